@@ -1,0 +1,3 @@
+set(USES )
+set(PACKAGES )
+set(TABLES )

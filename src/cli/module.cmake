@@ -1,0 +1,3 @@
+set(USES base ingest pipeline export)
+set(PACKAGES )
+set(TABLES )

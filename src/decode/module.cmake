@@ -1,0 +1,3 @@
+set(USES base segment encode)
+set(PACKAGES )
+set(TABLES )

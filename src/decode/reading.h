@@ -1,0 +1,316 @@
+/* decode/reading.h: what casus has read off one report. Filled stage by stage, in the order of the members; each stage
+ * only adds. Everything lives in the report's arena; spans are bytes of text; lists refer to each other by index, -1 is
+ * none. The JSON form is DATA_MODEL's (docs/data-model.md), written by src/export/report_json.c. */
+#ifndef CS_DECODE_READING_H
+#define CS_DECODE_READING_H
+#include "base/str.h"
+
+/* ---- words and syntax (Universal Dependencies v2) ---- */
+
+#define CS_UPOS(X) X(ADJ) X(ADP) X(ADV) X(AUX) X(CCONJ) X(DET) X(INTJ) X(NOUN) X(NUM) X(PART) X(PRON) X(PROPN) X(PUNCT) \
+    X(SCONJ) X(SYM) X(VERB) X(X)
+typedef enum cs_upos {
+#define CS_X(n) CS_UPOS_##n,
+    CS_UPOS(CS_X)
+#undef CS_X
+    CS_UPOS_COUNT
+} cs_upos;
+
+/* Universal relations; subtypes kept where a rule needs them (nsubj:pass). X(enumerator, "name") */
+#define CS_DEPREL(X) X(ACL, "acl") X(ACL_RELCL, "acl:relcl") X(ADVCL, "advcl") X(ADVCL_RELCL, "advcl:relcl") \
+    X(ADVMOD, "advmod") X(AMOD, "amod") X(APPOS, "appos") X(AUX, "aux") X(AUX_PASS, "aux:pass") X(CASE, "case") X(CC, "cc") \
+    X(CC_PRECONJ, "cc:preconj") X(CCOMP, "ccomp") X(COMPOUND, "compound") X(COMPOUND_PRT, "compound:prt") X(CONJ, "conj") \
+    X(COP, "cop") X(CSUBJ, "csubj") X(CSUBJ_OUTER, "csubj:outer") X(CSUBJ_PASS, "csubj:pass") X(DEP, "dep") X(DET, "det") \
+    X(DET_PREDET, "det:predet") X(DISCOURSE, "discourse") X(DISLOCATED, "dislocated") X(EXPL, "expl") X(FIXED, "fixed") \
+    X(FLAT, "flat") X(GOESWITH, "goeswith") X(IOBJ, "iobj") X(LIST, "list") X(MARK, "mark") X(NMOD, "nmod") \
+    X(NMOD_DESC, "nmod:desc") X(NMOD_POSS, "nmod:poss") X(NMOD_UNMARKED, "nmod:unmarked") X(NSUBJ, "nsubj") \
+    X(NSUBJ_OUTER, "nsubj:outer") X(NSUBJ_PASS, "nsubj:pass") X(NUMMOD, "nummod") X(OBJ, "obj") X(OBL, "obl") \
+    X(OBL_AGENT, "obl:agent") X(OBL_UNMARKED, "obl:unmarked") X(ORPHAN, "orphan") X(PARATAXIS, "parataxis") X(PUNCT, "punct") \
+    X(REPARANDUM, "reparandum") X(ROOT, "root") X(VOCATIVE, "vocative") X(XCOMP, "xcomp")
+typedef enum cs_deprel {
+#define CS_X(e, n) CS_REL_##e,
+    CS_DEPREL(CS_X)
+#undef CS_X
+    CS_REL_COUNT
+} cs_deprel;
+extern const char *const cs_upos_name[CS_UPOS_COUNT];
+extern const char *const cs_deprel_name[CS_REL_COUNT];
+
+typedef enum cs_tense { CS_TENSE_NONE, CS_TENSE_PAST, CS_TENSE_PRES } cs_tense;
+typedef enum cs_mood { CS_MOOD_NONE, CS_MOOD_IND, CS_MOOD_IMP, CS_MOOD_SUB } cs_mood;
+typedef enum cs_verbform { CS_VF_NONE, CS_VF_FIN, CS_VF_INF, CS_VF_PART, CS_VF_GER } cs_verbform;
+typedef enum cs_number { CS_NUM_NONE, CS_NUM_SING, CS_NUM_PLUR } cs_number;
+typedef struct cs_feats {
+    uint8_t tense, mood, verbform, number, person /* 0 none, 1..3 */;
+    bool passive;
+} cs_feats;
+
+typedef struct cs_token {
+    cs_span span;
+    cs_str form;  /* the text at span */
+    cs_str lower; /* lower case, typographic apostrophes and hyphens made plain */
+    cs_str lemma;
+    uint8_t upos;   /* cs_upos */
+    uint8_t deprel; /* cs_deprel */
+    cs_feats feats;
+    int32_t head; /* token index in the report, -1 for a root */
+    int32_t sent; /* sentence index */
+} cs_token;
+
+typedef struct cs_sentence {
+    cs_span span;
+    int32_t beg, end; /* tokens [beg, end) */
+    int32_t root;     /* token index */
+    int32_t paragraph; /* number of the paragraph it is in, from 0 */
+    bool heading;     /* a title, headline or section heading: a line of its own without a full stop */
+} cs_sentence;
+
+/* ---- entities ---- */
+
+#define CS_ENTITY_TYPES(X) X(PERSON, "person") X(GROUP, "group") X(ORGANISATION, "organisation") X(FORCE, "force") \
+    X(GOVERNMENT, "government") X(PARTY, "party") X(POPULATION, "population") X(PLACE, "place") X(FACILITY, "facility") \
+    X(VEHICLE, "vehicle") X(WEAPON, "weapon") X(DOCUMENT, "document") X(MONEY, "money") X(EVENT_NAME, "event-name") \
+    X(OTHER, "other")
+typedef enum cs_entity_type {
+#define CS_X(e, n) CS_ENT_##e,
+    CS_ENTITY_TYPES(CS_X)
+#undef CS_X
+    CS_ENT_COUNT
+} cs_entity_type;
+extern const char *const cs_entity_type_name[CS_ENT_COUNT];
+
+/* What the mention head tells apart (GUM's types; animals, plants and substances are OTHER). */
+#define CS_COARSE_TYPES(X) X(NONE, "none") X(PERSON, "person") X(PLACE, "place") X(ORGANIZATION, "organization") \
+    X(OBJECT, "object") X(EVENT, "event") X(ABSTRACT, "abstract") X(TIME, "time") X(OTHER, "other")
+typedef enum cs_coarse_type {
+#define CS_X(e, n) CS_COARSE_##e,
+    CS_COARSE_TYPES(CS_X)
+#undef CS_X
+    CS_COARSE_COUNT
+} cs_coarse_type;
+
+/* A span that the mention head proposes, nested ones too, in text order (outer before inner). */
+typedef struct cs_candidate {
+    int32_t beg, end; /* tokens [beg, end), within one sentence */
+    uint8_t coarse;   /* cs_coarse_type, never NONE */
+    float score;      /* probability of that type */
+} cs_candidate;
+
+typedef enum cs_mention_kind { CS_MENTION_NAME, CS_MENTION_NOMINAL, CS_MENTION_PRONOUN } cs_mention_kind;
+extern const char *const cs_mention_kind_name[3];
+
+typedef struct cs_mention {
+    cs_span span;
+    int32_t beg, end; /* tokens [beg, end) */
+    int32_t head;     /* token: the mention's syntactic head */
+    int32_t entity;
+    uint8_t kind; /* cs_mention_kind */
+} cs_mention;
+
+typedef struct cs_entity {
+    cs_str name; /* the fullest name or description in the report, or a canonical one */
+    cs_str actor; /* id in the actor register; n == 0: none */
+    uint8_t type; /* cs_entity_type */
+    bool plural;
+    int32_t *mentions; /* indices into mentions, text order */
+    int32_t n_mentions;
+} cs_entity;
+
+/* ---- times ---- */
+
+typedef enum cs_time_type { CS_TIME_DATE, CS_TIME_TIME, CS_TIME_DURATION, CS_TIME_SET } cs_time_type;
+extern const char *const cs_time_type_name[4];
+enum { CS_DAY_NONE = INT32_MIN };
+typedef struct cs_time {
+    cs_span span;
+    bool has_span;    /* false: inherited or inferred */
+    uint8_t type;     /* cs_time_type */
+    cs_str timex;     /* TIMEX3 value */
+    cs_str edtf;      /* ISO 8601-2; n == 0 when it is no date (a duration that is not anchored) */
+    int32_t begin, end; /* earliest and latest day, days since 1970-01-01, CS_DAY_NONE when unknown */
+    int32_t tok_beg, tok_end;
+} cs_time;
+
+/* ---- places ---- */
+
+#define CS_PRECISIONS(X) X(SITE, "site") X(TOWN, "town") X(DISTRICT, "district") X(PROVINCE, "province") X(COUNTRY, "country") \
+    X(REGION, "region")
+typedef enum cs_precision {
+#define CS_X(e, n) CS_PREC_##e,
+    CS_PRECISIONS(CS_X)
+#undef CS_X
+    CS_PREC_COUNT
+} cs_precision;
+extern const char *const cs_precision_name[CS_PREC_COUNT];
+
+typedef struct cs_place {
+    int32_t entity; /* or -1 */
+    cs_str name;    /* canonical where resolved, else as in the text */
+    int64_t geonames; /* 0: not resolved to an id */
+    double lat, lon;
+    bool has_point;
+    char country[4]; /* ISO 3166-1 alpha-3 or "" */
+    cs_str admin1, admin2;
+    uint8_t precision; /* cs_precision */
+    float score;
+    int32_t parent; /* the place in this report that contains it ("Karrada, Baghdad"), or -1 */
+    cs_span *mentions;
+    int32_t n_mentions;
+    cs_str why; /* how it was resolved */
+} cs_place;
+
+/* ---- who says what ---- */
+
+typedef enum cs_attribution_kind { CS_ATTR_QUOTE, CS_ATTR_PARAPHRASE, CS_ATTR_BELIEF } cs_attribution_kind;
+extern const char *const cs_attribution_kind_name[3];
+typedef struct cs_attribution {
+    cs_span source, cue; /* beg == end: none */
+    cs_span *content;
+    int32_t n_content;
+    int32_t source_entity; /* or -1 */
+    int32_t cue_token;     /* or -1 */
+    int32_t parent;        /* or -1 */
+    uint8_t kind;
+} cs_attribution;
+
+/* ---- statements ---- */
+
+#define CS_EVENT_TYPES(X) X(ACCUSE) X(AGREE) X(AID) X(ASSAULT) X(COERCE) X(CONCEDE) X(CONSULT) X(COOPERATE) X(MOBILIZE) \
+    X(PROTEST) X(REJECT) X(REQUEST) X(RETREAT) X(SANCTION) X(SUPPORT) X(THREATEN)
+#define CS_RELATION_TYPES(X) X(SUPPORTS, "supports") X(ARMS, "arms") X(TRAINS, "trains") X(FUNDS, "funds") \
+    X(ALLIED_WITH, "allied-with") X(MEMBER_OF, "member-of") X(PART_OF, "part-of") X(SPLIT_FROM, "split-from") \
+    X(FIGHTS, "fights") X(CONTROLS, "controls") X(RECOGNISES, "recognises") X(HOSTS, "hosts") X(LEADS, "leads") \
+    X(RENAMED, "renamed")
+typedef enum cs_type { /* events first, then relations */
+#define CS_X(e) CS_T_##e,
+    CS_EVENT_TYPES(CS_X)
+#undef CS_X
+    CS_T_EVENT_COUNT,
+    CS_T_BEFORE_RELATIONS = CS_T_EVENT_COUNT - 1,
+#define CS_X(e, n) CS_T_##e,
+    CS_RELATION_TYPES(CS_X)
+#undef CS_X
+    CS_T_COUNT
+} cs_type;
+extern const char *const cs_type_name[CS_T_COUNT]; /* "ASSAULT", "supports" */
+
+#define CS_ROLES(X) X(AGENT, "agent") X(RECIPIENT, "recipient") X(TARGET, "target") X(INSTRUMENT, "instrument") \
+    X(BENEFICIARY, "beneficiary") X(OTHER_PARTY, "other-party") X(FROM, "from") X(TO, "to") X(ITEM, "item")
+typedef enum cs_role_name {
+#define CS_X(e, n) CS_ROLE_##e,
+    CS_ROLES(CS_X)
+#undef CS_X
+    CS_ROLE_COUNT
+} cs_role_name;
+extern const char *const cs_role_name_text[CS_ROLE_COUNT];
+
+#define CS_CERTAINTIES(X) X(FACT, "fact") X(CLAIMED, "claimed") X(ACCUSED, "accused") X(POSSIBLE, "possible") X(DENIED, "denied")
+#define CS_MODALITIES(X) X(ACTUAL, "actual") X(ATTEMPTED, "attempted") X(THREATENED, "threatened") X(PLANNED, "planned") \
+    X(HYPOTHETICAL, "hypothetical") X(NEGATED, "negated")
+#define CS_FRAMES(X) X(CURRENT, "current") X(HISTORICAL, "historical") X(FUTURE, "future")
+#define CS_EFFECTS(X) X(KILLED, "killed") X(WOUNDED, "wounded") X(CAPTURED, "captured") X(ARRESTED, "arrested") \
+    X(MISSING, "missing") X(DISPLACED, "displaced") X(FREED, "freed") X(CROWD, "crowd")
+#define CS_STATUSES(X) X(UNKNOWN, "unknown") X(CIVILIAN, "civilian") X(COMBATANT, "combatant") X(PERPETRATOR, "perpetrator")
+#define CS_X(e, n) CS_CERT_##e,
+typedef enum cs_certainty { CS_CERTAINTIES(CS_X) CS_CERT_COUNT } cs_certainty;
+#undef CS_X
+#define CS_X(e, n) CS_MOD_##e,
+typedef enum cs_modality { CS_MODALITIES(CS_X) CS_MOD_COUNT } cs_modality;
+#undef CS_X
+#define CS_X(e, n) CS_FRAME_##e,
+typedef enum cs_frame { CS_FRAMES(CS_X) CS_FRAME_COUNT } cs_frame;
+#undef CS_X
+#define CS_X(e, n) CS_EFFECT_##e,
+typedef enum cs_effect { CS_EFFECTS(CS_X) CS_EFFECT_COUNT } cs_effect;
+#undef CS_X
+#define CS_X(e, n) CS_STATUS_##e,
+typedef enum cs_victim_status { CS_STATUSES(CS_X) CS_STATUS_COUNT } cs_victim_status;
+#undef CS_X
+extern const char *const cs_certainty_name[CS_CERT_COUNT];
+extern const char *const cs_modality_name[CS_MOD_COUNT];
+extern const char *const cs_frame_name[CS_FRAME_COUNT];
+extern const char *const cs_effect_name[CS_EFFECT_COUNT];
+extern const char *const cs_victim_status_name[CS_STATUS_COUNT];
+
+/* A chain of speakers (attribution indices, outermost first). */
+typedef struct cs_chain {
+    int32_t *v;
+    int32_t n;
+} cs_chain;
+
+typedef struct cs_role {
+    uint8_t role;   /* cs_role_name */
+    int32_t entity; /* or -1 */
+    int32_t mention; /* or -1 */
+    cs_span span;
+    bool has_own_voice; /* according_to and certainty below differ from the statement's */
+    cs_chain according_to;
+    uint8_t certainty;
+    cs_str why;
+} cs_role;
+
+enum { CS_COUNT_NONE = -1 };
+typedef struct cs_toll {
+    uint8_t effect; /* cs_effect */
+    int64_t low, best, high; /* CS_COUNT_NONE: null */
+    int32_t of;              /* entity or -1 */
+    cs_span span;
+    bool has_own_voice;
+    cs_chain according_to;
+    uint8_t certainty;
+    uint8_t status; /* cs_victim_status */
+    int64_t women, children; /* CS_COUNT_NONE: not told */
+} cs_toll;
+
+typedef struct cs_why {
+    const char *field; /* "type", "agent", "when", … */
+    cs_str rule;       /* the rule or head that decided it */
+} cs_why;
+
+typedef struct cs_statement {
+    uint8_t type; /* cs_type; an event if below CS_T_EVENT_COUNT */
+    cs_str mode;  /* n == 0: none */
+    CS_VEC(cs_str) contexts;
+    cs_span trigger, evidence;
+    int32_t trigger_token;
+    CS_VEC(cs_role) roles;
+    int32_t when; /* time or -1 */
+    CS_VEC(int32_t) where; /* places */
+    CS_VEC(cs_toll) toll;
+    cs_chain according_to;
+    uint8_t certainty, modality, time_frame;
+    CS_VEC(cs_why) why;
+    int32_t incident; /* or -1 (relations) */
+} cs_statement;
+
+typedef struct cs_incident {
+    int32_t *statements;
+    int32_t n_statements;
+    uint8_t type;
+    cs_str mode;
+    int32_t when;
+    CS_VEC(int32_t) where;
+    CS_VEC(cs_role) agents, recipients, targets, instruments;
+    CS_VEC(cs_toll) toll;
+    cs_chain sources; /* attributions by which it is told; empty: the report alone */
+    CS_VEC(cs_str) reasons; /* why these statements are about one incident */
+} cs_incident;
+
+/* ---- the report ---- */
+
+typedef struct cs_reading {
+    cs_str text;      /* UTF-8, NFC, '\n' line ends */
+    cs_str title;     /* n == 0: none. Also the text's first line where the title is part of the text */
+    int32_t published; /* day since 1970-01-01 or CS_DAY_NONE */
+    CS_VEC(cs_sentence) sentences;
+    CS_VEC(cs_token) tokens;
+    CS_VEC(cs_candidate) candidates;
+    CS_VEC(cs_mention) mentions;
+    CS_VEC(cs_entity) entities;
+    CS_VEC(cs_time) times;
+    CS_VEC(cs_place) places;
+    CS_VEC(cs_attribution) attributions;
+    CS_VEC(cs_statement) statements;
+    CS_VEC(cs_incident) incidents;
+} cs_reading;
+#endif

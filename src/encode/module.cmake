@@ -1,0 +1,3 @@
+set(USES base segment)
+set(PACKAGES )
+set(TABLES )

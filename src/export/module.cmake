@@ -1,0 +1,3 @@
+set(USES base decode link)
+set(PACKAGES )
+set(TABLES )

@@ -1,0 +1,3 @@
+set(USES base)
+set(PACKAGES )
+set(TABLES )

@@ -1,0 +1,3 @@
+set(USES base decode)
+set(PACKAGES )
+set(TABLES )

@@ -1,0 +1,3 @@
+set(USES base ingest segment encode decode link export)
+set(PACKAGES )
+set(TABLES )
