@@ -3,6 +3,7 @@
  * none. The JSON form is DATA_MODEL's (docs/data-model.md), written by src/export/report_json.c. */
 #ifndef CS_DECODE_READING_H
 #define CS_DECODE_READING_H
+#include "base/calendar.h" /* CS_DAY_NONE */
 #include "base/str.h"
 
 /* ---- words and syntax (Universal Dependencies v2) ---- */
@@ -120,7 +121,6 @@ typedef struct cs_entity {
 
 typedef enum cs_time_type { CS_TIME_DATE, CS_TIME_TIME, CS_TIME_DURATION, CS_TIME_SET } cs_time_type;
 extern const char *const cs_time_type_name[4];
-enum { CS_DAY_NONE = INT32_MIN };
 typedef struct cs_time {
     cs_span span;
     bool has_span;    /* false: inherited or inferred */

@@ -1,0 +1,32 @@
+/* Days of the proleptic Gregorian calendar. A day is a number, 0 = 1970-01-01; weekdays are ISO: 1 Monday … 7 Sunday.
+ * Pure arithmetic: no clock, no time zone. Days from civil date and back after Howard Hinnant, "chrono-Compatible
+ * Low-Level Date Algorithms". Years 1 to 9999. */
+#ifndef CS_BASE_CALENDAR_H
+#define CS_BASE_CALENDAR_H
+#include "base/str.h"
+
+enum { CS_DAY_NONE = INT32_MIN }; /* a day that is not known */
+
+typedef struct cs_date {
+    int32_t year, month, day; /* month 1..12, day 1..31 */
+} cs_date;
+typedef struct cs_week {
+    int32_t year, week; /* ISO 8601 week: week 1 holds the year's first Thursday */
+} cs_week;
+
+int32_t cs_day_of(int32_t year, int32_t month, int32_t day); /* a day past the month's end runs on into the next month */
+cs_date cs_date_of(int32_t day);
+int32_t cs_weekday_of(int32_t day);
+cs_week cs_week_of(int32_t day);
+int32_t cs_week_monday(cs_week w);
+int32_t cs_month_days(int32_t year, int32_t month);
+/* The date n months on (n may be negative); the day is cut to the month's length. */
+cs_date cs_add_months(cs_date d, int32_t n);
+bool cs_date_exists(int32_t year, int32_t month, int32_t day);
+
+typedef struct cs_day_result {
+    int32_t day;
+    bool ok;
+} cs_day_result;
+cs_day_result cs_parse_day(cs_str s); /* "YYYY-MM-DD", nothing else */
+#endif
