@@ -8,8 +8,8 @@
 
 /* ---- words and syntax (Universal Dependencies v2) ---- */
 
-#define CS_UPOS(X) X(ADJ) X(ADP) X(ADV) X(AUX) X(CCONJ) X(DET) X(INTJ) X(NOUN) X(NUM) X(PART) X(PRON) X(PROPN) X(PUNCT) \
-    X(SCONJ) X(SYM) X(VERB) X(X)
+#define CS_UPOS(F) F(ADJ) F(ADP) F(ADV) F(AUX) F(CCONJ) F(DET) F(INTJ) F(NOUN) F(NUM) F(PART) F(PRON) F(PROPN) F(PUNCT) \
+    F(SCONJ) F(SYM) F(VERB) F(X) /* not X(...): a parameter X would also replace the tag X */
 typedef enum cs_upos {
 #define CS_X(n) CS_UPOS_##n,
     CS_UPOS(CS_X)

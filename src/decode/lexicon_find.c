@@ -1,0 +1,240 @@
+/* The lexicon's index and look-ups. Rows of a table lie sorted by class, head word and specificity, so a look-up is one hash
+ * probe and a run of neighbours. */
+#include "decode/lexicon_table.h"
+#include "base/map.h"
+#include <stdlib.h>
+
+#define CS_X(e, n) n,
+const char *const cs_lex_modality_name[CS_MOD_COUNT] = { CS_MODALITIES(CS_X) };
+#undef CS_X
+
+enum { KEY_BYTES_MAX = 64 }; /* longest head word that is looked up; longer ones are in no table (checked on reading) */
+
+static int weight(const cs_lex_key *k) { return (k->particle.n > 0) + (k->with.n > 0); }
+
+static int by_key(const void *x, const void *y) {
+    const cs_lex_key *a = x, *b = y;
+    if (a->pos != b->pos) return a->pos < b->pos ? -1 : 1;
+    int c = cs_cmp(a->head, b->head);
+    if (c) return c;
+    if (weight(a) != weight(b)) return weight(b) - weight(a);
+    return a->line < b->line ? -1 : a->line > b->line;
+}
+
+static cs_str index_key(char buf[KEY_BYTES_MAX + 2], char pos, cs_str head) {
+    if (head.n > KEY_BYTES_MAX) return (cs_str){ "", 0 };
+    buf[0] = pos;
+    buf[1] = ':';
+    if (head.n) memcpy(buf + 2, head.p, (size_t)head.n);
+    return (cs_str){ buf, head.n + 2 };
+}
+
+/* The text of two rows may be the same only where type, mode or needs tell them apart, so a whole row is never repeated. */
+static casus_status index_rows(const cs_lex_source *s, cs_lex_table *t, char *rows, cs_err *err) {
+    qsort(rows, (size_t)t->n, s->size, by_key);
+    for (int32_t i = 0; i < t->n; i++) {
+        const cs_lex_key *k = (const cs_lex_key *)(const void *)(rows + (size_t)i * s->size);
+        t->tsv.line = k->line;
+        char buf[KEY_BYTES_MAX + 2];
+        cs_str key = index_key(buf, k->pos, k->head);
+        if (!key.n) return cs_lex_bad(t, err, "key too long:", k->text);
+        if (!cs_map_get(s->map, key)) *cs_map_put(t->arena, s->map, cs_dup(t->arena, key), NULL) = (uint32_t)i;
+    }
+    return CASUS_OK;
+}
+
+casus_status cs_lex_read(const cs_lex_source *s, cs_lexicon *l, cs_arena *a, void **rows, int32_t *n, cs_err *err) {
+    int32_t lines = 0;
+    for (cs_tsv count = { .rest = s->text }; cs_tsv_next(&count);) lines++;
+    char *v = cs_arena_new(a, s->size, _Alignof(max_align_t), (size_t)lines);
+    cs_lex_table t = { .tsv = { .rest = s->text }, .name = s->name, .arena = a };
+    cs_map seen = { 0 };
+    while (cs_tsv_next(&t.tsv)) {
+        if (t.tsv.n != s->columns)
+            return cs_fail(err, CASUS_E_INTERNAL, t.tsv.line, "%s:%d: expected %d columns but found %d", s->name, t.tsv.line, s->columns,
+                           t.tsv.n);
+        for (int i = 0; i < t.tsv.n; i++)
+            if (!t.tsv.field[i].n) return cs_lex_bad(&t, err, "empty field after", t.tsv.field[i ? i - 1 : 0]);
+        cs_str line = { t.tsv.field[0].p, t.tsv.field[t.tsv.n - 1].p + t.tsv.field[t.tsv.n - 1].n - t.tsv.field[0].p };
+        bool is_new;
+        cs_map_put(a, &seen, line, &is_new);
+        if (!is_new) return cs_lex_bad(&t, err, "row given twice:", t.tsv.field[0]);
+        t.n++;
+        CS_TRY(s->row(&t, l, v + (size_t)(t.n - 1) * s->size, err));
+    }
+    if (s->map) CS_TRY(index_rows(s, &t, v, err));
+    *rows = v;
+    *n = t.n;
+    return CASUS_OK;
+}
+
+/* First row and number of rows under the head word; rows: size bytes each. */
+static int32_t run_of(const cs_map *m, const void *rows, int32_t n, size_t size, cs_str head, char pos, int32_t *first) {
+    char buf[KEY_BYTES_MAX + 2];
+    cs_str key = index_key(buf, pos, head);
+    const uint32_t *at = key.n ? cs_map_get(m, key) : NULL;
+    *first = 0;
+    if (!at) return 0;
+    int32_t end = *first = (int32_t)*at;
+    while (end < n) {
+        const cs_lex_key *k = (const cs_lex_key *)(const void *)((const char *)rows + (size_t)end * size);
+        if (k->pos != pos || !cs_eq(k->head, head)) break;
+        end++;
+    }
+    return end - *first;
+}
+
+cs_lex_triggers cs_lexicon_triggers(const cs_lexicon *l, cs_str lemma, char pos) {
+    int32_t first, n = run_of(&l->trigger_at, l->triggers, l->n_triggers, sizeof *l->triggers, lemma, pos, &first);
+    return (cs_lex_triggers){ n ? l->triggers + first : NULL, n };
+}
+
+cs_lex_cues cs_lexicon_cues(const cs_lexicon *l, cs_str lemma, char pos) {
+    int32_t first, n = run_of(&l->cue_at, l->cues, l->n_cues, sizeof *l->cues, lemma, pos, &first);
+    return (cs_lex_cues){ n ? l->cues + first : NULL, n };
+}
+
+cs_lex_modalities cs_lexicon_modality(const cs_lexicon *l, cs_str lemma, char pos) {
+    int32_t first, n = run_of(&l->modality_at, l->modality, l->n_modality, sizeof *l->modality, lemma, pos, &first);
+    return (cs_lex_modalities){ n ? l->modality + first : NULL, n };
+}
+
+cs_lex_lights cs_lexicon_lights(const cs_lexicon *l, cs_str lemma) {
+    int32_t first, n = run_of(&l->light_at, l->lights, l->n_lights, sizeof *l->lights, lemma, 'v', &first);
+    return (cs_lex_lights){ n ? l->lights + first : NULL, n };
+}
+
+const cs_lex_noun *cs_lexicon_noun(const cs_lexicon *l, cs_str lemma) {
+    int32_t first, n = run_of(&l->noun_at, l->nouns, l->n_nouns, sizeof *l->nouns, lemma, 'n', &first);
+    for (int32_t i = first; i < first + n; i++)
+        if (!weight(&l->nouns[i].key)) return &l->nouns[i];
+    return NULL;
+}
+
+const cs_lex_noun *cs_lexicon_noun_at(const cs_lexicon *l, const cs_reading *r, int32_t token) {
+    int32_t first, n = run_of(&l->noun_at, l->nouns, l->n_nouns, sizeof *l->nouns, r->tokens.v[token].lemma, 'n', &first);
+    for (int32_t i = first; i < first + n; i++)
+        if (cs_lexicon_key_fits(&l->nouns[i].key, r, token, NULL)) return &l->nouns[i];
+    return NULL;
+}
+
+const cs_lex_notviolent *cs_lexicon_notviolent(const cs_lexicon *l, cs_str lemma) {
+    int32_t first, n = run_of(&l->notviolent_at, l->notviolent, l->n_notviolent, sizeof *l->notviolent, lemma, 'n', &first);
+    for (int32_t i = first; i < first + n; i++)
+        if (!weight(&l->notviolent[i].key)) return &l->notviolent[i];
+    return NULL;
+}
+
+const cs_lex_notviolent *cs_lexicon_notviolent_at(const cs_lexicon *l, const cs_reading *r, int32_t token) {
+    cs_str lemma = r->tokens.v[token].lemma;
+    int32_t first, n = run_of(&l->notviolent_at, l->notviolent, l->n_notviolent, sizeof *l->notviolent, lemma, 'n', &first);
+    for (int32_t i = first; i < first + n; i++)
+        if (cs_lexicon_key_fits(&l->notviolent[i].key, r, token, NULL)) return &l->notviolent[i];
+    return NULL;
+}
+
+/* ---- actors ---- */
+
+enum { NAME_BYTES_MAX = 256 }; /* longer names are in no table */
+
+/* into: at least NAME_BYTES_MAX bytes. Gives the length. */
+static ptrdiff_t fold(char *into, cs_str s) {
+    ptrdiff_t n = 0;
+    for (ptrdiff_t i = 0; i < s.n && n < NAME_BYTES_MAX; i++) {
+        if (i + 2 < s.n && !memcmp(s.p + i, "\xe2\x80\x99", 3)) { /* U+2019 */
+            into[n++] = '\'';
+            i += 2;
+            continue;
+        }
+        char c = s.p[i];
+        into[n++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c == '\n' ? ' ' : c);
+    }
+    if (n > 2 && into[n - 1] == 's' && into[n - 2] == '\'') n -= 2;
+    else if (n > 2 && into[n - 1] == '\'') n--;
+    if (n > 4 && !memcmp(into, "the ", 4)) memmove(into, into + 4, (size_t)(n -= 4));
+    return n;
+}
+
+cs_str cs_lex_fold(cs_arena *a, cs_str s) {
+    char buf[NAME_BYTES_MAX];
+    return cs_dup(a, (cs_str){ buf, fold(buf, s) });
+}
+
+const cs_lex_actor *cs_lexicon_actor(const cs_lexicon *l, cs_str name) {
+    char buf[NAME_BYTES_MAX];
+    if (name.n > NAME_BYTES_MAX) return NULL;
+    const uint32_t *at = cs_map_get(&l->actor_at, (cs_str){ buf, fold(buf, name) });
+    return at ? &l->actors[*at] : NULL;
+}
+
+/* ---- frames and keys ---- */
+
+const cs_lex_slot *cs_lex_frame_slot(const cs_lex_frame *f, cs_slot_kind kind, cs_str prep) {
+    for (int32_t i = 0; i < f->n; i++)
+        if (f->slot[i].kind == kind && (kind != CS_SLOT_PREP || cs_eq(f->slot[i].prep, prep))) return &f->slot[i];
+    return NULL;
+}
+
+uint32_t cs_lex_frame_roles(const cs_lex_frame *f, cs_slot_kind kind, cs_str prep) {
+    const cs_lex_slot *s = cs_lex_frame_slot(f, kind, prep);
+    return s ? s->roles : 0;
+}
+
+char cs_lexicon_pos(uint8_t upos) {
+    switch (upos) {
+    case CS_UPOS_VERB: return 'v';
+    case CS_UPOS_NOUN:
+    case CS_UPOS_PROPN: return 'n';
+    case CS_UPOS_ADJ: return 'a';
+    case CS_UPOS_ADV: return 'r';
+    case CS_UPOS_ADP: return 'p';
+    case CS_UPOS_AUX:
+    case CS_UPOS_PART: return 'x';
+    case CS_UPOS_SCONJ: return 'c';
+    default: return 0;
+    }
+}
+
+static bool is_particle(const cs_token *t) {
+    return t->deprel == CS_REL_COMPOUND_PRT || t->deprel == CS_REL_FIXED || t->deprel == CS_REL_ADVMOD || t->deprel == CS_REL_CASE;
+}
+
+static bool is_companion(const cs_token *t, char pos) {
+    switch (t->deprel) {
+    case CS_REL_COMPOUND:
+    case CS_REL_AMOD:
+    case CS_REL_NMOD:
+    case CS_REL_FLAT: return pos == 'n';
+    case CS_REL_OBJ:
+    case CS_REL_OBL:
+    case CS_REL_XCOMP:
+    case CS_REL_ADVMOD:
+    case CS_REL_IOBJ:
+    case CS_REL_NSUBJ_PASS: return pos != 'n';
+    default: return false;
+    }
+}
+
+static bool has_case(const cs_reading *r, int32_t token, cs_str word) {
+    const cs_sentence *s = &r->sentences.v[r->tokens.v[token].sent];
+    for (int32_t i = s->beg; i < s->end; i++)
+        if (r->tokens.v[i].head == token && r->tokens.v[i].deprel == CS_REL_CASE && cs_eq(r->tokens.v[i].lower, word)) return true;
+    return false;
+}
+
+bool cs_lexicon_key_fits(const cs_lex_key *k, const cs_reading *r, int32_t token, int32_t *with) {
+    bool particle = !k->particle.n, companion = !k->with.n;
+    const cs_sentence *s = &r->sentences.v[r->tokens.v[token].sent];
+    if (with) *with = -1;
+    for (int32_t i = s->beg; i < s->end && !(particle && companion); i++) {
+        const cs_token *t = &r->tokens.v[i];
+        if (t->head != token) continue;
+        if (!particle)
+            particle = (is_particle(t) && cs_eq(t->lower, k->particle)) || (t->deprel == CS_REL_OBL && has_case(r, i, k->particle));
+        if (!companion && is_companion(t, k->pos) && (cs_eq(t->lemma, k->with) || cs_eq(t->lower, k->with))) {
+            companion = true;
+            if (with) *with = i;
+        }
+    }
+    return particle && companion;
+}
