@@ -1,3 +1,10 @@
 set(USES base)
-set(PACKAGES )
-set(TABLES )
+set(PACKAGES jansson uchardet libutf8proc libexttextcat)
+set(TABLES html_entities.tsv languages.tsv)
+# Debian keeps the language fingerprints where libexttextcat.pc says; cs_language_open can be given another folder.
+pkg_get_variable(textcat_dir libexttextcat pkgdatadir)
+set_property(GLOBAL PROPERTY CASUS_TEXTCAT_DIR ${textcat_dir})
+function(casus_flags_ingest)
+  get_property(dir GLOBAL PROPERTY CASUS_TEXTCAT_DIR)
+  target_compile_definitions(casus_ingest PRIVATE CS_TEXTCAT_DIR="${dir}/")
+endfunction()

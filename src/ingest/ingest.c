@@ -1,0 +1,100 @@
+#include "ingest/ingest.h"
+#include "base/utf8.h"
+#include "ingest/charset.h"
+#include "ingest/html.h"
+#include "ingest/normal.h"
+#include "ingest/record.h"
+#include "ingest/sniff.h"
+
+/* What the report says about itself, before the options have their say. */
+typedef struct own {
+    cs_str text, title, source_name, url, id;
+    int32_t published_day;
+} own;
+
+/* Bytes to UTF-8. *media: text/html or text/plain. */
+static casus_status decode(cs_str bytes, const cs_ingest_options *o, cs_document *d, cs_str *out, cs_arena *perm, cs_err *err) {
+    ptrdiff_t skip = 0;
+    const cs_charset *c = cs_charset_unicode(bytes, &skip);
+    cs_str body = cs_cut(bytes, skip, bytes.n);
+    bool wide = c && strcmp(c->name, "UTF-8") != 0;
+    if (wide) { /* no markup can be looked for before it is decoded */
+        CS_TRY(cs_charset_decode(body, skip, c, 2 * CS_TEXT_BYTES_MAX, out, perm, err));
+        body = *out;
+    }
+    CS_TRY(cs_sniff_binary(body, err));
+    bool html = o->kind == CS_INPUT_HTML || (o->kind == CS_INPUT_ANY && cs_sniff_html(body));
+    d->media_type = html ? CS_LIT("text/html") : CS_LIT("text/plain");
+    if (!c && html) {
+        c = cs_charset_named(cs_sniff_declared(body));
+        if (c && !strncmp(c->name, "UTF-16", 6)) c = &cs_charset_utf8; /* it was just read as ASCII, so it is not that */
+        if (c && !strncmp(c->name, "UTF-32", 6)) c = &cs_charset_utf8;
+    }
+    if (!c) c = cs_utf8_invalid(body) < 0 ? &cs_charset_utf8 : cs_charset_detect(body);
+    d->charset = (cs_str){ c->name, (ptrdiff_t)strlen(c->name) };
+    if (wide) return CASUS_OK;
+    return cs_charset_decode(body, skip, c, 2 * CS_TEXT_BYTES_MAX, out, perm, err);
+}
+
+static casus_status read_page(cs_str text, own *w, cs_arena *perm, cs_arena scratch, cs_err *err) {
+    cs_page page;
+    CS_TRY(cs_html_read(text, &page, perm, scratch, err));
+    *w = (own){ page.text, page.title, page.site, page.url, { 0 }, page.published_day };
+    if (!cs_normal_has_text(page.text)) return cs_fail(err, CASUS_E_INPUT, -1, "found no text on this page");
+    return CASUS_OK;
+}
+
+static casus_status read_record(cs_str line, cs_document *d, own *w, cs_arena *perm, cs_err *err) {
+    cs_record r;
+    CS_TRY(cs_record_read(line, &r, perm, err));
+    *w = (own){ r.text, r.title, r.source, r.url, r.id, r.published_day };
+    d->media_type = CS_LIT("application/jsonl");
+    d->charset = CS_LIT("UTF-8");
+    if (!cs_normal_has_text(r.text)) return cs_fail(err, CASUS_E_INPUT, -1, "expected text but \"text\" is empty");
+    return CASUS_OK;
+}
+
+static casus_status check_language(const cs_document *d, const cs_ingest_options *o, cs_arena *perm, cs_arena scratch, cs_err *err) {
+    if (o->force || !o->language) return CASUS_OK;
+    cs_language_guess g;
+    CS_TRY(cs_language_guess_of(o->language, d->text, &g, perm, scratch, err));
+    if (g.english) return CASUS_OK;
+    return cs_fail(err, CASUS_E_INPUT, -1, "expected English but the text looks like %s (--force codes it all the same)", g.name);
+}
+
+static cs_str choose(cs_str given, cs_str found, cs_arena *perm) { return cs_normal_line(given.n ? given : found, perm); }
+
+casus_status cs_ingest_bytes(cs_str bytes, const cs_ingest_options *o, cs_document *out, cs_arena *perm, cs_arena scratch, cs_err *err) {
+    cs_document d = { .published_day = o->published_day, .size_bytes = bytes.n };
+    own w = { .published_day = CS_DAY_NONE };
+    if (!bytes.n) return cs_fail(err, CASUS_E_INPUT, -1, "expected text but the report is empty");
+    if (bytes.n > CS_TEXT_BYTES_MAX)
+        return cs_fail(err, CASUS_E_LIMIT, -1, "expected at most %d bytes of text", CS_TEXT_BYTES_MAX);
+    bool record = o->kind == CS_INPUT_RECORD;
+    if (record) {
+        CS_TRY(read_record(bytes, &d, &w, perm, err));
+    } else {
+        cs_str text;
+        CS_TRY(decode(bytes, o, &d, &text, perm, err));
+        w.text = text;
+        if (!cs_normal_has_text(text)) return cs_fail(err, CASUS_E_INPUT, -1, "expected text but found only white space");
+        if (cs_eq(d.media_type, CS_LIT("text/html"))) CS_TRY(read_page(text, &w, perm, scratch, err));
+    }
+    d.text = cs_normal_text(w.text, perm);
+    if (d.text.n > CS_TEXT_BYTES_MAX)
+        return cs_fail(err, CASUS_E_LIMIT, -1, "expected at most %d bytes of text", CS_TEXT_BYTES_MAX);
+    CS_TRY(check_language(&d, o, perm, scratch, err));
+    d.title = choose(o->title, w.title, perm);
+    d.source_name = choose(o->source_name, w.source_name, perm);
+    d.url = choose(o->url, w.url, perm);
+    if (d.published_day == CS_DAY_NONE) d.published_day = w.published_day;
+    d.path = cs_dup(perm, o->path);
+    if (record && w.id.n)
+        d.path = cs_join(perm, cs_join(perm, o->path, CS_LIT("/")), cs_normal_line(w.id, perm));
+    else if (record)
+        d.path = cs_join(perm, o->path, cs_printf(perm, "/%lld", (long long)o->line));
+    cs_sha256_hex(bytes, d.sha256);
+    cs_sha256_hex(d.text, d.text_sha256);
+    *out = d;
+    return CASUS_OK;
+}
