@@ -1,4 +1,5 @@
 #include "base/buf.h"
+#include "base/calendar.h"
 #include <stdlib.h>
 
 void cs_buf_free(cs_buf *b) {
@@ -119,15 +120,11 @@ void cs_buf_csv(cs_buf *b, cs_str s) {
     cs_buf_char(b, '"');
 }
 
-/* Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days. */
 void cs_buf_day(cs_buf *b, int32_t day) {
-    int64_t z = (int64_t)day + 719468, era = (z >= 0 ? z : z - 146096) / 146097;
-    int64_t doe = z - era * 146097, yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-    int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
-    int64_t m = mp < 10 ? mp + 3 : mp - 9, y = yoe + era * 400 + (m <= 2);
-    digits(b, (uint64_t)y, 4);
+    cs_date d = cs_date_of(day);
+    digits(b, (uint64_t)d.year, 4);
     cs_buf_char(b, '-');
-    digits(b, (uint64_t)m, 2);
+    digits(b, (uint64_t)d.month, 2);
     cs_buf_char(b, '-');
-    digits(b, (uint64_t)(doy - (153 * mp + 2) / 5 + 1), 2);
+    digits(b, (uint64_t)d.day, 2);
 }

@@ -24,6 +24,6 @@ void cs_buf_fixed(cs_buf *b, double v, int decimals);
 void cs_buf_json(cs_buf *b, cs_str s);
 /* A CSV field (RFC 4180): quoted where it holds a comma, quote or line end. */
 void cs_buf_csv(cs_buf *b, cs_str s);
-/* A day since 1970-01-01 as YYYY-MM-DD (proleptic Gregorian calendar, years 0..9999). */
+/* A day since 1970-01-01 as YYYY-MM-DD (years 1..9999). */
 void cs_buf_day(cs_buf *b, int32_t day);
 #endif

@@ -1,0 +1,67 @@
+/* cli/cli.h: what the subcommands share. Results go to standard output, talk to standard error; exit codes are those of
+ * casus_status, and CLI_SOME_FAILED and CLI_INTERRUPTED. This folder is the only one that prints, exits and reads the clock. */
+#ifndef CS_CLI_CLI_H
+#define CS_CLI_CLI_H
+#include "base/buf.h"
+#include "pipeline/pipeline.h"
+#include <signal.h>
+#include <stdio.h>
+
+enum { CLI_SOME_FAILED = 1, CLI_INTERRUPTED = 130 };
+
+int cli_code(int argc, char **argv);  /* casus code */
+int cli_bench(int argc, char **argv); /* casus bench */
+
+extern const char cli_code_help[], cli_bench_help[];
+
+/* "casus: error: …" on standard error; gives code back. */
+int cli_error(int code, const char *fmt, ...) CS_PRINTF(2, 3);
+/* The same for an error object, with the place: "PATH:OFFSET: …". path may be NULL. */
+int cli_error_at(const char *path, const cs_err *err);
+void cli_hint(const char *fmt, ...) CS_PRINTF(1, 2);
+
+/* ---- options (options.c) ---- */
+
+typedef struct cli_option {
+    const char *name; /* with its dashes: "--format", "-o" */
+    bool flag;        /* takes no value */
+    int id;
+} cli_option;
+
+typedef struct cli_args {
+    int argc;
+    char **argv;
+    int at;            /* the next argument */
+    bool only_paths;   /* after "--" */
+    const char *value; /* of the option found, or the plain argument */
+} cli_args;
+
+enum { CLI_ARG_END = -1, CLI_ARG_PATH = -2, CLI_ARG_BAD = -3 /* told on standard error */ };
+/* The id of the next option, or one of the above. */
+int cli_args_next(cli_args *a, const cli_option *options, size_t n_options);
+bool cli_parse_int(const char *name, const char *value, int64_t least, int64_t most, int64_t *out); /* false: told */
+bool cli_parse_cpu(const char *value);                                                              /* false: told */
+
+/* The folder with the models: `given`, or found beside the program (share/casus, models). Owned by the caller; NULL when
+ * there is none (told). */
+char *cli_models(const char *given);
+
+/* ---- output (output.c) ---- */
+
+typedef struct cli_output {
+    int fd;
+    const char *path; /* NULL: standard output */
+    char *temp;       /* the file that will be renamed to path; NULL: written directly */
+} cli_output;
+/* Each gives an exit code, 0 when all is well; what went wrong has been told. A closed pipe is no fault to tell. */
+int cli_output_open(cli_output *o, const char *path);
+int cli_output_write(cli_output *o, const char *p, size_t n);
+int cli_output_commit(cli_output *o); /* flush, close, put in place */
+void cli_output_drop(cli_output *o);  /* close, remove what was begun */
+
+/* ---- interruption ---- */
+
+extern volatile sig_atomic_t cli_interrupted; /* set by SIGINT and SIGTERM; a second one ends the program at once */
+void cli_catch_signals(void);
+double cli_seconds(void); /* monotonic clock */
+#endif

@@ -1,0 +1,298 @@
+/* casus code: reports in, statements out. */
+#define _POSIX_C_SOURCE 200809L /* isatty */
+#include "cli/cli.h"
+#include "cli/inputs.h"
+#include "cli/meta.h"
+#include "cli/progress.h"
+#include "pipeline/batch.h"
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+const char cli_code_help[] =
+    "casus code reads reports and gives what they say happened.\n"
+    "\n"
+    "usage: casus code [OPTION…] [PATH…|-]\n"
+    "\n"
+    "  PATH: a file (text, HTML, or JSON Lines named *.jsonl or *.ndjson), a folder (with all in it), or - for standard\n"
+    "  input, which is read too when there is no PATH.\n"
+    "\n"
+    "what comes out\n"
+    "  --format FORMAT    json   one line per report (docs/data-model.md)\n"
+    "                     csv    one row per statement (docs/csv.md)\n"
+    "                     text   for reading; the default on a terminal, elsewhere it is json\n"
+    "  -o FILE            write to FILE, which appears whole or not at all; *.csv and *.txt choose the format\n"
+    "  --tokens           json: with words, tags and syntax\n"
+    "  --no-text          json: without the report's text\n"
+    "\n"
+    "what is known of a report (otherwise taken from its own metadata, or left open)\n"
+    "  --published DATE   YYYY-MM-DD; without it \"on Tuesday\" has no date\n"
+    "  --title T          --source NAME          --url U\n"
+    "  --meta FILE.tsv    a row per report: file, published, title, source, url\n"
+    "  --force            code a report even if it is not English\n"
+    "\n"
+    "how it is done\n"
+    "  --jobs N           threads, by default one per core; the output is the same for any number\n"
+    "  --models DIR       folder with casus-en.model and gazetteer.bin\n"
+    "  --cpu KIND         auto, scalar, avx2, avx512; the output is the same for any\n"
+    "\n"
+    "examples:\n"
+    "  casus code report.txt --published 2024-03-07\n"
+    "  casus code news/ --meta news.tsv -o news.jsonl\n"
+    "  casus code feed.jsonl --format csv | column -s, -t | less -S\n"
+    "\n"
+    "A report that cannot be coded is named on standard error with the reason; the others are coded all the same.\n";
+
+typedef struct options {
+    cs_format format;
+    bool has_format;
+    const char *output, *models, *cpu, *meta, *title, *published, *source, *url;
+    int64_t jobs;
+    bool force, tokens, no_text;
+    char **paths; /* into argv */
+    size_t n_paths;
+} options;
+
+enum { O_FORMAT, O_OUTPUT, O_TOKENS, O_NO_TEXT, O_PUBLISHED, O_TITLE, O_SOURCE, O_URL, O_META, O_FORCE, O_JOBS, O_MODELS, O_CPU, O_HELP };
+static const cli_option OPTIONS[] = {
+    { "--format", false, O_FORMAT }, { "-o", false, O_OUTPUT },         { "--output", false, O_OUTPUT },
+    { "--tokens", true, O_TOKENS },  { "--no-text", true, O_NO_TEXT },  { "--published", false, O_PUBLISHED },
+    { "--title", false, O_TITLE },   { "--source", false, O_SOURCE },   { "--url", false, O_URL },
+    { "--meta", false, O_META },     { "--force", true, O_FORCE },      { "--jobs", false, O_JOBS },
+    { "-j", false, O_JOBS },         { "--models", false, O_MODELS },   { "--cpu", false, O_CPU },
+    { "--help", true, O_HELP },      { "-h", true, O_HELP },
+};
+
+static bool parse_format(options *o, const char *value) {
+    static const char *const known[] = { "json", "text", "csv" };
+    for (int i = 0; i < 3; i++) {
+        if (strcmp(value, known[i])) continue;
+        o->format = (cs_format)i;
+        o->has_format = true;
+        return true;
+    }
+    cli_error(CASUS_E_USAGE, "--format: expected json, text or csv but found \"%s\"", value);
+    return false;
+}
+
+static bool parse_day(const char *value) {
+    if (cs_parse_day((cs_str){ value, (ptrdiff_t)strlen(value) }).ok) return true;
+    cli_error(CASUS_E_USAGE, "--published: expected a date YYYY-MM-DD but found \"%s\"", value);
+    return false;
+}
+
+static bool set_option(options *o, int id, const char *value) {
+    switch (id) {
+    case O_FORMAT: return parse_format(o, value);
+    case O_OUTPUT: return o->output = value, true;
+    case O_TOKENS: return o->tokens = true;
+    case O_NO_TEXT: return o->no_text = true;
+    case O_PUBLISHED: return o->published = value, parse_day(value);
+    case O_TITLE: return o->title = value, true;
+    case O_SOURCE: return o->source = value, true;
+    case O_URL: return o->url = value, true;
+    case O_META: return o->meta = value, true;
+    case O_FORCE: return o->force = true;
+    case O_JOBS: return cli_parse_int("--jobs", value, 1, CS_THREADS_MAX, &o->jobs);
+    case O_MODELS: return o->models = value, true;
+    case O_CPU: return o->cpu = value, cli_parse_cpu(value);
+    default: return false;
+    }
+}
+
+static cs_format usual_format(const char *output) {
+    cs_str name = { output, output ? (ptrdiff_t)strlen(output) : 0 };
+    if (cs_ends(name, CS_LIT(".csv"))) return CS_FORMAT_CSV;
+    if (cs_ends(name, CS_LIT(".txt"))) return CS_FORMAT_TEXT;
+    return !output && isatty(STDOUT_FILENO) ? CS_FORMAT_TEXT : CS_FORMAT_JSON;
+}
+
+/* Paths are moved to the front of argv. Gives -1 to go on, or the exit code. */
+static int parse(options *o, int argc, char **argv) {
+    static char standard_input[] = "-", *only_standard_input[] = { standard_input };
+    *o = (options){ .cpu = "auto", .paths = argv };
+    cli_args a = { argc, argv };
+    for (int id; (id = cli_args_next(&a, OPTIONS, sizeof OPTIONS / sizeof *OPTIONS)) != CLI_ARG_END;) {
+        if (id == CLI_ARG_BAD) return CASUS_E_USAGE;
+        if (id == O_HELP) return fputs(cli_code_help, stdout) < 0 ? CASUS_E_STORE : 0;
+        if (id == CLI_ARG_PATH)
+            o->paths[o->n_paths++] = argv[a.at - 1];
+        else if (!set_option(o, id, a.value))
+            return CASUS_E_USAGE;
+    }
+    if (!o->n_paths) {
+        if (isatty(STDIN_FILENO)) {
+            cli_error(CASUS_E_USAGE, "no report was named");
+            cli_hint("casus code report.txt, or casus code --help");
+            return CASUS_E_USAGE;
+        }
+        o->paths = only_standard_input;
+        o->n_paths = 1;
+    }
+    if (!o->has_format) o->format = usual_format(o->output);
+    if (!o->jobs) {
+        long cores = sysconf(_SC_NPROCESSORS_ONLN);
+        o->jobs = cores < 1 ? 1 : cores > CS_THREADS_MAX ? CS_THREADS_MAX : cores;
+    }
+    return -1;
+}
+
+/* ---- the run ---- */
+
+typedef struct job {
+    cli_input input;
+    cs_buf out;
+    casus_status status;
+    cs_err err;
+} job;
+
+typedef struct run {
+    const options *o;
+    cs_export_options export;
+    cs_pipeline *pipeline;
+    cs_worker *workers; /* [n_workers] */
+    int n_workers;
+    cli_inputs inputs;
+    cli_meta meta;
+    cli_output output;
+    cli_progress progress;
+    int64_t n_coded, n_failed;
+    int first_failure; /* exit code of the first report that failed */
+    int fatal;         /* exit code of what ended the run */
+} run;
+
+static cs_str str(const char *s) { return (cs_str){ s, s ? (ptrdiff_t)strlen(s) : 0 }; }
+
+/* What the command line says counts most, then --meta. */
+static cs_raw describe(const run *r, const cli_input *i) {
+    const options *o = r->o;
+    const cli_meta_row *row = cli_meta_find(&r->meta, i->path);
+    cli_meta_row known = row ? *row : (cli_meta_row){ 0 };
+    if (o->published) known.published = str(o->published);
+    cs_day_result day = cs_parse_day(known.published);
+    return (cs_raw){ { i->bytes, (ptrdiff_t)i->n_bytes },
+                     { .kind = i->record ? CS_INPUT_RECORD : CS_INPUT_ANY,
+                       .path = str(i->path),
+                       .line = i->line,
+                       .title = o->title ? str(o->title) : known.title,
+                       .source_name = o->source ? str(o->source) : known.source,
+                       .url = o->url ? str(o->url) : known.url,
+                       .published_day = day.ok ? day.day : CS_DAY_NONE,
+                       .force = o->force } };
+}
+
+static bool next(void *ctx, void *job_) {
+    run *r = ctx;
+    return !cli_interrupted && cli_inputs_next(&r->inputs, &((job *)job_)->input);
+}
+
+static void work(void *ctx, int worker, void *job_) {
+    run *r = ctx;
+    job *j = job_;
+    if (!j->input.bytes) {
+        j->err = j->input.err;
+        j->status = j->err.code;
+        return;
+    }
+    cs_raw raw = describe(r, &j->input);
+    j->status = cs_pipeline_code(r->pipeline, &r->workers[worker], &raw, r->o->format, &r->export, &j->out, &j->err);
+    if (j->status == CASUS_OK && r->o->format == CS_FORMAT_JSON) cs_buf_char(&j->out, '\n');
+}
+
+static void drop(void *ctx, void *job_) {
+    (void)ctx;
+    job *j = job_;
+    cli_input_free(&j->input);
+    cs_buf_free(&j->out);
+}
+
+static void tell_failure(run *r, const job *j) {
+    cli_progress_clear(&r->progress);
+    cli_error_at(j->input.path, &j->err);
+    if (!r->n_failed++) r->first_failure = (int)j->status;
+}
+
+static bool done(void *ctx, void *job_) {
+    run *r = ctx;
+    job *j = job_;
+    if (j->status != CASUS_OK) {
+        tell_failure(r, j);
+    } else {
+        if (r->o->format == CS_FORMAT_TEXT && r->n_coded) r->fatal = cli_output_write(&r->output, "\n", 1);
+        if (!r->fatal) r->fatal = cli_output_write(&r->output, j->out.p, j->out.n);
+        r->n_coded++;
+    }
+    cli_progress_step(&r->progress, (int64_t)j->input.n_bytes);
+    drop(ctx, j);
+    if (cli_interrupted) r->fatal = CLI_INTERRUPTED;
+    return !r->fatal;
+}
+
+/* The exit code of a run that was not cut short. */
+static int verdict(const run *r) {
+    if (!r->n_failed) return 0;
+    return r->n_coded ? CLI_SOME_FAILED : r->first_failure;
+}
+
+static int code_all(run *r) {
+    cs_err err = { 0 };
+    if (r->o->format == CS_FORMAT_CSV) {
+        cs_buf head = { 0 };
+        cs_export_csv_header(&head);
+        int code = cli_output_write(&r->output, head.p, head.n);
+        cs_buf_free(&head);
+        if (code) return code;
+    }
+    cs_batch b = { .n_threads = r->n_workers, .slot_bytes = sizeof(job), .ctx = r, .next = next, .work = work, .done = done, .drop = drop };
+    if (cs_batch_run(&b, &err) != CASUS_OK) return cli_error_at(NULL, &err);
+    cli_progress_clear(&r->progress);
+    if (r->fatal) return r->fatal;
+    if (cli_interrupted) return CLI_INTERRUPTED;
+    int code = verdict(r);
+    if (code && !r->n_coded) return code; /* nothing to put in place */
+    int put = cli_output_commit(&r->output);
+    return put ? put : code;
+}
+
+static int open_all(run *r) {
+    const options *o = r->o;
+    cs_err err = { 0 };
+    if (o->meta && cli_meta_open(&r->meta, o->meta, &err) != CASUS_OK) return cli_error_at(o->meta, &err);
+    if (!cli_inputs_open(&r->inputs, o->paths, o->n_paths)) return cli_error(CASUS_E_LIMIT, "out of memory");
+    /* With fewer reports than threads each report gets several. */
+    bool one = !cli_inputs_many(&r->inputs);
+    r->n_workers = one ? 1 : (int)o->jobs;
+    char *models = cli_models(o->models);
+    if (!models) return CASUS_E_MODEL;
+    cs_pipeline_options po = { models, str(o->cpu), one ? (int)o->jobs : 1 };
+    casus_status st = cs_pipeline_open(&r->pipeline, &po, &err);
+    free(models);
+    if (st != CASUS_OK) return cli_error_at(NULL, &err);
+    r->workers = calloc((size_t)r->n_workers, sizeof *r->workers);
+    if (!r->workers) return cli_error(CASUS_E_LIMIT, "out of memory");
+    for (int i = 0; i < r->n_workers; i++)
+        if (cs_worker_open(&r->workers[i], CS_REPORT_MEMORY_BYTES, &err) != CASUS_OK) return cli_error_at(NULL, &err);
+    return cli_output_open(&r->output, o->output);
+}
+
+int cli_code(int argc, char **argv) {
+    options o;
+    int code = parse(&o, argc, argv);
+    if (code >= 0) return code;
+    run r = { .o = &o, .output = { .fd = -1 } };
+    bool terminal = !o.output && isatty(STDOUT_FILENO);
+    struct winsize size;
+    const char *no_colour = getenv("NO_COLOR"); /* no-color.org */
+    r.export = (cs_export_options){ .tokens = o.tokens, .no_text = o.no_text, .colour = terminal && !(no_colour && *no_colour) };
+    if (terminal && !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size)) r.export.width = size.ws_col;
+    code = open_all(&r);
+    cli_progress_open(&r.progress, r.inputs.paths.n, r.inputs.n_bytes, terminal);
+    if (!code) code = code_all(&r);
+    cli_output_drop(&r.output);
+    for (int i = 0; r.workers && i < r.n_workers; i++) cs_worker_close(&r.workers[i]);
+    free(r.workers);
+    cs_pipeline_close(&r.pipeline);
+    cli_inputs_close(&r.inputs);
+    cli_meta_close(&r.meta);
+    return code;
+}

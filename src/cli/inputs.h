@@ -1,0 +1,38 @@
+/* cli/inputs.h: the reports that were named on the command line, one after the other. Folders are walked in byte order of
+ * the names, hidden files and links to folders left out. A file of JSON Lines (.jsonl, .ndjson) gives one report a line
+ * and is read as a stream, so it may be larger than memory. */
+#ifndef CS_CLI_INPUTS_H
+#define CS_CLI_INPUTS_H
+#include "base/str.h"
+#include <stdio.h>
+
+enum { CLI_FOLDER_DEPTH_MAX = 64 };
+
+typedef struct cli_input {
+    char *path;  /* as messages and source.path name it; owned */
+    char *bytes; /* owned; NULL when it could not be read */
+    size_t n_bytes;
+    bool record;  /* a record of JSON Lines, */
+    int64_t line; /* at this line of the file, from 1 */
+    cs_err err;  /* why bytes is NULL */
+} cli_input;
+
+typedef struct cli_inputs {
+    CS_VEC(char *) paths; /* of malloc; files and what could not be walked */
+    ptrdiff_t at;
+    FILE *lines; /* the JSON Lines file that is being read */
+    char *line;
+    size_t line_cap;
+    int64_t line_no;
+    int64_t n_bytes; /* size of all plain files together, for progress; 0 with a pipe among them */
+} cli_inputs;
+
+/* Walks the folders and lists the files. false: out of memory. */
+bool cli_inputs_open(cli_inputs *in, char *const *paths, size_t n_paths);
+/* Can there be more than one report? */
+bool cli_inputs_many(const cli_inputs *in);
+/* The next report or the reason why there is none; false at the end. */
+bool cli_inputs_next(cli_inputs *in, cli_input *out);
+void cli_input_free(cli_input *i);
+void cli_inputs_close(cli_inputs *in);
+#endif
