@@ -171,6 +171,7 @@ typedef struct cs_attribution {
     int32_t cue_token;     /* or -1 */
     int32_t parent;        /* or -1 */
     uint8_t kind;
+    uint8_t certainty; /* cs_certainty that the cue gives to its content */
 } cs_attribution;
 
 /* ---- statements ---- */

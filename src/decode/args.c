@@ -1,0 +1,301 @@
+/* What stands in each syntactic slot of a trigger. The subject of a verb is looked for where English leaves it out:
+ * coordination, raising and control, participles, infinitives, relative clauses (UD v2; Huddleston & Pullum ch. 14). */
+#include "decode/event_parts.h"
+
+enum { CLIMB_MAX = 8 }; /* governors that a missing subject is looked for in */
+
+/* Verbs whose object is the subject of "of/for/from/with + -ing" and of an infinitive. */
+static const char OBJECT_CONTROL[] = "accuse suspect charge convict blame arrest try jail sentence prevent stop keep deter bar "
+                                     "condemn criticise criticize fault execute punish hold indict";
+/* Verbs that keep their subject as that of the infinitive, object or not. */
+static const char SUBJECT_CONTROL[] = "promise threaten vow pledge swear use";
+
+static void add(cs_ev *e, cs_trigger *t, cs_slot_kind slot, cs_str prep, int32_t tok, const char *how) {
+    for (ptrdiff_t i = 0; i < t->args.n; i++)
+        if (t->args.v[i].tok == tok && t->args.v[i].slot == slot) return;
+    *CS_PUSH(e->perm, &t->args) = (cs_arg){ (uint8_t)slot, CS_ROLE_COUNT, prep, tok, how, CS_CERT_FACT };
+}
+
+static void add_role(cs_ev *e, cs_trigger *t, cs_role_name role, int32_t tok, const char *how, cs_certainty certainty) {
+    *CS_PUSH(e->perm, &t->args) = (cs_arg){ CS_SLOT_SUBJ, (uint8_t)role, { 0 }, tok, how, (uint8_t)certainty };
+}
+
+static bool nominal(const cs_ev *e, int32_t tok) {
+    uint8_t u = cs_tok(&e->t, tok)->upos;
+    return u == CS_UPOS_NOUN || u == CS_UPOS_PROPN || u == CS_UPOS_PRON || u == CS_UPOS_NUM || u == CS_UPOS_ADJ || u == CS_UPOS_DET;
+}
+
+/* The by-phrase of a passive. */
+static int32_t agent_phrase(const cs_ev *e, int32_t verb) {
+    CS_EACH_CHILD(&e->t, verb, c) {
+        if (cs_rel(&e->t, c, CS_REL_OBL_AGENT)) return c;
+        if (cs_rel(&e->t, c, CS_REL_OBL) && cs_eq(cs_case_of(&e->t, c, e->perm), CS_LIT("by")) && cs_is_passive(&e->t, verb)) return c;
+    }
+    return -1;
+}
+
+static int32_t object_of(const cs_ev *e, int32_t verb) {
+    int32_t o = cs_child(&e->t, verb, CS_REL_OBJ);
+    if (o >= 0) return o;
+    return cs_child(&e->t, verb, CS_REL_NSUBJ_PASS);
+}
+
+/* Whose plan it is: "the plan of X to …", "X's plan to …", "X has a plan to …". */
+static int32_t owner_of_noun(const cs_ev *e, int32_t noun, const char **how) {
+    const cs_tree *t = &e->t;
+    *how = "args:owner-of-noun";
+    int32_t p = cs_child(t, noun, CS_REL_NMOD_POSS);
+    if (p >= 0) return p;
+    CS_EACH_CHILD(t, noun, c) {
+        cs_str prep = cs_rel(t, c, CS_REL_NMOD) ? cs_case_of(t, c, e->perm) : (cs_str){ 0 };
+        if (cs_eq(prep, CS_LIT("of")) || cs_eq(prep, CS_LIT("by"))) return c;
+        if (cs_rel(t, c, CS_REL_COMPOUND) && (cs_filler_of(e, c) & CS_IS_ACTOR)) return c;
+    }
+    int32_t g = cs_tok(t, noun)->head;
+    if (g < 0 || cs_tok(t, g)->upos != CS_UPOS_VERB) return -1;
+    return cs_is_subject(cs_tok(t, noun)->deprel) ? -1 : cs_surface_subject(e, g, NULL);
+}
+
+static int32_t subject_from_governor(const cs_ev *e, int32_t verb, int32_t g, int depth, const char **how);
+
+static int32_t subject_up(const cs_ev *e, int32_t verb, int depth, const char **how) {
+    const cs_tree *t = &e->t;
+    int32_t own = cs_subject_of(t, verb);
+    *how = "args:subject";
+    if (own >= 0) return cs_tok(t, own)->deprel == CS_REL_CSUBJ || cs_tok(t, own)->deprel == CS_REL_CSUBJ_PASS ? -1 : own;
+    int32_t g = cs_tok(t, verb)->head;
+    return g < 0 || depth >= CLIMB_MAX ? -1 : subject_from_governor(e, verb, g, depth, how);
+}
+
+static int32_t subject_from_governor(const cs_ev *e, int32_t verb, int32_t g, int depth, const char **how) {
+    const cs_tree *t = &e->t;
+    const cs_token *v = cs_tok(t, verb);
+    bool passive_g = cs_is_passive(t, g), bare = v->feats.verbform != CS_VF_INF;
+    int32_t o = object_of(e, g), s;
+    cs_str mark = cs_case_of(t, verb, e->perm);
+    switch (v->deprel) {
+    case CS_REL_CONJ:
+        s = subject_up(e, g, depth + 1, how);
+        *how = "args:shared-subject";
+        return s;
+    case CS_REL_XCOMP:
+        *how = "args:control";
+        if (o >= 0 && !passive_g && !cs_lemma_in(t, g, SUBJECT_CONTROL)) return o;
+        if ((s = cs_child(t, g, CS_REL_IOBJ)) >= 0 && !passive_g) return s;
+        return subject_up(e, g, depth + 1, how);
+    case CS_REL_CCOMP:
+        return bare && v->feats.verbform != CS_VF_GER ? -1 : subject_up(e, g, depth + 1, how);
+    case CS_REL_ADVCL:
+        *how = "args:adverbial-clause";
+        if (mark.n && cs_word_in(mark, "of for from with") && cs_lemma_in(t, g, OBJECT_CONTROL)) return o;
+        if (!mark.n && bare && passive_g) return agent_phrase(e, g);
+        s = subject_up(e, g, depth + 1, how);
+        *how = "args:adverbial-clause";
+        return s;
+    case CS_REL_ACL:
+        if (v->feats.verbform == CS_VF_INF || cs_word_in(mark, "to of for")) return owner_of_noun(e, g, how);
+        *how = "args:participle";
+        return g;
+    case CS_REL_ACL_RELCL:
+    case CS_REL_AMOD:
+        *how = "args:relative-clause";
+        return g;
+    default:
+        return -1;
+    }
+}
+
+int32_t cs_surface_subject(const cs_ev *e, int32_t verb, const char **how) {
+    const char *unused;
+    return subject_up(e, verb, 0, how ? how : &unused);
+}
+
+/* Objects that coordination shares: "attacked and looted the village" (on the first), "struck and killed him" (on the last). */
+static int32_t shared_object(const cs_ev *e, int32_t verb) {
+    const cs_tree *t = &e->t;
+    CS_EACH_CHILD(t, verb, c) {
+        int32_t o = cs_rel(t, c, CS_REL_CONJ) && cs_tok(t, c)->upos == CS_UPOS_VERB && cs_subject_of(t, c) < 0 ? cs_child(t, c, CS_REL_OBJ) : -1;
+        if (o >= 0) return o;
+    }
+    if (!cs_rel(t, verb, CS_REL_CONJ)) return -1;
+    int32_t o = cs_child(t, cs_tok(t, verb)->head, CS_REL_OBJ);
+    return o > verb ? o : -1;
+}
+
+static int32_t shared_agent_phrase(const cs_ev *e, int32_t verb) {
+    const cs_tree *t = &e->t;
+    int32_t a = agent_phrase(e, verb);
+    if (a >= 0) return a;
+    CS_EACH_CHILD(t, verb, c)
+        if (cs_rel(t, c, CS_REL_CONJ) && (a = agent_phrase(e, c)) >= 0) return a;
+    return cs_rel(t, verb, CS_REL_CONJ) ? agent_phrase(e, cs_tok(t, verb)->head) : -1;
+}
+
+static void oblique_args(cs_ev *e, cs_trigger *t, int32_t at) {
+    CS_EACH_CHILD(&e->t, at, c) {
+        switch (cs_tok(&e->t, c)->deprel) {
+        case CS_REL_OBL:
+        case CS_REL_NMOD: {
+            cs_str prep = cs_case_of(&e->t, c, e->perm);
+            if (prep.n && c != t->tok) add(e, t, CS_SLOT_PREP, prep, c, "args:oblique");
+            break;
+        }
+        case CS_REL_XCOMP: add(e, t, CS_SLOT_XCOMP, (cs_str){ 0 }, c, "args:complement"); break;
+        case CS_REL_CCOMP: add(e, t, CS_SLOT_CCOMP, (cs_str){ 0 }, c, "args:complement"); break;
+        case CS_REL_IOBJ: add(e, t, CS_SLOT_IOBJ, (cs_str){ 0 }, c, "args:indirect-object"); break;
+        case CS_REL_ADVCL: add(e, t, CS_SLOT_ADVCL, cs_case_of(&e->t, c, e->perm), c, "args:adverbial"); break;
+        default: break;
+        }
+    }
+}
+
+static void verb_args(cs_ev *e, cs_trigger *t) {
+    const cs_tree *tr = &e->t;
+    const char *how;
+    int32_t v = t->tok, s = cs_surface_subject(e, v, &how), o;
+    t->passive = cs_is_passive(tr, v);
+    if (s >= 0) add(e, t, t->passive ? CS_SLOT_OBJ : CS_SLOT_SUBJ, (cs_str){ 0 }, s, how);
+    if (t->passive && (s = shared_agent_phrase(e, v)) >= 0) add(e, t, CS_SLOT_SUBJ, (cs_str){ 0 }, s, "args:by-phrase");
+    CS_EACH_CHILD(tr, v, c)
+        if (cs_rel(tr, c, CS_REL_OBJ) && c != t->with) add(e, t, CS_SLOT_OBJ, (cs_str){ 0 }, c, "args:object");
+    if (!t->passive && cs_child(tr, v, CS_REL_OBJ) < 0) {
+        if ((o = shared_object(e, v)) >= 0) add(e, t, CS_SLOT_OBJ, (cs_str){ 0 }, o, "args:shared-object");
+        else if (cs_rel(tr, v, CS_REL_ACL_RELCL) && cs_subject_of(tr, v) >= 0 && cs_tok(tr, cs_subject_of(tr, v))->upos != CS_UPOS_PRON)
+            add(e, t, CS_SLOT_OBJ, (cs_str){ 0 }, cs_tok(tr, v)->head, "args:relative-gap");
+    }
+    oblique_args(e, t, v);
+    if (t->with >= 0) oblique_args(e, t, t->with); /* "opened fire on": on may hang from either word */
+}
+
+static bool points_at_noun(const cs_ev *e, int32_t v, int32_t noun) {
+    for (int32_t x = noun, n = 0; x >= 0 && n < 4; x = cs_tok(&e->t, x)->head, n++)
+        if (cs_tok(&e->t, x)->head == v) return true;
+    return cs_tok(&e->t, v)->head == noun;
+}
+
+/* The light verb's own dependents: its subject has the role that the table says, its obliques are the noun's. */
+static void light_args(cs_ev *e, cs_trigger *t) {
+    const cs_tree *tr = &e->t;
+    int32_t v = t->light, s;
+    const char *how;
+    if (v < 0 || !points_at_noun(e, v, t->anchor)) return;
+    bool passive = cs_is_passive(tr, v);
+    s = passive ? shared_agent_phrase(e, v) : cs_surface_subject(e, v, &how);
+    if (s >= 0 && s != t->anchor && s != t->tok) add_role(e, t, t->light_row->subject, s, "args:light-verb", CS_CERT_FACT);
+    oblique_args(e, t, v);
+}
+
+/* "claimed responsibility for the attack", "blamed X for the attack", "the attack was attributed to X", "X was behind it". */
+static void blame_args(cs_ev *e, cs_trigger *t) {
+    const cs_tree *tr = &e->t;
+    int32_t n = t->anchor, g = cs_tok(tr, n)->head, x;
+    if (g < 0) return;
+    cs_str prep = cs_case_of(tr, n, e->perm);
+    uint8_t rel = cs_tok(tr, n)->deprel;
+    bool oblique = rel == CS_REL_OBL || rel == CS_REL_NMOD;
+    if (oblique && cs_eq(prep, CS_LIT("for")) && cs_lemma_is(tr, g, "responsibility")) {
+        int32_t v = cs_tok(tr, g)->head;
+        if (v >= 0 && cs_lemma_in(tr, v, "claim accept take admit assume") && (x = cs_surface_subject(e, v, NULL)) >= 0)
+            add_role(e, t, CS_ROLE_AGENT, x, "blame:claimed-responsibility", CS_CERT_CLAIMED);
+        else if (v >= 0 && cs_lemma_in(tr, v, "deny reject disclaim") && (x = cs_surface_subject(e, v, NULL)) >= 0)
+            add_role(e, t, CS_ROLE_AGENT, x, "blame:denied-responsibility", CS_CERT_DENIED);
+        return;
+    }
+    if (oblique && cs_eq(prep, CS_LIT("for")) && cs_lemma_in(tr, g, "blame accuse condemn hold")) {
+        if (!cs_lemma_is(tr, g, "condemn") && (x = object_of(e, g)) >= 0)
+            add_role(e, t, CS_ROLE_AGENT, x, "blame:blamed-for", CS_CERT_ACCUSED);
+        return;
+    }
+    if (oblique && cs_eq(prep, CS_LIT("for")) && cs_lemma_is(tr, g, "responsible") && (x = cs_subject_of(tr, g)) >= 0)
+        add_role(e, t, CS_ROLE_AGENT, x, "blame:responsible-for", CS_CERT_ACCUSED);
+    if (cs_eq(prep, CS_LIT("behind")) && (x = cs_subject_of(tr, oblique ? g : n)) >= 0)
+        add_role(e, t, CS_ROLE_AGENT, x, "blame:behind", CS_CERT_ACCUSED);
+    int32_t v = -1; /* "the attack was blamed on / attributed to / claimed by X", also as a participle */
+    if (rel == CS_REL_NSUBJ_PASS || rel == CS_REL_OBJ) v = g;
+    CS_EACH_CHILD(tr, n, c)
+        if (cs_rel(tr, c, CS_REL_ACL) && cs_lemma_in(tr, c, "blame attribute claim ascribe pin")) v = c;
+    if (v < 0 || !cs_lemma_in(tr, v, "blame attribute claim ascribe pin")) return;
+    CS_EACH_CHILD(tr, v, c) {
+        cs_str p = cs_case_of(tr, c, e->perm);
+        if (!cs_rel(tr, c, CS_REL_OBL) && !cs_rel(tr, c, CS_REL_OBL_AGENT)) continue;
+        if (cs_lemma_is(tr, v, "claim") ? cs_eq(p, CS_LIT("by")) : cs_word_in(p, "on to"))
+            add_role(e, t, CS_ROLE_AGENT, c, "blame:attributed", cs_lemma_is(tr, v, "claim") ? CS_CERT_CLAIMED : CS_CERT_ACCUSED);
+    }
+    if (cs_lemma_is(tr, v, "claim") && !cs_is_passive(tr, v) && (x = cs_surface_subject(e, v, NULL)) >= 0 && x != n)
+        add_role(e, t, CS_ROLE_AGENT, x, "blame:claimed", CS_CERT_CLAIMED);
+}
+
+static void noun_children(cs_ev *e, cs_trigger *t, int32_t n) {
+    const cs_tree *tr = &e->t;
+    CS_EACH_CHILD(tr, n, c) {
+        if (c == t->with) continue;
+        switch (cs_tok(tr, c)->deprel) {
+        case CS_REL_NMOD_POSS: add(e, t, CS_SLOT_POSS, (cs_str){ 0 }, c, "args:possessive"); break;
+        case CS_REL_COMPOUND: add(e, t, CS_SLOT_COMPOUND, (cs_str){ 0 }, c, "args:compound"); break;
+        case CS_REL_AMOD: add(e, t, CS_SLOT_AMOD, (cs_str){ 0 }, c, "args:adjective"); break;
+        case CS_REL_NMOD:
+        case CS_REL_OBL: {
+            cs_str prep = cs_case_of(tr, c, e->perm);
+            if (prep.n && c != t->tok) add(e, t, CS_SLOT_PREP, prep, c, "args:prepositional");
+            break;
+        }
+        case CS_REL_ACL: {
+            int32_t by = agent_phrase(e, c);
+            if (by >= 0 && cs_lemma_in(tr, c, "carry conduct launch stage commit perpetrate mount lead orchestrate plan direct"))
+                add_role(e, t, CS_ROLE_AGENT, by, "args:participle", CS_CERT_FACT);
+            if (cs_lemma_in(tr, c, "involve target include")) {
+                int32_t o = cs_child(tr, c, CS_REL_OBJ);
+                if (o >= 0) add(e, t, CS_SLOT_PREP, cs_lemma_is(tr, c, "target") ? CS_LIT("on") : CS_LIT("with"), o, "args:participle");
+            }
+            break;
+        }
+        default: break;
+        }
+    }
+}
+
+static void noun_args(cs_ev *e, cs_trigger *t) {
+    const cs_tree *tr = &e->t;
+    noun_children(e, t, t->tok);
+    if (t->anchor != t->tok) noun_children(e, t, t->anchor);
+    /* "attacks and kidnappings by X": what hangs from one conjunct may be meant for all */
+    int32_t top = cs_conj_top(tr, t->tok);
+    if (top != t->tok && e->trig_at[top] >= 0) noun_children(e, t, top);
+    CS_EACH_CHILD(tr, t->tok, c) {
+        if (!cs_rel(tr, c, CS_REL_CONJ) || e->trig_at[c] < 0) continue;
+        CS_EACH_CHILD(tr, c, d) {
+            cs_str prep = cs_rel(tr, d, CS_REL_NMOD) ? cs_case_of(tr, d, e->perm) : (cs_str){ 0 };
+            if (cs_word_in(prep, "by against on")) add(e, t, CS_SLOT_PREP, prep, d, "args:coordination");
+        }
+    }
+    light_args(e, t);
+    blame_args(e, t);
+}
+
+static void adjective_args(cs_ev *e, cs_trigger *t) {
+    int32_t s = cs_surface_subject(e, t->tok, NULL);
+    if (s < 0 && cs_rel(&e->t, t->tok, CS_REL_AMOD)) s = cs_tok(&e->t, t->tok)->head;
+    if (s >= 0) add(e, t, CS_SLOT_OBJ, (cs_str){ 0 }, s, "args:predicate"), add(e, t, CS_SLOT_SUBJ, (cs_str){ 0 }, s, "args:predicate");
+    oblique_args(e, t, t->tok);
+}
+
+/* Fillers that coordination adds: "killed a soldier and two civilians". */
+static void conjuncts(cs_ev *e, cs_trigger *t) {
+    for (ptrdiff_t i = 0; i < t->args.n; i++) {
+        cs_arg a = t->args.v[i];
+        if (a.slot > CS_SLOT_AMOD || !nominal(e, a.tok)) continue;
+        CS_EACH_CHILD(&e->t, a.tok, c) {
+            if (!cs_rel(&e->t, c, CS_REL_CONJ) || !nominal(e, c) || c == t->tok) continue;
+            a.tok = c;
+            *CS_PUSH(e->perm, &t->args) = a;
+        }
+    }
+}
+
+void cs_trigger_args(cs_ev *e, cs_trigger *t) {
+    char pos = t->row->key.pos;
+    if (pos == 'v') verb_args(e, t);
+    else if (pos == 'n') noun_args(e, t);
+    else adjective_args(e, t);
+    conjuncts(e, t);
+}

@@ -1,0 +1,134 @@
+/* The event stage: triggers, their roles, what merges, and one statement for each trigger that is left. */
+#include "decode/event.h"
+#include "decode/attribution.h"
+#include "decode/event_parts.h"
+
+static void why(cs_ev *e, cs_statement *s, const char *field, const char *rule) {
+    *CS_PUSH(e->perm, &s->why) = (cs_why){ field, { rule, (ptrdiff_t)strlen(rule) } };
+}
+
+static int count_roles(const cs_trigger *t, unsigned roles) {
+    int n = 0;
+    for (ptrdiff_t i = 0; i < t->roles.n; i++) n += (int)(roles >> t->roles.v[i].role & 1);
+    return n;
+}
+
+enum {
+    AGENT = 1u << CS_ROLE_AGENT,
+    PATIENT = 1u << CS_ROLE_RECIPIENT | 1u << CS_ROLE_TARGET,
+    OTHER = 1u << CS_ROLE_OTHER_PARTY,
+    FROM = 1u << CS_ROLE_FROM,
+    TO = 1u << CS_ROLE_TO
+};
+
+static bool actor_in(const cs_ev *e, const cs_trigger *t, unsigned roles) {
+    for (ptrdiff_t i = 0; i < t->roles.n; i++) {
+        const cs_role *r = &t->roles.v[i];
+        if (!(roles >> r->role & 1)) continue;
+        if (r->entity >= 0 && cs_entity_is_actor(e->r, r->entity)) return true;
+        if (r->mention >= 0 && (cs_filler_of(e, e->r->mentions.v[r->mention].head) & CS_IS_ACTOR)) return true;
+    }
+    return false;
+}
+
+/* Whether what was found about a trigger makes a statement. A noun that only points back to a happening ("the attack") or
+ * names a kind of act ("terrorism") says nothing by itself. */
+static bool says_something(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
+    bool noun = t->row->key.pos == 'n', strong = t->row->strong;
+    if (s->type >= CS_T_EVENT_COUNT) {
+        if (s->type == CS_T_FIGHTS) return count_roles(t, FROM) && (count_roles(t, TO) || noun);
+        return count_roles(t, FROM) && count_roles(t, TO);
+    }
+    if (s->type == CS_T_ASSAULT) {
+        bool party = actor_in(e, t, AGENT | PATIENT) || count_roles(t, PATIENT);
+        if (!noun) return strong ? t->roles.n > 0 || s->toll.n : party && (count_roles(t, PATIENT) || s->toll.n);
+        if (strong) return count_roles(t, AGENT | PATIENT) || s->where.n || s->when >= 0 || s->toll.n || t->certainty >= 0;
+        return count_roles(t, AGENT | PATIENT) && e->violent[cs_tok(&e->t, t->tok)->sent];
+    }
+    if (noun) return actor_in(e, t, AGENT) && (strong || count_roles(t, PATIENT | OTHER));
+    if (strong) return actor_in(e, t, AGENT | PATIENT);
+    return actor_in(e, t, AGENT) && count_roles(t, PATIENT | OTHER);
+}
+
+/* ---- means ---- */
+
+static const char *const MODE_ORDER[] = { "suicide-attack", "drone", "aerial", "heavy-weapons", "unconventional", "explosives", "abduct",
+                                          "sexual", "torture", "firearms", "primitive" };
+
+static int rank(cs_str mode) {
+    for (int i = 0; i < (int)(sizeof MODE_ORDER / sizeof *MODE_ORDER); i++)
+        if (cs_eq(mode, (cs_str){ MODE_ORDER[i], (ptrdiff_t)strlen(MODE_ORDER[i]) })) return i;
+    return mode.n ? 50 : 99;
+}
+
+static void means(cs_ev *e, cs_trigger *t, int32_t tok, const char *how) {
+    const cs_lex_noun *n = cs_lexicon_noun_at(e->l, e->r, tok);
+    if (!n || !n->mode.n || rank(n->mode) >= rank(t->mode)) return;
+    t->mode = n->mode;
+    t->mode_how = how;
+}
+
+/* The mode: the row's own, or what its instruments and perpetrators imply. */
+static void find_mode(cs_ev *e, cs_trigger *t) {
+    t->mode = t->row->mode;
+    t->mode_how = "mode:trigger";
+    if (t->row->type != CS_T_ASSAULT) return;
+    for (ptrdiff_t i = 0; i < t->roles.n; i++)
+        if ((t->roles.v[i].role == CS_ROLE_INSTRUMENT || t->roles.v[i].role == CS_ROLE_AGENT) && t->roles.v[i].mention >= 0)
+            means(e, t, e->r->mentions.v[t->roles.v[i].mention].head, "mode:instrument");
+    for (ptrdiff_t i = 0; i < t->args.n; i++) {
+        const cs_arg *a = &t->args.v[i];
+        bool telling = a->slot == CS_SLOT_COMPOUND || a->slot == CS_SLOT_AMOD || (a->slot == CS_SLOT_PREP && cs_word_in(a->prep, "with by using in"));
+        if (telling) means(e, t, a->tok, "mode:modifier");
+    }
+}
+
+/* ---- statements ---- */
+
+static void state(cs_ev *e, cs_trigger *t) {
+    cs_statement s = { .type = t->row->type, .mode = t->mode, .trigger_token = t->tok, .when = -1, .incident = -1 };
+    s.trigger = cs_tok(&e->t, t->tok)->span;
+    s.evidence = cs_subtree_span(&e->t, cs_clause_of(&e->t, t->light >= 0 && cs_above(&e->t, t->light, t->tok) ? t->light : t->anchor));
+    if (!cs_span_in(s.trigger, s.evidence)) s.evidence = e->r->sentences.v[cs_tok(&e->t, t->tok)->sent].span;
+    memcpy(&s.roles, &t->roles, sizeof s.roles);
+    *CS_PUSH(e->perm, &s.why) = (cs_why){ "type", cs_printf(e->perm, "lexicon:%.*s/%c", CS_ARG(t->row->key.text), t->row->key.pos) };
+    if (s.mode.n) why(e, &s, "mode", t->mode_how);
+    for (ptrdiff_t i = 0; i < s.roles.n; i++)
+        *CS_PUSH(e->perm, &s.why) = (cs_why){ cs_role_name_text[s.roles.v[i].role], s.roles.v[i].why };
+    cs_event_where(e, t, &s);
+    const char *rule = NULL;
+    int certainty = -1;
+    s.modality = (uint8_t)cs_event_modality(e, t, &rule, &certainty);
+    if (rule) why(e, &s, "modality", rule);
+    if (certainty >= 0) s.certainty = (uint8_t)certainty;
+    cs_event_voice(e, t, &s);
+    if (says_something(e, t, &s)) *CS_PUSH(e->perm, &e->r->statements) = s;
+}
+
+/* The rows that fit a word, in order; the first whose conditions hold is what the word means here. */
+static void settle(cs_ev *e, cs_trigger *t) {
+    cs_lex_triggers rows = cs_lexicon_triggers(e->l, cs_tok(&e->t, t->tok)->lemma, t->row->key.pos);
+    for (int32_t i = (int32_t)(t->row - rows.v); i < rows.n; i++) {
+        int32_t with;
+        if (!cs_lexicon_key_fits(&rows.v[i].key, e->r, t->tok, &with)) continue;
+        t->row = &rows.v[i];
+        t->with = with;
+        t->args.n = t->roles.n = 0;
+        cs_trigger_args(e, t);
+        if (cs_trigger_roles(e, t)) {
+            find_mode(e, t);
+            return;
+        }
+    }
+    t->dropped = true;
+}
+
+void cs_events(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_arena scratch) {
+    cs_ev e = { .l = l, .r = r, .t = cs_tree_make(r, perm, scratch), .perm = perm };
+    e.at = cs_entity_index_make(r, &e.t, perm);
+    cs_trigger_find(&e);
+    for (ptrdiff_t i = 0; i < e.trig.n; i++) settle(&e, &e.trig.v[i]);
+    cs_trigger_merge(&e);
+    for (ptrdiff_t i = 0; i < e.trig.n; i++)
+        if (!e.trig.v[i].dropped && e.trig.v[i].into < 0) state(&e, &e.trig.v[i]);
+}

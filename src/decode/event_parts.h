@@ -1,0 +1,84 @@
+/* decode/event_parts.h: what the files of the event stage share; nobody else includes it. In order of work:
+ *   trigger.c   which words are triggers, by the lexicon, and what they govern or are governed by
+ *   args.c      what stands in each syntactic slot of a trigger: subjects (raised, controlled, shared), objects, obliques
+ *   role.c      slots to roles by the trigger's frame; what a filler is; the conditions that a row of the lexicon sets
+ *   merge.c     triggers of one clause that tell one thing ("an attack killed", "attacked …, killing six")
+ *   modality.c  did it happen: negation, auxiliaries, governors
+ *   voice.c     by whose word, how certain
+ *   where.c     places of a trigger
+ *   event.c     all of it, and the statements */
+#ifndef CS_DECODE_EVENT_PARTS_H
+#define CS_DECODE_EVENT_PARTS_H
+#include "decode/entity.h"
+#include "decode/lexicon.h"
+#include "decode/reading.h"
+#include "decode/tree.h"
+
+/* One filled slot. role: CS_ROLE_COUNT when the frame decides, else the role that a construction gives whatever the frame. */
+typedef struct cs_arg {
+    uint8_t slot; /* cs_slot_kind */
+    uint8_t role; /* cs_role_name or CS_ROLE_COUNT */
+    cs_str prep;
+    int32_t tok;
+    const char *how; /* rule, for `why` */
+    uint8_t certainty; /* cs_certainty; FACT unless a construction says otherwise (blamed, claimed) */
+} cs_arg;
+
+typedef struct cs_trigger {
+    const cs_lex_trigger *row;
+    int32_t tok;
+    int32_t with;   /* the dependent that the row's key names, or -1 */
+    int32_t anchor; /* the word whose place in the clause the trigger has: itself, its container ("series of attacks") */
+    int32_t light;  /* light verb token or -1 */
+    const cs_lex_light *light_row;
+    int32_t into;   /* index of the trigger that tells the same thing, or -1 */
+    bool passive, dropped;
+    int8_t certainty; /* cs_certainty that a construction gives (claimed responsibility, blamed), or -1 */
+    int32_t modality_from_container; /* cs_modality or -1 */
+    cs_str mode;    /* from row, instrument, modifiers */
+    const char *mode_how;
+    CS_VEC(cs_arg) args;
+    CS_VEC(cs_role) roles;
+    CS_VEC(int32_t) merged; /* triggers that went into this one */
+} cs_trigger;
+
+typedef struct cs_ev {
+    const cs_lexicon *l;
+    cs_reading *r;
+    cs_tree t;
+    cs_arena *perm;
+    CS_VEC(cs_trigger) trig; /* text order */
+    int32_t *trig_at;        /* [n_tokens] trigger at that token or -1 */
+    cs_entity_index at;
+    const bool *violent;     /* [n_sentences] the sentence, or one of two before or one after, has a strong word of violence */
+} cs_ev;
+
+/* What a filler is, as bits. */
+typedef enum cs_filler {
+    CS_IS_ACTOR = 1,    /* person, group, organisation, force, government, party, population */
+    CS_IS_CONCRETE = 2, /* actor, place, facility, vehicle, weapon, document, money */
+    CS_IS_GROUND = 4,   /* place or facility */
+    CS_IS_WEAPON = 8,
+    CS_IS_ARMED = 16,   /* armed by its noun or type (force, group that bears arms) */
+    CS_IS_STATE = 32,   /* government, force, or a country */
+    CS_IS_EVENT = 64,   /* itself a trigger */
+    CS_IS_ABSTRACT = 128,
+    CS_IS_VEHICLE = 256,
+    CS_IS_NAMED = 512
+} cs_filler;
+unsigned cs_filler_of(const cs_ev *e, int32_t tok);
+
+void cs_trigger_find(cs_ev *e);
+void cs_trigger_args(cs_ev *e, cs_trigger *t);
+/* Fills t->roles from t->args; false when a condition of the row does not hold. */
+bool cs_trigger_roles(cs_ev *e, cs_trigger *t);
+void cs_trigger_merge(cs_ev *e);
+/* *why gets the rule's name. */
+cs_modality cs_event_modality(const cs_ev *e, const cs_trigger *t, const char **why, int *certainty);
+void cs_event_voice(cs_ev *e, const cs_trigger *t, cs_statement *s);
+void cs_event_where(cs_ev *e, const cs_trigger *t, cs_statement *s);
+
+/* The surface subject of a verb, its own or the one that it shares, inherits or is controlled by; -1: none. *how (may be
+ * NULL) gets the rule's name. */
+int32_t cs_surface_subject(const cs_ev *e, int32_t verb, const char **how);
+#endif

@@ -1,0 +1,130 @@
+/* Triggers of one clause that tell one thing (CODEBOOK: one statement per predicate). The one that is higher in the tree
+ * stays and takes the other's roles, means and toll:
+ *   "an air strike killed ten", "ten died in the attack", "an attack that killed ten", "the killing of X in a raid"
+ *   "attacked the post, killing six"; "opened fire …, leaving two dead"; "by detonating a belt"
+ *   "shot and killed him" */
+#include "decode/event_parts.h"
+
+enum { CHAIN_MAX = 4 };
+static const char RESULT_VERBS[] = "leave result cause lead claim bring inflict see kill";
+
+static bool violent(const cs_trigger *t) { return t->row->type == CS_T_ASSAULT && !t->dropped; }
+
+/* The trigger whose noun, container or light verb is at tok. */
+static int32_t owner_of(const cs_ev *e, int32_t tok) {
+    if (tok < 0) return -1;
+    if (e->trig_at[tok] >= 0) return e->trig_at[tok];
+    for (ptrdiff_t i = 0; i < e->trig.n; i++)
+        if (e->trig.v[i].light == tok || e->trig.v[i].anchor == tok) return (int32_t)i;
+    return -1;
+}
+
+static bool has_own(const cs_ev *e, int32_t verb, bool subject) {
+    return subject ? cs_subject_of(&e->t, verb) >= 0 : cs_child(&e->t, verb, CS_REL_OBJ) >= 0 || cs_child(&e->t, verb, CS_REL_NSUBJ_PASS) >= 0;
+}
+
+/* The trigger that a clause tells the result, the means or a part of, or -1. */
+static int32_t by_clause(const cs_ev *e, const cs_trigger *t) {
+    const cs_tree *tr = &e->t;
+    const cs_token *w = cs_tok(tr, t->tok);
+    if (w->head < 0 || w->upos != CS_UPOS_VERB) return -1;
+    cs_str mark = cs_case_of(tr, t->tok, e->perm);
+    bool participle = w->feats.verbform == CS_VF_GER || w->feats.verbform == CS_VF_PART;
+    bool result = t->row->effect == CS_EFFECT_KILLED || t->row->effect == CS_EFFECT_WOUNDED;
+    if (w->deprel == CS_REL_ADVCL && participle && !has_own(e, t->tok, true)) {
+        if (!mark.n && result) return owner_of(e, w->head);
+        if (cs_eq(mark, CS_LIT("by"))) return owner_of(e, w->head);
+    }
+    if (w->deprel == CS_REL_CONJ && !has_own(e, t->tok, true) && cs_tok(tr, w->head)->upos == CS_UPOS_VERB) {
+        bool share = !has_own(e, t->tok, false) || !has_own(e, w->head, false);
+        if (share && (result || (e->trig_at[w->head] >= 0 && e->trig.v[e->trig_at[w->head]].row->effect >= 0))) return owner_of(e, w->head);
+    }
+    if (w->deprel == CS_REL_ACL_RELCL || w->deprel == CS_REL_ACL) {
+        int32_t o = owner_of(e, w->head);
+        if (o >= 0 && e->trig.v[o].row->key.pos == 'n') return o;
+    }
+    return -1;
+}
+
+/* A nominal in the clause of a violent verb or noun: its subject, its object, or "in/by/during/after …". */
+static int32_t by_nominal(const cs_ev *e, const cs_trigger *t) {
+    const cs_tree *tr = &e->t;
+    const cs_token *w = cs_tok(tr, t->anchor);
+    if (t->row->key.pos != 'n' || w->head < 0) return -1;
+    if (t->light >= 0 && cs_above(tr, t->light, t->anchor)) { /* "carried out an attack, killing": the light verb stands for it */
+        return -1;
+    }
+    int32_t o = owner_of(e, w->head);
+    if (o < 0) return -1;
+    if (cs_is_subject(w->deprel) || w->deprel == CS_REL_OBJ || w->deprel == CS_REL_OBL_AGENT) return o;
+    if (w->deprel == CS_REL_OBL || w->deprel == CS_REL_NMOD)
+        return cs_word_in(cs_case_of(tr, t->anchor, e->perm), "in by during with from through") ? o : -1;
+    if (w->deprel == CS_REL_APPOS) return o;
+    return -1;
+}
+
+/* "the attack left ten dead", "… which resulted in the death of a civilian": through a verb that only tells the result. */
+static int32_t by_result(const cs_ev *e, const cs_trigger *t) {
+    const cs_tree *tr = &e->t;
+    bool result = t->row->effect == CS_EFFECT_KILLED || t->row->effect == CS_EFFECT_WOUNDED;
+    int32_t x = t->anchor;
+    for (int n = 0; result && n < CHAIN_MAX; n++) {
+        int32_t g = cs_tok(tr, x)->head;
+        if (g < 0) return -1;
+        if (n && e->trig_at[g] >= 0 && e->trig_at[g] != e->trig_at[t->tok] && violent(&e->trig.v[e->trig_at[g]])) return e->trig_at[g];
+        if (cs_lemma_in(tr, g, RESULT_VERBS)) {
+            int32_t s = cs_subject_of(tr, g), o = s >= 0 ? owner_of(e, s) : -1;
+            if (o >= 0 && violent(&e->trig.v[o])) return o;
+            if ((o = owner_of(e, cs_tok(tr, g)->head)) >= 0 && violent(&e->trig.v[o])) return o;
+        } else if (!cs_rel(tr, x, CS_REL_CONJ) && e->trig_at[g] < 0) {
+            return -1;
+        }
+        x = g;
+    }
+    return -1;
+}
+
+static int32_t root_of(const cs_ev *e, int32_t i) {
+    for (int n = 0; e->trig.v[i].into >= 0 && n < CHAIN_MAX * 2; n++) i = e->trig.v[i].into;
+    return i;
+}
+
+/* Means before aim: the more telling word gives the mode. */
+static bool more_telling(cs_str a, cs_str b) {
+    static const char order[] = "suicide-attack drone aerial heavy-weapons explosives unconventional abduct sexual torture firearms "
+                                "primitive beat execute assassinate massacre cleansing crowd-control seize destroy";
+    if (!b.n) return a.n > 0;
+    if (!a.n) return false;
+    return cs_find((cs_str){ order, (ptrdiff_t)sizeof order - 1 }, a) < cs_find((cs_str){ order, (ptrdiff_t)sizeof order - 1 }, b);
+}
+
+static void absorb(cs_ev *e, cs_trigger *into, cs_trigger *t, int32_t index) {
+    bool agent = false;
+    for (ptrdiff_t i = 0; i < into->roles.n; i++) agent |= into->roles.v[i].role == CS_ROLE_AGENT;
+    for (ptrdiff_t i = 0; i < t->roles.n; i++) {
+        const cs_role *r = &t->roles.v[i];
+        if (r->role == CS_ROLE_AGENT && agent) continue;
+        bool known = false;
+        for (ptrdiff_t k = 0; k < into->roles.n; k++)
+            known |= into->roles.v[k].role == r->role && (r->entity >= 0 ? into->roles.v[k].entity == r->entity : into->roles.v[k].span.beg == r->span.beg);
+        if (!known) *CS_PUSH(e->perm, &into->roles) = *r;
+    }
+    if (more_telling(t->mode, into->mode)) into->mode = t->mode, into->mode_how = t->mode_how;
+    if (into->certainty < 0) into->certainty = t->certainty;
+    *CS_PUSH(e->perm, &into->merged) = index;
+    for (ptrdiff_t i = 0; i < t->merged.n; i++) *CS_PUSH(e->perm, &into->merged) = t->merged.v[i];
+}
+
+void cs_trigger_merge(cs_ev *e) {
+    for (ptrdiff_t i = 0; i < e->trig.n; i++) {
+        cs_trigger *t = &e->trig.v[i];
+        if (!violent(t)) continue;
+        int32_t o = by_clause(e, t);
+        if (o < 0) o = by_nominal(e, t);
+        if (o < 0) o = by_result(e, t);
+        if (o < 0 || o == i || !violent(&e->trig.v[o]) || root_of(e, o) == i) continue;
+        t->into = o;
+    }
+    for (ptrdiff_t i = e->trig.n - 1; i >= 0; i--)
+        if (e->trig.v[i].into >= 0) absorb(e, &e->trig.v[root_of(e, (int32_t)i)], &e->trig.v[i], (int32_t)i);
+}

@@ -1,0 +1,131 @@
+/* Did it happen: negation and auxiliaries at the trigger, then the words that govern it (modality.tsv), from the inside out;
+ * the first that is not plain fact decides. */
+#include "decode/event_parts.h"
+
+enum { GOVERNORS_MAX = 5 };
+
+typedef struct verdict {
+    int modality, certainty;
+    const char *why;
+} verdict;
+
+static bool negated(const cs_ev *e, int32_t tok) {
+    CS_EACH_CHILD(&e->t, tok, c) {
+        const cs_token *w = cs_tok(&e->t, c);
+        if (w->deprel == CS_REL_ADVMOD && cs_word_in(w->lower, "not n't never")) return true;
+        if (w->deprel == CS_REL_DET && cs_eq(w->lower, CS_LIT("no"))) return true;
+        if (w->deprel == CS_REL_CC_PRECONJ && cs_eq(w->lower, CS_LIT("neither"))) return true;
+    }
+    return false;
+}
+
+static verdict by_auxiliary(const cs_ev *e, int32_t tok) {
+    bool perfect = false;
+    CS_EACH_CHILD(&e->t, tok, c) perfect |= cs_rel(&e->t, c, CS_REL_AUX) && cs_lemma_is(&e->t, c, "have");
+    CS_EACH_CHILD(&e->t, tok, c) {
+        if (!cs_rel(&e->t, c, CS_REL_AUX)) continue;
+        cs_str w = cs_tok(&e->t, c)->lower;
+        if (cs_word_in(w, "will 'll shall wo")) return (verdict){ CS_MOD_PLANNED, -1, "modality:will" };
+        if (cs_word_in(w, "may might could can would should must ca 'd"))
+            return perfect ? (verdict){ CS_MOD_ACTUAL, CS_CERT_POSSIBLE, "modality:may-have" } : (verdict){ CS_MOD_HYPOTHETICAL, -1, "modality:auxiliary" };
+    }
+    return (verdict){ -1, -1, NULL };
+}
+
+static bool row_slot(const cs_ev *e, const cs_lex_modality *row, int32_t tok) {
+    const cs_token *w = cs_tok(&e->t, tok);
+    for (int32_t i = 0; i < row->frame.n; i++) {
+        const cs_lex_slot *s = &row->frame.slot[i];
+        switch (s->kind) {
+        case CS_SLOT_XCOMP: if (w->deprel == CS_REL_XCOMP) return true; break;
+        case CS_SLOT_CCOMP: if (w->deprel == CS_REL_CCOMP) return true; break;
+        case CS_SLOT_OBJ: if (w->deprel == CS_REL_OBJ || w->deprel == CS_REL_NSUBJ_PASS) return true; break;
+        case CS_SLOT_SUBJ: if (cs_is_subject(w->deprel)) return true; break;
+        case CS_SLOT_ACL: if (w->deprel == CS_REL_ACL) return true; break;
+        case CS_SLOT_ADVCL: if (w->deprel == CS_REL_ADVCL) return true; break;
+        case CS_SLOT_COMPOUND: if (w->deprel == CS_REL_COMPOUND) return true; break;
+        case CS_SLOT_PREP:
+            if ((w->deprel == CS_REL_OBL || w->deprel == CS_REL_NMOD || w->deprel == CS_REL_ACL || w->deprel == CS_REL_ADVCL) &&
+                cs_eq(cs_case_of(&e->t, tok, e->perm), s->prep))
+                return true;
+            break;
+        default: break;
+        }
+    }
+    return false;
+}
+
+/* What the word at g says of its dependent at tok. */
+static verdict by_governor(const cs_ev *e, int32_t g, int32_t tok) {
+    char pos = cs_lexicon_pos(cs_tok(&e->t, g)->upos);
+    cs_lex_modalities rows = pos ? cs_lexicon_modality(e->l, cs_tok(&e->t, g)->lemma, pos) : (cs_lex_modalities){ 0 };
+    for (int32_t i = 0; i < rows.n; i++)
+        if (cs_lexicon_key_fits(&rows.v[i].key, e->r, g, NULL) && row_slot(e, &rows.v[i], tok))
+            return (verdict){ rows.v[i].modality, rows.v[i].certainty, "modality:governor" };
+    return (verdict){ -1, -1, NULL };
+}
+
+/* "alleged", "failed", "reportedly", "if": words that hang from the trigger. */
+static verdict by_modifier(const cs_ev *e, int32_t tok) {
+    verdict out = { -1, -1, NULL };
+    CS_EACH_CHILD(&e->t, tok, c) {
+        uint8_t u = cs_tok(&e->t, c)->upos;
+        char pos = cs_rel(&e->t, c, CS_REL_MARK) ? 'c' : cs_lexicon_pos(u);
+        if (!pos || cs_rel(&e->t, c, CS_REL_AUX)) continue;
+        cs_lex_modalities rows = cs_lexicon_modality(e->l, cs_tok(&e->t, c)->lemma, pos);
+        for (int32_t i = 0; i < rows.n; i++) {
+            bool head = false;
+            for (int32_t k = 0; k < rows.v[i].frame.n; k++) head |= rows.v[i].frame.slot[k].kind == CS_SLOT_HEAD;
+            if (!head) continue;
+            if (out.modality < 0) out.modality = rows.v[i].modality;
+            if (out.certainty < 0) out.certainty = rows.v[i].certainty;
+            out.why = "modality:modifier";
+        }
+    }
+    return out;
+}
+
+/* Infinitives that no row explains: a purpose is planned, what a noun is for is hypothetical. */
+static verdict by_infinitive(const cs_ev *e, int32_t tok) {
+    const cs_token *w = cs_tok(&e->t, tok);
+    if (w->upos != CS_UPOS_VERB || w->feats.verbform != CS_VF_INF) return (verdict){ -1, -1, NULL };
+    if (cs_child(&e->t, tok, CS_REL_AUX) >= 0 && !cs_eq(cs_case_of(&e->t, tok, e->perm), CS_LIT("to"))) return (verdict){ -1, -1, NULL };
+    if (w->deprel == CS_REL_ADVCL) return (verdict){ CS_MOD_PLANNED, -1, "modality:purpose" };
+    if (w->deprel == CS_REL_ACL) return (verdict){ CS_MOD_HYPOTHETICAL, -1, "modality:infinitive" };
+    return (verdict){ -1, -1, NULL };
+}
+
+static void keep(verdict *v, verdict x) {
+    if (v->modality < 0 && x.modality >= 0) v->modality = x.modality, v->why = x.why;
+    if (v->certainty < 0 && x.certainty >= 0) {
+        v->certainty = x.certainty;
+        if (!v->why) v->why = x.why;
+    }
+}
+
+cs_modality cs_event_modality(const cs_ev *e, const cs_trigger *t, const char **why, int *certainty) {
+    const cs_tree *tr = &e->t;
+    verdict v = { -1, -1, NULL };
+    int32_t x = t->tok;
+    if (t->light_row && t->light_row->modality >= 0) keep(&v, (verdict){ t->light_row->modality, -1, "modality:light-verb" });
+    for (int n = 0; n < GOVERNORS_MAX && v.modality < 0; n++) {
+        const cs_token *w = cs_tok(tr, x);
+        if (negated(e, x) && (n == 0 || w->deprel != CS_REL_CONJ)) keep(&v, (verdict){ CS_MOD_NEGATED, -1, "modality:negation" });
+        keep(&v, by_auxiliary(e, x));
+        keep(&v, by_modifier(e, x));
+        int32_t g = w->head;
+        if (g < 0) break;
+        keep(&v, by_governor(e, g, x));
+        keep(&v, by_infinitive(e, x));
+        bool up = w->deprel == CS_REL_CONJ || w->deprel == CS_REL_XCOMP || x == t->tok || x == t->anchor || g == t->light ||
+                  (w->deprel == CS_REL_NMOD && g == t->anchor) || w->deprel == CS_REL_OBJ;
+        bool stop = w->deprel == CS_REL_CCOMP || w->deprel == CS_REL_PARATAXIS || w->deprel == CS_REL_ACL_RELCL ||
+                    w->deprel == CS_REL_ADVCL || w->deprel == CS_REL_ACL || cs_is_subject(w->deprel) ||
+                    (w->deprel == CS_REL_OBL && g != t->light) || (w->deprel == CS_REL_NMOD && g != t->anchor);
+        if (!up || stop) break;
+        x = g;
+    }
+    *why = v.why;
+    *certainty = v.certainty;
+    return v.modality < 0 ? CS_MOD_ACTUAL : (cs_modality)v.modality;
+}

@@ -1,0 +1,187 @@
+/* From slots to roles: the frame of the trigger's row says what a slot's filler is; where it leaves a choice (agent or
+ * instrument, recipient or target) the filler's kind decides. Then the row's conditions are checked. */
+#include "decode/event_parts.h"
+
+static unsigned of_type(cs_entity_type type) {
+    switch (type) {
+    case CS_ENT_PERSON: case CS_ENT_GROUP: case CS_ENT_ORGANISATION: case CS_ENT_PARTY: case CS_ENT_POPULATION:
+        return CS_IS_ACTOR | CS_IS_CONCRETE;
+    case CS_ENT_FORCE: return CS_IS_ACTOR | CS_IS_CONCRETE | CS_IS_ARMED | CS_IS_STATE;
+    case CS_ENT_GOVERNMENT: return CS_IS_ACTOR | CS_IS_CONCRETE | CS_IS_STATE;
+    case CS_ENT_PLACE: case CS_ENT_FACILITY: return CS_IS_CONCRETE | CS_IS_GROUND;
+    case CS_ENT_WEAPON: return CS_IS_CONCRETE | CS_IS_WEAPON;
+    case CS_ENT_VEHICLE: return CS_IS_CONCRETE | CS_IS_VEHICLE;
+    case CS_ENT_DOCUMENT: case CS_ENT_MONEY: return CS_IS_CONCRETE;
+    default: return 0;
+    }
+}
+
+/* A country or its capital in the place of an actor ("Russia attacked") is a state. */
+static bool is_country(const cs_ev *e, int32_t tok) {
+    const cs_lex_actor *a = cs_lexicon_actor(e->l, cs_tok(&e->t, tok)->form);
+    if (a) return a->type == CS_ENT_GOVERNMENT || a->type == CS_ENT_PLACE;
+    for (ptrdiff_t i = 0; i < e->r->places.n; i++) {
+        const cs_place *p = &e->r->places.v[i];
+        for (int32_t k = 0; p->precision == CS_PREC_COUNTRY && k < p->n_mentions; k++)
+            if (cs_span_meet(p->mentions[k], cs_tok(&e->t, tok)->span)) return true;
+    }
+    return false;
+}
+
+unsigned cs_filler_of(const cs_ev *e, int32_t tok) {
+    const cs_token *t = cs_tok(&e->t, tok);
+    unsigned is = e->trig_at && e->trig_at[tok] >= 0 ? CS_IS_EVENT : 0;
+    int32_t m = cs_entity_mention_at(&e->at, tok);
+    int32_t entity = m >= 0 ? e->r->mentions.v[m].entity : -1;
+    const cs_lex_noun *noun = cs_lexicon_noun_at(e->l, e->r, tok);
+    if (entity >= 0) {
+        is |= of_type((cs_entity_type)e->r->entities.v[entity].type);
+        if (cs_entity_is_armed(e->l, e->r, entity)) is |= CS_IS_ARMED;
+        if (e->r->mentions.v[m].kind == CS_MENTION_NAME) is |= CS_IS_NAMED;
+    } else if (noun) {
+        is |= of_type((cs_entity_type)noun->type);
+        if (noun->flags & CS_NOUN(ARMED)) is |= CS_IS_ARMED;
+    }
+    if (t->upos == CS_UPOS_PROPN && is_country(e, tok)) is |= CS_IS_STATE | CS_IS_ACTOR | CS_IS_GROUND | CS_IS_CONCRETE;
+    if (!(is & (CS_IS_CONCRETE | CS_IS_EVENT)) && t->upos == CS_UPOS_NOUN) is |= CS_IS_ABSTRACT;
+    return is;
+}
+
+/* "U.S. airstrikes", "Russian invasion": a name or a nationality before the noun is who did it. */
+static bool is_nationality(const cs_ev *e, int32_t tok) {
+    const cs_token *t = cs_tok(&e->t, tok);
+    if (t->upos != CS_UPOS_ADJ && t->upos != CS_UPOS_PROPN) return false;
+    const cs_lex_actor *a = cs_lexicon_actor(e->l, t->form);
+    if (a) return true;
+    return t->upos == CS_UPOS_PROPN && (cs_filler_of(e, tok) & CS_IS_ACTOR);
+}
+
+static uint32_t choose(const cs_ev *e, const cs_trigger *t, const cs_arg *a, uint32_t roles, unsigned is) {
+    uint32_t agent = 1u << CS_ROLE_AGENT, recipient = 1u << CS_ROLE_RECIPIENT, instrument = 1u << CS_ROLE_INSTRUMENT;
+    bool before_noun = a->slot == CS_SLOT_COMPOUND || a->slot == CS_SLOT_AMOD;
+    if (a->slot == CS_SLOT_SUBJ && (roles & agent) && (is & CS_IS_WEAPON)) return instrument;
+    if (!before_noun && (roles & (roles - 1)) == 0) return roles;
+    if (before_noun) {
+        const cs_lex_noun *n = cs_lexicon_noun_at(e->l, e->r, a->tok);
+        if (a->slot == CS_SLOT_AMOD && !is_nationality(e, a->tok) && !(n && (n->flags & CS_NOUN(ARMED)))) return 0;
+        if ((is & CS_IS_WEAPON) || (n && n->mode.n && !(is & CS_IS_ACTOR))) return roles & instrument;
+        if (t->row->type >= CS_T_EVENT_COUNT) return (is & CS_IS_ACTOR) || is_nationality(e, a->tok) ? roles : 0;
+        if ((is & CS_IS_GROUND) && !(is & CS_IS_STATE)) return roles & recipient; /* "the embassy attack"; a town is where */
+        if ((is & CS_IS_ACTOR) && !(is & (CS_IS_NAMED | CS_IS_ARMED | CS_IS_STATE)) && (roles & recipient)) return recipient;
+        if ((is & CS_IS_ACTOR) || is_nationality(e, a->tok)) return roles & agent ? agent : roles & recipient;
+        return (is & CS_IS_VEHICLE) && (roles & instrument) ? instrument : 0;
+    }
+    const cs_lex_slot *slot = cs_lex_frame_slot(t->row->frame, (cs_slot_kind)a->slot, a->prep);
+    if (slot && !slot->one_of) return roles; /* a clash: each side is both */
+    if (is & (CS_IS_WEAPON | CS_IS_VEHICLE) && (roles & instrument)) return instrument;
+    if ((roles & agent) && (is & CS_IS_ACTOR)) return agent;
+    return roles;
+}
+
+static void give(cs_ev *e, cs_trigger *t, const cs_arg *a, cs_role_name role, unsigned is) {
+    int32_t m = cs_entity_mention_at(&e->at, a->tok);
+    if (role == CS_ROLE_RECIPIENT && !(is & CS_IS_ACTOR) && (is & CS_IS_CONCRETE || m < 0)) role = CS_ROLE_TARGET;
+    for (ptrdiff_t i = 0; i < t->roles.n; i++) { /* a construction's word on certainty ("blamed") wins over a plain one */
+        cs_role *x = &t->roles.v[i];
+        if (x->role != role || !(m >= 0 ? x->mention == m : x->span.beg == cs_tok(&e->t, a->tok)->span.beg)) continue;
+        if (a->certainty != CS_CERT_FACT) x->certainty = a->certainty;
+        return;
+    }
+    cs_role *r = CS_PUSH(e->perm, &t->roles);
+    *r = (cs_role){ .role = (uint8_t)role, .mention = m, .entity = m >= 0 ? e->r->mentions.v[m].entity : -1, .certainty = a->certainty,
+                    .span = m >= 0 ? e->r->mentions.v[m].span : cs_tok(&e->t, a->tok)->span,
+                    .why = { a->how, (ptrdiff_t)strlen(a->how) } };
+}
+
+/* Words that stand for nobody: expletives, and reflexives of the same clause. */
+static bool empty_filler(const cs_ev *e, int32_t tok) {
+    const cs_token *t = cs_tok(&e->t, tok);
+    if (t->deprel == CS_REL_EXPL) return true;
+    return t->upos == CS_UPOS_PRON && cs_word_in(t->lower, "there itself himself herself themselves what nothing nobody");
+}
+
+static uint32_t frame_roles(const cs_trigger *t, const cs_arg *a) {
+    if (a->role != CS_ROLE_COUNT) return 1u << a->role;
+    const cs_lex_slot *s = cs_lex_frame_slot(t->row->frame, (cs_slot_kind)a->slot, a->prep);
+    return s ? s->roles : 0;
+}
+
+/* The noun itself as a party: "a member of X", "X's leader Y", "Z is a leader of X". */
+static void head_role(cs_ev *e, cs_trigger *t) {
+    const cs_lex_slot *slot = cs_lex_frame_slot(t->row->frame, CS_SLOT_HEAD, (cs_str){ 0 });
+    uint32_t roles = slot ? slot->roles : 0;
+    if (!roles) return;
+    const cs_tree *tr = &e->t;
+    int32_t tok = t->tok, s;
+    uint8_t rel = cs_tok(tr, tok)->deprel;
+    if (rel == CS_REL_COMPOUND || rel == CS_REL_AMOD || rel == CS_REL_APPOS || rel == CS_REL_NMOD_DESC || rel == CS_REL_FLAT) tok = cs_tok(tr, tok)->head;
+    else if (cs_child(tr, tok, CS_REL_COP) >= 0 && (s = cs_subject_of(tr, tok)) >= 0) tok = s;
+    else if ((s = cs_child(tr, tok, CS_REL_APPOS)) >= 0 || (s = cs_child(tr, tok, CS_REL_NMOD_DESC)) >= 0) tok = s;
+    cs_arg a = { CS_SLOT_HEAD, CS_ROLE_COUNT, { 0 }, tok, "role:head", CS_CERT_FACT };
+    for (int k = 0; k < CS_ROLE_COUNT; k++)
+        if (roles >> k & 1) give(e, t, &a, (cs_role_name)k, cs_filler_of(e, tok));
+}
+
+static bool needs_hold(const cs_ev *e, const cs_trigger *t) {
+    uint32_t needs = t->row->needs, obj_roles = 1u << CS_ROLE_RECIPIENT | 1u << CS_ROLE_TARGET | 1u << CS_ROLE_TO | 1u << CS_ROLE_ITEM;
+    uint32_t subj_roles = 1u << CS_ROLE_AGENT | 1u << CS_ROLE_FROM, obj = 0, subj = 0;
+    int n_obj = 0, n_subj = 0;
+    for (ptrdiff_t i = 0; i < t->args.n; i++) {
+        uint32_t roles = frame_roles(t, &t->args.v[i]);
+        unsigned is = cs_filler_of(e, t->args.v[i].tok);
+        if (roles & (obj_roles | 1u << CS_ROLE_INSTRUMENT) && t->args.v[i].slot != CS_SLOT_SUBJ) obj |= is, n_obj++;
+        if (roles & (subj_roles | 1u << CS_ROLE_INSTRUMENT) && t->args.v[i].slot != CS_SLOT_OBJ) subj |= is, n_subj++;
+    }
+    if (needs & CS_NEED(PASSIVE) && !t->passive) return false;
+    if (needs & CS_NEED(ACTIVE) && t->passive) return false;
+    if (needs & CS_NEED(PLURAL) && cs_tok(&e->t, t->tok)->feats.number != CS_NUM_PLUR) return false;
+    if (needs & CS_NEED(OBJ_NONE) && n_obj) return false;
+    if (needs & CS_NEED(OBJ_ANY) && !n_obj) return false;
+    if (needs & CS_NEED(OBJ_ACTOR) && !(obj & CS_IS_ACTOR)) return false;
+    if (needs & CS_NEED(OBJ_CONCRETE) && !(obj & CS_IS_CONCRETE)) return false;
+    if (needs & CS_NEED(OBJ_GROUND) && !(obj & CS_IS_GROUND)) return false;
+    if (needs & CS_NEED(OBJ_WEAPON) && !(obj & CS_IS_WEAPON)) return false;
+    if (needs & CS_NEED(OBJ_NOT_ABSTRACT) && n_obj && !(obj & (CS_IS_CONCRETE | CS_IS_EVENT)) && (obj & CS_IS_ABSTRACT)) return false;
+    if (needs & CS_NEED(SUBJ_ACTOR) && !(subj & (CS_IS_ACTOR | CS_IS_STATE))) return false;
+    if (needs & CS_NEED(SUBJ_ARMED) && !(subj & (CS_IS_ARMED | CS_IS_STATE))) return false;
+    if (needs & CS_NEED(SUBJ_WEAPON) && !(subj & (CS_IS_WEAPON | CS_IS_VEHICLE | CS_IS_EVENT))) return false;
+    if (needs & CS_NEED(SUBJ_STATE) && !(subj & CS_IS_STATE)) return false;
+    if (needs & CS_NEED(VIOLENT) && !e->violent[cs_tok(&e->t, t->tok)->sent]) return false;
+    return true;
+}
+
+/* "attacked the proposal", "killed in the crash", "a defensive strike in the match": what the row means is not meant. */
+static bool figurative(const cs_ev *e, const cs_trigger *t) {
+    if (t->row->type != CS_T_ASSAULT) return false;
+    for (ptrdiff_t i = 0; i < t->args.n; i++) {
+        const cs_arg *a = &t->args.v[i];
+        const cs_lex_notviolent *n = cs_lexicon_notviolent_at(e->l, e->r, a->tok);
+        if (!n || (cs_filler_of(e, a->tok) & (CS_IS_EVENT | CS_IS_NAMED))) continue;
+        bool party = (frame_roles(t, a) & ~(1u << CS_ROLE_INSTRUMENT)) != 0;
+        bool cause = a->slot == CS_SLOT_PREP && cs_word_in(a->prep, "in by from of during due_to because_of after");
+        switch (n->kind) {
+        case CS_NV_ABSTRACT: if (party && a->slot != CS_SLOT_PREP) return true; break;
+        case CS_NV_SPORT: case CS_NV_BUSINESS: case CS_NV_ARTS: if (party || cause) return true; break;
+        case CS_NV_ACCIDENT: case CS_NV_DISEASE: if (cause || a->slot == CS_SLOT_SUBJ || a->slot == CS_SLOT_COMPOUND) return true; break;
+        default: break;
+        }
+    }
+    return false;
+}
+
+bool cs_trigger_roles(cs_ev *e, cs_trigger *t) {
+    if (!needs_hold(e, t) || figurative(e, t)) return false;
+    head_role(e, t);
+    for (ptrdiff_t i = 0; i < t->args.n; i++) {
+        const cs_arg *a = &t->args.v[i];
+        uint32_t roles = frame_roles(t, a);
+        if (!roles || empty_filler(e, a->tok)) continue;
+        unsigned is = cs_filler_of(e, a->tok);
+        if (is & CS_IS_EVENT && !(is & CS_IS_CONCRETE)) continue; /* an event is no party: merge.c reads it */
+        if (a->role == CS_ROLE_COUNT) roles = choose(e, t, a, roles, is);
+        if (is & CS_IS_ABSTRACT && cs_entity_mention_at(&e->at, a->tok) < 0) continue;
+        for (int k = 0; k < CS_ROLE_COUNT; k++)
+            if (roles >> k & 1) give(e, t, a, (cs_role_name)k, is);
+    }
+    return true;
+}

@@ -1,0 +1,117 @@
+/* Which words are triggers. A word is one when a row of triggers.tsv fits it and its place in the sentence lets it name a
+ * happening: not a part of a name, not the modifier of another noun ("attack helicopter"), not a mere attribute. */
+#include "decode/event_parts.h"
+
+/* Nouns of quantity and kind: "a series of attacks" is in the clause what "attacks" would be. */
+static const char CONTAINERS[] =
+    "series wave spate string number campaign spree act case incident round bout barrage rash pattern succession kind type form "
+    "range dozen score hundred thousand lot set couple handful majority attempt plot surge cycle rain hail flurry volley threat "
+    "risk danger fear possibility prospect start beginning end aftermath height scene site time day night place";
+
+static bool part_of_name(const cs_ev *e, int32_t tok) {
+    const cs_token *t = cs_tok(&e->t, tok);
+    if (t->upos != CS_UPOS_PROPN) return false;
+    int32_t m = e->at.cover[tok];
+    if (m < 0) return false;
+    const cs_mention *x = &e->r->mentions.v[m];
+    if (x->kind != CS_MENTION_NAME || x->end - x->beg < 2) return false;
+    uint8_t type = e->r->entities.v[x->entity].type;
+    return type != CS_ENT_EVENT_NAME && type != CS_ENT_OTHER;
+}
+
+static bool can_name_event(const cs_ev *e, int32_t tok) {
+    const cs_tree *t = &e->t;
+    const cs_token *w = cs_tok(t, tok);
+    if (part_of_name(e, tok)) return false;
+    if (w->upos == CS_UPOS_VERB && (w->deprel == CS_REL_AMOD || w->deprel == CS_REL_COMPOUND)) return false;
+    if (w->upos == CS_UPOS_NOUN || w->upos == CS_UPOS_PROPN) {
+        if (w->deprel == CS_REL_COMPOUND || w->deprel == CS_REL_FLAT) return w->head >= 0 && cs_lemma_in(t, w->head, CONTAINERS);
+        if (w->deprel == CS_REL_NMOD_POSS) return false;
+    }
+    return true;
+}
+
+static int32_t container_of(const cs_ev *e, int32_t tok) {
+    const cs_tree *t = &e->t;
+    for (int32_t n = 0; n < 3; n++) {
+        const cs_token *w = cs_tok(t, tok);
+        bool of = w->deprel == CS_REL_NMOD && cs_eq(cs_case_of(t, tok, e->perm), CS_LIT("of"));
+        if (w->head < 0 || !(of || w->deprel == CS_REL_COMPOUND) || !cs_lemma_in(t, w->head, CONTAINERS)) break;
+        tok = w->head;
+    }
+    return tok;
+}
+
+static bool light_fits(const cs_ev *e, int32_t verb, cs_slot_kind kind, cs_str prep, cs_trigger *t) {
+    cs_lex_lights rows = cs_lexicon_lights(e->l, cs_tok(&e->t, verb)->lemma);
+    for (int32_t i = 0; i < rows.n; i++) {
+        const cs_lex_light *row = &rows.v[i];
+        if (row->noun.kind != kind || !cs_eq(row->noun.prep, prep)) continue;
+        if (kind == CS_SLOT_OBJ && !cs_lexicon_key_fits(&row->key, e->r, verb, NULL)) continue;
+        t->light = verb;
+        t->light_row = row;
+        return true;
+    }
+    return false;
+}
+
+/* The light verb that carries a noun trigger: over it as object or oblique, or under it as a participle or relative clause. */
+static void find_light(const cs_ev *e, cs_trigger *t) {
+    const cs_tree *tr = &e->t;
+    int32_t n = t->anchor, top = cs_conj_top(tr, n), g = cs_tok(tr, top)->head;
+    uint8_t rel = cs_tok(tr, top)->deprel;
+    cs_str none = { 0 };
+    if (g >= 0 && cs_tok(tr, g)->upos == CS_UPOS_VERB) {
+        if ((rel == CS_REL_OBJ || rel == CS_REL_NSUBJ_PASS) && light_fits(e, g, CS_SLOT_OBJ, none, t)) return;
+        if (rel == CS_REL_OBL && light_fits(e, g, CS_SLOT_PREP, cs_case_of(tr, top, e->perm), t)) return;
+    }
+    CS_EACH_CHILD(tr, n, c) {
+        bool under = (cs_rel(tr, c, CS_REL_ACL) && cs_is_passive(tr, c)) ||
+                     (cs_rel(tr, c, CS_REL_ACL_RELCL) && (cs_is_passive(tr, c) || cs_child(tr, c, CS_REL_OBJ) < 0));
+        if (under && light_fits(e, c, CS_SLOT_OBJ, none, t)) return;
+    }
+}
+
+static const cs_lex_trigger *first_fit(const cs_ev *e, int32_t tok, int32_t *with) {
+    char pos = cs_lexicon_pos(cs_tok(&e->t, tok)->upos);
+    if (!pos) return NULL;
+    cs_lex_triggers rows = cs_lexicon_triggers(e->l, cs_tok(&e->t, tok)->lemma, pos);
+    for (int32_t i = 0; i < rows.n; i++)
+        if (cs_lexicon_key_fits(&rows.v[i].key, e->r, tok, with)) return &rows.v[i];
+    return NULL;
+}
+
+/* Sentences where somebody is attacked in so many words; words such as "die" are violence only near them, and not where the
+ * same sentence tells of an accident. */
+static const bool *violent_sentences(const cs_ev *e) {
+    int32_t n = (int32_t)e->r->sentences.n;
+    bool *own = CS_NEW(e->perm, bool, n), *accident = CS_NEW(e->perm, bool, n), *out = CS_NEW(e->perm, bool, n);
+    for (int32_t i = 0; i < e->r->tokens.n; i++) {
+        int32_t with, s = cs_tok(&e->t, i)->sent;
+        const cs_lex_trigger *row = first_fit(e, i, &with);
+        if (row && row->type == CS_T_ASSAULT && row->strong && !(row->needs & CS_NEED(VIOLENT)) && can_name_event(e, i)) own[s] = true;
+        const cs_lex_notviolent *nv = cs_lexicon_notviolent_at(e->l, e->r, i);
+        if (nv && (nv->kind == CS_NV_ACCIDENT || nv->kind == CS_NV_DISEASE || nv->kind == CS_NV_SPORT)) accident[s] = true;
+    }
+    for (int32_t s = 0; s < n; s++)
+        out[s] = own[s] || (!accident[s] && ((s > 0 && own[s - 1]) || (s > 1 && own[s - 2]) || (s + 1 < n && own[s + 1])));
+    return out;
+}
+
+void cs_trigger_find(cs_ev *e) {
+    int32_t n = (int32_t)e->r->tokens.n;
+    e->trig_at = CS_NEW(e->perm, int32_t, n);
+    for (int32_t i = 0; i < n; i++) e->trig_at[i] = -1;
+    for (int32_t i = 0; i < n; i++) {
+        int32_t with = -1;
+        const cs_lex_trigger *row = first_fit(e, i, &with);
+        if (!row || !can_name_event(e, i)) continue;
+        cs_trigger t = { .row = row, .tok = i, .with = with, .light = -1, .into = -1, .certainty = -1, .modality_from_container = -1,
+                         .anchor = row->key.pos == 'n' ? container_of(e, i) : i };
+        e->trig_at[i] = (int32_t)e->trig.n;
+        *CS_PUSH(e->perm, &e->trig) = t;
+    }
+    for (ptrdiff_t i = 0; i < e->trig.n; i++)
+        if (e->trig.v[i].row->key.pos == 'n') find_light(e, &e->trig.v[i]);
+    e->violent = violent_sentences(e);
+}

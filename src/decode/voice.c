@@ -1,0 +1,62 @@
+/* By whose word, and how certain: the chain of attributions around the trigger, the constructions of blame and claim, and
+ * adverbs. A party's word about its own deeds is a claim (CODEBOOK, Certainty). */
+#include "decode/attribution.h"
+#include "decode/event_parts.h"
+
+static bool is_party(const cs_ev *e, const cs_statement *s, int32_t entity, cs_role_name role) {
+    if (entity < 0) return false;
+    for (ptrdiff_t i = 0; i < s->roles.n; i++)
+        if (s->roles.v[i].role == role && s->roles.v[i].entity == entity) return true;
+    (void)e;
+    return false;
+}
+
+static cs_certainty by_source(const cs_ev *e, const cs_statement *s, const cs_attribution *a, const char **why) {
+    if (a->certainty != CS_CERT_FACT) {
+        *why = "certainty:cue";
+        return (cs_certainty)a->certainty;
+    }
+    if (is_party(e, s, a->source_entity, CS_ROLE_AGENT) && s->type == CS_T_ASSAULT) {
+        *why = "certainty:party";
+        return CS_CERT_CLAIMED;
+    }
+    *why = "certainty:source";
+    return CS_CERT_FACT;
+}
+
+/* The weaker of two: what is possible or accused does not become fact by being reported. */
+static cs_certainty weaker(cs_certainty a, cs_certainty b) { return a == CS_CERT_FACT ? b : a; }
+
+static void why(cs_ev *e, cs_statement *s, const char *field, const char *rule) {
+    *CS_PUSH(e->perm, &s->why) = (cs_why){ field, { rule, (ptrdiff_t)strlen(rule) } };
+}
+
+void cs_event_voice(cs_ev *e, const cs_trigger *t, cs_statement *s) {
+    cs_span at = cs_tok(&e->t, t->tok)->span;
+    s->according_to = cs_attribution_chain(e->r, at, e->perm);
+    const char *rule = "certainty:own-voice";
+    cs_certainty c = CS_CERT_FACT;
+    for (int32_t i = s->according_to.n - 1; i >= 0; i--) {
+        const char *r = rule;
+        cs_certainty x = by_source(e, s, &e->r->attributions.v[s->according_to.v[i]], &r);
+        if (c == CS_CERT_FACT) rule = r;
+        c = weaker(c, x);
+    }
+    if (s->certainty != CS_CERT_FACT) c = weaker((cs_certainty)s->certainty, c), rule = "certainty:modifier";
+    /* A construction speaks of the agent alone: the deed stays as certain as it was, unless it is all that is said. */
+    cs_certainty agent = CS_CERT_FACT;
+    int others = 0;
+    for (ptrdiff_t i = 0; i < s->roles.n; i++) {
+        if (s->roles.v[i].certainty != CS_CERT_FACT) agent = (cs_certainty)s->roles.v[i].certainty;
+        else others++;
+    }
+    if (agent != CS_CERT_FACT && !others && !s->toll.n) c = agent, rule = "certainty:construction";
+    for (ptrdiff_t i = 0; i < s->roles.n; i++) {
+        cs_role *r = &s->roles.v[i];
+        r->has_own_voice = r->certainty != CS_CERT_FACT && r->certainty != c;
+        if (r->has_own_voice) r->according_to = s->according_to;
+    }
+    s->certainty = (uint8_t)c;
+    why(e, s, "certainty", rule);
+    if (s->according_to.n) why(e, s, "according_to", "attribution:content");
+}

@@ -1,0 +1,294 @@
+/* Incidents within a report. A pair of statements is scored by what they share; one conflict forbids it. The weight of a
+ * shared party falls with the number of statements that have it: in a report on one group's attacks the group says little.
+ * Weights chosen on the development reports (docs/quality.md). */
+#include "link/incident.h"
+
+typedef struct score {
+    float v;
+    bool conflict;
+    const char *why[8];
+    int n_why;
+} score;
+
+static const float JOIN_AT = 2.0f;
+/* A report of 1 MB must not cost the square of its statements: newest incidents, and first members of each. */
+enum { LOOK_BACK = 60, MEMBERS_MAX = 40 };
+
+static void plus(score *s, float v, const char *why) {
+    s->v += v;
+    if (why && s->n_why < 8) s->why[s->n_why++] = why;
+}
+
+static bool has_role(const cs_statement *s, int32_t entity, unsigned roles) {
+    for (ptrdiff_t i = 0; i < s->roles.n; i++)
+        if ((roles >> s->roles.v[i].role & 1) && s->roles.v[i].entity == entity) return true;
+    return false;
+}
+
+enum { BY = 1u << CS_ROLE_AGENT, TO = 1u << CS_ROLE_RECIPIENT | 1u << CS_ROLE_TARGET, WITH = 1u << CS_ROLE_INSTRUMENT };
+
+typedef struct work {
+    const cs_reading *r;
+    int32_t *with; /* [n_entities][3]: statements that have the entity as agent, as recipient or target, as instrument */
+    int32_t *first, *next; /* an incident's first statement; of a statement the next one of the same incident */
+} work;
+
+static int32_t *count_with(const work *w, int32_t entity, unsigned roles) {
+    return &w->with[entity * 3 + (roles == BY ? 0 : roles == TO ? 1 : 2)];
+}
+
+static void count_parties(work *w) {
+    static const unsigned kinds[] = { BY, TO, WITH };
+    for (ptrdiff_t i = 0; i < w->r->statements.n; i++) {
+        const cs_statement *s = &w->r->statements.v[i];
+        for (ptrdiff_t k = 0; k < s->roles.n; k++)
+            for (int j = 0; j < 3; j++)
+                if ((kinds[j] >> s->roles.v[k].role & 1) && s->roles.v[k].entity >= 0) ++*count_with(w, s->roles.v[k].entity, kinds[j]);
+    }
+}
+
+/* 0: nothing known on one side; 1: they share one; -1: both known, none shared. */
+static int share(const work *w, const cs_statement *a, const cs_statement *b, unsigned roles, float *rarity) {
+    bool in_a = false, in_b = false, both = false;
+    for (ptrdiff_t i = 0; i < b->roles.n; i++) in_b |= (roles >> b->roles.v[i].role & 1) && b->roles.v[i].entity >= 0;
+    for (ptrdiff_t i = 0; i < a->roles.n; i++) {
+        int32_t e = a->roles.v[i].entity;
+        if (!(roles >> a->roles.v[i].role & 1) || e < 0) continue;
+        in_a = true;
+        if (!has_role(b, e, roles)) continue;
+        int n = *count_with(w, e, roles);
+        float rare = n <= 2 ? 1.0f : n <= 4 ? 0.7f : 0.4f;
+        if (!both || rare > *rarity) *rarity = rare;
+        both = true;
+    }
+    return both ? 1 : in_a && in_b ? -1 : 0;
+}
+
+static bool role_is_name(const cs_reading *r, const cs_statement *s, unsigned roles) {
+    for (ptrdiff_t i = 0; i < s->roles.n; i++) {
+        int32_t e = s->roles.v[i].entity;
+        if (!(roles >> s->roles.v[i].role & 1) || e < 0) continue;
+        for (int32_t k = 0; k < r->entities.v[e].n_mentions; k++)
+            if (r->mentions.v[r->entities.v[e].mentions[k]].kind == CS_MENTION_NAME) return true;
+    }
+    return false;
+}
+
+static bool inside(const cs_reading *r, int32_t p, int32_t q) { /* p is q or lies in it */
+    const cs_place *a = &r->places.v[p], *b = &r->places.v[q];
+    for (int32_t x = p, n = 0; x >= 0 && n < 8; x = r->places.v[x].parent, n++)
+        if (x == q) return true;
+    if (a->geonames && a->geonames == b->geonames) return true;
+    if (!a->country[0] || strcmp(a->country, b->country)) return false;
+    if (b->precision == CS_PREC_COUNTRY) return true;
+    return b->precision == CS_PREC_PROVINCE && a->admin1.n && cs_eq(a->admin1, b->admin1);
+}
+
+/* 1: one place of each agree, 2: and that is finer than a country; -1: known on both sides and apart; 0: unknown. */
+static int places_agree(const cs_reading *r, const cs_statement *a, const cs_statement *b) {
+    int best = a->where.n && b->where.n ? -1 : 0;
+    for (ptrdiff_t i = 0; i < a->where.n; i++)
+        for (ptrdiff_t k = 0; k < b->where.n; k++) {
+            int32_t p = a->where.v[i], q = b->where.v[k];
+            if (!inside(r, p, q) && !inside(r, q, p)) continue;
+            bool fine = r->places.v[p].precision != CS_PREC_COUNTRY && r->places.v[q].precision != CS_PREC_COUNTRY;
+            if (fine) return 2;
+            best = 1;
+        }
+    return best;
+}
+
+/* 1: they can be the same day, 2: both are exact to a week and meet; -1: apart; 0: unknown on a side. */
+static int times_agree(const cs_reading *r, const cs_statement *a, const cs_statement *b) {
+    if (a->when < 0 || b->when < 0) return 0;
+    const cs_time *x = &r->times.v[a->when], *y = &r->times.v[b->when];
+    if (a->when == b->when) return 2;
+    if (x->begin == CS_DAY_NONE || y->begin == CS_DAY_NONE || x->end == CS_DAY_NONE || y->end == CS_DAY_NONE)
+        return x->edtf.n && cs_eq(x->edtf, y->edtf) ? 2 : 0;
+    if (x->end < y->begin || y->end < x->begin) return -1;
+    return x->end - x->begin <= 7 && y->end - y->begin <= 7 ? 2 : 1;
+}
+
+/* What has happened, what lies ahead or is only imagined, and what did not happen are different incidents. */
+static int world(const cs_statement *s) {
+    if (s->modality == CS_MOD_ACTUAL || s->modality == CS_MOD_ATTEMPTED) return s->time_frame == CS_FRAME_FUTURE;
+    return s->modality == CS_MOD_NEGATED ? 0 : 1;
+}
+
+static const cs_toll *toll_of(const cs_statement *s, cs_effect effect) {
+    for (ptrdiff_t i = 0; i < s->toll.n; i++)
+        if (s->toll.v[i].effect == effect) return &s->toll.v[i];
+    return NULL;
+}
+
+/* A definite or demonstrative noun ("the attack", "this bombing") points back. */
+static bool points_back(const cs_reading *r, const cs_statement *s) {
+    const cs_token *t = &r->tokens.v[s->trigger_token];
+    if (t->upos != CS_UPOS_NOUN) return false;
+    for (int32_t i = s->trigger_token - 1; i >= 0 && i >= s->trigger_token - 4; i--) {
+        const cs_token *d = &r->tokens.v[i];
+        if (d->head != s->trigger_token) continue;
+        if (d->deprel == CS_REL_DET)
+            return cs_eq(d->lower, CS_LIT("the")) || cs_eq(d->lower, CS_LIT("this")) || cs_eq(d->lower, CS_LIT("that"));
+    }
+    return false;
+}
+
+static void by_words(const cs_reading *r, const cs_statement *a, const cs_statement *b, score *s) {
+    cs_str x = r->tokens.v[a->trigger_token].lemma, y = r->tokens.v[b->trigger_token].lemma;
+    if (cs_eq(x, y)) plus(s, 0.5f, "same word");
+    if (a->mode.n && b->mode.n) {
+        if (cs_eq(a->mode, b->mode)) plus(s, 0.5f, "same means");
+        else plus(s, -0.7f, NULL);
+    }
+    int32_t d = r->tokens.v[b->trigger_token].sent - r->tokens.v[a->trigger_token].sent;
+    if (d < 0) d = -d;
+    if (d == 0) plus(s, 0.4f, "same sentence");
+    else if (d <= 2) plus(s, 0.3f, "near in the text");
+    else if (d > 12) plus(s, -0.3f, NULL);
+}
+
+static score compare(const work *w, const cs_statement *a, const cs_statement *b) {
+    const cs_reading *r = w->r;
+    score s = { 0 };
+    float rare = 0;
+    int where = places_agree(r, a, b), when = times_agree(r, a, b);
+    s.conflict = a->type != b->type || world(a) != world(b) || where < 0 || when < 0;
+    if (s.conflict) return s;
+    bool blame = a->certainty == CS_CERT_ACCUSED || b->certainty == CS_CERT_ACCUSED;
+    int by = share(w, a, b, BY, &rare);
+    if (by > 0) plus(&s, 0.4f + rare, "same agent");
+    else if (by < 0 && !blame) plus(&s, role_is_name(r, a, BY) && role_is_name(r, b, BY) ? -2.0f : -0.8f, NULL);
+    int to = share(w, a, b, TO, &rare);
+    if (to > 0) plus(&s, 0.7f + rare, "same target");
+    else if (to < 0) plus(&s, role_is_name(r, a, TO) && role_is_name(r, b, TO) ? -1.2f : -0.5f, NULL);
+    if (share(w, a, b, WITH, &rare) > 0) plus(&s, 0.7f, "same instrument");
+    if (where == 2) plus(&s, 1.0f, "same place");
+    else if (where == 1) plus(&s, 0.3f, "same country");
+    if (when == 2) plus(&s, 1.2f, "same day");
+    else if (when == 1) plus(&s, 0.3f, "same period");
+    const cs_toll *k = toll_of(a, CS_EFFECT_KILLED), *l = toll_of(b, CS_EFFECT_KILLED);
+    if (k && l && k->best >= 0 && k->best == l->best && k->best > 1) plus(&s, 0.8f, "same number killed");
+    else if (k && l && k->best >= 0 && l->best >= 0 && (k->best > 2 * l->best + 2 || l->best > 2 * k->best + 2)) plus(&s, -1.0f, NULL);
+    if (points_back(r, b)) plus(&s, 1.0f, "points back");
+    by_words(r, a, b, &s);
+    return s;
+}
+
+/* The best fit over the incident's members; a conflict with any member forbids it. */
+static score fit(const work *w, int32_t g, int32_t at) {
+    score best = { .v = -9 };
+    for (int32_t i = w->first[g], n = 0; i >= 0 && n < MEMBERS_MAX; i = w->next[i], n++) {
+        score s = compare(w, &w->r->statements.v[i], &w->r->statements.v[at]);
+        if (s.conflict) return (score){ .conflict = true };
+        if (s.v > best.v) best = s;
+    }
+    return best;
+}
+
+static void add_role(cs_arena *perm, void *list, const cs_role *role) {
+    CS_VEC(cs_role) *roles = list;
+    for (ptrdiff_t i = 0; i < roles->n; i++)
+        if (role->entity >= 0 ? roles->v[i].entity == role->entity : !memcmp(&roles->v[i].span, &role->span, sizeof role->span)) return;
+    *CS_PUSH(perm, roles) = *role;
+}
+
+static int64_t least(int64_t a, int64_t b) { return a == CS_COUNT_NONE || b == CS_COUNT_NONE ? CS_COUNT_NONE : a < b ? a : b; }
+static int64_t most(int64_t a, int64_t b) { return a == CS_COUNT_NONE || b == CS_COUNT_NONE ? CS_COUNT_NONE : a > b ? a : b; }
+
+/* low: the least that any statement says, high: the most (open if one is open), best: the first that is no bound. */
+static void add_toll(cs_arena *perm, cs_incident *inc, const cs_toll *x) {
+    for (ptrdiff_t i = 0; i < inc->toll.n; i++) {
+        cs_toll *t = &inc->toll.v[i];
+        if (t->effect != x->effect) continue;
+        bool bound = t->high == CS_COUNT_NONE || t->low == CS_COUNT_NONE;
+        if (t->best == CS_COUNT_NONE || (bound && x->best > t->best)) t->best = x->best;
+        t->low = least(t->low, x->low);
+        t->high = most(t->high, x->high);
+        return;
+    }
+    *CS_PUSH(perm, &inc->toll) = *x;
+}
+
+static bool finer_time(const cs_reading *r, int32_t a, int32_t b) { /* a tells the day better than b */
+    if (b < 0) return true;
+    const cs_time *x = &r->times.v[a], *y = &r->times.v[b];
+    if (x->begin == CS_DAY_NONE || x->end == CS_DAY_NONE) return false;
+    return y->begin == CS_DAY_NONE || y->end == CS_DAY_NONE || x->end - x->begin < y->end - y->begin;
+}
+
+static void add_statement(cs_reading *r, cs_incident *inc, const cs_statement *s, cs_arena *perm) {
+    if (!inc->mode.n) inc->mode = s->mode;
+    if (s->when >= 0 && finer_time(r, s->when, inc->when)) inc->when = s->when;
+    for (ptrdiff_t i = 0; i < s->where.n; i++) {
+        ptrdiff_t k = 0;
+        while (k < inc->where.n && inc->where.v[k] != s->where.v[i] && !inside(r, inc->where.v[k], s->where.v[i]) &&
+               !inside(r, s->where.v[i], inc->where.v[k]))
+            k++;
+        if (k == inc->where.n) *CS_PUSH(perm, &inc->where) = s->where.v[i];
+        else if (inside(r, s->where.v[i], inc->where.v[k])) inc->where.v[k] = s->where.v[i];
+    }
+    for (ptrdiff_t i = 0; i < s->roles.n; i++) {
+        const cs_role *role = &s->roles.v[i];
+        if (role->role == CS_ROLE_AGENT) add_role(perm, &inc->agents, role);
+        if (role->role == CS_ROLE_RECIPIENT) add_role(perm, &inc->recipients, role);
+        if (role->role == CS_ROLE_TARGET) add_role(perm, &inc->targets, role);
+        if (role->role == CS_ROLE_INSTRUMENT) add_role(perm, &inc->instruments, role);
+    }
+    for (ptrdiff_t i = 0; i < s->toll.n; i++) add_toll(perm, inc, &s->toll.v[i]);
+}
+
+static void make_incident(cs_reading *r, const work *w, int32_t g, const score *why, cs_arena *perm) {
+    cs_incident *inc = CS_PUSH(perm, &r->incidents);
+    int32_t n = 0, sources = 0;
+    for (int32_t i = w->first[g]; i >= 0; i = w->next[i]) n++;
+    inc->when = -1;
+    inc->statements = CS_NEW(perm, int32_t, n);
+    inc->sources.v = CS_NEW(perm, int32_t, n);
+    for (int32_t i = w->first[g]; i >= 0; i = w->next[i]) {
+        cs_statement *s = &r->statements.v[i];
+        if (!inc->n_statements) inc->type = s->type;
+        inc->statements[inc->n_statements++] = i;
+        s->incident = g;
+        add_statement(r, inc, s, perm);
+        for (int k = 0; k < why[i].n_why; k++)
+            *CS_PUSH(perm, &inc->reasons) = cs_printf(perm, "s%d: %s", i + 1, why[i].why[k]);
+        if (!s->according_to.n) continue;
+        int32_t speaker = s->according_to.v[s->according_to.n - 1], seen = 0;
+        while (seen < sources && inc->sources.v[seen] != speaker) seen++;
+        if (seen == sources) inc->sources.v[sources++] = speaker;
+    }
+    inc->sources.n = sources;
+}
+
+void cs_incidents(cs_reading *r, cs_arena *perm, cs_arena scratch) {
+    int32_t n = (int32_t)r->statements.n, groups = 0;
+    work w = { .r = r, .with = CS_NEW(&scratch, int32_t, 3 * r->entities.n), 
+               .first = CS_NEW(&scratch, int32_t, n), .next = CS_NEW(&scratch, int32_t, n) };
+    int32_t *last = CS_NEW(&scratch, int32_t, n);
+    score *why = CS_NEW(&scratch, score, n);
+    count_parties(&w);
+    for (int32_t i = 0; i < n; i++) {
+        cs_statement *s = &r->statements.v[i];
+        s->incident = w.next[i] = -1;
+        if (s->type >= CS_T_EVENT_COUNT) continue;
+        score best = { .v = JOIN_AT };
+        int32_t g = -1;
+        for (int32_t k = groups > LOOK_BACK ? groups - LOOK_BACK : 0; k < groups; k++) {
+            score f = fit(&w, k, i);
+            if (f.conflict || f.v < best.v || (f.v == best.v && g >= 0 && last[k] < last[g])) continue;
+            best = f;
+            g = k;
+        }
+        if (g < 0) {
+            g = groups++;
+            w.first[g] = i;
+            best.n_why = 0;
+        } else {
+            w.next[last[g]] = i;
+        }
+        why[i] = best;
+        last[g] = i;
+    }
+    for (int32_t g = 0; g < groups; g++) make_incident(r, &w, g, why, perm);
+}

@@ -1,0 +1,11 @@
+/* link/incident.h: which statements of one report are about one incident. */
+#ifndef CS_LINK_INCIDENT_H
+#define CS_LINK_INCIDENT_H
+#include "decode/reading.h"
+
+/* Fills r->incidents and each event statement's incident. Every event statement is in exactly one incident, relations are in
+ * none. Statements are taken in text order; each joins the earlier incident that it fits best (shared parties, place, time,
+ * means, back-reference) if nothing speaks against it (other day, other place, other party, other modality), else it opens
+ * one. The reasons are kept in words. Needs statements, entities, places, times; allocates in perm. */
+void cs_incidents(cs_reading *r, cs_arena *perm, cs_arena scratch);
+#endif
