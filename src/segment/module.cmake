@@ -1,3 +1,3 @@
 set(USES base)
 set(PACKAGES )
-set(TABLES )
+set(TABLES segment.weights)

@@ -1,18 +1,49 @@
+/* Words by rule, sentence ends by the learnt model, then what follows from both: the full stop of an abbreviation that ends
+ * a sentence is a word of its own, as in EWT; paragraphs; headings. */
+#include "segment/boundary.h"
 #include "segment/segment.h"
 #include "segment/words.h"
 
-/* A first rule for where sentences end; replaced by the learnt one. */
-static bool ends(const cs_seg_chars *c, const cs_seg_word *w, const cs_seg_word *next) {
-    int newlines = 0;
-    for (uint32_t i = w->end; i < next->beg; i++) newlines += c->cp[i] == '\n';
-    if (newlines >= 2) return true;
-    if (w->abbr || c->cls[next->beg] == CS_SEG_LOWER || next->beg == w->end) return false;
-    uint32_t i = w->end;
-    while (i > w->beg && (c->cp[i - 1] == '"' || c->cp[i - 1] == 0x201D || c->cp[i - 1] == ')')) i--;
-    if (i == w->beg && i) i--;
-    else i--;
-    uint32_t cp = c->cp[i];
-    return cp == '.' || cp == '!' || cp == '?';
+static bool ends_in_stop(const cs_seg_view *v, ptrdiff_t beg, ptrdiff_t end) {
+    while (end > beg && (v->note[end - 1].shape == CS_SEG_SHAPE_QUOTE || v->note[end - 1].shape == CS_SEG_SHAPE_CLOSE)) end--;
+    if (end == beg) return false;
+    uint8_t s = v->note[end - 1].shape;
+    return s == CS_SEG_SHAPE_STOP || s == CS_SEG_SHAPE_DOTS || s == CS_SEG_SHAPE_COLON || s == CS_SEG_SHAPE_COMMA || v->w[end - 1].abbr;
+}
+
+/* Words [beg, end) are a sentence. Lists are no headings, nor are lines without a letter and long ones. */
+static bool is_heading(const cs_seg_view *v, ptrdiff_t beg, ptrdiff_t end) {
+    enum { WORDS_MAX = 30 };
+    if (end - beg > WORDS_MAX || end == v->n || v->note[end - 1].gap < CS_SEG_GAP_LINE) return false;
+    if (beg > 0 && v->note[beg - 1].gap < CS_SEG_GAP_LINE) return false;
+    uint8_t first = v->note[beg].shape;
+    if (first == CS_SEG_SHAPE_DASH || first == CS_SEG_SHAPE_RULE || first == CS_SEG_SHAPE_SYMBOL || ends_in_stop(v, beg, end)) return false;
+    for (ptrdiff_t i = beg; i < end; i++)
+        if (v->note[i].shape <= CS_SEG_SHAPE_MIXED) return true;
+    return false;
+}
+
+/* A line break after a sentence is a paragraph's end unless the next word had no room in the line. */
+static bool ends_paragraph(const cs_seg_note *last) {
+    return last->gap == CS_SEG_GAP_BLANK || last->gap == CS_SEG_GAP_INDENT || (last->gap == CS_SEG_GAP_LINE && last->fits > 1);
+}
+
+static void add_sentence(cs_words *out, const cs_seg_view *v, ptrdiff_t beg, ptrdiff_t end, int32_t paragraph, cs_arena *perm) {
+    const uint32_t *off = v->c->off;
+    int32_t first = (int32_t)out->tokens.n;
+    for (ptrdiff_t i = beg; i < end; i++) {
+        cs_seg_word w = v->w[i];
+        bool cut = w.abbr && i + 1 == end;
+        *CS_PUSH(perm, &out->tokens) = (cs_span){ off[w.beg], off[w.end - cut] };
+        if (cut) *CS_PUSH(perm, &out->tokens) = (cs_span){ off[w.end - 1], off[w.end] };
+    }
+    *CS_PUSH(perm, &out->sentences) = (cs_seg_sentence){
+        .span = { off[v->w[beg].beg], off[v->w[end - 1].end] },
+        .beg = first,
+        .end = (int32_t)out->tokens.n,
+        .paragraph = paragraph,
+        .heading = is_heading(v, beg, end),
+    };
 }
 
 cs_words cs_segment(cs_str text, cs_arena *perm, cs_arena scratch) {
@@ -20,21 +51,13 @@ cs_words cs_segment(cs_str text, cs_arena *perm, cs_arena scratch) {
     cs_seg_chars c = cs_seg_chars_read(text, &scratch);
     cs_seg_word_list w = { 0 };
     cs_seg_words(&c, &w, &scratch);
-    int32_t beg = 0, paragraph = 0;
-    for (ptrdiff_t i = 0; i < w.n; i++) {
-        bool last = i + 1 == w.n || ends(&c, &w.v[i], &w.v[i + 1]);
-        bool cut = last && w.v[i].abbr && w.v[i].end - w.v[i].beg > 1;
-        *CS_PUSH(perm, &out.tokens) = (cs_span){ c.off[w.v[i].beg], c.off[w.v[i].end - cut] };
-        if (cut) *CS_PUSH(perm, &out.tokens) = (cs_span){ c.off[w.v[i].end - 1], c.off[w.v[i].end] };
-        if (!last) continue;
-        cs_span first = out.tokens.v[beg], end = out.tokens.v[out.tokens.n - 1];
-        *CS_PUSH(perm, &out.sentences) =
-            (cs_seg_sentence){ { first.beg, end.end }, beg, (int32_t)out.tokens.n, paragraph, false };
-        beg = (int32_t)out.tokens.n;
-        uint32_t next = i + 1 < w.n ? w.v[i + 1].beg : 0;
-        int newlines = 0;
-        for (uint32_t j = w.v[i].end; j < next; j++) newlines += c.cp[j] == '\n';
-        paragraph += newlines >= 2;
+    cs_seg_view v = cs_seg_look(&c, w.v, w.n, &scratch);
+    int32_t paragraph = 0;
+    for (ptrdiff_t beg = 0, i = 0; i < v.n; i++) {
+        if (!cs_seg_ends(&v, i)) continue;
+        add_sentence(&out, &v, beg, i + 1, paragraph, perm);
+        paragraph += ends_paragraph(&v.note[i]);
+        beg = i + 1;
     }
     return out;
 }
