@@ -1,0 +1,138 @@
+/* decode/entity_mention.c: which of the mention head's spans become mentions. The head knows types well and edges less
+ * well; the parse knows edges: a span that is not what GUM's guidelines make of its head's subtree is repaired. */
+#include "decode/entity_work.h"
+
+/* Probabilities that a span must have, chosen on GUM dev (docs/quality.md). A pronoun's span is never in doubt. */
+static const float SCORE_MIN = 0.30F, PRONOUN_SCORE_MIN = 0.25F, COORDINATED_SCORE_MIN = 0.45F;
+
+static bool is_possessive_mark(const cs_tree *t, int32_t i, int32_t head) {
+    return cs_rel(t, i, CS_REL_CASE) && i > head && cs_word_in(cs_tok(t, i)->lower, "'s ' s");
+}
+
+/* Children that GUM's guidelines leave out of the span of a noun. */
+static bool is_outside(const cs_tree *t, int32_t c, int32_t head, bool predicate) {
+    const cs_token *k = cs_tok(t, c);
+    switch (k->deprel) {
+    case CS_REL_CASE: return !is_possessive_mark(t, c, head);
+    case CS_REL_CC: case CS_REL_CC_PRECONJ: case CS_REL_CONJ: case CS_REL_MARK: case CS_REL_COP: case CS_REL_AUX:
+    case CS_REL_AUX_PASS: case CS_REL_NSUBJ: case CS_REL_NSUBJ_PASS: case CS_REL_NSUBJ_OUTER: case CS_REL_CSUBJ:
+    case CS_REL_CSUBJ_PASS: case CS_REL_CSUBJ_OUTER: case CS_REL_ADVCL: case CS_REL_ADVCL_RELCL: case CS_REL_PARATAXIS:
+    case CS_REL_DISCOURSE: case CS_REL_DEP: case CS_REL_LIST: case CS_REL_REPARANDUM: case CS_REL_ORPHAN:
+    case CS_REL_VOCATIVE: case CS_REL_DISLOCATED: case CS_REL_EXPL: case CS_REL_APPOS: case CS_REL_CCOMP: return true;
+    case CS_REL_ADVMOD:
+        return predicate || cs_word_in(k->lower, "only just not even especially also mainly mostly particularly e.g. i.e. "
+                                                 "perhaps probably rather too merely simply either neither now then again ever");
+    case CS_REL_OBL: case CS_REL_OBL_UNMARKED: return predicate || cs_tok(t, head)->upos == CS_UPOS_ADV;
+    case CS_REL_XCOMP: return predicate;
+    default: return false;
+    }
+}
+
+static bool is_edge_mark(const cs_token *k) {
+    return k->upos == CS_UPOS_PUNCT && !cs_word_in(k->lower, ") ]"); /* closed brackets belong to what they close */
+}
+
+cs_span cs_em_gum_span(const cs_tree *t, int32_t head) {
+    bool predicate = cs_child(t, head, CS_REL_COP) >= 0;
+    int32_t beg = head, end = head + 1;
+    /* Kept children, nearest first on each side, as long as they lie side by side (punctuation between them passes). */
+    CS_EACH_CHILD(t, head, c)
+        if (c > head && !cs_rel(t, c, CS_REL_PUNCT)) {
+            if (is_outside(t, c, head, predicate)) break;
+            if (t->right[c] > end) end = t->right[c];
+        }
+    int32_t kids[64], n = 0;
+    CS_EACH_CHILD(t, head, c)
+        if (c < head && n < 64 && !cs_rel(t, c, CS_REL_PUNCT)) kids[n++] = c;
+    while (n-- > 0 && !is_outside(t, kids[n], head, predicate))
+        if (t->left[kids[n]] < beg) beg = t->left[kids[n]];
+    while (beg < head && is_edge_mark(cs_tok(t, beg))) beg++;
+    while (end > head + 1 && is_edge_mark(cs_tok(t, end - 1))) end--;
+    return (cs_span){ (uint32_t)beg, (uint32_t)end };
+}
+
+/* The token of [beg, end) whose head is outside; of several the noun, else the first. */
+static int32_t head_of(const cs_tree *t, int32_t beg, int32_t end) {
+    int32_t best = -1;
+    for (int32_t i = beg; i < end; i++) {
+        const cs_token *k = cs_tok(t, i);
+        if ((k->head >= beg && k->head < end) || k->upos == CS_UPOS_PUNCT) continue;
+        bool noun = k->upos == CS_UPOS_NOUN || k->upos == CS_UPOS_PROPN || k->upos == CS_UPOS_PRON;
+        if (best < 0) best = i;
+        else if (noun && cs_tok(t, best)->upos != CS_UPOS_NOUN && cs_tok(t, best)->upos != CS_UPOS_PROPN &&
+                 cs_tok(t, best)->upos != CS_UPOS_PRON) best = i;
+    }
+    return best < 0 ? beg : best;
+}
+
+static bool is_coordinated(const cs_tree *t, int32_t head, int32_t beg, int32_t end) {
+    CS_EACH_CHILD(t, head, c)
+        if (c >= beg && c < end && cs_rel(t, c, CS_REL_CONJ)) return true;
+    return false;
+}
+
+static bool is_emitted(const cs_ework *w, const cs_em *m) {
+    if (m->coarse == CS_COARSE_ABSTRACT || m->coarse == CS_COARSE_TIME || m->coarse == CS_COARSE_NONE) return false;
+    if (m->coarse == CS_COARSE_EVENT) return m->kind == CS_MENTION_NAME;
+    if (m->coordinated) return m->score >= COORDINATED_SCORE_MIN;
+    return m->score >= (cs_em_tok(w, m->head)->upos == CS_UPOS_PRON ? PRONOUN_SCORE_MIN : SCORE_MIN);
+}
+
+typedef struct chosen {
+    int32_t best[2]; /* candidate by head: alone, coordinated; -1 none */
+    bool as_gum;     /* best[0] has the span that the parse gives */
+} chosen;
+
+/* For each head token the best candidate of each sort: the one whose span is the parse's, else the most probable. */
+static void choose(const cs_ework *w, chosen *by_head) {
+    for (int32_t i = 0; i < (int32_t)w->r->tokens.n; i++) by_head[i] = (chosen){ { -1, -1 }, false };
+    for (int32_t i = 0; i < (int32_t)w->r->candidates.n; i++) {
+        const cs_candidate *c = &w->r->candidates.v[i];
+        int32_t head = head_of(w->t, c->beg, c->end), sort = is_coordinated(w->t, head, c->beg, c->end);
+        chosen *k = &by_head[head];
+        float have = k->best[sort] < 0 ? -1 : w->r->candidates.v[k->best[sort]].score;
+        if (c->score > have) k->best[sort] = i;
+    }
+}
+
+static int in_order(const cs_em *a, const cs_em *b) {
+    return a->beg != b->beg ? (a->beg < b->beg ? -1 : 1) : a->end != b->end ? (a->end > b->end ? -1 : 1) : 0;
+}
+
+/* Mentions come nearly sorted (by head token): each moves left by few places. */
+static void sort_mentions(cs_em *m, int32_t n) {
+    for (int32_t i = 1; i < n; i++) {
+        cs_em x = m[i];
+        int32_t j = i;
+        for (; j > 0 && in_order(&m[j - 1], &x) > 0; j--) m[j] = m[j - 1];
+        m[j] = x;
+    }
+}
+
+void cs_em_collect(cs_ework *w) {
+    int32_t n_tokens = (int32_t)w->r->tokens.n;
+    chosen *by_head = CS_NEW(w->a, chosen, n_tokens);
+    choose(w, by_head);
+    w->m = CS_NEW(w->a, cs_em, (size_t)w->r->candidates.n + 1);
+    for (int32_t i = 0; i < n_tokens; i++)
+        for (int sort = 0; sort < 2; sort++) {
+            if (by_head[i].best[sort] < 0) continue;
+            const cs_candidate *c = &w->r->candidates.v[by_head[i].best[sort]];
+            cs_em *m = &w->m[w->n++];
+            *m = (cs_em){ .beg = c->beg, .end = c->end, .head = i, .sent = cs_em_tok(w, i)->sent, .coarse = c->coarse,
+                          .score = c->score, .coordinated = sort == 1 };
+            if (sort == 0) {
+                cs_span s = cs_em_gum_span(w->t, i);
+                m->beg = (int32_t)s.beg, m->end = (int32_t)s.end;
+            }
+            cs_em_features(w, m);
+            m->emit = is_emitted(w, m);
+        }
+    sort_mentions(w->m, w->n);
+    w->at = CS_NEW(w->a, int32_t, n_tokens);
+    for (int32_t i = 0; i < n_tokens; i++) w->at[i] = -1;
+    for (int32_t i = 0; i < w->n; i++) {
+        w->m[i].up = i;
+        if (!w->m[i].coordinated) w->at[w->m[i].head] = i;
+    }
+}

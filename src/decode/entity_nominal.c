@@ -1,0 +1,120 @@
+/* decode/entity_nominal.c: descriptions that point back: "the attacker", "the ministry", "the group". The nearest earlier
+ * mention with the same noun, unless the later one tells more than the earlier ("the second attacker"); for a few general
+ * nouns also the nearest name of their type. */
+#include "decode/entity_work.h"
+
+enum { SAME_NOUN_SENTENCES = 25, SAME_NOUN_TRIES = 12, GENERAL_SENTENCES = 3, GENERAL_TRIES = 60 };
+
+static bool has_word(const cs_ework *w, const cs_em *m, cs_str lemma) {
+    for (int32_t i = m->beg; i < m->end; i++)
+        if (cs_eq(cs_em_tok(w, i)->lemma, lemma) || cs_eq(cs_em_tok(w, i)->lower, lemma)) return true;
+    return false;
+}
+
+static bool is_content(const cs_token *k) {
+    return k->upos == CS_UPOS_NOUN || k->upos == CS_UPOS_PROPN || k->upos == CS_UPOS_ADJ || k->upos == CS_UPOS_VERB || k->upos == CS_UPOS_NUM;
+}
+
+/* Whether the later one has a modifier that neither the earlier one nor its chain's name has. */
+static bool tells_more(const cs_ework *w, const cs_em *later, int32_t earlier) {
+    int32_t name = w->name[cs_em_root(w, earlier)];
+    for (int32_t i = later->beg; i < later->end; i++) {
+        const cs_token *k = cs_em_tok(w, i);
+        if (i == later->head || !is_content(k) || cs_word_in(k->lemma, "same former said late latter")) continue;
+        if (!has_word(w, &w->m[earlier], k->lemma) && !(name >= 0 && has_word(w, &w->m[name], k->lemma))) return true;
+    }
+    return false;
+}
+
+static int32_t owner_of(const cs_ework *w, const cs_em *m) {
+    CS_EACH_CHILD(w->t, m->head, c)
+        if (cs_rel(w->t, c, CS_REL_NMOD_POSS) && w->at[c] >= 0) return cs_em_root(w, w->at[c]);
+    return -1;
+}
+
+static bool points_back(const cs_em *m) { return m->det == CS_EM_THE || m->det == CS_EM_THIS || m->det == CS_EM_OWNED; }
+
+static bool same_noun(cs_ework *w, const int32_t *before, int32_t first, int32_t i) {
+    const cs_em *m = &w->m[i];
+    int tries = 0;
+    for (int32_t b = first; b >= 0 && tries++ < SAME_NOUN_TRIES; b = before[b] - 1) {
+        const cs_em *o = &w->m[b];
+        if (m->sent - o->sent > SAME_NOUN_SENTENCES) return false;
+        if (o->coordinated || o->det == CS_EM_NO || tells_more(w, m, b) || !cs_em_can_join(w, b, i)) continue;
+        if (m->number == CS_NUM_PLUR && o->det == CS_EM_BARE && o->kind == CS_MENTION_NOMINAL && m->sent - o->sent > 5) continue;
+        if (m->det == CS_EM_OWNED && owner_of(w, m) != owner_of(w, o)) continue;
+        if (o->det == CS_EM_OWNED && m->det != CS_EM_OWNED && m->sent - o->sent > 5) continue;
+        cs_em_join(w, b, i);
+        return true;
+    }
+    return false;
+}
+
+/* What a general noun can stand for; coarse types as bits. */
+static uint32_t general_types(cs_str lemma) {
+    if (cs_word_in(lemma, "group organization organisation movement militia network faction company agency firm party team band club"))
+        return 1u << CS_COARSE_ORGANIZATION;
+    if (cs_word_in(lemma, "country nation city town village province region capital area island district")) return 1u << CS_COARSE_PLACE;
+    if (cs_word_in(lemma, "man woman boy girl politician author artist scientist")) return 1u << CS_COARSE_PERSON;
+    return 0;
+}
+
+static bool general_noun(cs_ework *w, int32_t i) {
+    const cs_em *m = &w->m[i];
+    uint32_t types = general_types(cs_em_tok(w, m->head)->lemma);
+    if (!types || !(types >> m->coarse & 1) || m->number == CS_NUM_PLUR || m->det == CS_EM_OWNED || m->end - m->beg > 2) return false;
+    int tries = 0;
+    for (int32_t b = i - 1; b >= 0 && tries++ < GENERAL_TRIES && m->sent - w->m[b].sent <= GENERAL_SENTENCES; b--) {
+        const cs_em *o = &w->m[b];
+        if (o->coarse != m->coarse || o->kind != CS_MENTION_NAME || o->coordinated || !cs_em_can_join(w, b, i)) continue;
+        cs_deprel rel = cs_em_tok(w, o->head)->deprel;
+        if (rel == CS_REL_COMPOUND || (rel == CS_REL_NMOD && types != 1u << CS_COARSE_PLACE)) continue;
+        cs_em_join(w, b, i);
+        return true;
+    }
+    return false;
+}
+
+static bool is_perpetrator(const cs_em *m) {
+    return m->noun && (m->noun->flags & CS_NOUN(PERPETRATOR)) && m->coarse == CS_COARSE_PERSON && m->number == CS_NUM_SING;
+}
+
+static void remember(cs_ework *w, cs_map *nouns, int32_t *before, cs_str lemma, int32_t i) {
+    uint32_t *at = cs_map_put(w->a, nouns, lemma, NULL);
+    if ((int32_t)*at - 1 == i) return;
+    before[i] = (int32_t)*at;
+    *at = (uint32_t)i + 1;
+}
+
+/* A person's title stands for its bearer: "President Joe Biden … the president". Only one of the words can index a mention
+ * in the chain of its noun, so titles go first and the name's last word is found by the name's own sieve. */
+static cs_str noun_of(const cs_ework *w, const cs_em *m) {
+    if (m->kind != CS_MENTION_NAME) return cs_em_tok(w, m->head)->lemma;
+    if (m->coarse == CS_COARSE_PERSON) {
+        for (int32_t i = m->core_beg - 1; i >= m->beg; i--)
+            if (cs_em_tok(w, i)->upos == CS_UPOS_PROPN || cs_em_tok(w, i)->upos == CS_UPOS_NOUN) return cs_em_tok(w, i)->lower;
+        return (cs_str){ 0 };
+    }
+    return cs_em_tok(w, m->head)->lower; /* "Ministry of Defence" */
+}
+
+void cs_em_nominals(cs_ework *w) {
+    cs_map nouns = { 0 };
+    int32_t *before = CS_NEW(w->a, int32_t, (size_t)w->n + 1), perpetrator = -1;
+    for (int32_t i = 0; i < w->n; i++) {
+        const cs_em *m = &w->m[i];
+        if (m->kind == CS_MENTION_PRONOUN || m->coordinated) continue;
+        cs_str noun = noun_of(w, m);
+        if (!noun.n) continue;
+        if (m->kind == CS_MENTION_NOMINAL && points_back(m)) {
+            const uint32_t *at = cs_map_get(&nouns, noun);
+            bool done = at && same_noun(w, before, (int32_t)*at - 1, i);
+            if (!done) done = general_noun(w, i);
+            if (!done && perpetrator >= 0 && is_perpetrator(m) && m->sent - w->m[perpetrator].sent <= 8 && !tells_more(w, m, perpetrator) &&
+                cs_em_can_join(w, perpetrator, i))
+                cs_em_join(w, perpetrator, i);
+        }
+        if (is_perpetrator(m)) perpetrator = i;
+        remember(w, &nouns, before, noun, i);
+    }
+}

@@ -1,0 +1,61 @@
+/* decode/entity_syntax.c: what the parse says is one thing: apposition, "X is a Y", "identified as Y". */
+#include "decode/entity_work.h"
+
+static void join_tokens(cs_ework *w, int32_t a, int32_t b) {
+    int32_t x = w->at[a], y = w->at[b];
+    if (x < 0 || y < 0 || x == y) return;
+    const cs_em *p = &w->m[x], *q = &w->m[y];
+    if (p->coarse != q->coarse) return; /* "the attack, a message": the head would have seen one type */
+    if (p->kind == CS_MENTION_NAME && q->kind == CS_MENTION_NAME && p->coarse == CS_COARSE_PLACE) return; /* "Kabul, Afghanistan" */
+    if (cs_em_can_join(w, x, y)) cs_em_join(w, x, y);
+}
+
+static bool is_denied_or_modal(const cs_tree *t, int32_t predicate) {
+    CS_EACH_CHILD(t, predicate, c) {
+        const cs_token *k = cs_tok(t, c);
+        if (cs_word_in(k->lower, "not n't never hardly like")) return true;
+        if (k->deprel == CS_REL_AUX && cs_word_in(k->lemma, "may might can could would should must will shall")) return true;
+        if (k->deprel == CS_REL_MARK && cs_word_in(k->lower, "if whether unless")) return true;
+        if (k->deprel == CS_REL_CASE && !cs_word_in(k->lower, "'s '")) return true; /* "is in Kabul" */
+    }
+    return false;
+}
+
+static void copula(cs_ework *w, int32_t i) {
+    const cs_tree *t = w->t;
+    if (cs_child(t, i, CS_REL_COP) < 0 || is_denied_or_modal(t, i)) return;
+    int32_t s = cs_subject_of(t, i);
+    if (s < 0) return;
+    int32_t m = w->at[s];
+    if (m >= 0 && w->m[m].kind == CS_MENTION_PRONOUN && !w->m[m].person) return; /* "this is a man" */
+    if (cs_em_tok(w, i)->deprel == CS_REL_ACL_RELCL && m < 0) s = cs_em_tok(w, i)->head; /* "…, who is a …" */
+    if (s >= 0) join_tokens(w, s, i);
+}
+
+/* "identified as X", "known as X", "named X", "called X": of the subject of the passive or the noun that it modifies. */
+static void naming(cs_ework *w, int32_t i) {
+    const cs_tree *t = w->t;
+    if (!cs_lemma_in(t, i, "identify name know call dub nickname rename") || !cs_is_passive(t, i)) return;
+    int32_t who = cs_child(t, i, CS_REL_NSUBJ_PASS);
+    if (who < 0 && cs_rel(t, i, CS_REL_ACL)) who = cs_em_tok(w, i)->head;
+    if (who < 0) return;
+    CS_EACH_CHILD(t, i, c) {
+        const cs_token *k = cs_em_tok(w, c);
+        int32_t mark = cs_child(t, c, CS_REL_CASE);
+        bool as = k->deprel == CS_REL_OBL && mark >= 0 && cs_word_in(cs_em_tok(w, mark)->lower, "as");
+        bool bare = (k->deprel == CS_REL_XCOMP || k->deprel == CS_REL_OBJ) && k->upos == CS_UPOS_PROPN;
+        if (c > i && (as || bare)) {
+            join_tokens(w, who, c);
+            return;
+        }
+    }
+}
+
+void cs_em_syntax(cs_ework *w) {
+    for (int32_t i = 0; i < (int32_t)w->r->tokens.n; i++) {
+        const cs_token *k = cs_em_tok(w, i);
+        if (k->deprel == CS_REL_APPOS && k->head >= 0) join_tokens(w, k->head, i);
+        if (k->upos == CS_UPOS_NOUN || k->upos == CS_UPOS_PROPN) copula(w, i);
+        if (k->upos == CS_UPOS_VERB) naming(w, i);
+    }
+}

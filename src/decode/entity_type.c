@@ -1,0 +1,53 @@
+/* decode/entity_type.c: CODEBOOK's fifteen types from the mention head's eight, the nouns of data/nouns.tsv, the register
+ * and the common nouns that names are made with. */
+#include "decode/entity_work.h"
+
+/* What a body's name says by its common noun, where data/nouns.tsv does not list it. First hit from the right wins. */
+static cs_entity_type by_name_word(cs_str word) {
+    if (cs_word_in(word, "army armies forces navy guard guards police gendarmerie brigade battalion corps regiment troops soldiers military marines coastguard"))
+        return CS_ENT_FORCE;
+    if (cs_word_in(word, "ministry department government parliament senate congress court council cabinet presidency administration embassy "
+                         "directorate secretariat treasury commission authority pentagon kremlin duma knesset federation republic state"))
+        return CS_ENT_GOVERNMENT;
+    if (cs_word_in(word, "party democrats republicans socialists")) return CS_ENT_PARTY;
+    if (cs_word_in(word, "front movement brigades militia militias cartel jihad resistance mujahideen mujahidin fighters rebels gang gangs clan"))
+        return CS_ENT_GROUP;
+    return CS_ENT_COUNT;
+}
+
+static bool may_be(uint8_t coarse, cs_entity_type t) {
+    switch (coarse) {
+    case CS_COARSE_PERSON: return t <= CS_ENT_POPULATION;
+    case CS_COARSE_ORGANIZATION: return t >= CS_ENT_GROUP && t <= CS_ENT_POPULATION;
+    case CS_COARSE_PLACE: return t == CS_ENT_PLACE || t == CS_ENT_FACILITY;
+    case CS_COARSE_OBJECT: return t >= CS_ENT_VEHICLE && t <= CS_ENT_MONEY;
+    default: return false;
+    }
+}
+
+static cs_entity_type body_type(const cs_ework *w, const cs_em *m) {
+    if (m->kind == CS_MENTION_NAME)
+        for (int32_t i = m->core_end - 1; i >= m->core_beg; i--) {
+            const cs_lex_noun *noun = cs_lexicon_noun(w->lex, cs_em_tok(w, i)->lower);
+            if (noun && i == m->head && may_be(m->coarse, noun->type)) return noun->type;
+            cs_entity_type t = by_name_word(cs_em_tok(w, i)->lower);
+            if (t != CS_ENT_COUNT) return t;
+        }
+    return CS_ENT_ORGANISATION;
+}
+
+cs_entity_type cs_em_type(const cs_ework *w, const cs_em *m) {
+    if (m->actor && may_be(m->coarse, m->actor->type)) return m->actor->type;
+    if (m->kind != CS_MENTION_PRONOUN && !m->coordinated && m->noun && may_be(m->coarse, m->noun->type)) return m->noun->type;
+    switch (m->coarse) {
+    case CS_COARSE_PERSON: /* "Russians" */
+        return m->kind == CS_MENTION_NAME && m->number == CS_NUM_PLUR && !m->titled && !m->coordinated ? CS_ENT_POPULATION : CS_ENT_PERSON;
+    case CS_COARSE_ORGANIZATION: return body_type(w, m);
+    case CS_COARSE_PLACE: {
+        const cs_lex_noun *last = m->kind == CS_MENTION_NAME ? cs_lexicon_noun(w->lex, cs_em_tok(w, m->core_end - 1)->lower) : NULL;
+        return last && last->type == CS_ENT_FACILITY ? CS_ENT_FACILITY : CS_ENT_PLACE;
+    }
+    case CS_COARSE_EVENT: return CS_ENT_EVENT_NAME;
+    default: return CS_ENT_OTHER;
+    }
+}

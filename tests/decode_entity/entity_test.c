@@ -1,0 +1,149 @@
+/* Mentions, chains, types and look-ups on readings made by hand. */
+#include "decode_entity/hand.h"
+
+static void acronym_and_long_name(void **state) {
+    hand *h = *state;
+    hand_sentence(h, "The/DET/4/det Northern/PROPN/4/compound Hills/PROPN/4/compound Front/PROPN/8/nsubj (/PUNCT/6/punct NHF/PROPN/4/appos "
+                     ")/PUNCT/6/punct shelled/VERB/0/root/shell a/DET/10/det bridge/NOUN/8/obj ./PUNCT/8/punct",
+                  "organization:1-4 organization:6-6 object:9-10");
+    hand_sentence(h, "The/DET/2/det NHF/PROPN/5/nsubj 's/PART/2/case allies/NOUN/2/dep left/VERB/0/root/leave ./PUNCT/5/punct", "organization:1-3");
+    hand_read(h);
+    assert_same(h, "The Northern Hills Front", 0, "NHF", 0);
+    assert_same(h, "The Northern Hills Front", 0, "The NHF's", 0);
+    const cs_entity *e = &h->r.entities.v[hand_entity(h, "NHF", 0)];
+    assert_int_equal(e->type, CS_ENT_GROUP);
+    assert_true(cs_eq(e->name, CS_LIT("Northern Hills Front")));
+    assert_int_equal(e->n_mentions, 3);
+}
+
+static void last_name_title_and_pronoun(void **state) {
+    hand *h = *state;
+    hand_sentence(h, "General/PROPN/2/nmod:desc Tomas/PROPN/4/nsubj Veldt/PROPN/2/flat met/VERB/0/root/meet Mrs./PROPN/6/nmod:desc Lena/PROPN/4/obj "
+                     "Orlov/PROPN/6/flat ./PUNCT/4/punct",
+                  "person:1-3 person:5-7");
+    hand_sentence(h, "Orlov/PROPN/2/nsubj said/VERB/0/root/say she/PRON/4/nsubj feared/VERB/2/ccomp/fear Veldt/PROPN/7/nmod:poss 's/PART/5/case "
+                     "men/NOUN/4/obj/man/P ./PUNCT/2/punct",
+                  "person:1-1 person:3-3 person:5-7 person:5-6");
+    hand_read(h);
+    assert_same(h, "Mrs. Lena Orlov", 0, "Orlov", 0);
+    assert_same(h, "Mrs. Lena Orlov", 0, "she", 0);
+    assert_same(h, "General Tomas Veldt", 0, "Veldt's", 0);
+    assert_apart(h, "Veldt's men", 0, "Veldt's", 0);
+    assert_true(cs_eq(h->r.entities.v[hand_entity(h, "Orlov", 0)].name, CS_LIT("Lena Orlov")));
+}
+
+static void two_of_one_family_stay_apart(void **state) {
+    hand *h = *state;
+    hand_sentence(h, "Mr./PROPN/2/nmod:desc Ivo/PROPN/4/nsubj Marek/PROPN/2/flat left/VERB/0/root/leave ./PUNCT/4/punct", "person:1-3");
+    hand_sentence(h, "Mrs./PROPN/2/nmod:desc Ana/PROPN/4/nsubj Marek/PROPN/2/flat stayed/VERB/0/root/stay ./PUNCT/4/punct", "person:1-3");
+    hand_sentence(h, "Mrs./PROPN/2/nmod:desc Marek/PROPN/3/nsubj wept/VERB/0/root/weep ./PUNCT/3/punct", "person:1-2");
+    hand_read(h);
+    assert_apart(h, "Mr. Ivo Marek", 0, "Mrs. Ana Marek", 0);
+    assert_same(h, "Mrs. Ana Marek", 0, "Mrs. Marek", 0);
+}
+
+static void a_part_of_a_country_is_not_the_country(void **state) {
+    hand *h = *state;
+    hand_sentence(h, "Norland/PROPN/3/nsubj is/AUX/3/cop/be dry/ADJ/0/root ./PUNCT/3/punct", "place:1-1");
+    hand_sentence(h, "Southern/ADJ/2/amod Norland/PROPN/4/nsubj is/AUX/4/cop/be wet/ADJ/0/root ./PUNCT/4/punct", "place:1-2");
+    hand_sentence(h, "Norland/PROPN/2/nsubj grows/VERB/0/root/grow ./PUNCT/2/punct", "place:1-1");
+    hand_read(h);
+    assert_apart(h, "Southern Norland", 0, "Norland", 0);
+    assert_same(h, "Norland", 0, "Norland", 1);
+}
+
+static void descriptions_point_back(void **state) {
+    hand *h = *state;
+    hand_sentence(h, "A/DET/2/det gunman/NOUN/3/nsubj entered/VERB/0/root/enter a/DET/5/det chapel/NOUN/3/obj ./PUNCT/3/punct", "person:1-2 place:4-5");
+    hand_sentence(h, "The/DET/2/det gunman/NOUN/3/nsubj left/VERB/0/root/leave the/DET/5/det chapel/NOUN/3/obj ./PUNCT/3/punct", "person:1-2 place:4-5");
+    hand_sentence(h, "A/DET/2/det gunman/NOUN/3/nsubj slept/VERB/0/root/sleep near/ADP/7/case the/DET/7/det old/ADJ/7/amod chapel/NOUN/3/obl ./PUNCT/3/punct",
+                  "person:1-2 place:5-7");
+    hand_read(h);
+    assert_same(h, "A gunman", 0, "The gunman", 0);
+    assert_same(h, "a chapel", 0, "the chapel", 0);
+    assert_apart(h, "A gunman", 1, "A gunman", 0);
+    assert_apart(h, "the old chapel", 0, "the chapel", 0);
+}
+
+static void relative_clause_and_reflexive(void **state) {
+    hand *h = *state;
+    hand_sentence(h, "The/DET/2/det man/NOUN/7/nsubj who/PRON/4/nsubj shot/VERB/2/acl:relcl/shoot himself/PRON/4/obj had/AUX/7/aux/have fled/VERB/0/root/flee "
+                     "./PUNCT/7/punct",
+                  "person:1-5 person:5-5");
+    hand_read(h);
+    assert_int_equal(hand_mention(h, "who", 0), -1);
+    assert_int_equal(cs_entity_at(&h->index, 2), hand_entity(h, "himself", 0));
+    assert_int_equal(cs_entity_at(&h->index, 1), hand_entity(h, "himself", 0));
+    assert_int_equal(cs_entity_at(&h->index, 3), -1);
+    assert_true(cs_eq(h->r.entities.v[hand_entity(h, "himself", 0)].name, CS_LIT("man who shot himself")));
+}
+
+static void edges_follow_the_parse(void **state) {
+    hand *h = *state;
+    /* The head proposes "The mayor" and "in Dorn": the mention is the whole phrase, the preposition is none of it. */
+    hand_sentence(h, "The/DET/2/det mayor/NOUN/6/nsubj of/ADP/4/case Dorn/PROPN/2/nmod was/AUX/6/aux:pass hurt/VERB/0/root in/ADP/8/case Dorn/PROPN/6/obl "
+                     "./PUNCT/6/punct",
+                  "person:1-2 place:4-4 place:7-8 abstract:6-6");
+    hand_read(h);
+    assert_true(hand_mention(h, "The mayor of Dorn", 0) >= 0);
+    assert_int_equal(hand_mention(h, "in Dorn", 0), -1);
+    assert_same(h, "Dorn", 0, "Dorn", 1);
+    assert_int_equal(hand_mention(h, "hurt", 0), -1);
+    assert_int_equal(h->index.cover[2], hand_mention(h, "The mayor of Dorn", 0));
+    assert_int_equal(h->index.cover[3], hand_mention(h, "Dorn", 0));
+    assert_int_equal(h->index.cover_wide[3], hand_mention(h, "The mayor of Dorn", 0));
+}
+
+static void coordination_is_a_plural_entity(void **state) {
+    hand *h = *state;
+    hand_sentence(h, "Anna/PROPN/4/nsubj and/CCONJ/3/cc Piet/PROPN/1/conj ran/VERB/0/root/run ./PUNCT/4/punct", "person:1-3 person:1-1 person:3-3");
+    hand_sentence(h, "They/PRON/2/nsubj fell/VERB/0/root/fall ./PUNCT/2/punct", "person:1-1");
+    hand_read(h);
+    assert_same(h, "Anna and Piet", 0, "They", 0);
+    assert_true(h->r.entities.v[hand_entity(h, "They", 0)].plural);
+    assert_false(h->r.entities.v[hand_entity(h, "Piet", 0)].plural);
+    assert_int_equal(h->index.narrow[0], hand_mention(h, "Anna", 0));
+    assert_int_equal(h->index.wide[0], hand_mention(h, "Anna and Piet", 0));
+}
+
+static void speaker_of_a_quotation(void **state) {
+    hand *h = *state;
+    hand_sentence(h, "\"/PUNCT/3/punct I/PRON/3/nsubj won/VERB/0/root/win ,/PUNCT/3/punct \"/PUNCT/3/punct Ruth/PROPN/7/nsubj said/VERB/3/parataxis/say "
+                     "./PUNCT/3/punct",
+                  "person:2-2 person:6-6");
+    hand_sentence(h, "I/PRON/2/nsubj disagree/VERB/0/root ./PUNCT/2/punct", "person:1-1");
+    hand_read(h);
+    assert_same(h, "I", 0, "Ruth", 0);
+    assert_apart(h, "I", 1, "Ruth", 0);
+}
+
+static void apposition_copula_and_naming(void **state) {
+    hand *h = *state;
+    hand_sentence(h, "Omar/PROPN/5/nsubj ,/PUNCT/1/punct a/DET/4/det baker/NOUN/1/appos died/VERB/0/root/die ./PUNCT/5/punct", "person:1-1 person:3-4");
+    hand_sentence(h, "Lisa/PROPN/4/nsubj is/AUX/4/cop/be a/DET/4/det nurse/NOUN/0/root ./PUNCT/4/punct", "person:1-1 person:3-4");
+    hand_sentence(h, "Karl/PROPN/5/nsubj is/AUX/5/cop/be not/PART/5/advmod a/DET/5/det pilot/NOUN/0/root ./PUNCT/5/punct", "person:1-1 person:4-5");
+    hand_sentence(h, "The/DET/2/det victim/NOUN/4/nsubj:pass was/AUX/4/aux:pass/be identified/VERB/0/root/identify as/ADP/6/case Jon/PROPN/4/obl ./PUNCT/4/punct",
+                  "person:1-2 person:6-6");
+    hand_read(h);
+    assert_same(h, "Omar", 0, "a baker", 0);
+    assert_same(h, "Lisa", 0, "a nurse", 0);
+    assert_apart(h, "Karl", 0, "a pilot", 0);
+    assert_same(h, "The victim", 0, "Jon", 0);
+}
+
+static void an_empty_report(void **state) {
+    hand *h = *state;
+    hand_read(h);
+    assert_int_equal(h->r.mentions.n, 0);
+    assert_int_equal(h->r.entities.n, 0);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, hand_setup, hand_teardown)
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(acronym_and_long_name), TEST(last_name_title_and_pronoun), TEST(two_of_one_family_stay_apart), TEST(a_part_of_a_country_is_not_the_country),
+        TEST(descriptions_point_back), TEST(relative_clause_and_reflexive), TEST(edges_follow_the_parse), TEST(coordination_is_a_plural_entity),
+        TEST(speaker_of_a_quotation), TEST(apposition_copula_and_naming), TEST(an_empty_report),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
