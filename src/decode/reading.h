@@ -129,6 +129,8 @@ typedef struct cs_time {
     cs_str edtf;      /* ISO 8601-2; n == 0 when it is no date (a duration that is not anchored) */
     int32_t begin, end; /* earliest and latest day, days since 1970-01-01, CS_DAY_NONE when unknown */
     int32_t tok_beg, tok_end;
+    bool dateline; /* the report's own date line: it dates the report and no event */
+    cs_str why;    /* what the value was taken from */
 } cs_time;
 
 /* ---- places ---- */

@@ -1,0 +1,162 @@
+#include "decode/time.h"
+#include "decode/time_value.h"
+
+/* The stage: each sentence is lexed, scanned from left to right for the longest expression at each place, and each expression
+ * is resolved before the next one is read, so that "the following day" finds the day before it. */
+
+enum { DATELINE_SENTENCES = 8, DATELINE_ATOMS = 12 }; /* a date line stands in the report's first lines, after a place at most */
+
+typedef struct stage {
+    cs_reading *r;
+    cs_arena *perm;
+    tm_base base;
+    const tm_line *line;
+    const cs_sentence *sentence;
+    int32_t index; /* of the sentence */
+} stage;
+
+/* ---- does the clause speak of what lies ahead? ---- */
+
+static bool past_form(const tm_line *l, int i) {
+    if (tm_any(l, i, "said|says|was|were|had|did|took|began|fell|rose|came|went|met|told|made|got|held|won|lost|shot|left|has|have|been|hit|struck|blew|broke|saw|gave|found|led|sent|set"))
+        return true;
+    cs_str w = tm_at(l, i)->lower;
+    return tm_cls(l, i, TM_WORD) && w.n > 4 && cs_ends(w, CS_LIT("ed")) && !cs_ends(w, CS_LIT("eed"));
+}
+
+static bool future_form(const tm_line *l, int i) {
+    if (tm_any(l, i, "will|shall|ll|wo|scheduled|due|plans|plan|planned|planning|upcoming|going")) return true;
+    return tm_any(l, i, "expected|expects|set|likely|hopes|intends|slated|to|be") && tm_any(l, i + 1, "to|be|attend|meet|visit|hold|begin|start|travel|vote|leave|open") ;
+}
+
+/* The nearest verb form to the left within the clause, else to the right. */
+static int forward_by_words(const tm_line *l, const tm_expr *e) {
+    if (tm_any(l, e->beg - 1, "until|till|by|through") || (tm_is(l, e->beg - 2, "as") && tm_is(l, e->beg - 1, "of"))) return 1;
+    for (int i = e->beg - 1; i >= 0 && !tm_any(l, i, ";|\"|:"); i--) {
+        if (future_form(l, i)) return 1;
+        if (past_form(l, i)) return -1;
+    }
+    for (int i = e->end; i < l->n && !tm_any(l, i, ";|\""); i++) {
+        if (future_form(l, i)) return 1;
+        if (past_form(l, i)) return -1;
+    }
+    return 0;
+}
+
+/* ---- the report's own date ---- */
+
+static bool shouted_word(const stage *s, int i) {
+    const tm_atom *t = tm_at(s->line, i);
+    const char *p = s->r->text.p + t->span.beg;
+    for (ptrdiff_t k = 0; k < t->lower.n; k++)
+        if (p[k] >= 'a' && p[k] <= 'z') return false;
+    return t->cap && t->lower.n > 2;
+}
+
+static bool is_dateline(const stage *s, const tm_expr *e) {
+    const tm_line *l = s->line;
+    if (s->index >= DATELINE_SENTENCES || e->form != TM_F_CAL || !e->mday) return false;
+    int others = 0, i = 0;
+    for (; i < l->n; i++)
+        if ((i < e->beg || i >= e->end) && tm_at(l, i)->cls != TM_MARK && !tm_any(l, i, "posted|published|updated|date|dated|on|by")) others++;
+    if (others == 0) return true; /* a line that is nothing but a date */
+    if (e->beg == 0 || e->beg > DATELINE_ATOMS || !shouted_word(s, 0) || !tm_any(l, e->beg - 1, ",|(|-")) return false;
+    for (i = 1; i < e->beg; i++)
+        if (tm_cls(l, i, TM_WORD) && !tm_at(l, i)->cap && !tm_any(l, i, "of|the|and")) return false;
+    return tm_any(l, e->end, "(|-|)|:|.|\xe2") || tm_any(l, e->end, ",");
+}
+
+/* ---- one expression ---- */
+
+static void remember(tm_base *b, const tm_expr *e, const tm_value *v) {
+    const tm_point *p = &v->at;
+    if (!p->size || !p->year) return;
+    b->last = *p;
+    if (p->size == TM_Z_DAY) b->last_day = *p;
+    if (p->size == TM_Z_QUARTER || p->size == TM_Z_YEAR) b->period = *p;
+    if (e->form == TM_F_CAL && e->year && p->size <= TM_Z_MONTH) b->year = e->year;
+}
+
+/* "since X" is open to the right, "until X" to the left. */
+static void open_ends(const tm_line *l, const tm_expr *e, cs_time *t, cs_arena *perm) {
+    if (!t->edtf.n) return;
+    if (tm_is(l, e->beg - 1, "since")) {
+        t->edtf = cs_printf(perm, CS_FMT "/..", CS_ARG(t->edtf));
+        t->end = CS_DAY_NONE;
+    } else if (tm_any(l, e->beg - 1, "until|till")) {
+        t->edtf = cs_printf(perm, "../" CS_FMT, CS_ARG(t->edtf));
+        t->begin = CS_DAY_NONE;
+    }
+}
+
+/* "from 2010 to 2014", "between 3 and 5 May", "2010-2014": the first of the two says the whole stretch. */
+static void pair(const stage *s, const tm_expr *first, const tm_expr *second, cs_time *a, const cs_time *b) {
+    const tm_line *l = s->line;
+    int gap = second->beg - first->end;
+    if (!a->edtf.n || !b->edtf.n || gap != 1 || memchr(a->edtf.p, '/', (size_t)a->edtf.n) || memchr(b->edtf.p, '/', (size_t)b->edtf.n)) return;
+    bool from = tm_any(l, first->beg - 1, "from|between");
+    bool joined = (from && tm_any(l, first->end, "to|and|until|till|through|-")) || tm_any(l, first->end, "through") ||
+                  (tm_any(l, first->end, "-|to") && first->form == TM_F_CAL && second->form == TM_F_CAL);
+    if (!joined || (a->begin != CS_DAY_NONE && b->begin != CS_DAY_NONE && b->begin < a->begin)) return;
+    a->edtf = cs_printf(s->perm, CS_FMT "/" CS_FMT, CS_ARG(a->edtf), CS_ARG(b->edtf));
+    a->end = a->begin == CS_DAY_NONE ? CS_DAY_NONE : b->end;
+}
+
+static cs_time *add(stage *s, const tm_expr *e) {
+    const tm_line *l = s->line;
+    s->base.forward = forward_by_words(l, e);
+    bool dateline = is_dateline(s, e);
+    if (dateline) s->base.forward = -1;
+    tm_value v = tm_resolve(e, &s->base, s->perm);
+    cs_time *t = CS_PUSH(s->perm, &s->r->times);
+    const tm_atom *first = tm_at(l, e->beg), *last = tm_at(l, e->end - 1);
+    *t = (cs_time){ .span = { first->span.beg, last->span.end }, .has_span = true, .type = e->type, .timex = v.timex,
+        .edtf = v.edtf, .begin = v.begin, .end = v.end, .tok_beg = first->token, .tok_end = last->token + 1, .dateline = dateline };
+    if (dateline && v.begin != CS_DAY_NONE && s->base.published == CS_DAY_NONE) {
+        s->base.published = v.begin;
+        s->base.from_dateline = true;
+    }
+    const char *why = tm_source_name[v.source];
+    if (v.at.size || t->edtf.n) t->why = (cs_str){ why, (ptrdiff_t)strlen(why) };
+    open_ends(l, e, t, s->perm);
+    if (!dateline) remember(&s->base, e, &v);
+    return t;
+}
+
+static void scan(stage *s) {
+    tm_expr before = { 0 };
+    int32_t before_time = -1;
+    for (int i = 0; i < s->line->n;) {
+        tm_expr e = { 0 };
+        int end = tm_rule_any(s->line, i, &e);
+        if (!end) {
+            i++;
+            continue;
+        }
+        i = end;
+        /* "10:35 a.m. (0735 GMT)" is one moment */
+        if (e.hour1 && before.hour1 && e.beg - before.end == 1 && tm_is(s->line, before.end, "(")) continue;
+        ptrdiff_t index = s->r->times.n;
+        cs_time *t = add(s, &e);
+        if (before_time >= 0) pair(s, &before, &e, &s->r->times.v[before_time], t);
+        before = e;
+        before_time = (int32_t)index;
+    }
+}
+
+void cs_times(cs_reading *r, cs_arena *perm, cs_arena scratch) {
+    cs_map words = tm_words(&scratch);
+    stage s = { .r = r, .perm = perm, .base = { .published = r->published } };
+    int32_t paragraph = -1;
+    for (ptrdiff_t i = 0; i < r->sentences.n; i++) {
+        const cs_sentence *sent = &r->sentences.v[i];
+        cs_arena mine = scratch;
+        tm_line l = tm_lex(r, &words, sent->beg, sent->end, &mine);
+        if (sent->paragraph != paragraph && r->published != CS_DAY_NONE) s.base.year = 0;
+        paragraph = sent->paragraph;
+        s.line = &l;
+        s.sentence = sent;
+        s.index = (int32_t)i;
+        scan(&s);
+    }
+}
