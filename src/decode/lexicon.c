@@ -268,17 +268,48 @@ static casus_status row_actor(cs_lex_table *t, cs_lexicon *l, void *row, cs_err 
     return CASUS_OK;
 }
 
+/* Puts every item of a comma-separated list under its folded name; the first country to claim a name keeps it ("Congo"). */
+static void claim(cs_lex_table *t, cs_map *m, cs_str list) {
+    cs_str item;
+    while (cs_list_next(&list, ',', &item)) {
+        bool is_new;
+        if (!(item = cs_trim(item)).n) continue;
+        uint32_t *at = cs_map_put(t->arena, m, cs_lex_fold(t->arena, item), &is_new);
+        if (is_new) *at = (uint32_t)t->n - 1;
+    }
+}
+
+static casus_status row_country(cs_lex_table *t, cs_lexicon *l, void *row, cs_err *err) {
+    cs_lex_actor *r = row;
+    const cs_str *f = t->tsv.field;
+    if (f[1].n != 3 || !f[3].n) return cs_lex_bad(t, err, "country without code or name:", f[0]);
+    r->name = f[3];
+    r->type = CS_ENT_GOVERNMENT;
+    r->sector = CS_LIT("GOV");
+    memcpy(r->country, f[1].p, 3);
+    CS_VEC(cs_str) alias = { 0 };
+    for (cs_str list = f[8], item; cs_list_next(&list, ',', &item);) *CS_PUSH(t->arena, &alias) = cs_trim(item);
+    r->alias = alias.v;
+    r->n_aliases = (int32_t)alias.n;
+    claim(t, &l->country_at, f[3]);
+    claim(t, &l->country_at, f[8]);
+    claim(t, &l->demonym_at, f[7]);
+    claim(t, &l->capital_at, f[6]);
+    return CASUS_OK;
+}
+
 /* ---- all of them ---- */
 
 extern const char cs_table_frames_tsv[], cs_table_triggers_tsv[], cs_table_lightverbs_tsv[], cs_table_nouns_tsv[],
-    cs_table_notviolent_tsv[], cs_table_cues_tsv[], cs_table_modality_tsv[], cs_table_actors_seed_tsv[];
+    cs_table_notviolent_tsv[], cs_table_cues_tsv[], cs_table_modality_tsv[], cs_table_actors_seed_tsv[],
+    cs_table_countries_tsv[];
 extern const long cs_table_frames_tsv_n, cs_table_triggers_tsv_n, cs_table_lightverbs_tsv_n, cs_table_nouns_tsv_n,
-    cs_table_notviolent_tsv_n, cs_table_cues_tsv_n, cs_table_modality_tsv_n, cs_table_actors_seed_tsv_n;
+    cs_table_notviolent_tsv_n, cs_table_cues_tsv_n, cs_table_modality_tsv_n, cs_table_actors_seed_tsv_n, cs_table_countries_tsv_n;
 
 casus_status cs_lexicon_open(cs_lexicon *l, cs_arena *a, cs_err *err) {
     *l = (cs_lexicon){ 0 };
 #define CS_TABLE(name, columns, row, T, map) \
-    { "data/" #name ".tsv", { cs_table_##name##_tsv, cs_table_##name##_tsv_n }, columns, row, sizeof(T), map }
+    { "data/" #name ".tsv", { cs_table_##name##_tsv, cs_table_##name##_tsv_n }, columns, row, sizeof(T), map, false }
     struct {
         cs_lex_source src;
         void **rows;
@@ -292,7 +323,9 @@ casus_status cs_lexicon_open(cs_lexicon *l, cs_arena *a, cs_err *err) {
         { CS_TABLE(cues, 5, row_cue, cs_lex_cue, &l->cue_at), (void **)&l->cues, &l->n_cues },
         { CS_TABLE(modality, 6, row_modality, cs_lex_modality, &l->modality_at), (void **)&l->modality, &l->n_modality },
         { CS_TABLE(actors_seed, 5, row_actor, cs_lex_actor, NULL), (void **)&l->actors, &l->n_actors },
+        { CS_TABLE(countries, 9, row_country, cs_lex_actor, NULL), (void **)&l->countries, &l->n_countries },
     };
+    all[8].src.empty_ok = true;
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         CS_TRY(cs_lex_read(&all[i].src, l, a, all[i].rows, all[i].n, err));
     return CASUS_OK;

@@ -154,7 +154,7 @@ typedef struct cs_lex_modality {
     int8_t certainty;   /* cs_certainty or -1 */
 } cs_lex_modality;
 
-/* ---- data/actors_seed.tsv ---- */
+/* ---- data/actors_seed.tsv; states from data/countries.tsv ---- */
 
 typedef struct cs_lex_actor {
     cs_str name;
@@ -175,9 +175,10 @@ typedef struct cs_lexicon {
     cs_lex_notviolent *notviolent;
     cs_lex_cue *cues;
     cs_lex_modality *modality;
-    cs_lex_actor *actors;
-    int32_t n_frames, n_triggers, n_lights, n_nouns, n_notviolent, n_cues, n_modality, n_actors;
-    cs_map frame_at, trigger_at, light_at, noun_at, notviolent_at, cue_at, modality_at, actor_at; /* key -> first row */
+    cs_lex_actor *actors, *countries;
+    int32_t n_frames, n_triggers, n_lights, n_nouns, n_notviolent, n_cues, n_modality, n_actors, n_countries;
+    cs_map frame_at, trigger_at, light_at, noun_at, notviolent_at, cue_at, modality_at; /* key -> first row */
+    cs_map actor_at, country_at, demonym_at, capital_at;                                /* folded name -> row */
 } cs_lexicon;
 
 /* Parses the embedded tables into a. An unknown value, a missing frame or a repeated row is CASUS_E_INTERNAL, "TABLE:LINE: …"
@@ -201,8 +202,12 @@ const cs_lex_noun *cs_lexicon_noun_at(const cs_lexicon *l, const cs_reading *r, 
 const cs_lex_notviolent *cs_lexicon_notviolent(const cs_lexicon *l, cs_str lemma);
 const cs_lex_notviolent *cs_lexicon_notviolent_at(const cs_lexicon *l, const cs_reading *r, int32_t token);
 
-/* By name or alias, without regard to case, a leading "the" and a trailing possessive. */
+/* By name or alias, without regard to case (but "US" is not "us": see actors_seed.tsv), a leading "the" and a trailing
+ * possessive. States too, with type GOVERNMENT and sector GOV. */
 const cs_lex_actor *cs_lexicon_actor(const cs_lexicon *l, cs_str name);
+/* The state of a demonym ("Russian", "Russians") or of its capital ("Moscow" as a government), or NULL. */
+const cs_lex_actor *cs_lexicon_demonym(const cs_lexicon *l, cs_str word);
+const cs_lex_actor *cs_lexicon_capital(const cs_lexicon *l, cs_str name);
 
 /* The class letter under which a token of that UPOS is looked up; 0: none. */
 char cs_lexicon_pos(uint8_t upos);

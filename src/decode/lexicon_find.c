@@ -54,7 +54,7 @@ casus_status cs_lex_read(const cs_lex_source *s, cs_lexicon *l, cs_arena *a, voi
             return cs_fail(err, CASUS_E_INTERNAL, t.tsv.line, "%s:%d: expected %d columns but found %d", s->name, t.tsv.line, s->columns,
                            t.tsv.n);
         for (int i = 0; i < t.tsv.n; i++)
-            if (!t.tsv.field[i].n) return cs_lex_bad(&t, err, "empty field after", t.tsv.field[i ? i - 1 : 0]);
+            if (!t.tsv.field[i].n && !s->empty_ok) return cs_lex_bad(&t, err, "empty field after", t.tsv.field[i ? i - 1 : 0]);
         cs_str line = { t.tsv.field[0].p, t.tsv.field[t.tsv.n - 1].p + t.tsv.field[t.tsv.n - 1].n - t.tsv.field[0].p };
         bool is_new;
         cs_map_put(a, &seen, line, &is_new);
@@ -137,6 +137,16 @@ const cs_lex_notviolent *cs_lexicon_notviolent_at(const cs_lexicon *l, const cs_
 
 enum { NAME_BYTES_MAX = 256 }; /* longer names are in no table */
 
+static bool is_capital_ascii(char c) { return c >= 'A' && c <= 'Z'; }
+
+/* "US" and "IS" are words in lower case, so short names in capitals keep their case; "U.S." does not need it. */
+static bool keeps_case(cs_str s) {
+    if (s.n > 3) return false;
+    for (ptrdiff_t i = 0; i < s.n; i++)
+        if (!is_capital_ascii(s.p[i])) return false;
+    return true;
+}
+
 /* into: at least NAME_BYTES_MAX bytes. Gives the length. */
 static ptrdiff_t fold(char *into, cs_str s) {
     ptrdiff_t n = 0;
@@ -146,12 +156,14 @@ static ptrdiff_t fold(char *into, cs_str s) {
             i += 2;
             continue;
         }
-        char c = s.p[i];
-        into[n++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c == '\n' ? ' ' : c);
+        into[n++] = s.p[i] == '\n' ? ' ' : s.p[i];
     }
     if (n > 2 && into[n - 1] == 's' && into[n - 2] == '\'') n -= 2;
     else if (n > 2 && into[n - 1] == '\'') n--;
-    if (n > 4 && !memcmp(into, "the ", 4)) memmove(into, into + 4, (size_t)(n -= 4));
+    if (n > 4 && (into[0] == 't' || into[0] == 'T') && !memcmp(into + 1, "he ", 3)) memmove(into, into + 4, (size_t)(n -= 4));
+    if (keeps_case((cs_str){ into, n })) return n;
+    for (ptrdiff_t i = 0; i < n; i++)
+        if (is_capital_ascii(into[i])) into[i] = (char)(into[i] + 32);
     return n;
 }
 
@@ -160,12 +172,20 @@ cs_str cs_lex_fold(cs_arena *a, cs_str s) {
     return cs_dup(a, (cs_str){ buf, fold(buf, s) });
 }
 
-const cs_lex_actor *cs_lexicon_actor(const cs_lexicon *l, cs_str name) {
+static const cs_lex_actor *named(const cs_map *m, const cs_lex_actor *rows, cs_str name) {
     char buf[NAME_BYTES_MAX];
     if (name.n > NAME_BYTES_MAX) return NULL;
-    const uint32_t *at = cs_map_get(&l->actor_at, (cs_str){ buf, fold(buf, name) });
-    return at ? &l->actors[*at] : NULL;
+    const uint32_t *at = cs_map_get(m, (cs_str){ buf, fold(buf, name) });
+    return at ? &rows[*at] : NULL;
 }
+
+const cs_lex_actor *cs_lexicon_actor(const cs_lexicon *l, cs_str name) {
+    const cs_lex_actor *a = named(&l->actor_at, l->actors, name);
+    return a ? a : named(&l->country_at, l->countries, name);
+}
+
+const cs_lex_actor *cs_lexicon_demonym(const cs_lexicon *l, cs_str word) { return named(&l->demonym_at, l->countries, word); }
+const cs_lex_actor *cs_lexicon_capital(const cs_lexicon *l, cs_str name) { return named(&l->capital_at, l->countries, name); }
 
 /* ---- frames and keys ---- */
 
