@@ -1,6 +1,6 @@
 # A thin front for CMake and CTest; `make` lists what there is.
 MAKEFLAGS += --no-print-directory
-REPORT ?= examples/market.txt
+REPORT ?= examples/reports/market.txt
 SHARED ?= ../shared
 JOBS ?= $(shell nproc)
 

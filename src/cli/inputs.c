@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 static bool add_path(cli_inputs *in, const char *path) {
@@ -68,13 +67,15 @@ static bool walk(cli_inputs *in, const char *path, int depth) {
             closedir(d);
             return ok;
         }
+        if (in->but.st_ino && s.st_ino == in->but.st_ino && s.st_dev == in->but.st_dev) return true;
         if (S_ISREG(s.st_mode)) in->n_bytes += s.st_size;
     }
     return add_path(in, path);
 }
 
-bool cli_inputs_open(cli_inputs *in, char *const *paths, size_t n_paths) {
+bool cli_inputs_open(cli_inputs *in, char *const *paths, size_t n_paths, const char *but) {
     *in = (cli_inputs){ 0 };
+    if (but && stat(but, &in->but)) in->but = (struct stat){ 0 };
     for (size_t i = 0; i < n_paths; i++)
         if (!walk(in, paths[i], 0)) return false;
     return true;

@@ -5,6 +5,7 @@
 #define CS_CLI_INPUTS_H
 #include "base/str.h"
 #include <stdio.h>
+#include <sys/stat.h>
 
 enum { CLI_FOLDER_DEPTH_MAX = 64 };
 
@@ -24,11 +25,13 @@ typedef struct cli_inputs {
     char *line;
     size_t line_cap;
     int64_t line_no;
+    struct stat but; /* st_ino 0: none */
     int64_t n_bytes; /* size of all plain files together, for progress; 0 with a pipe among them */
 } cli_inputs;
 
-/* Walks the folders and lists the files. false: out of memory. */
-bool cli_inputs_open(cli_inputs *in, char *const *paths, size_t n_paths);
+/* Walks the folders and lists the files, without the file at `but` (NULL: none), the --meta table that lies among the
+ * reports. false: out of memory. */
+bool cli_inputs_open(cli_inputs *in, char *const *paths, size_t n_paths, const char *but);
 /* Can there be more than one report? */
 bool cli_inputs_many(const cli_inputs *in);
 /* The next report or the reason why there is none; false at the end. */

@@ -1,3 +1,3 @@
 set(USES base ingest pipeline export)
 set(PACKAGES )
-set(TABLES )
+set(TABLES bench_report.txt)

@@ -91,7 +91,7 @@ static cs_export_report describe(const cs_pipeline *p, const cs_document *d, con
 }
 
 /* What may jump is kept apart from where setjmp stands, so that no local lives across the jump. */
-static casus_status read_report(const cs_pipeline *p, cs_worker *w, const cs_raw *raw, cs_export_report *out, cs_err *err) {
+static casus_status read_report(const cs_pipeline *p, cs_worker *w, const cs_raw *raw, cs_err *err) {
     cs_ingest_options about = raw->about;
     about.language = p->language;
     cs_document *d = CS_NEW(&w->perm, cs_document, 1);
@@ -102,7 +102,7 @@ static casus_status read_report(const cs_pipeline *p, cs_worker *w, const cs_raw
     r->title = d->title;
     r->published = d->published_day;
     CS_TRY(run_stages(p, w, r, err));
-    *out = describe(p, d, r);
+    w->report = describe(p, d, r);
     return CASUS_OK;
 }
 
@@ -111,16 +111,17 @@ static casus_status out_of_memory(const cs_worker *w, cs_err *err) {
                    (size_t)(w->perm.end - w->perm.base) >> 20);
 }
 
-casus_status cs_pipeline_read(const cs_pipeline *p, cs_worker *w, const cs_raw *raw, cs_export_report *out, cs_err *err) {
+casus_status cs_pipeline_read(const cs_pipeline *p, cs_worker *w, const cs_raw *raw, cs_err *err) {
     cs_arena_reset(&w->perm, CS_WORKER_KEEP_BYTES);
     w->scratch.beg = w->scratch.end; /* scratch goes round by value, so nobody knows how far it was used */
     cs_arena_reset(&w->scratch, CS_WORKER_KEEP_BYTES);
     w->perm.on_full = w->scratch.on_full = &w->full;
     if (setjmp(w->full)) return out_of_memory(w, err);
-    return read_report(p, w, raw, out, err);
+    return read_report(p, w, raw, err);
 }
 
-static void write_report(cs_worker *w, const cs_export_report *report, cs_format format, const cs_export_options *o, cs_buf *b) {
+static void write_report(const cs_worker *w, cs_format format, const cs_export_options *o, cs_buf *b) {
+    const cs_export_report *report = &w->report;
     switch (format) {
     case CS_FORMAT_JSON: cs_export_json(b, report, o, w->scratch); break;
     case CS_FORMAT_TEXT: cs_export_text(b, report, o, w->scratch); break;
@@ -130,14 +131,13 @@ static void write_report(cs_worker *w, const cs_export_report *report, cs_format
 
 casus_status cs_pipeline_code(const cs_pipeline *p, cs_worker *w, const cs_raw *raw, cs_format format,
                               const cs_export_options *o, cs_buf *b, cs_err *err) {
-    cs_export_report report;
     size_t n = b->n;
-    CS_TRY(cs_pipeline_read(p, w, raw, &report, err));
+    CS_TRY(cs_pipeline_read(p, w, raw, err));
     if (setjmp(w->full)) {
         b->n = n;
         return out_of_memory(w, err);
     }
-    write_report(w, &report, format, o, b);
+    write_report(w, format, o, b);
     if (b->failed) {
         b->failed = false;
         b->n = n;

@@ -42,6 +42,7 @@ cs_export_model cs_pipeline_model(const cs_pipeline *p);
 typedef struct cs_worker {
     cs_arena perm, scratch;
     jmp_buf full;
+    cs_export_report report; /* the last one that was read */
     void (*mark)(void *ctx, cs_stage done); /* called after each stage; NULL: nobody measures */
     void *mark_ctx;
 } cs_worker;
@@ -55,10 +56,9 @@ typedef struct cs_raw {
     cs_ingest_options about; /* `language` is the pipeline's and need not be set */
 } cs_raw;
 
-/* Reads one report. On success *out and all it refers to are in the worker's memory, until the worker's next report.
+/* Reads one report into w->report; it and all it refers to stay until the worker's next report.
  * Errors: CASUS_E_INPUT (not a report), CASUS_E_LIMIT. */
-CASUS_MUST_CHECK casus_status cs_pipeline_read(const cs_pipeline *p, cs_worker *w, const cs_raw *raw, cs_export_report *out,
-                                               cs_err *err);
+CASUS_MUST_CHECK casus_status cs_pipeline_read(const cs_pipeline *p, cs_worker *w, const cs_raw *raw, cs_err *err);
 
 /* The same, written to b: a line of JSON without a line end, or text, or rows of CSV. b is unchanged on failure. */
 typedef enum cs_format { CS_FORMAT_JSON, CS_FORMAT_TEXT, CS_FORMAT_CSV } cs_format;
