@@ -105,7 +105,11 @@ int cs_seg_features(const cs_seg_view *v, ptrdiff_t i, uint32_t out[CS_SEG_FEATU
 
 /* The table after its notes: LINE characters and a newline in turn; the weight's steps are the character's distance from
  * 'P'. Sums are of whole numbers, so that the result is the same everywhere. */
-enum { TABLE_BITS = 16, LINE = 128 };
+enum {
+    TABLE_BITS = 16,
+    LINE = 128,
+    THRESHOLD = -16, /* steps; the best on the development sets, where sentence ends are rarer than seen */
+};
 _Static_assert((1u << TABLE_BITS) % LINE == 0, "whole lines");
 
 const char *cs_seg_weights(void) {
@@ -123,5 +127,5 @@ bool cs_seg_ends(const cs_seg_view *v, ptrdiff_t i) {
         uint32_t slot = feature[k] & ((1u << TABLE_BITS) - 1);
         sum += v->weights[slot / LINE * (LINE + 1) + slot % LINE] - 'P';
     }
-    return sum > 0;
+    return sum > THRESHOLD;
 }

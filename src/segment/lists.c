@@ -3,7 +3,7 @@
 #include "segment/lists.h"
 
 static const char *const abbreviations[] = {
-    "adj", "adm", "admin", "afb", "ala", "approx", "apr", "apt", "ariz", "ark", "arrv", "assn", "assoc", "asst",
+    "adj", "adm", "admin", "afb", "al", "ala", "approx", "apr", "apt", "ariz", "ark", "arrv", "assn", "assoc", "asst",
     "attn", "atty", "aug", "ave", "bhd", "bldg", "blvd", "bn", "brig", "bros", "ca", "calif", "capt", "cf", "ch",
     "chmn", "cie", "cmdr", "co", "col", "colo", "comdr", "comdt", "conf", "conn", "cont", "corp", "cpl", "cpt", "ct",
     "dec", "del", "dept", "dist", "div", "dr", "dra", "ed", "edn", "eds", "eg", "eng", "esp", "esq", "est", "et",
@@ -20,10 +20,10 @@ static const char *const abbreviations[] = {
     "wk", "wyo", "yd", "yds", "yr", "yrs"
 };
 static const char *const prefixes[] = {
-    "a", "agro", "ante", "anti", "arch", "be", "bi", "bio", "centi", "circum", "co", "counter", "cross", "cyber",
-    "de", "e", "eco", "ex", "extra", "inter", "intra", "macro", "mega", "micro", "mid", "milli", "mini", "multi",
-    "neo", "non", "omni", "over", "pan", "para", "peri", "post", "pre", "pro", "proto", "pseudo", "psycho", "quasi",
-    "re", "semi", "socio", "sub", "super", "supra", "sur", "tri", "u", "ultra", "un", "uni", "vice", "x"
+    "agro", "ante", "anti", "arch", "be", "bi", "bio", "centi", "circum", "co", "counter", "cross", "cyber", "de",
+    "e", "eco", "ex", "extra", "inter", "intra", "macro", "mega", "micro", "mid", "milli", "mini", "multi", "neo",
+    "non", "omni", "over", "pan", "para", "peri", "post", "pre", "pro", "proto", "pseudo", "psycho", "quasi", "re",
+    "semi", "socio", "sub", "super", "supra", "sur", "tri", "u", "ultra", "un", "uni", "vice"
 };
 static const char *const suffixes[] = {
     "esque", "ette", "fest", "fold", "gate", "itis", "less", "most", "o-torium", "rama", "ster", "wise"
@@ -59,17 +59,17 @@ static const char *const shortened[] = {
     "'bout", "'cause", "'cos", "'coz", "'cuz", "'em", "'im", "'kay", "'n", "'round", "'s", "'til", "'till", "'tude"
 };
 static const cs_seg_fused fused[] = {
-    { "'tis", 2, 0 }, { "'twas", 2, 0 }, { "aint", 2, 0 }, { "alot", 1, 0 }, { "arent", 3, 0 }, { "cannot", 3, 0 },
-    { "cant", 2, 0 }, { "couldnt", 5, 0 }, { "couldve", 5, 0 }, { "didnt", 3, 0 }, { "doesnt", 4, 0 },
-    { "dont", 2, 0 }, { "dunno", 2, 1 }, { "gimme", 3, 0 }, { "gonna", 3, 0 }, { "gotta", 3, 0 }, { "hadnt", 3, 0 },
-    { "hasnt", 3, 0 }, { "havent", 4, 0 }, { "heres", 4, 0 }, { "hes", 2, 0 }, { "hows", 3, 0 }, { "im", 1, 0 },
-    { "isnt", 2, 0 }, { "itll", 2, 0 }, { "ive", 1, 0 }, { "kinda", 4, 0 }, { "lemme", 3, 0 }, { "lets", 3, 0 },
-    { "lotta", 3, 0 }, { "mightve", 5, 0 }, { "mustnt", 4, 0 }, { "outta", 3, 0 }, { "shes", 3, 0 },
-    { "shouldnt", 6, 0 }, { "shouldve", 6, 0 }, { "sorta", 4, 0 }, { "thankyou", 5, 0 }, { "thatll", 4, 0 },
-    { "thats", 4, 0 }, { "theres", 5, 0 }, { "theyll", 4, 0 }, { "theyre", 4, 0 }, { "theyve", 4, 0 },
-    { "wanna", 3, 0 }, { "wasnt", 3, 0 }, { "werent", 4, 0 }, { "weve", 2, 0 }, { "whats", 4, 0 },
-    { "wheres", 5, 0 }, { "wont", 2, 0 }, { "wouldnt", 5, 0 }, { "wouldve", 5, 0 }, { "youll", 3, 0 },
-    { "youre", 3, 0 }, { "youve", 3, 0 }
+    { "'tis", 2, 0 }, { "'twas", 2, 0 }, { "aint", 2, 0 }, { "arent", 3, 0 }, { "arnt", 2, 0 }, { "c'mon", 3, 0 },
+    { "cannot", 3, 0 }, { "cant", 2, 0 }, { "couldnt", 5, 0 }, { "couldve", 5, 0 }, { "didnt", 3, 0 },
+    { "doesnt", 4, 0 }, { "dont", 2, 0 }, { "dunno", 2, 1 }, { "gimme", 3, 0 }, { "gonna", 3, 0 },
+    { "gotta", 3, 0 }, { "hadnt", 3, 0 }, { "hasnt", 3, 0 }, { "havent", 4, 0 }, { "havnt", 3, 0 },
+    { "heres", 4, 0 }, { "hes", 2, 0 }, { "hows", 3, 0 }, { "i'ma", 1, 2 }, { "im", 1, 0 }, { "isnt", 2, 0 },
+    { "itll", 2, 0 }, { "ive", 1, 0 }, { "lemme", 3, 0 }, { "lets", 3, 0 }, { "lotta", 3, 0 }, { "mightve", 5, 0 },
+    { "mustnt", 4, 0 }, { "outta", 3, 0 }, { "shes", 3, 0 }, { "shouldnt", 6, 0 }, { "shouldve", 6, 0 },
+    { "thankyou", 5, 0 }, { "thatll", 4, 0 }, { "thats", 4, 0 }, { "theres", 5, 0 }, { "theyll", 4, 0 },
+    { "theyre", 4, 0 }, { "theyve", 4, 0 }, { "wanna", 3, 0 }, { "wasnt", 3, 0 }, { "werent", 4, 0 },
+    { "wernt", 3, 0 }, { "weve", 2, 0 }, { "whats", 4, 0 }, { "wheres", 5, 0 }, { "wont", 2, 0 },
+    { "wouldnt", 5, 0 }, { "wouldve", 5, 0 }, { "youll", 3, 0 }, { "youre", 3, 0 }, { "youve", 3, 0 }
 };
 
 static const struct {

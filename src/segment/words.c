@@ -115,12 +115,20 @@ static bool take_mail(run *r) {
 
 /* example.com/path, report.doc: parts joined by dots of which the last is a known ending. */
 static bool take_host_or_file(run *r) {
-    uint32_t i = r->at, limit = r->at + CS_SEG_LOOK_MAX, dot = 0;
+    uint32_t i = r->at, limit = r->at + CS_SEG_LOOK_MAX, dot = 0, dots = 0;
+    bool group = true; /* alt.sources.wanted: three and more parts in small letters */
     while (i < limit && (wordy_at(r, i) || one_of(cp_at(r, i), "_-#~") || (cp_at(r, i) == '.' && wordy_at(r, i + 1)))) {
-        if (cp_at(r, i) == '.') dot = i;
+        if (cp_at(r, i) == '.') {
+            group = group && i - (dot ? dot + 1 : r->at) >= 2;
+            dots++;
+            dot = i;
+        } else if (cls_at(r, i) != CS_SEG_LOWER && cp_at(r, i) != '-') {
+            group = false;
+        }
         i++;
     }
-    if (!dot || dot == r->at || i - dot < 3 || !listed(r, CS_SEG_FILE_ENDS, dot + 1, i)) return false;
+    group = group && dots >= 2 && i - dot > 2;
+    if (!dot || (i - dot < 3 && dots < 2) || (!group && !listed(r, CS_SEG_FILE_ENDS, dot + 1, i))) return false;
     uint32_t e = i;
     if (cp_at(r, e) == '/') {
         while (e < r->end && !ends_address(r->c->cp[e])) e++;
@@ -230,11 +238,15 @@ static uint32_t figure_end(const run *r, uint32_t i) {
     return i;
 }
 
+/* The 60's, 1930's; but 2003's is a possessive. */
+static uint32_t decade_end(const run *r, uint32_t e) {
+    return cs_seg_is_apostrophe(cp_at(r, e)) && cs_seg_lower(cp_at(r, e + 1)) == 's' && !wordy_at(r, e + 2) ? e + 2 : e;
+}
+
 static bool take_number(run *r) {
-    bool signed_ = one_of(cp_at(r, r->at), "+-.") && digit_at(r, r->at + 1) && r->at == r->beg;
-    uint32_t b = r->at + (signed_ ? 1 : 0);
+    bool leads = r->at == r->beg || !wordy_at(r, r->at - 1); /* +44, .38 */
+    uint32_t b = r->at + (leads && one_of(cp_at(r, r->at), "+."));
     if (!digit_at(r, b)) return false;
-    if (signed_ && cp_at(r, r->at) == '-' && letter_at(r, digits_end(r, b))) return false;
     uint32_t joined = joined_digits(r, b);
     if (joined) {
         take(r, joined);
@@ -242,7 +254,7 @@ static bool take_number(run *r) {
     }
     uint32_t i = figure_end(r, b), e = i;
     while (wordy_at(r, e)) e++;
-    if (cs_seg_is_apostrophe(cp_at(r, e)) && cs_seg_lower(cp_at(r, e + 1)) == 's' && !wordy_at(r, e + 2)) e += 2;
+    if (cp_at(r, e - 1) == '0') e = decade_end(r, e);
     if (e == i) {
         take(r, i);
         return true;
@@ -271,11 +283,34 @@ static uint32_t contraction_at(const run *r, uint32_t b, uint32_t q, uint32_t e)
     return 0;
 }
 
+/* Is the next word of the text after e, across white space, one that no noun phrase after a possessive begins with? Then
+ * "its" before it is "it's". Closed classes only. */
+static bool verb_follows(const run *r, uint32_t e) {
+    static const char *const words[] = { "a", "all", "also", "always", "an", "anyone", "as", "at", "because", "been", "being",
+                                         "between", "called", "definitely", "for", "from", "getting", "going", "gonna", "his",
+                                         "how", "if", "in", "just", "like", "my", "never", "not", "nothing", "now", "on", "only",
+                                         "our", "possible", "pretty", "probably", "really", "simply", "so", "still", "that",
+                                         "the", "their", "there", "this", "to", "too", "very", "what", "when", "where", "why",
+                                         "your" };
+    const cs_seg_chars *c = r->c;
+    uint32_t b = e;
+    while (b < (uint32_t)c->n && c->cls[b] == CS_SEG_SPACE && b < e + 4) b++;
+    if (b == e) return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        uint32_t at = b;
+        for (const char *w = words[i]; *w && cs_seg_lower(c->cp[at]) == (uint32_t)(unsigned char)*w; w++) at++;
+        if (at - b == strlen(words[i]) && !cs_seg_is_wordy(c->cls[at])) return true;
+    }
+    return false;
+}
+
 static void take_plain(run *r, uint32_t e) {
     key k;
     cs_str s = make_key(r, r->at, e, true, &k);
     const cs_seg_fused *f = s.n ? cs_seg_fused_find(s) : NULL;
-    if (f && e - r->at == (uint32_t)s.n) {
+    if (cs_eq(s, CS_LIT("its")) && e - r->at == 3 && verb_follows(r, e)) take(r, r->at + 2);
+    bool capitals = s.n == 2 && cls_at(r, r->at + 1) == CS_SEG_UPPER; /* IM, IT */
+    if (f && e - r->at == (uint32_t)s.n && !capitals && !(cs_eq(s, CS_LIT("lets")) && cp_at(r, r->at) == 'l')) {
         if (f->first) take(r, r->at + f->first);
         if (f->second) take(r, r->at + f->second);
     }
@@ -288,7 +323,7 @@ static uint32_t acronym_end(const run *r, uint32_t b) {
     while (letter_at(r, i)) {
         uint32_t e = i;
         while (letter_at(r, e) || cls_at(r, e) == CS_SEG_MARK) e++;
-        if (e - i > (n ? 1u : 2u) || (e - i == 2 && cls_at(r, i) != CS_SEG_UPPER)) break;
+        if (e - i > 2 || (e - i == 2 && (cls_at(r, i) != CS_SEG_UPPER || cls_at(r, i + 1) != CS_SEG_LOWER))) break;
         n++;
         i = e;
         if (cp_at(r, i) != '.' || cp_at(r, i + 1) == '.') break;
@@ -305,9 +340,14 @@ static bool abbreviation(const run *r, uint32_t b, uint32_t e) {
     key k;
     cs_str s = make_key(r, b, e, true, &k);
     /* These are also plain words at the end of a sentence; with a small letter they are taken for those. */
-    static const char *const words[] = { "mar", "sun", "sat", "wed", "mon", "ill", "mass", "miss", "del", "wash", "ore", "no",
+    static const char *const words[] = { "mar", "sun", "sat", "wed", "mon", "ill", "mass", "miss", "del", "wash", "ore",
                                          "pa", "la", "ed", "reg", "spec", "fax", "min", "jun", "para", "ind", "mo", "mob", "ark" };
     if (!s.n || !cs_seg_is_abbreviation(s)) return false;
+    if (cs_eq(s, CS_LIT("no")) || cs_eq(s, CS_LIT("nos"))) { /* No. 5; but "No." is an answer */
+        uint32_t i = e + 1;
+        while (i < (uint32_t)r->c->n && r->c->cls[i] == CS_SEG_SPACE && i < e + 4) i++;
+        return r->c->cls[i] == CS_SEG_DIGIT;
+    }
     if (cls_at(r, b) == CS_SEG_UPPER) return true;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (s.n == (ptrdiff_t)strlen(words[i]) && memcmp(s.p, words[i], (size_t)s.n) == 0) return false;
@@ -334,6 +374,18 @@ static uint32_t hyphen_end(const run *r, uint32_t b, uint32_t e) {
     }
     if (cs_seg_is_hyphen(cp_at(r, e)) && digit_at(r, e + 1) && listed(r, CS_SEG_PREFIXES, b, e) && e - b > 1) e = word_end(r, e + 1);
     return e;
+}
+
+/* A word broken off, as transcripts of speech have it: "th- the". */
+static bool broken_off(const run *r, uint32_t b, uint32_t e) {
+    static const char *const words[] = { "as", "at", "be", "by", "do", "he", "if", "in", "is", "it", "me", "my", "no", "of", "on",
+                                         "or", "so", "up", "us", "we" };
+    uint8_t after = cls_at(r, e + 1);
+    if (cp_at(r, e) != '-' || e - b > 2 || !letter_at(r, b) || !(after == CS_SEG_SPACE || cp_at(r, e + 1) == ',')) return false;
+    if (e - b == 2 && (!letter_at(r, b + 1) || cls_at(r, b + 1) == CS_SEG_UPPER)) return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (e - b == 2 && looks_like(r, b, words[i])) return false;
+    return true;
 }
 
 /* The end of the word at r->at with apostrophes inside; takes it, split where it is contracted. */
@@ -374,6 +426,10 @@ static bool take_word(run *r) {
         take_abbr(r, e + 1);
         return true;
     }
+    if (b == r->beg && broken_off(r, b, e)) {
+        take(r, e + 1);
+        return true;
+    }
     uint32_t amp = ampersand_end(r, b, e);
     if (amp > e) {
         take(r, amp);
@@ -402,7 +458,8 @@ static bool take_leading_apostrophe(run *r) {
     cs_str s = make_key(r, r->at, e, true, &k);
     if (s.n && digit_at(r, r->at + 1) && !r->open_quote) {
         uint32_t d = digits_end(r, r->at + 1);
-        if (d - r->at == 3 && (d == e || (e == d + 1 && cs_seg_lower(cp_at(r, d)) == 's'))) {
+        if (d - r->at == 3 && cp_at(r, d - 1) == '0') e = d == e ? decade_end(r, e) : e;
+        if (d - r->at == 3 && (d == e || e == d + 2 || (e == d + 1 && cs_seg_lower(cp_at(r, d)) == 's'))) {
             take(r, e);
             return true;
         }
@@ -432,7 +489,8 @@ static void divide(run *r) {
             continue;
         }
         bool fresh = r->at == r->beg || !wordy_at(r, r->at - 1);
-        if (fresh && wordy_at(r, r->at) && (take_url(r) || take_mail(r) || take_host_or_file(r))) continue;
+        bool address = wordy_at(r, r->at) || (cp_at(r, r->at) == '.' && letter_at(r, r->at + 1));
+        if (fresh && address && (take_url(r) || take_mail(r) || take_host_or_file(r))) continue;
         if (take_smiley(r) || take_repeated(r) || take_number(r) || take_word(r) || take_leading_apostrophe(r) || take_tag(r)) continue;
         take_symbol(r);
     }
