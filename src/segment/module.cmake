@@ -1,3 +1,3 @@
 set(USES base)
-set(PACKAGES )
+set(PACKAGES libutf8proc)
 set(TABLES segment.weights)

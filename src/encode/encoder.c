@@ -1,0 +1,99 @@
+#include "encode/engine.h"
+#include "encode/linear.h"
+
+/* ---- linear layers ---- */
+
+/* The same product from float32 activations, summed in double: what PyTorch computes with the file's weights. */
+static void linear_exact(const cs_linear *l, const float *x, ptrdiff_t ldx, int m, cs_out out, cs_act act) {
+    for (int r = 0; r < m; r++)
+        for (int c = 0; c < l->n; c++) {
+            const int8_t *w = l->w + (ptrdiff_t)(c / CS_PANEL) * CS_PANEL * l->k + c % CS_PANEL * 4;
+            double sum = 0;
+            for (int i = 0; i < l->k; i++) sum += (double)x[r * ldx + i] * w[(ptrdiff_t)(i / 4) * CS_PANEL * 4 + i % 4];
+            float *y = out.y + c / CS_PANEL * out.panel + r * out.row + c % CS_PANEL;
+            float v = (float)(sum * l->scale[c] + l->bias[c]);
+            *y = act == CS_ACT_ADD ? *y + v : v;
+        }
+}
+
+void cs_linear_apply(const cs_engine *e, const cs_linear *l, const float *x, ptrdiff_t ldx, int m, cs_workspace *w, cs_out out,
+                     cs_act act) {
+    if (e->exact) {
+        linear_exact(l, x, ldx, m, out, act);
+        if (act == CS_ACT_GELU)
+            for (int r = 0; r < m; r++)
+                for (int c = 0; c < l->n; c += CS_PANEL) e->kern->gelu(out.y + r * out.row + c / CS_PANEL * out.panel, CS_PANEL);
+        return;
+    }
+    e->kern->quantise(x, ldx, m, l->k, w->q, w->scale);
+    e->kern->gemm_i8(l, w->q, w->scale, m, out, act);
+}
+
+static cs_out rows_of(float *y, int width) { return (cs_out){ y, width, CS_PANEL }; }
+
+/* ---- workspace ---- */
+
+cs_workspace cs_workspace_make(const cs_engine *e, cs_arena *a) {
+    const cs_model_shape *s = &e->model.shape;
+    size_t p = (size_t)s->positions, pad = p + 16, dim = (size_t)s->dim;
+    size_t widest = (size_t)(s->ffn > e->at.n ? s->ffn : e->at.n), joint = dim > (size_t)s->label ? dim : (size_t)s->label;
+    if (joint < (size_t)s->arc) joint = (size_t)s->arc;
+    size_t arcs = ((size_t)s->arc + p) * pad, spans = p * (size_t)e->men_cols + ((size_t)s->mention + (size_t)e->mentions.n) * pad;
+    size_t both = arcs > spans ? arcs : spans, rels = p * (size_t)e->rel_out.n;
+    if (both < 3 * p * dim) both = 3 * p * dim;
+    if (both < rels) both = rels;
+    cs_workspace w;
+    w.x = cs_arena_new(a, sizeof(float), 64, p * dim);
+    w.qkv = cs_arena_new(a, sizeof(float), 64, both);
+    w.mixed = cs_arena_new(a, sizeof(float), 64, p * joint);
+    w.wide = cs_arena_new(a, sizeof(float), 64, p * widest);
+    w.work = cs_arena_new(a, sizeof(float), 64, cs_attention_floats((int)p));
+    w.scale = cs_arena_new(a, sizeof(float), 64, p);
+    w.q = cs_arena_new(a, 1, 64, p * (widest > joint ? widest : joint));
+    return w;
+}
+
+/* ---- the encoder ---- */
+
+static void embed(const cs_engine *e, const cs_window *in, float *x) {
+    int dim = e->model.shape.dim;
+    for (int i = 0; i < in->n; i++, x += dim) {
+        const int8_t *piece = e->piece + (ptrdiff_t)in->ids[i] * dim, *shape = e->shape + (ptrdiff_t)in->shapes[i] * dim;
+        float ps = e->piece_scale[in->ids[i]], ss = e->shape_scale[in->shapes[i]];
+        const float *pos = e->position + (ptrdiff_t)i * dim;
+        for (int d = 0; d < dim; d++) {
+            float v = (float)piece[d] * ps + pos[d] + (float)shape[d] * ss;
+            x[d] = in->firsts[i] ? v + e->first[d] : v;
+        }
+    }
+}
+
+void cs_encode(const cs_engine *e, const cs_window *in, cs_workspace *w, cs_layer_watch *watch, void *user) {
+    const cs_model_shape *s = &e->model.shape;
+    const cs_kern *k = e->kern;
+    int n = in->n, dim = s->dim;
+    assert(n >= 1 && n <= s->positions);
+    embed(e, in, w->x);
+    k->layer_norm(w->x, n, dim, e->ln_g, e->ln_b);
+    if (watch) watch(user, 0, w->x, n, dim);
+    for (int i = 0; i < s->layers; i++) {
+        const cs_layer *l = &e->layer[i];
+        cs_linear_apply(e, &l->qkv, w->x, dim, n, w, (cs_out){ w->qkv, CS_PANEL, (ptrdiff_t)n * CS_PANEL }, CS_ACT_NONE);
+        k->attention(w->qkv, n, s->heads, w->mixed, w->work);
+        cs_linear_apply(e, &l->o, w->mixed, dim, n, w, rows_of(w->x, dim), CS_ACT_ADD);
+        k->layer_norm(w->x, n, dim, l->ln1_g, l->ln1_b);
+        cs_linear_apply(e, &l->up, w->x, dim, n, w, rows_of(w->wide, s->ffn), CS_ACT_GELU);
+        cs_linear_apply(e, &l->down, w->wide, s->ffn, n, w, rows_of(w->x, dim), CS_ACT_ADD);
+        k->layer_norm(w->x, n, dim, l->ln2_g, l->ln2_b);
+        if (watch) watch(user, i + 1, w->x, n, dim);
+    }
+}
+
+void cs_encode_made_up(const cs_engine *e, int n, cs_workspace *w) {
+    enum { MOST = 4096 };
+    static const uint8_t zero[MOST];
+    int32_t ids[MOST];
+    assert(n >= 1 && n <= MOST);
+    for (int i = 0; i < n; i++) ids[i] = (int32_t)((1000u + 7919u * (unsigned)i) % (unsigned)e->vocab.n);
+    cs_encode(e, &(cs_window){ .ids = ids, .shapes = zero, .firsts = zero, .n = n }, w, NULL, NULL);
+}

@@ -1,0 +1,112 @@
+/* AVX-512 with VNNI. Compiled with -mavx512f -mavx512bw -mavx512dq -mavx512vl -mavx512vnni -mfma; runs only where
+ * cs_cpu_detect allows it. */
+#include "encode/kern/kern.h"
+#if defined(__x86_64__) && !defined(CASUS_SCALAR)
+#include <immintrin.h>
+
+typedef __m512 v16;
+#define V static inline __attribute__((always_inline))
+
+V v16 v_load(const float *p) { return _mm512_loadu_ps(p); }
+V void v_store(float *p, v16 v) { _mm512_storeu_ps(p, v); }
+V v16 v_set(float f) { return _mm512_set1_ps(f); }
+V v16 v_add(v16 x, v16 y) { return _mm512_add_ps(x, y); }
+V v16 v_sub(v16 x, v16 y) { return _mm512_sub_ps(x, y); }
+V v16 v_mul(v16 x, v16 y) { return _mm512_mul_ps(x, y); }
+V v16 v_div(v16 x, v16 y) { return _mm512_div_ps(x, y); }
+V v16 v_max(v16 x, v16 y) { return _mm512_max_ps(x, y); }
+V v16 v_min(v16 x, v16 y) { return _mm512_min_ps(x, y); }
+V v16 v_fma(v16 x, v16 y, v16 z) { return _mm512_fmadd_ps(x, y, z); }
+V v16 v_sqrt(v16 x) { return _mm512_sqrt_ps(x); }
+V v16 v_abs(v16 x) { return _mm512_abs_ps(x); }
+V v16 v_round(v16 x) { return _mm512_roundscale_ps(x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC); }
+V v16 v_exp2_int(v16 x) {
+    return _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_add_epi32(_mm512_cvtps_epi32(x), _mm512_set1_epi32(127)), 23));
+}
+V float v_sum(v16 x) {
+    __m256 s = _mm256_add_ps(_mm512_castps512_ps256(x), _mm512_extractf32x8_ps(x, 1));
+    __m128 t = _mm_add_ps(_mm256_castps256_ps128(s), _mm256_extractf128_ps(s, 1));
+    t = _mm_add_ps(t, _mm_movehl_ps(t, t));
+    return _mm_cvtss_f32(_mm_add_ss(t, _mm_movehdup_ps(t)));
+}
+V float v_top(v16 x) {
+    __m256 s = _mm256_max_ps(_mm512_castps512_ps256(x), _mm512_extractf32x8_ps(x, 1));
+    __m128 t = _mm_max_ps(_mm256_castps256_ps128(s), _mm256_extractf128_ps(s, 1));
+    t = _mm_max_ps(t, _mm_movehl_ps(t, t));
+    return _mm_cvtss_f32(_mm_max_ss(t, _mm_movehdup_ps(t)));
+}
+/* vpdpbusd's first factor is unsigned: 128 is added here (the sign bit flipped) and 128 * (sum of weights) taken off below. */
+V void v_store_q(int8_t *p, v16 x) {
+    __m128i b = _mm512_cvtepi32_epi8(_mm512_cvtps_epi32(x));
+    _mm_storeu_si128((__m128i *)(void *)p, _mm_xor_si128(b, _mm_set1_epi8((char)0x80)));
+}
+
+V void transpose8(const float *x, ptrdiff_t ldx, float *t, ptrdiff_t ldt) {
+    __m256 r[8], s[8];
+    for (int i = 0; i < 8; i++) r[i] = _mm256_loadu_ps(x + i * ldx);
+    for (int i = 0; i < 8; i += 2) s[i] = _mm256_unpacklo_ps(r[i], r[i + 1]), s[i + 1] = _mm256_unpackhi_ps(r[i], r[i + 1]);
+    for (int i = 0; i < 8; i += 4)
+        for (int j = 0; j < 2; j++) {
+            r[i + 2 * j] = _mm256_shuffle_ps(s[i + j], s[i + j + 2], 0x44);
+            r[i + 2 * j + 1] = _mm256_shuffle_ps(s[i + j], s[i + j + 2], 0xEE);
+        }
+    for (int i = 0; i < 4; i++) {
+        _mm256_storeu_ps(t + i * ldt, _mm256_permute2f128_ps(r[i], r[i + 4], 0x20));
+        _mm256_storeu_ps(t + (i + 4) * ldt, _mm256_permute2f128_ps(r[i], r[i + 4], 0x31));
+    }
+}
+V void v_transpose16(const float *x, ptrdiff_t ldx, float *t, ptrdiff_t ldt) {
+    for (int i = 0; i < 16; i += 8)
+        for (int j = 0; j < 16; j += 8) transpose8(x + i * ldx + j, ldx, t + j * ldt + i, ldt);
+}
+
+#define TILE_ROWS 12
+#define TILE_VECS 2
+#define TABLE cs_kern_avx512
+#define TABLE_NAME "avx512-vnni"
+#include "encode/kern/impl.h"
+
+/* rows (a constant, at most 12) x 32 outputs: 24 sums, 2 blocks of weights and a broadcast fit the 32 registers. */
+INLINE void tile_i8(int rows, const cs_linear *l, int p, const int8_t *x, const float *scale, float *y, ptrdiff_t row, cs_act act) {
+    const int8_t *w = l->w + (ptrdiff_t)p * l->k;
+    const ptrdiff_t k = l->k;
+    __m512i acc[12][2], less[2];
+    for (int c = 0; c < 2; c++)
+        less[c] = _mm512_sub_epi32(_mm512_setzero_si512(), _mm512_slli_epi32(_mm512_loadu_si512(l->sum + p + 16 * c), 7));
+#pragma GCC unroll 16
+    for (int r = 0; r < rows; r++) acc[r][0] = less[0], acc[r][1] = less[1];
+    for (ptrdiff_t i = 0; i < k; i += 4, w += 128) {
+        __m512i w0 = _mm512_loadu_si512(w), w1 = _mm512_loadu_si512(w + 64);
+#pragma GCC unroll 16
+        for (int r = 0; r < rows; r++) {
+            int32_t four;
+            memcpy(&four, x + r * k + i, sizeof four);
+            __m512i v = _mm512_set1_epi32(four);
+            acc[r][0] = _mm512_dpbusd_epi32(acc[r][0], v, w0);
+            acc[r][1] = _mm512_dpbusd_epi32(acc[r][1], v, w1);
+        }
+    }
+#pragma GCC unroll 16
+    for (int r = 0; r < rows; r++)
+#pragma GCC unroll 2
+        for (int c = 0; c < 2; c++)
+            finish(_mm512_cvtepi32_ps(acc[r][c]), scale[r], l->scale + p + 16 * c, l->bias + p + 16 * c, act, y + r * row + 16 * c);
+    finish_tile(rows, act, y, row);
+}
+
+static void gemm_i8(const cs_linear *l, const int8_t *q, const float *scale, int m, cs_out out, cs_act act) {
+    int tiles = (m + TILE_ROWS - 1) / TILE_ROWS;
+    for (int p = 0; p < l->n; p += 32)
+        for (int t = 0; t < tiles; t++) {
+            int from = m * t / tiles, rows = m * (t + 1) / tiles - from;
+            const int8_t *x = q + (ptrdiff_t)from * l->k;
+            float *y = out.y + p / 32 * out.panel + from * out.row;
+#define CALL(r) \
+    case r: tile_i8(r, l, p, x, scale + from, y, out.row, act); break;
+            switch (rows) { TILE_CASES(CALL) }
+#undef CALL
+        }
+}
+#else
+typedef int cs_no_avx512; /* an empty file is no C */
+#endif
