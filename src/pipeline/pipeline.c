@@ -1,23 +1,77 @@
 /* The order of the stages. */
 #include "pipeline/pipeline.h"
-#include "segment/segment.h"
+#include "decode/attribution.h"
+#include "decode/entity.h"
+#include "decode/event.h"
+#include "decode/syntax.h"
+#include "decode/time.h"
+#include "link/incident.h"
+#include <stdio.h>
 #include <stdlib.h>
 
 #define CS_X(e, n) n,
 const char *const cs_stage_name[CS_STAGE_COUNT] = { CS_STAGES(CS_X) };
 #undef CS_X
 
+enum { PATH_BYTES_MAX = 4096, LEXICON_BYTES_MAX = 256 << 20 };
+
 struct cs_pipeline {
     cs_language *language;
+    cs_engine *engine;
+    cs_lexicon lexicon;
+    cs_arena tables; /* of the lexicon */
     int threads;
     cs_export_model model;
 };
+
+/* The instruction sets that --cpu leaves; the CPU's own are found by the engine. */
+static casus_status cpu_mask(cs_str cpu, unsigned *mask, cs_err *err) {
+    *mask = CS_CPU_ALL;
+    if (cs_eq(cpu, CS_LIT("auto")) || cs_eq(cpu, CS_LIT("avx512"))) return CASUS_OK;
+    *mask = CS_CPU_AVX2;
+    if (cs_eq(cpu, CS_LIT("avx2"))) return CASUS_OK;
+    *mask = 0;
+    if (cs_eq(cpu, CS_LIT("scalar"))) return CASUS_OK;
+    return cs_fail(err, CASUS_E_USAGE, -1, "expected auto, scalar, avx2 or avx512 but found \"" CS_FMT "\"", CS_ARG(cpu));
+}
+
+static casus_status join_path(char path[PATH_BYTES_MAX], const char *folder, const char *name, cs_err *err) {
+    int n = snprintf(path, PATH_BYTES_MAX, "%s/%s", folder, name);
+    if (n >= PATH_BYTES_MAX) return cs_fail(err, CASUS_E_USAGE, -1, "the path of the models has more than %d bytes", PATH_BYTES_MAX);
+    return CASUS_OK;
+}
+
+static casus_status open_engine(cs_pipeline *p, const cs_pipeline_options *o, cs_err *err) {
+    char path[PATH_BYTES_MAX];
+    unsigned mask;
+    CS_TRY(cpu_mask(o->cpu, &mask, err));
+    CS_TRY(join_path(path, o->models, "casus-en.model", err));
+    CS_TRY(cs_engine_open(&p->engine, path, mask, err));
+    p->model.name = p->engine->model.name;
+    p->model.version = p->engine->model.version;
+    p->model.sha256 = (cs_str){ p->engine->model.sha256, (ptrdiff_t)strlen(p->engine->model.sha256) };
+    return CASUS_OK;
+}
+
+static casus_status open_lexicon(cs_pipeline *p, cs_err *err) {
+    CS_TRY(cs_arena_map(&p->tables, LEXICON_BYTES_MAX, err));
+    jmp_buf full;
+    p->tables.on_full = &full;
+    if (setjmp(full)) return cs_fail(err, CASUS_E_INTERNAL, -1, "the word lists need more than %d bytes", LEXICON_BYTES_MAX);
+    return cs_lexicon_open(&p->lexicon, &p->tables, err);
+}
+
+static casus_status open_all(cs_pipeline *p, const cs_pipeline_options *o, cs_err *err) {
+    CS_TRY(cs_language_open(&p->language, NULL, err));
+    CS_TRY(open_engine(p, o, err));
+    return open_lexicon(p, err);
+}
 
 casus_status cs_pipeline_open(cs_pipeline **out, const cs_pipeline_options *o, cs_err *err) {
     cs_pipeline *p = calloc(1, sizeof *p);
     if (!p) return cs_fail(err, CASUS_E_LIMIT, -1, "out of memory");
     p->threads = o->threads;
-    casus_status st = cs_language_open(&p->language, NULL, err);
+    casus_status st = open_all(p, o, err);
     if (st == CASUS_OK)
         *out = p;
     else
@@ -28,6 +82,8 @@ casus_status cs_pipeline_open(cs_pipeline **out, const cs_pipeline_options *o, c
 void cs_pipeline_close(cs_pipeline **p) {
     if (!*p) return;
     cs_language_close(&(*p)->language);
+    cs_engine_close(&(*p)->engine);
+    cs_arena_unmap(&(*p)->tables);
     free(*p);
     *p = NULL;
 }
@@ -51,27 +107,24 @@ static void mark(const cs_worker *w, cs_stage stage) {
     if (w->mark) w->mark(w->mark_ctx, stage);
 }
 
-/* Until the parser has spoken, words are only words. */
-static void bare_words(const cs_words *words, cs_reading *r, cs_arena *perm) {
-    for (ptrdiff_t i = 0; i < words->sentences.n; i++) {
-        const cs_seg_sentence *s = words->sentences.v + i;
-        *CS_PUSH(perm, &r->sentences) = (cs_sentence){ s->span, s->beg, s->end, s->beg, s->paragraph, s->heading };
-        for (int32_t k = s->beg; k < s->end; k++) {
-            cs_str form = cs_span_text(r->text, words->tokens.v[k]);
-            *CS_PUSH(perm, &r->tokens) = (cs_token){ .span = words->tokens.v[k], .form = form, .lower = form, .lemma = form,
-                                                     .upos = CS_UPOS_X, .deprel = CS_REL_DEP, .head = -1, .sent = (int32_t)i };
-        }
-    }
-}
-
 static casus_status run_stages(const cs_pipeline *p, cs_worker *w, cs_reading *r, cs_err *err) {
-    (void)err;
-    (void)p;
     cs_arena *perm = &w->perm, scratch = w->scratch;
+    const cs_lexicon *l = &p->lexicon;
     cs_words words = cs_segment(r->text, perm, scratch);
     mark(w, CS_STAGE_SEGMENT);
-    bare_words(&words, r, perm);
+    CS_TRY(cs_syntax(p->engine, &words, r, p->threads, perm, scratch, err));
     mark(w, CS_STAGE_SYNTAX);
+    cs_entities(l, r, perm, scratch);
+    mark(w, CS_STAGE_ENTITY);
+    cs_times(r, perm, scratch);
+    mark(w, CS_STAGE_TIME);
+    mark(w, CS_STAGE_PLACE);
+    cs_attributions(l, r, perm, scratch);
+    mark(w, CS_STAGE_ATTRIBUTION);
+    cs_events(l, r, perm, scratch);
+    mark(w, CS_STAGE_EVENT);
+    cs_incidents(r, perm, scratch);
+    mark(w, CS_STAGE_INCIDENT);
     return CASUS_OK;
 }
 

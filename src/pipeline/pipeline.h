@@ -6,6 +6,7 @@
 #ifndef CS_PIPELINE_PIPELINE_H
 #define CS_PIPELINE_PIPELINE_H
 #include "base/arena.h"
+#include "base/threads.h"
 #include "export/export.h"
 #include "ingest/ingest.h"
 
@@ -21,7 +22,6 @@ typedef enum cs_stage {
 } cs_stage;
 extern const char *const cs_stage_name[CS_STAGE_COUNT];
 
-enum { CS_THREADS_MAX = 64 };
 /* Address space for one report's findings, and as much again to think in; only touched pages cost memory. */
 #define CS_REPORT_MEMORY_BYTES ((size_t)1 << 30)
 /* What a worker keeps between reports instead of giving it back to the system. */
