@@ -25,8 +25,10 @@ static bool past_form(const tm_line *l, int i) {
 }
 
 static bool future_form(const tm_line *l, int i) {
-    if (tm_any(l, i, "will|shall|ll|wo|scheduled|due|plans|plan|planned|planning|upcoming|going")) return true;
-    return tm_any(l, i, "expected|expects|set|likely|hopes|intends|slated|to|be") && tm_any(l, i + 1, "to|be|attend|meet|visit|hold|begin|start|travel|vote|leave|open") ;
+    if (tm_any(l, i, "will|shall|ll|wo|upcoming")) return true;
+    if (tm_any(l, i - 1, "had|been") || tm_any(l, i - 2, "had")) return false;
+    if (tm_any(l, i, "scheduled|due|expected|slated")) return tm_any(l, i + 1, "to|on|for|in|by");
+    return tm_any(l, i, "expects|plans|planning|likely|hopes|intends|set|going|ready|preparing") && tm_is(l, i + 1, "to");
 }
 
 /* The nearest verb form to the left within the clause, else to the right. */
@@ -70,10 +72,12 @@ static bool is_dateline(const stage *s, const tm_expr *e) {
 
 static void remember(tm_base *b, const tm_expr *e, const tm_value *v) {
     const tm_point *p = &v->at;
+    if (e->form == TM_F_SPAN && e->unit == TM_U_MONTH && e->n >= 6) b->quarter = (tm_point){ 0 }; /* now half-years are spoken of */
     if (!p->size || !p->year) return;
     b->last = *p;
     if (p->size == TM_Z_DAY) b->last_day = *p;
-    if (p->size == TM_Z_QUARTER || p->size == TM_Z_YEAR) b->period = *p;
+    if (p->size == TM_Z_QUARTER && !e->same_size) b->quarter = *p;
+    if (e->fiscal && p->size == TM_Z_YEAR) b->quarter = (tm_point){ 0 };
     if (e->form == TM_F_CAL && e->year && p->size <= TM_Z_MONTH) b->year = e->year;
 }
 

@@ -20,7 +20,7 @@ static int quantifier(const tm_line *l, int i, bool *near) {
     if (tm_is(l, i, "no") && tm_any(l, i + 1, "more|less|fewer|longer") && tm_is(l, i + 2, "than")) return i + 3;
     if (tm_is(l, i, "at") && tm_any(l, i + 1, "least|most")) return i + 2;
     if ((tm_is(l, i, "up") && tm_is(l, i + 1, "to")) || (tm_is(l, i, "as") && tm_any(l, i + 1, "long|much"))) return i + 2 + tm_is(l, i + 2, "as");
-    if (tm_any(l, i, "about|nearly|almost|around|approximately|roughly|some|under|over|fully|within")) return i + 1;
+    if (tm_any(l, i, "about|nearly|almost|around|approximately|roughly|some|under|over|fully")) return i + 1;
     *near = false;
     return i;
 }
@@ -52,13 +52,15 @@ static int stretch(const tm_line *l, int i, tm_expr *e) {
     if (!end || (bare && !plural) || unit == TM_U_WEEKEND) return 0;
     if (!plural && num.n == 1 && unit == TM_U_SECOND && !tm_is(l, k - 1, "one")) return 0;
     if (num.n != 1 && !num.vague && !plural && !num.plus_half && !num.half_only && !tm_is(l, k - 1, "-") && num.digits) return 0;
+    if (unit == TM_U_QUARTER && (num.article || tm_is(l, k - 1, "-") || tm_is(l, end, "of"))) return 0; /* fractions */
+    int h = end;
+    if (!num.plus_half && tm_eat(l, &h, "and") && tm_eat(l, &h, "a") && tm_eat(l, &h, "half")) num.plus_half = true, end = h;
+    if (num.plus_half) num.article = false;
     if (bare && !frame && !amount_context(l, i)) return 0;
     if (bare && tm_is(l, k - 1, "same")) return 0;
     if (num.article && !frame && !near && !amount_context(l, i)) return 0;
     if (tm_is(l, end, "-") && tm_any(l, end + 1, "old|olds")) return 0; /* an age */
     if (tm_is(l, end, "old") && !num.article) return 0;
-    int h = end;
-    if (!num.plus_half && tm_eat(l, &h, "and") && tm_eat(l, &h, "a") && tm_eat(l, &h, "half")) num.plus_half = true, end = h;
     if (tm_is(l, end, "or") && tm_any(l, end + 1, "so|more")) end += 2;
     if (tm_is(l, end, "-") && tm_is(l, end + 1, "long")) end += 2;
     return amount(e, CS_TIME_DURATION, unit, &num, end);
@@ -72,7 +74,7 @@ static int compound(const tm_line *l, int i, tm_expr *e) {
     int k = tm_number(l, i, &num), end;
     if (k && !num.article && tm_is(l, k, "-") && tm_at(l, k)->glued) {
         end = tm_unit_at(l, k + 1, &unit, &plural);
-        if (!end || (tm_is(l, end, "-") && tm_any(l, end + 1, "old|olds"))) return 0;
+        if (!end || unit == TM_U_QUARTER || (tm_is(l, end, "-") && tm_any(l, end + 1, "old|olds"))) return 0;
         return amount(e, CS_TIME_DURATION, unit, &num, end + (tm_is(l, end, "-") && tm_is(l, end + 1, "long") ? 2 : 0));
     }
     end = tm_unit_at(l, i, &unit, &plural);
@@ -87,6 +89,7 @@ static int often(const tm_line *l, int i, tm_expr *e) {
     tm_unit unit;
     bool plural;
     int k = i, end;
+    if (tm_any(l, i, "quarterly|monthly|yearly") && tm_cls(l, i + 1, TM_WORD) && !tm_any(l, i + 1, "in|at|on|by|for|to|from|and|or|basis")) return 0;
     if (tm_cls(l, i, TM_OFTEN)) return amount(e, CS_TIME_SET, (tm_unit)tm_at(l, i)->val, &num, i + 1);
     if (tm_eat(l, &k, "every|each")) {
         if (tm_eat(l, &k, "other")) num.n = 2;
@@ -144,9 +147,10 @@ static int reference(const tm_line *l, int i, tm_expr *e) {
         { { "presently", NULL }, "PRESENT_REF" }, { { "nowadays", NULL }, "PRESENT_REF" }, { { "right", "now", NULL }, "PRESENT_REF" },
         { { "at", "present", NULL }, "PRESENT_REF" }, { { "these", "days", NULL }, "PRESENT_REF" },
         { { "the", "present", NULL }, "PRESENT_REF" }, { { "recently", NULL }, "PAST_REF" }, { { "recent", NULL }, "PAST_REF" },
-        { { "lately", NULL }, "PAST_REF" }, { { "previously", NULL }, "PAST_REF" }, { { "formerly", NULL }, "PAST_REF" },
+        { { "lately", NULL }, "PAST_REF" },
         { { "the", "past", NULL }, "PAST_REF" }, { { "soon", NULL }, "FUTURE_REF" }, { { "the", "future", NULL }, "FUTURE_REF" },
-        { { "the", "near", "future" }, "FUTURE_REF" }, { { "the", "near", "term" }, "FUTURE_REF" }, { { "future", NULL }, "FUTURE_REF" },
+        { { "the", "near", "future" }, "FUTURE_REF" }, { { "the", "near", "term" }, "FUTURE_REF" },
+        { { "in", "future", NULL }, "FUTURE_REF" },
     };
     int best = 0;
     for (size_t t = 0; t < sizeof table / sizeof *table; t++) {
@@ -158,7 +162,6 @@ static int reference(const tm_line *l, int i, tm_expr *e) {
     if (tm_is(l, best - 1, "past") && (tm_at(l, best)->cls <= TM_DIGITS && !tm_cls(l, best, TM_WORD))) return 0;
     if (tm_is(l, best - 1, "soon") && (tm_is(l, i - 1, "as") || tm_is(l, i + 1, "after"))) return 0;
     if (tm_is(l, i, "recent") && (tm_at(l, i + 1)->cls == TM_UNITS || tm_any(l, i - 1, "most|more"))) return 0;
-    if (tm_any(l, best, "'") && tm_is(l, i, "future")) return 0;
     return best;
 }
 

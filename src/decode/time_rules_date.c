@@ -121,7 +121,7 @@ static int month_first(const tm_line *l, int i, tm_expr *e) {
     int k = month_at(l, i, &e->month, &sure), end;
     if (!k) return 0;
     e->form = TM_F_CAL;
-    if ((end = mday_at(l, k + tm_is(l, k, "the"), &e->mday)) && !counts_people(l, end) && !tm_is(l, end, ":")) {
+    if ((end = mday_at(l, k + tm_is(l, k, "the"), &e->mday)) && !counts_people(l, end)) {
         end = second_day(l, end, e);
         return year_after(l, end, e);
     }
@@ -310,6 +310,14 @@ static int quarter(const tm_line *l, int i, tm_expr *e) {
     e->form = TM_F_CAL;
     int end = year_at(l, k, &e->year);
     if (end) k = end;
+    if (end && tm_any(l, k, "quarter|period")) {
+        e->quarter = 5; /* the one spoken of */
+        return k + 1;
+    }
+    if (tm_is(l, k, "q") && tm_cls(l, k + 1, TM_DIGITS) && tm_at(l, k + 1)->glued && tm_at(l, k + 1)->val >= 1 && tm_at(l, k + 1)->val <= 4) {
+        e->quarter = (int8_t)tm_at(l, k + 1)->val;
+        return e->year ? k + 2 : year_after(l, k + 2, e);
+    }
     if (tm_any(l, k, "this|last|next") && tm_is(l, k + 1, "year") && tm_is(l, k + 2, "'") && tm_is(l, k + 3, "s")) {
         e->rel_unit = TM_U_YEAR;
         e->rel_n = (int8_t)(tm_is(l, k, "last") ? -1 : tm_is(l, k, "next"));

@@ -40,25 +40,33 @@ static int32_t quarter_number(int32_t day) {
 
 /* ---- calendar fields ---- */
 
-/* The year that puts the point nearest before (or after) the day; points of that day's own month or quarter count as begun. */
+enum { /* A date without a year is at most this many days from publication (people name the year of what is further off): */
+    AHEAD_MAX = 240,      /* ahead, when the clause speaks of what lies ahead */
+    BEHIND_MAX = 240,     /* behind, when the clause does not tell */
+    BEHIND_PAST_MAX = 300 /* behind, when the clause speaks of the past */
+};
+
+static void bounds_in(tm_point p, int32_t year, int32_t *b, int32_t *e) {
+    p.year = year;
+    tm_bounds(&p, b, e);
+    if (p.size == TM_Z_SEASON && p.index == TM_S_WI) *b = cs_day_of(year, 12, 1), *e = *b + 89;
+}
+
+/* The year that puts the point at, before or after the day. A point that holds the day (its month, its quarter) is at it. */
 static int32_t year_by(tm_point p, int32_t day, int dir, tm_dir turn) {
-    int32_t y = cs_date_of(day).year;
-    bool own = false; /* the point holds the day */
-    for (int32_t c = y - 1; c <= y + 1; c++) {
-        int32_t b, e;
-        p.year = c;
-        tm_bounds(&p, &b, &e);
-        if (p.size == TM_Z_SEASON && p.index == TM_S_WI) b = cs_day_of(c, 12, 1), e = b + 89;
-        own |= b <= day && day <= e;
-        if (b <= day && day <= e) y = c;
-    }
-    int32_t b, e;
+    int32_t y = cs_date_of(day).year, b, e;
     if (turn == TM_D_THIS) return y;
-    if (own) return turn == TM_D_LAST ? y - 1 : turn == TM_D_NEXT ? y + 1 : y;
-    p.year = y;
-    tm_bounds(&p, &b, &e);
-    if (turn == TM_D_LAST || (turn == TM_D_NONE && dir <= 0)) return b > day ? y - 1 : y;
-    return e < day ? y + 1 : y;
+    bounds_in(p, y, &b, &e);
+    if (e < day) bounds_in(p, ++y, &b, &e);
+    bool own = b <= day; /* y is the year of the first point that is not over */
+    if (turn == TM_D_LAST) return y - 1;
+    if (turn == TM_D_NEXT) return own ? y + 1 : y;
+    if (own) return y;
+    int32_t last_b, last_e;
+    bounds_in(p, y - 1, &last_b, &last_e);
+    if (dir > 0) return b - day <= AHEAD_MAX ? y : y - 1;
+    int32_t slack = p.size == TM_Z_DAY ? 0 : 35;
+    return day - last_e > (dir < 0 ? BEHIND_PAST_MAX : BEHIND_MAX) + slack ? y : y - 1;
 }
 
 static int32_t weekday_by(int32_t weekday, int32_t day, int dir, tm_dir turn, bool from_text) {
@@ -68,6 +76,8 @@ static int32_t weekday_by(int32_t weekday, int32_t day, int dir, tm_dir turn, bo
     if (turn == TM_D_THIS && !from_text) return day - cs_weekday_of(day) + weekday;
     return dir > 0 || from_text ? day + on : day - back;
 }
+
+static bool known(const tm_point *p) { return p->size && p->year; }
 
 static tm_point fields(const tm_expr *e) {
     tm_point p = { .year = e->year, .month = e->month, .mday = e->mday, .weekday = e->weekday };
@@ -95,6 +105,10 @@ static uint8_t report_source(const tm_base *b) { return b->from_dateline ? TM_BY
 static tm_point calendar(const tm_expr *e, const tm_base *b, uint8_t *source) {
     tm_point p = fields(e);
     *source = TM_BY_WORDS;
+    if (p.size == TM_Z_QUARTER && p.index > 4) { /* "the 1988 period": the quarter spoken of, in that year */
+        p.index = b->quarter.index;
+        if (!known(&b->quarter)) p.size = TM_Z_YEAR;
+    }
     if (p.year || p.size == TM_Z_CENTURY) return p;
     *source = TM_BY_OPEN;
     bool dated = p.month || p.index || p.size == TM_Z_YEAR;
@@ -147,19 +161,16 @@ static tm_point shifted(const tm_expr *e, int32_t day, bool exact_day) {
     }
 }
 
-static bool known(const tm_point *p) { return p->size && p->year; }
-
 static tm_point relative(const tm_expr *e, const tm_base *b, uint8_t *source) {
     *source = TM_BY_TEXT;
-    if (e->from_text && (e->unit == TM_U_QUARTER || e->same_size) && known(&b->period)) {
-        tm_point p = b->period; /* "the latest quarter", "a year earlier", "the year-ago quarter" */
+    if (known(&b->quarter) && ((e->from_text && e->unit == TM_U_QUARTER) || (e->same_size && e->unit == TM_U_YEAR))) {
+        tm_point p = b->quarter; /* "the latest quarter", "a year earlier", "the year-ago quarter" */
         if (e->unit == TM_U_YEAR) p.year += e->n;
         return p;
     }
-    if (!e->from_text && e->same_size && known(&b->period) && b->period.size == TM_Z_QUARTER && e->unit == TM_U_YEAR) {
-        tm_point p = b->period;
-        p.year += e->n;
-        return p;
+    if (e->same_size && b->published != CS_DAY_NONE) {
+        *source = report_source(b);
+        return shifted(e, b->published, false);
     }
     if (e->from_text && e->unit == TM_U_QUARTER && e->n == 0 && b->published != CS_DAY_NONE) { /* the last one that is over */
         *source = report_source(b);

@@ -29,7 +29,7 @@ typedef struct tm_base {
     bool from_dateline;
     tm_point last;     /* the time last spoken of; size NONE when there is none */
     tm_point last_day; /* the last one that is a day */
-    tm_point period;   /* the last quarter or year */
+    tm_point quarter;  /* the last quarter; "the quarter", "a year earlier" speak of it */
     int32_t year;      /* a year that the text gave in full just before; 0: none */
     int forward;       /* the clause speaks of what lies ahead (1), of the past (-1) or does not tell (0) */
 } tm_base;

@@ -1,0 +1,185 @@
+#include "decode/when.h"
+
+/* A time belongs to the word that the parse hangs it on. Parsers often hang a final "on 5 September" on the last noun before
+ * it, so a date may also climb through nouns up to the verb of their clause; it may not climb out of a clause, through another
+ * event, or out of what somebody says. */
+
+enum { STEP_OWN = 0, STEP_CLAUSE = 10, STEP_NOUN = 3, STEP_FAR = 1000 };
+
+/* Verbs whose time is that of the speaking or judging, not of the event that is spoken of. */
+static const char SPEECH[] =
+    "say tell report announce claim confirm deny warn add state declare condemn denounce criticise criticize blame accuse describe "
+    "call note explain ask urge investigate discuss comment write speak believe think know hear learn admit acknowledge vow pledge "
+    "promise threaten demand recall commemorate mourn mark release publish post broadcast reveal disclose indicate suggest estimate";
+
+static bool usable(const cs_time *x) {
+    if (!x->has_span || x->dateline || x->type == CS_TIME_SET || cs_ends(x->timex, CS_LIT("_REF"))) return false;
+    if (x->type == CS_TIME_DURATION) return x->edtf.n > 0;
+    return true;
+}
+
+static int32_t head_of(const cs_tree *t, const cs_time *x) {
+    for (int32_t i = x->tok_beg; i < x->tok_end; i++) {
+        int32_t h = cs_tok(t, i)->head;
+        if ((h < x->tok_beg || h >= x->tok_end) && cs_tok(t, i)->upos != CS_UPOS_PUNCT && cs_tok(t, i)->upos != CS_UPOS_ADP) return i;
+    }
+    return x->tok_beg;
+}
+
+static bool nominal(cs_deprel rel) {
+    return rel == CS_REL_NMOD || rel == CS_REL_NMOD_POSS || rel == CS_REL_NMOD_UNMARKED || rel == CS_REL_NMOD_DESC ||
+           rel == CS_REL_COMPOUND || rel == CS_REL_APPOS || rel == CS_REL_OBJ || rel == CS_REL_IOBJ || rel == CS_REL_OBL ||
+           rel == CS_REL_OBL_AGENT || rel == CS_REL_OBL_UNMARKED || rel == CS_REL_NSUBJ || rel == CS_REL_NSUBJ_PASS ||
+           rel == CS_REL_AMOD || rel == CS_REL_NUMMOD || rel == CS_REL_FLAT || rel == CS_REL_ADVMOD || rel == CS_REL_CONJ;
+}
+
+static bool speech(const cs_tree *t, int32_t verb) { return cs_tok(t, verb)->upos == CS_UPOS_VERB && cs_lemma_in(t, verb, SPEECH); }
+
+/* The word of the clause that the trigger stands in which carries the clause's times: itself for a verb, the verb for a noun
+ * ("the attack killed six on Monday"), the upper verb of a raising or control chain ("tried to attack on Monday"). */
+static int32_t carrier(const cs_tree *t, int32_t trigger) {
+    int32_t v = cs_clause_of(t, trigger);
+    if (v != trigger && speech(t, v) && v != cs_tok(t, trigger)->head) return v;
+    while (cs_rel(t, v, CS_REL_XCOMP) && cs_tok(t, v)->head >= 0 && !speech(t, cs_tok(t, v)->head)) v = cs_tok(t, v)->head;
+    return v;
+}
+
+/* Steps from a time up to the trigger or its clause's carrier; STEP_FAR when it belongs elsewhere. */
+static int distance(const cs_tree *t, const bool *is_event, int32_t time, int32_t trigger, int32_t top) {
+    int steps = 0;
+    for (int32_t i = time; i >= 0; i = cs_tok(t, i)->head, steps += STEP_NOUN) {
+        if (i == trigger) return steps + STEP_OWN;
+        if (i == top) return speech(t, top) && trigger != top ? STEP_FAR : steps + STEP_CLAUSE;
+        bool raised = cs_above(t, top, i) && cs_rel(t, i, CS_REL_XCOMP);
+        if (i != time && is_event && is_event[i] && !cs_above(t, trigger, i)) return STEP_FAR;
+        if (i != time && !nominal(cs_tok(t, i)->deprel) && !raised) return STEP_FAR;
+        if (i == time && cs_is_clausal(cs_tok(t, i)->deprel) && cs_tok(t, i)->deprel != CS_REL_PARATAXIS) return STEP_FAR;
+    }
+    return STEP_FAR;
+}
+
+static int exactness(const cs_time *x) {
+    if (x->begin == CS_DAY_NONE || x->end == CS_DAY_NONE) return 2;
+    return x->end == x->begin ? 0 : x->end - x->begin < 32 ? 1 : 2;
+}
+
+static void because(cs_str *why, const char *rule) {
+    if (why) *why = (cs_str){ rule, (ptrdiff_t)strlen(rule) };
+}
+
+/* The sentence's only usable time, unless an event of its own or a speech verb that tells of the trigger holds it. */
+static int32_t alone_in_sentence(const cs_tree *t, const bool *is_event, int32_t trigger, const cs_sentence *s) {
+    const cs_reading *r = t->r;
+    int32_t found = -1;
+    for (ptrdiff_t i = 0; i < r->times.n; i++) {
+        const cs_time *x = &r->times.v[i];
+        if (x->tok_beg < s->beg || x->tok_end > s->end || !usable(x)) continue;
+        if (found >= 0) return -1;
+        found = (int32_t)i;
+    }
+    if (found < 0) return -1;
+    for (int32_t i = head_of(t, &r->times.v[found]); i >= 0; i = cs_tok(t, i)->head) {
+        if (i == trigger) return found;
+        if (speech(t, i) && cs_above(t, i, trigger)) return -1;
+        if (is_event && is_event[i]) return -1;
+        if (cs_rel(t, i, CS_REL_ACL) || cs_rel(t, i, CS_REL_ACL_RELCL) || cs_rel(t, i, CS_REL_CCOMP)) return cs_above(t, i, trigger) ? found : -1;
+    }
+    return found;
+}
+
+static int32_t attached(const cs_tree *t, const bool *is_event, int32_t trigger) {
+    const cs_reading *r = t->r;
+    const cs_sentence *s = &r->sentences.v[cs_tok(t, trigger)->sent];
+    int32_t top = carrier(t, trigger), best = -1;
+    int best_cost = STEP_FAR * 4;
+    for (ptrdiff_t i = 0; i < r->times.n; i++) {
+        const cs_time *x = &r->times.v[i];
+        if (x->tok_beg < s->beg || x->tok_end > s->end || !usable(x)) continue;
+        int steps = distance(t, is_event, head_of(t, x), trigger, top);
+        if (steps >= STEP_FAR) continue;
+        int cost = steps * 4 + exactness(x);
+        if (cost < best_cost) best_cost = cost, best = (int32_t)i;
+    }
+    return best;
+}
+
+int32_t cs_when(const cs_tree *t, const bool *is_event, int32_t trigger, cs_str *why) {
+    int32_t own = attached(t, is_event, trigger);
+    if (own >= 0) return because(why, "when:clause"), own;
+    int32_t shared = cs_when_inherit(t, is_event, trigger, why);
+    if (shared >= 0) return shared;
+    int32_t alone = alone_in_sentence(t, is_event, trigger, &t->r->sentences.v[cs_tok(t, trigger)->sent]);
+    if (alone >= 0) because(why, "when:sentence");
+    return alone;
+}
+
+int32_t cs_when_inherit(const cs_tree *t, const bool *is_event, int32_t trigger, cs_str *why) {
+    int32_t v = cs_clause_of(t, trigger);
+    for (int hops = 0; hops < 4 && v >= 0; hops++) {
+        const cs_token *tok = cs_tok(t, v);
+        int32_t up = tok->head;
+        if (up < 0) return -1;
+        bool participle = (tok->deprel == CS_REL_ADVCL || tok->deprel == CS_REL_ACL) && tok->feats.verbform != CS_VF_FIN &&
+                          cs_subject_of(t, v) < 0 && tok->feats.verbform != CS_VF_INF;
+        bool conjunct = tok->deprel == CS_REL_CONJ || tok->deprel == CS_REL_XCOMP;
+        bool relative = tok->deprel == CS_REL_ACL_RELCL || tok->deprel == CS_REL_ACL;
+        if (!participle && !conjunct && !relative) return -1;
+        if (speech(t, up) && !conjunct) return -1;
+        int32_t found = attached(t, is_event, up);
+        /* a relative clause takes only what its noun itself carries: "the bombing on 3 May that killed six" */
+        if (found >= 0 && (!relative || participle || cs_above(t, up, head_of(t, &t->r->times.v[found])))) {
+            because(why, participle ? "when:participle" : conjunct ? "when:conjunct" : "when:relative");
+            return found;
+        }
+        v = cs_clause_of(t, up);
+        if (v == up && !conjunct && !participle) return -1;
+        if (relative) return -1;
+    }
+    return -1;
+}
+
+/* ---- time frame ---- */
+
+static int32_t report_day(const cs_reading *r) {
+    if (r->published != CS_DAY_NONE) return r->published;
+    int32_t latest = CS_DAY_NONE;
+    for (ptrdiff_t i = 0; i < r->times.n; i++) {
+        const cs_time *x = &r->times.v[i];
+        if (x->dateline && x->begin != CS_DAY_NONE) return x->begin;
+        if (x->end != CS_DAY_NONE && x->begin == x->end && x->end > latest) latest = x->end;
+    }
+    return latest;
+}
+
+/* A word that puts the clause into the past: an adverb of it, or "in the past", "years ago" among its times. */
+static bool marked_past(const cs_tree *t, int32_t trigger) {
+    int32_t v = cs_clause_of(t, trigger);
+    const int32_t at[2] = { trigger, v };
+    for (int k = 0; k < 2; k++)
+        CS_EACH_CHILD(t, at[k], c)
+            if (cs_word_in(cs_tok(t, c)->lower, "previously formerly historically originally previous past erstwhile")) return true;
+    const cs_sentence *s = &t->r->sentences.v[cs_tok(t, trigger)->sent];
+    for (ptrdiff_t i = 0; i < t->r->times.n; i++) {
+        const cs_time *x = &t->r->times.v[i];
+        if (x->tok_beg < s->beg || x->tok_end > s->end || !cs_eq(x->timex, CS_LIT("PAST_REF"))) continue;
+        cs_str last = cs_tok(t, x->tok_end - 1)->lower;
+        if (!cs_word_in(last, "past ago")) continue;
+        if (distance(t, NULL, head_of(t, x), trigger, carrier(t, trigger)) < STEP_FAR) return true;
+    }
+    return false;
+}
+
+cs_frame cs_time_frame(const cs_tree *t, int32_t trigger, int32_t when, cs_modality modality, cs_str *why) {
+    const cs_reading *r = t->r;
+    int32_t day = report_day(r);
+    const cs_time *x = when >= 0 ? &r->times.v[when] : NULL;
+    bool dated = x && day != CS_DAY_NONE && (x->begin != CS_DAY_NONE || x->end != CS_DAY_NONE);
+    bool ahead = modality == CS_MOD_PLANNED || modality == CS_MOD_HYPOTHETICAL || modality == CS_MOD_THREATENED;
+    if (dated && x->begin != CS_DAY_NONE && x->begin > day) return because(why, "frame:time-ahead"), CS_FRAME_FUTURE;
+    if (dated && x->end != CS_DAY_NONE && x->end < day - CS_FRAME_DAYS) return because(why, "frame:time-past"), CS_FRAME_HISTORICAL;
+    if (ahead) return because(why, "frame:modality"), CS_FRAME_FUTURE;
+    if (dated) return because(why, "frame:time-near"), CS_FRAME_CURRENT;
+    if (marked_past(t, trigger)) return because(why, "frame:word"), CS_FRAME_HISTORICAL;
+    because(why, "frame:default");
+    return CS_FRAME_CURRENT;
+}
