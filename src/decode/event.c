@@ -1,5 +1,6 @@
 /* The event stage: triggers, their roles, what merges, and one statement for each trigger that is left. */
 #include "decode/event.h"
+#include "decode/when.h"
 #include "decode/attribution.h"
 #include "decode/event_parts.h"
 
@@ -83,6 +84,26 @@ static void find_mode(cs_ev *e, cs_trigger *t) {
     }
 }
 
+/* ---- time ---- */
+
+static const bool *events_at(const cs_ev *e) {
+    bool *at = CS_NEW(e->perm, bool, e->r->tokens.n + 1);
+    for (ptrdiff_t i = 0; i < e->trig.n; i++) at[e->trig.v[i].tok] |= !e->trig.v[i].dropped && e->trig.v[i].into < 0;
+    return at;
+}
+
+/* The time of the trigger, of the word that stands for it in the clause, or of what was merged into it; the time frame. */
+static void timed(cs_ev *e, const cs_trigger *t, cs_statement *s) {
+    cs_str rule = { 0 };
+    s->when = cs_when(&e->t, e->is_event, t->tok, &rule);
+    if (s->when < 0 && t->anchor != t->tok) s->when = cs_when(&e->t, e->is_event, t->anchor, &rule);
+    for (ptrdiff_t i = 0; i < t->merged.n && s->when < 0; i++)
+        s->when = cs_when(&e->t, e->is_event, e->trig.v[t->merged.v[i]].tok, &rule);
+    if (s->when >= 0) *CS_PUSH(e->perm, &s->why) = (cs_why){ "when", rule };
+    s->time_frame = (uint8_t)cs_time_frame(&e->t, t->tok, s->when, (cs_modality)s->modality, &rule);
+    *CS_PUSH(e->perm, &s->why) = (cs_why){ "time_frame", rule };
+}
+
 /* ---- statements ---- */
 
 static void state(cs_ev *e, cs_trigger *t) {
@@ -102,6 +123,7 @@ static void state(cs_ev *e, cs_trigger *t) {
     if (rule) why(e, &s, "modality", rule);
     if (certainty >= 0) s.certainty = (uint8_t)certainty;
     cs_event_voice(e, t, &s);
+    timed(e, t, &s);
     if (says_something(e, t, &s)) *CS_PUSH(e->perm, &e->r->statements) = s;
 }
 
@@ -129,6 +151,7 @@ void cs_events(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_arena scra
     cs_trigger_find(&e);
     for (ptrdiff_t i = 0; i < e.trig.n; i++) settle(&e, &e.trig.v[i]);
     cs_trigger_merge(&e);
+    e.is_event = events_at(&e);
     for (ptrdiff_t i = 0; i < e.trig.n; i++)
         if (!e.trig.v[i].dropped && e.trig.v[i].into < 0) state(&e, &e.trig.v[i]);
 }

@@ -50,6 +50,7 @@ typedef struct cs_ev {
     CS_VEC(cs_trigger) trig; /* text order */
     int32_t *trig_at;        /* [n_tokens] trigger at that token or -1 */
     cs_entity_index at;
+    const bool *is_event;    /* [n_tokens] a trigger that is a statement of its own stands here */
     const bool *violent;     /* [n_sentences] the sentence, or one of two before or one after, has a strong word of violence */
 } cs_ev;
 
