@@ -56,13 +56,6 @@ static void fill_entity(const cs_ework *w, cs_entity *e, int32_t root, const int
     e->name = name_of(w, root, v, n);
 }
 
-static bool is_dropped(const cs_ework *w, int32_t root, const int32_t *v, int32_t n) {
-    if (w->m[root].emit) return false;
-    for (int32_t i = 0; i < n; i++)
-        if (w->m[v[i]].kind != CS_MENTION_PRONOUN) return false;
-    return true; /* "the attack … it": a happening */
-}
-
 static void emit(cs_ework *w) {
     cs_reading *r = w->r;
     int32_t *count = CS_NEW(w->a, int32_t, (size_t)w->n + 1), *at = CS_NEW(w->a, int32_t, (size_t)w->n + 1);
@@ -75,7 +68,7 @@ static void emit(cs_ework *w) {
     /* Entities in the order of their first emitted mention. */
     for (int32_t i = 0; i < w->n; i++) {
         int32_t root = cs_em_root(w, i), *v = list + at[root] - count[root];
-        if (!w->m[i].emit || is_dropped(w, root, v, count[root])) continue;
+        if (!w->m[i].emit) continue;
         if (entity[root] < 0) {
             entity[root] = (int32_t)r->entities.n;
             fill_entity(w, CS_PUSH(w->perm, &r->entities), root, v, count[root]);

@@ -3,7 +3,8 @@
 #include "decode/entity_work.h"
 
 /* Probabilities that a span must have, chosen on GUM dev (docs/quality.md). A pronoun's span is never in doubt. */
-static const float SCORE_MIN = 0.30F, PRONOUN_SCORE_MIN = 0.25F, COORDINATED_SCORE_MIN = 0.45F;
+static const float SCORE_MIN = 0.38F, AGREED_SCORE_MIN = 0.13F, PRONOUN_SCORE_MIN = 0.10F, COORDINATED_SCORE_MIN = 0.60F;
+static const float AGREED_BONUS = 0.35F, REPAIR_BELOW = 0.38F, KNOWN_NAME_SCORE = 0.50F;
 
 static bool is_possessive_mark(const cs_tree *t, int32_t i, int32_t head) {
     return cs_rel(t, i, CS_REL_CASE) && i > head && cs_word_in(cs_tok(t, i)->lower, "'s ' s");
@@ -71,64 +72,104 @@ static bool is_coordinated(const cs_tree *t, int32_t head, int32_t beg, int32_t 
     return false;
 }
 
-static bool is_emitted(const cs_ework *w, const cs_em *m) {
+static bool is_emitted(const cs_ework *w, const cs_em *m, bool agreed) {
     if (m->coarse == CS_COARSE_ABSTRACT || m->coarse == CS_COARSE_TIME || m->coarse == CS_COARSE_NONE) return false;
     if (m->coarse == CS_COARSE_EVENT) return m->kind == CS_MENTION_NAME;
     if (m->coordinated) return m->score >= COORDINATED_SCORE_MIN;
-    return m->score >= (cs_em_tok(w, m->head)->upos == CS_UPOS_PRON ? PRONOUN_SCORE_MIN : SCORE_MIN);
+    return m->score >= (cs_em_tok(w, m->head)->upos == CS_UPOS_PRON ? PRONOUN_SCORE_MIN : agreed ? AGREED_SCORE_MIN : SCORE_MIN);
 }
 
 typedef struct chosen {
     int32_t best[2]; /* candidate by head: alone, coordinated; -1 none */
-    bool as_gum;     /* best[0] has the span that the parse gives */
+    float score[2];  /* with the bonus */
 } chosen;
 
-/* For each head token the best candidate of each sort: the one whose span is the parse's, else the most probable. */
+/* For each head token the best candidate of each sort. A span that is also the parse's is believed more. */
 static void choose(const cs_ework *w, chosen *by_head) {
-    for (int32_t i = 0; i < (int32_t)w->r->tokens.n; i++) by_head[i] = (chosen){ { -1, -1 }, false };
+    for (int32_t i = 0; i < (int32_t)w->r->tokens.n; i++) by_head[i] = (chosen){ { -1, -1 }, { 0, 0 } };
     for (int32_t i = 0; i < (int32_t)w->r->candidates.n; i++) {
         const cs_candidate *c = &w->r->candidates.v[i];
         int32_t head = head_of(w->t, c->beg, c->end), sort = is_coordinated(w->t, head, c->beg, c->end);
+        cs_span gum = cs_em_gum_span(w->t, head);
+        bool agreed = sort == 0 && c->beg == (int32_t)gum.beg && c->end == (int32_t)gum.end;
+        float score = c->score + (agreed ? AGREED_BONUS : 0);
         chosen *k = &by_head[head];
-        float have = k->best[sort] < 0 ? -1 : w->r->candidates.v[k->best[sort]].score;
-        if (c->score > have) k->best[sort] = i;
+        if (k->best[sort] < 0 || score > k->score[sort]) k->best[sort] = i, k->score[sort] = score;
     }
 }
 
-static int in_order(const cs_em *a, const cs_em *b) {
-    return a->beg != b->beg ? (a->beg < b->beg ? -1 : 1) : a->end != b->end ? (a->end > b->end ? -1 : 1) : 0;
+/* Text order, outer before inner: counted by first token, then by hand within the few that begin there. */
+static void sort_mentions(cs_ework *w) {
+    int32_t n_tokens = (int32_t)w->r->tokens.n, *at = CS_NEW(w->a, int32_t, (size_t)n_tokens + 1);
+    cs_em *sorted = CS_NEW(w->a, cs_em, (size_t)w->n + 1);
+    for (int32_t i = 0; i < w->n; i++) at[w->m[i].beg + 1]++;
+    for (int32_t i = 0; i < n_tokens; i++) at[i + 1] += at[i];
+    for (int32_t i = 0; i < w->n; i++) sorted[at[w->m[i].beg]++] = w->m[i];
+    for (int32_t i = 1; i < w->n; i++) {
+        cs_em x = sorted[i];
+        int32_t j = i;
+        for (; j > 0 && sorted[j - 1].beg == x.beg && sorted[j - 1].end < x.end; j--) sorted[j] = sorted[j - 1];
+        sorted[j] = x;
+    }
+    w->m = sorted;
 }
 
-/* Mentions come nearly sorted (by head token): each moves left by few places. */
-static void sort_mentions(cs_em *m, int32_t n) {
-    for (int32_t i = 1; i < n; i++) {
-        cs_em x = m[i];
-        int32_t j = i;
-        for (; j > 0 && in_order(&m[j - 1], &x) > 0; j--) m[j] = m[j - 1];
-        m[j] = x;
+static void add(cs_ework *w, int32_t head, const cs_candidate *c, bool coordinated) {
+    cs_em *m = &w->m[w->n++];
+    *m = (cs_em){ .beg = c->beg, .end = c->end, .head = head, .sent = cs_em_tok(w, head)->sent, .coarse = c->coarse,
+                  .score = c->score, .coordinated = coordinated };
+    cs_span s = cs_em_gum_span(w->t, head);
+    bool agreed = m->beg == (int32_t)s.beg && m->end == (int32_t)s.end;
+    if (!coordinated && c->score < REPAIR_BELOW) m->beg = (int32_t)s.beg, m->end = (int32_t)s.end;
+    cs_em_features(w, m);
+    m->emit = is_emitted(w, m, agreed);
+}
+
+static uint8_t coarse_of(cs_entity_type t) {
+    if (t == CS_ENT_PERSON) return CS_COARSE_PERSON;
+    return t <= CS_ENT_POPULATION ? CS_COARSE_ORGANIZATION : t <= CS_ENT_FACILITY ? CS_COARSE_PLACE : CS_COARSE_OBJECT;
+}
+
+/* Names that the head passed over ("Taliban" in "Taliban fighters"), where the report names the same elsewhere or the
+ * register knows them. */
+static void add_known_names(cs_ework *w, const bool *taken) {
+    cs_map known = { 0 };
+    for (int32_t i = 0; i < w->n; i++)
+        if (w->m[i].emit && w->m[i].key.n && w->m[i].kind == CS_MENTION_NAME) *cs_map_put(w->a, &known, w->m[i].key, NULL) = w->m[i].coarse;
+    for (int32_t i = 0; i < (int32_t)w->r->tokens.n; i++) {
+        const cs_token *k = cs_em_tok(w, i);
+        if (taken[i] || k->upos != CS_UPOS_PROPN || k->deprel == CS_REL_FLAT || k->deprel == CS_REL_FIXED || k->deprel == CS_REL_GOESWITH) continue;
+        if (k->deprel == CS_REL_COMPOUND && k->head >= 0 && cs_em_tok(w, k->head)->upos == CS_UPOS_PROPN) continue;
+        cs_span s = cs_em_gum_span(w->t, i);
+        cs_candidate c = { (int32_t)s.beg, (int32_t)s.end, CS_COARSE_ORGANIZATION, KNOWN_NAME_SCORE };
+        add(w, i, &c, false);
+        cs_em *m = &w->m[w->n - 1];
+        const uint32_t *seen = cs_map_get(&known, m->key);
+        if (!seen && !m->actor) {
+            w->n--;
+            continue;
+        }
+        if (seen && *seen == m->coarse) continue;
+        c.coarse = seen ? (uint8_t)*seen : coarse_of(m->actor->type);
+        w->n--;
+        add(w, i, &c, false);
     }
 }
 
 void cs_em_collect(cs_ework *w) {
     int32_t n_tokens = (int32_t)w->r->tokens.n;
     chosen *by_head = CS_NEW(w->a, chosen, n_tokens);
+    bool *taken = CS_NEW(w->a, bool, n_tokens);
     choose(w, by_head);
-    w->m = CS_NEW(w->a, cs_em, (size_t)w->r->candidates.n + 1);
+    w->m = CS_NEW(w->a, cs_em, (size_t)(w->r->candidates.n + w->r->tokens.n) + 1);
     for (int32_t i = 0; i < n_tokens; i++)
-        for (int sort = 0; sort < 2; sort++) {
-            if (by_head[i].best[sort] < 0) continue;
-            const cs_candidate *c = &w->r->candidates.v[by_head[i].best[sort]];
-            cs_em *m = &w->m[w->n++];
-            *m = (cs_em){ .beg = c->beg, .end = c->end, .head = i, .sent = cs_em_tok(w, i)->sent, .coarse = c->coarse,
-                          .score = c->score, .coordinated = sort == 1 };
-            if (sort == 0) {
-                cs_span s = cs_em_gum_span(w->t, i);
-                m->beg = (int32_t)s.beg, m->end = (int32_t)s.end;
+        for (int sort = 0; sort < 2; sort++)
+            if (by_head[i].best[sort] >= 0) {
+                add(w, i, &w->r->candidates.v[by_head[i].best[sort]], sort == 1);
+                taken[i] = taken[i] || sort == 0;
             }
-            cs_em_features(w, m);
-            m->emit = is_emitted(w, m);
-        }
-    sort_mentions(w->m, w->n);
+    add_known_names(w, taken);
+    sort_mentions(w);
     w->at = CS_NEW(w->a, int32_t, n_tokens);
     for (int32_t i = 0; i < n_tokens; i++) w->at[i] = -1;
     for (int32_t i = 0; i < w->n; i++) {

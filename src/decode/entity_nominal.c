@@ -3,7 +3,7 @@
  * nouns also the nearest name of their type. */
 #include "decode/entity_work.h"
 
-enum { SAME_NOUN_SENTENCES = 25, SAME_NOUN_TRIES = 12, GENERAL_SENTENCES = 3, GENERAL_TRIES = 60 };
+enum { BARE_SENTENCES = 6, SAME_NOUN_SENTENCES = 25, SAME_NOUN_TRIES = 12, GENERAL_SENTENCES = 3, GENERAL_TRIES = 60 };
 
 static bool has_word(const cs_ework *w, const cs_em *m, cs_str lemma) {
     for (int32_t i = m->beg; i < m->end; i++)
@@ -34,12 +34,20 @@ static int32_t owner_of(const cs_ework *w, const cs_em *m) {
 
 static bool points_back(const cs_em *m) { return m->det == CS_EM_THE || m->det == CS_EM_THIS || m->det == CS_EM_OWNED; }
 
+/* Without an article only the same words again, soon, and no single person. */
+static bool is_bare_repeat(const cs_ework *w, int32_t earlier, int32_t later) {
+    const cs_em *o = &w->m[earlier], *m = &w->m[later];
+    if (m->sent - o->sent > BARE_SENTENCES || (m->coarse == CS_COARSE_PERSON && m->number != CS_NUM_PLUR)) return false;
+    return !tells_more(w, o, later);
+}
+
 static bool same_noun(cs_ework *w, const int32_t *before, int32_t first, int32_t i) {
     const cs_em *m = &w->m[i];
     int tries = 0;
     for (int32_t b = first; b >= 0 && tries++ < SAME_NOUN_TRIES; b = before[b] - 1) {
         const cs_em *o = &w->m[b];
         if (m->sent - o->sent > SAME_NOUN_SENTENCES) return false;
+        if (m->det == CS_EM_BARE && !is_bare_repeat(w, b, i)) continue;
         if (o->coordinated || o->det == CS_EM_NO || tells_more(w, m, b) || !cs_em_can_join(w, b, i)) continue;
         if (m->number == CS_NUM_PLUR && o->det == CS_EM_BARE && o->kind == CS_MENTION_NOMINAL && m->sent - o->sent > 5) continue;
         if (m->det == CS_EM_OWNED && owner_of(w, m) != owner_of(w, o)) continue;
@@ -59,10 +67,16 @@ static uint32_t general_types(cs_str lemma) {
     return 0;
 }
 
+/* Article and noun alone ("the city", "the city's"). */
+static bool is_plain(const cs_ework *w, const cs_em *m) {
+    int32_t end = m->end - (m->end > m->head + 1 && cs_rel(w->t, m->end - 1, CS_REL_CASE));
+    return end - m->beg <= 2;
+}
+
 static bool general_noun(cs_ework *w, int32_t i) {
     const cs_em *m = &w->m[i];
     uint32_t types = general_types(cs_em_tok(w, m->head)->lemma);
-    if (!types || !(types >> m->coarse & 1) || m->number == CS_NUM_PLUR || m->det == CS_EM_OWNED || m->end - m->beg > 2) return false;
+    if (!types || !(types >> m->coarse & 1) || m->number == CS_NUM_PLUR || m->det == CS_EM_OWNED || !is_plain(w, m)) return false;
     int tries = 0;
     for (int32_t b = i - 1; b >= 0 && tries++ < GENERAL_TRIES && m->sent - w->m[b].sent <= GENERAL_SENTENCES; b--) {
         const cs_em *o = &w->m[b];
@@ -86,6 +100,12 @@ static void remember(cs_ework *w, cs_map *nouns, int32_t *before, cs_str lemma, 
     *at = (uint32_t)i + 1;
 }
 
+static cs_str lower(const cs_ework *w, cs_str s) {
+    char *out = CS_NEW(w->a, char, s.n + 1);
+    for (ptrdiff_t i = 0; i < s.n; i++) out[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] + 32) : s.p[i];
+    return (cs_str){ out, s.n };
+}
+
 /* A person's title stands for its bearer: "President Joe Biden … the president". Only one of the words can index a mention
  * in the chain of its noun, so titles go first and the name's last word is found by the name's own sieve. */
 static cs_str noun_of(const cs_ework *w, const cs_em *m) {
@@ -95,7 +115,7 @@ static cs_str noun_of(const cs_ework *w, const cs_em *m) {
             if (cs_em_tok(w, i)->upos == CS_UPOS_PROPN || cs_em_tok(w, i)->upos == CS_UPOS_NOUN) return cs_em_tok(w, i)->lower;
         return (cs_str){ 0 };
     }
-    return cs_em_tok(w, m->head)->lower; /* "Ministry of Defence" */
+    return lower(w, cs_em_tok(w, m->head)->lemma); /* "Ministry of Defence" */
 }
 
 void cs_em_nominals(cs_ework *w) {
@@ -106,8 +126,10 @@ void cs_em_nominals(cs_ework *w) {
         if (m->kind == CS_MENTION_PRONOUN || m->coordinated) continue;
         cs_str noun = noun_of(w, m);
         if (!noun.n) continue;
+        const uint32_t *at = cs_map_get(&nouns, noun);
+        if (m->kind == CS_MENTION_NOMINAL && m->det == CS_EM_BARE && at && cs_child(w->t, m->head, CS_REL_NUMMOD) < 0)
+            same_noun(w, before, (int32_t)*at - 1, i); /* "police … police" */
         if (m->kind == CS_MENTION_NOMINAL && points_back(m)) {
-            const uint32_t *at = cs_map_get(&nouns, noun);
             bool done = at && same_noun(w, before, (int32_t)*at - 1, i);
             if (!done) done = general_noun(w, i);
             if (!done && perpetrator >= 0 && is_perpetrator(m) && m->sent - w->m[perpetrator].sent <= 8 && !tells_more(w, m, perpetrator) &&

@@ -32,7 +32,7 @@ typedef struct job {
     const unit *units;
     const range *windows;
     int first;              /* window of job 0 */
-    int32_t *lemma_rule;    /* [n_tokens] */
+    uint16_t *lemma_rule;   /* [n_tokens][CS_LEMMA_TRIES] the likeliest rules, best first */
     found *found;           /* [BATCH] */
     struct thread_memory {
         cs_workspace w;
@@ -162,10 +162,18 @@ typedef struct seer {
     const uint8_t *coarse;
 } seer;
 
+/* How much likelier "no mention" may be for a span still to be proposed, as a logit: the entity stage weighs such spans with
+ * the parse. On GUM dev, mentions' typed F1 is 2 points higher than with 0. */
+static const float NONE_MARGIN = 1.7F;
+
 static void see_span(void *user, int i, int k, const float *logits, int n_types) {
     seer *s = user;
-    int best = cs_argmax(logits, n_types);
-    if (s->coarse[best] == CS_COARSE_NONE || s->to->n == s->to->cap) return;
+    int best = -1, none = -1;
+    for (int t = 0; t < n_types; t++) {
+        if (s->coarse[t] == CS_COARSE_NONE) none = t;
+        else if (best < 0 || logits[t] > logits[best]) best = t;
+    }
+    if (best < 0 || (none >= 0 && logits[none] > logits[best] + NONE_MARGIN) || s->to->n == s->to->cap) return;
     s->to->v[s->to->n++] = (cs_candidate){ s->first + i, s->first + k + 1, s->coarse[best], cs_softmax_at(logits, n_types, best) };
 }
 
@@ -176,6 +184,19 @@ static uint8_t relation(const cs_label_maps *maps, const float *logits, int n, b
     for (int i = 0; i < n; i++)
         if (maps->rel[i] != CS_REL_ROOT && (best < 0 || logits[i] > logits[best])) best = i;
     return best < 0 ? CS_REL_DEP : maps->rel[best];
+}
+
+/* The likeliest CS_LEMMA_TRIES labels of n >= 1; of fewer the last is repeated. */
+static void best_rules(const float *logits, int n, uint16_t out[CS_LEMMA_TRIES]) {
+    for (int k = 0; k < CS_LEMMA_TRIES; k++) {
+        int best = -1;
+        for (int i = 0; i < n; i++) {
+            bool taken = false;
+            for (int m = 0; m < k; m++) taken |= out[m] == i;
+            if (!taken && (best < 0 || logits[i] > logits[best])) best = i;
+        }
+        out[k] = best >= 0 ? (uint16_t)best : out[0];
+    }
 }
 
 static void read_window(void *user, int thread, int i) {
@@ -190,7 +211,7 @@ static void read_window(void *user, int thread, int i) {
     for (int w = 0; w < in.n_words; w++) {
         tok[w].upos = j->maps->upos[cs_argmax(cs_heads_upos(j->e, &m->w, w), j->e->upos.n)];
         tok[w].feats = j->maps->feats[cs_argmax(cs_heads_feats(j->e, &m->w, w), j->e->feats.n)];
-        j->lemma_rule[base + w] = cs_argmax(cs_heads_lemma(j->e, &m->w, w), j->e->lemma.n);
+        best_rules(cs_heads_lemma(j->e, &m->w, w), j->e->lemma.n, j->lemma_rule + (ptrdiff_t)(base + w) * CS_LEMMA_TRIES);
     }
     ptrdiff_t ld;
     seer s = { .to = &j->found[i], .coarse = j->maps->coarse };
@@ -283,11 +304,11 @@ casus_status cs_syntax(const cs_engine *e, const cs_words *w, cs_reading *r, int
     units u = cut_units(j, w, &keep);
     ranges windows = cut_windows(j, &u, &keep);
     j->units = u.v, j->windows = windows.v;
-    j->lemma_rule = CS_NEW(&keep, int32_t, w->tokens.n);
+    j->lemma_rule = CS_NEW(&keep, uint16_t, w->tokens.n * CS_LEMMA_TRIES);
     read_windows(j, &windows, threads < 1 ? 1 : threads, perm, scratch);
     for (ptrdiff_t i = 0; i < out.tokens.n; i++) {
         cs_token *t = &out.tokens.v[i];
-        t->lemma = cs_lemma_apply(&maps.lemma[j->lemma_rule[i]], t->form, t->lower, perm);
+        t->lemma = cs_lemma_of(e, &maps, t, j->lemma_rule + i * CS_LEMMA_TRIES, perm);
     }
     join_sentences(&out, w, &u, perm);
     *r = out;
