@@ -33,6 +33,15 @@ class Sentence:
         self.mentions, self.text = None, ""
 
 
+PLAIN = str.maketrans({**dict.fromkeys("\u2018\u2019\u201b\u02bc\uff07", "'"), **dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\uff0d", "-"),
+                       "\u00ad": None})
+
+
+def plain(word):
+    """Typographic apostrophes and hyphens made plain, as src/decode/syntax.c does."""
+    return word.translate(PLAIN)
+
+
 def lemma_rule(form, lemma):
     """'c|k|suffix': case of the result (l lower, a as it is, t title, u upper), how many characters go, what comes."""
     for case, base in (("l", form.lower()), ("a", form), ("t", form[:1].upper() + form[1:].lower()), ("u", form.upper())):

@@ -1,22 +1,31 @@
 #!/usr/bin/env python3
 """A checkpoint of train.py -> the model file that casus reads (src/encode/model.h states the format).
 
-usage: export.py CHECKPOINT --vocab vocab.txt [--name casus-en] [--version 1] [--vectors tests/vectors/encode.bin] OUT
+usage: export.py CHECKPOINT --vocab vocab.txt [--data ../shared/data] [--free] [--name casus-en] [--version 1] [--vectors tests/vectors/encode.bin] OUT
 
 Weights of matrix products become int8, symmetric, one scale per output channel, packed in blocks of 32 outputs by 4 inputs
 (the order in which the kernels read them); embeddings become int8 with one scale per row; the rest stays float32.
+The lemma dictionary is what the training sentences (--data, as train.py reads them) and irregular.tsv say of a form and its
+tag; the learnt rules are for the rest.
 --vectors also writes what PyTorch computes, in float32 with the weights of the file, for a sentence of the project's own:
 tests/encode/vectors_test.c compares the C program with it.
 """
 import argparse, hashlib, os, struct, sys
+from collections import Counter, defaultdict
 import numpy as np
 import torch
+import data
 
 MAGIC, FORMAT, ENDIAN, ALIGN, HASHED_FROM = b"CASUSMDL", 1, 0x01020304, 64, 64
 BLOCK = 32            # outputs of a packed block
 POSITIONS_KEPT = 256  # a window's pieces: later positions are never looked up
 HEADS = ("upos", "feats", "lemma", "arc_dep", "arc_head", "rel_dep", "rel_head", "men_start", "men_end")
-TEXT = "Gunmen from Al-Nur killed three soldiers near Qaryat Zayd on 5 May, police said. They fled."
+TEXT = ("Gunmen from Al-Nur killed three soldiers and wounded two drivers of a convoy near Qaryat Zayd on 5 May, police said. "
+        "They fled.")
+
+
+LEMMA_TAGS = ("ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "PART", "PRON", "SCONJ", "VERB")
+LEMMA_SURE = 0.9      # share of a form's occurrences with a tag that must agree on the lemma
 
 
 def up_to(n, step):
@@ -90,6 +99,13 @@ class File:
         data = "".join(i + "\n" for i in items).encode()
         self.tensor(name, "text", len(items), len(data), data)
 
+    def sorted_text(self, name, items):
+        """For binary search: lines in byte order and where each begins."""
+        items = sorted(set(items), key=lambda i: i.encode())
+        self.text(name, items)
+        at = np.cumsum([0] + [len(i.encode()) + 1 for i in items])
+        self.tensor(name + ".at", "i32", 1, len(at), at.astype("<i4").tobytes())
+
     def write(self, path):
         at, table = 0, []
         for name, dtype, rows, cols, data in self.blobs:
@@ -111,7 +127,29 @@ class File:
         return size, front[32:].hex()
 
 
-def build(net, labels, vocab, name, version):
+def lemmas(docs):
+    """(lines "form TAG lemma" of forms whose lemma is sure or follows no rule, lines "lemma TAG" of all lemmas seen)"""
+    seen, known, out = defaultdict(Counter), set(), []
+    for _, sents in docs:
+        for s in sents:
+            for word, tag, lemma in zip(s.words, s.upos, s.lemmas):
+                if tag in LEMMA_TAGS and word.isprintable() and lemma not in ("", "_"):
+                    seen[data.plain(word.lower()), tag][lemma] += 1
+    for line in open(os.path.join(os.path.dirname(__file__), "irregular.tsv"), encoding="utf-8"):
+        if line.strip() and line[0] != "#":
+            lemma, tag, forms = line.rstrip("\n").split("\t")
+            for form in [lemma, *forms.split()]:
+                if (form, tag) not in seen or not data.lemma_rule(form, lemma):
+                    seen[form, tag] = Counter({lemma: 1})
+    for (form, tag), c in seen.items():
+        lemma, n = c.most_common(1)[0]
+        known.add(f"{lemma}\t{tag}")
+        if n >= LEMMA_SURE * c.total() or not data.lemma_rule(form, lemma):
+            out.append(f"{form}\t{tag}\t{lemma}")
+    return out, known
+
+
+def build(net, labels, vocab, dictionary, name, version):
     """(File, state dict whose weights are those of the file)"""
     w = {k: v.float().numpy() for k, v in net.items()}
     out, f = dict(w), File()
@@ -123,6 +161,8 @@ def build(net, labels, vocab, name, version):
     for k, v in labels.items():
         f.text("labels." + k, v)
     f.text("vocabulary", vocab)
+    for k, items in zip(("lemmas", "lemmas.known"), dictionary):
+        f.sorted_text(k, items)
 
     def linear(target, sources):
         back = f.linear(target, [(w[s + ".weight"], w[s + ".bias"]) for s in sources])
@@ -160,7 +200,7 @@ def build(net, labels, vocab, name, version):
 @torch.no_grad()
 def vectors(state, labels, vocab_path, path):
     """What PyTorch computes with the file's weights, float32: ids, shapes, each layer's output, each head's."""
-    import data, model as m
+    import model as m
     from wordpiece import SHAPES, Vocabulary, shape
     vocab = Vocabulary(vocab_path)
     net = m.Casus(len(vocab.words), len(SHAPES), data.Labels(labels))
@@ -211,13 +251,17 @@ def main():
     ap.add_argument("--name", default="casus-en")
     ap.add_argument("--version", default="1")
     ap.add_argument("--vectors")
+    ap.add_argument("--data", default="../shared/data")
+    ap.add_argument("--reports", default="../shared/reports")
+    ap.add_argument("--free", action="store_true")
     a = ap.parse_args()
     torch.set_num_threads(1)
     st = torch.load(a.checkpoint, weights_only=False, map_location="cpu")
     vocab = open(a.vocab, encoding="utf-8").read().split("\n")
     if vocab[-1] == "":
         vocab.pop()
-    f, state = build(st["net"], st["labels"], vocab, a.name, a.version)
+    train, _, _ = data.load(a.data, a.reports, a.free)
+    f, state = build(st["net"], st["labels"], vocab, lemmas(train), a.name, a.version)
     size, sha = f.write(a.out)
     print(f"{a.out}: {size} bytes, SHA-256 of its content {sha}, after pass {st['pass']}")
     if a.vectors:

@@ -64,7 +64,8 @@ casus_status cs_label_maps_make(cs_label_maps *m, const cs_engine *e, cs_arena *
     return CASUS_OK;
 }
 
-cs_str cs_lemma_apply(const cs_lemma_rule *rule, cs_str form, cs_str lower, cs_arena *perm) {
+/* lower is taken as the lower-cased form where it is as long (nothing was made plain in it). */
+static cs_str apply_rule(const cs_lemma_rule *rule, cs_str form, cs_str lower, cs_arena *perm) {
     cs_str base = form;
     switch (rule->to_case) {
     case 'l': base = lower.n == form.n ? lower : cs_lower(perm, form); break;
@@ -80,4 +81,19 @@ cs_str cs_lemma_apply(const cs_lemma_rule *rule, cs_str form, cs_str lower, cs_a
     }
     base = cs_cut(base, 0, end);
     return rule->add.n ? cs_join(perm, base, rule->add) : base;
+}
+
+cs_str cs_lemma_of(const cs_engine *e, const cs_label_maps *m, const cs_token *t, const uint16_t *rules, cs_arena *perm) {
+    cs_str tag = text_of(cs_upos_name[t->upos]);
+    if (t->upos != CS_UPOS_PROPN) {
+        cs_str found = cs_lemma_find(&e->dict, t->lower, tag);
+        if (!found.n && t->upos == CS_UPOS_AUX) found = cs_lemma_find(&e->dict, t->lower, CS_LIT("VERB"));
+        if (found.n) return found;
+        for (int i = 0; i < CS_LEMMA_TRIES; i++) {
+            cs_str lemma = apply_rule(&m->lemma[rules[i]], t->form, t->lower, perm);
+            if (lemma.n && cs_lemma_known(&e->dict, lemma, tag)) return lemma;
+        }
+    }
+    cs_str lemma = apply_rule(&m->lemma[rules[0]], t->form, t->lower, perm);
+    return lemma.n ? lemma : t->lower;
 }

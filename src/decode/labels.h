@@ -4,6 +4,8 @@
 #include "decode/reading.h"
 #include "encode/engine.h"
 
+enum { CS_LEMMA_TRIES = 4 };
+
 /* "case|cut|add" of train/data.py: the form in lower (l), given (a), Title (t) or UPPER (u) case loses its last cut
  * characters and gains add. */
 typedef struct cs_lemma_rule {
@@ -20,6 +22,7 @@ typedef struct cs_label_maps { /* by index of the model's list */
 
 /* In a. CASUS_E_MODEL when the model has a label that reading.h does not know. */
 CASUS_MUST_CHECK casus_status cs_label_maps_make(cs_label_maps *m, const cs_engine *e, cs_arena *a, cs_err *err);
-/* lower: the form in plain lower case, taken as the result where it is the same text. */
-cs_str cs_lemma_apply(const cs_lemma_rule *rule, cs_str form, cs_str lower, cs_arena *perm);
+/* The lemma of a token (form, lower and upos are set): the dictionary's; else by the first of the rules [CS_LEMMA_TRIES],
+ * likeliest first, that gives a lemma seen with this tag; else by the likeliest. Proper names go by the likeliest rule. */
+cs_str cs_lemma_of(const cs_engine *e, const cs_label_maps *m, const cs_token *t, const uint16_t *rules, cs_arena *perm);
 #endif

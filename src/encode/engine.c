@@ -113,6 +113,7 @@ static casus_status load(cs_engine *e, cs_err *err) {
     const cs_tensor *v = get(&l, "vocabulary", CS_TEXT, -1, -1);
     CS_TRY(l.st);
     CS_TRY(cs_vocab_open(&e->vocab, (cs_str){ v->data, v->cols }, v->rows, err));
+    CS_TRY(cs_lemma_dict_open(&e->dict, &e->model, err));
     const cs_tensor *piece = get(&l, "piece.w", CS_I8, e->vocab.n, s->dim);
     const cs_tensor *shape = get(&l, "shape.w", CS_I8, CS_SHAPE_COUNT, s->dim);
     e->piece_scale = floats(&l, "piece.scale", 1, e->vocab.n);

@@ -5,6 +5,7 @@
 #ifndef CS_ENCODE_ENGINE_H
 #define CS_ENCODE_ENGINE_H
 #include "encode/kern/kern.h"
+#include "encode/lemma.h"
 #include "encode/model.h"
 #include "segment/piece.h"
 
@@ -30,6 +31,7 @@ typedef struct cs_engine {
     cs_vocab vocab;
     const cs_kern *kern;
     bool exact; /* float32 activations instead of int8: slow, for tests (cs_engine_exact) */
+    cs_lemma_dict dict;
     cs_labels upos, feats, rels, lemma, mentions;
     cs_layer *layer; /* owned */
     cs_linear heads, rel_out;

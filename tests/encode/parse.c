@@ -1,6 +1,6 @@
 /* Developers' tool: prints the parse of a text as CoNLL-U, with the mention candidates as comments, or times the encoder.
  *
- * parse [-m MODEL] [-c scalar|avx2|avx512] [-j THREADS] text FILE     raw text, the program's own words and sentences
+ * parse [-m MODEL] [-c scalar|avx2|avx512] [-j THREADS] [-x 1: float32 activations] text FILE   raw text, own segmentation
  * parse ... conllu FILE                                               the words and sentences of a CoNLL-U file
  * parse ... bench PIECES WINDOWS ROUNDS                               encoder only, one thread: pieces a second */
 #define _POSIX_C_SOURCE 200809L
@@ -134,9 +134,11 @@ int main(int argc, char **argv) {
     const char *volatile model = CASUS_SOURCE_DIR "/models/casus-en.model";
     volatile unsigned mask = CS_CPU_ALL;
     volatile int threads = 1;
+    volatile bool exact = false;
     int i = 1;
     for (; i + 1 < argc && argv[i][0] == '-' && argv[i][1]; i += 2) {
         if (argv[i][1] == 'm') model = argv[i + 1];
+        if (argv[i][1] == 'x') exact = argv[i + 1][0] == '1';
         if (argv[i][1] == 'j') threads = atoi(argv[i + 1]);
         if (argv[i][1] == 'c') mask = !strcmp(argv[i + 1], "scalar") ? 0 : !strcmp(argv[i + 1], "avx2") ? CS_CPU_AVX2 : CS_CPU_ALL;
     }
@@ -152,6 +154,7 @@ int main(int argc, char **argv) {
         fprintf(stderr, "%s\n", err.msg);
         return 4;
     }
+    if (exact) cs_engine_exact(e);
     fprintf(stderr, "open: %.1f ms\n", (now() - t) * 1e3);
     int rc = 2;
     if (i + 3 < argc && !strcmp(argv[i], "bench")) rc = bench(e, argv + i + 1, &scratch);
