@@ -10,8 +10,9 @@ libc6-dev       headers of the C library
 cmake           configures the build
 ninja-build     runs the build
 pkg-config      finds the libraries below
-libicu-dev      text encodings, Unicode normalisation
-libgumbo-dev    parses HTML
+libjansson-dev  reads JSON Lines and the metadata of pages
+libuchardet-dev finds the encoding of a text that does not say
+libutf8proc-dev Unicode normalisation
 libexttextcat-dev  tells which language a text is in
 "
 test="$build

@@ -1,3 +1,3 @@
-set(USES base decode link)
+set(USES base decode)
 set(PACKAGES )
 set(TABLES )

@@ -1,0 +1,96 @@
+/* The formats that people read: text and CSV. */
+#include "export/made.h"
+
+static void check(const cs_buf *b, const char *expected) {
+    assert_false(b->failed);
+    assert_str(((cs_str){ b->p, (ptrdiff_t)b->n }), ((cs_str){ expected, (ptrdiff_t)strlen(expected) }));
+}
+
+static void test_text(void **state) {
+    made *m = *state;
+    cs_buf b = { 0 };
+    cs_export_text(&b, &m->report, &(cs_export_options){ 0 }, m->arena);
+    check(&b, "Caf\xc3\xa9 bombed\n"
+              "The \"Daily\", Bo \xc2\xb7 published 2024-03-18 \xc2\xb7 a/b.txt \xc2\xb7 3 statements: 1 incidents, 1 relations\n"
+              "\n"
+              "1   2024-03   Bo, SLE (town)   ASSAULT explosives\n"
+              "    by           Rebels   accused, the report\n"
+              "    against      six people   as fact, the report\n"
+              "    toll         killed 6   as fact, the report\n"
+              "                 killed at least 7   claimed, Aid\n"
+              "    one because  same victims\n"
+              "    s1           \xe2\x80\x9cRebels killed six people in Bo\xe2\x80\x9d   14-44\n"
+              "    s2           \xe2\x80\x9cseven\xe2\x80\x9d   56-61\n"
+              "\n"
+              "Relations\n"
+              "\xc2\xb7   Rebels  fights  somebody  [planned, future]\n"
+              "    told         as fact, the report\n"
+              "    s3           \xe2\x80\x9c" "Caf\xc3\xa9 bombed\xe2\x80\x9d   0-11\n"
+              "\n");
+    cs_buf_free(&b);
+}
+
+static void test_text_of_nothing(void **state) {
+    made *m = *state;
+    cs_buf b = { 0 };
+    m->reading = (cs_reading){ .text = CS_LIT("Rain."), .published = CS_DAY_NONE };
+    m->report = (cs_export_report){ .reading = &m->reading };
+    cs_export_text(&b, &m->report, &(cs_export_options){ 0 }, m->arena);
+    check(&b, "(without a title)\npublication date not known \xc2\xb7 0 statements: 0 incidents, 0 relations\n\n"
+              "No statement on political violence was found in this report.\n");
+    cs_buf_free(&b);
+}
+
+/* A report cannot colour, clear or reorder the reader's terminal. */
+static void test_text_is_tame(void **state) {
+    made *m = *state;
+    cs_buf b = { 0 };
+    m->reading = (cs_reading){ .text = CS_LIT("x"), .title = CS_LIT("a\033[2Jb\xc2\x9b" "c\xe2\x80\xae" "d"), .published = CS_DAY_NONE };
+    m->report = (cs_export_report){ .reading = &m->reading };
+    cs_export_text(&b, &m->report, &(cs_export_options){ 0 }, m->arena);
+    assert_true(cs_starts((cs_str){ b.p, (ptrdiff_t)b.n }, CS_LIT("a[2Jbcd\n")));
+    cs_buf_free(&b);
+}
+
+static void test_colour_changes_no_word(void **state) {
+    made *m = *state;
+    cs_buf plain = { 0 }, colour = { 0 }, bare = { 0 };
+    cs_export_text(&plain, &m->report, &(cs_export_options){ .width = 60 }, m->arena);
+    cs_export_text(&colour, &m->report, &(cs_export_options){ .width = 60, .colour = true }, m->arena);
+    for (size_t i = 0; i < colour.n; i++) {
+        if (colour.p[i] == '\033')
+            while (colour.p[i] != 'm') i++;
+        else
+            cs_buf_char(&bare, colour.p[i]);
+    }
+    assert_true(colour.n > plain.n);
+    assert_str(((cs_str){ bare.p, (ptrdiff_t)bare.n }), ((cs_str){ plain.p, (ptrdiff_t)plain.n }));
+    cs_buf_free(&plain);
+    cs_buf_free(&colour);
+    cs_buf_free(&bare);
+}
+
+static void test_csv(void **state) {
+    made *m = *state;
+    cs_buf b = { 0 };
+    cs_export_csv(&b, &m->report, m->arena);
+    check(&b, "00ff,a/b.txt,\"The \"\"Daily\"\", Bo\",,,2024-03-18,s1,i1,event,ASSAULT,explosives,terrorism,actual,fact,current,,"
+              "Rebels,accused,,six people,,,,,,,,2024-03,2024-03-01,2024-03-31,Bo,SLE,,7.96470,-11.73830,town,2410048,6,6,6,,,,,"
+              "killed,Rebels killed six people in Bo,14,44\r\n"
+              "00ff,a/b.txt,\"The \"\"Daily\"\", Bo\",,,2024-03-18,s2,i1,event,ASSAULT,,,actual,claimed,current,Aid,"
+              ",,,,,,,,,,,,,,,,,,,,,7,7,,,,,,seven,seven,56,61\r\n"
+              "00ff,a/b.txt,\"The \"\"Daily\"\", Bo\",,,2024-03-18,s3,,relation,fights,,,planned,fact,future,,"
+              ",,,,,,,,Rebels,,,,,,,,,,,,,,,,,,,,bombed,Caf\xc3\xa9 bombed,0,11\r\n");
+    cs_buf_free(&b);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_text, made_setup, made_teardown),
+        cmocka_unit_test_setup_teardown(test_text_of_nothing, made_setup, made_teardown),
+        cmocka_unit_test_setup_teardown(test_text_is_tame, made_setup, made_teardown),
+        cmocka_unit_test_setup_teardown(test_colour_changes_no_word, made_setup, made_teardown),
+        cmocka_unit_test_setup_teardown(test_csv, made_setup, made_teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,1 @@
+add_test(NAME house COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/test_house.py)

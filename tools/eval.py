@@ -1,0 +1,178 @@
+#!/usr/bin/env python3
+"""Measures every row of the quality table on the data in SHARED and prints target and reached beside each other.
+
+usage: tools/eval.py [--shared DIR] [--casus PROGRAM] [--only NAME,…] [--verbose]
+
+NAME: seed dev ewt gum mentions time places speed size. SHARED holds data/, reports/, seed/ and the scorers tools/; nothing of
+it is written to, work files are in a temporary folder. The exit code is 0 if every figure could be measured, whether or not
+it reaches its target; figures that fall short are marked.
+"""
+import argparse, json, os, re, subprocess, sys, tempfile, time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent.parent
+
+
+def sh(*command, check=True):
+    run = subprocess.run([str(c) for c in command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    if check and run.returncode not in (0, 1):
+        raise RuntimeError(f"{' '.join(map(str, command))}: exit {run.returncode}\n{run.stderr[-2000:]}")
+    return run.stdout
+
+
+class Eval:
+    def __init__(self, shared, casus, work, verbose):
+        self.shared, self.casus, self.work, self.verbose = shared, casus, work, verbose
+        self.rows = []
+
+    def tool(self, name, *args):
+        out = sh(sys.executable, "-B", self.shared / "tools" / name, *args)
+        if self.verbose:
+            print(f"== {name} {' '.join(map(str, args))}\n{out}", file=sys.stderr)
+        return out
+
+    def code(self, name, *args):
+        out = self.work / f"{name}.jsonl"
+        sh(self.casus, "code", "--format", "json", "--force", "-o", out, *args)
+        return out
+
+    def row(self, what, figure, target, reached, unit="", at_most=False):
+        ok = reached is not None and (reached <= target if at_most else reached >= target)
+        self.rows.append((what, figure, f"{'<=' if at_most else '>='} {target:.4g}{unit}",
+                          "not measured" if reached is None else f"{reached:.1f}{unit}", "" if ok else "short"))
+
+    # ---- statements ----
+
+    def statements(self, what, expected, coded, found, violent, core, marked=None, links=None, surplus=None):
+        out = self.tool("score_statements.py", expected, coded)
+        last = out.strip().splitlines()[-1]
+        figures = {"found": (r"found ([\d.]+)%", found), "violent precision": (r"violent-event precision ([\d.]+)%", violent),
+                   "core field F1": (r"core field F1 ([\d.]+)", core), "marked": (r"marked ([\d.]+)", marked),
+                   "incident links F1": (r"incident links F1 ([\d.]+)", links)}
+        for figure, (pattern, target) in figures.items():
+            if target is None:
+                continue
+            m = re.search(pattern, last)
+            self.row(what, figure, target, float(m[1]) if m else None)
+        if surplus:
+            m = re.search(r"surplus ([\d.]+)", last)
+            self.row(what, "surplus", surplus, float(m[1]) if m else None, at_most=True)
+
+    def seed(self):
+        head = json.loads(open(self.shared / "seed/expected.jsonl", encoding="utf-8").readline())
+        coded = self.code("seed", "--published", head["published"], self.shared / "seed/report.txt")
+        self.statements("seed report", self.shared / "seed/expected.jsonl", coded, 100 * 16 / 22, 80, 60)
+
+    def dev(self):
+        meta = self.work / "reports.tsv"
+        with open(self.shared / "reports/expected.jsonl", encoding="utf-8") as f, open(meta, "w", encoding="utf-8") as out:
+            for line in f:
+                x = json.loads(line)
+                if "report" in x:
+                    out.write(f"{x['report']}\t{x.get('published') or ''}\n")
+        reports = sorted((self.shared / "reports").glob("d*.txt"))
+        coded = self.code("dev", "--meta", meta, *reports)
+        self.statements("development reports", self.shared / "reports/expected.jsonl", coded, 60, 70, 50, 35, 50, 2.0)
+
+    # ---- syntax, mentions, time, places ----
+
+    def ud(self, name, gold):
+        texts = self.work / name
+        if not (self.work / f"{name}.jsonl").exists():
+            texts.mkdir()
+            self.tool("score_ud.py", "texts", gold, texts)
+            self.code(name, "--tokens", texts)
+        return self.work / f"{name}.jsonl"
+
+    def syntax(self, what, name, targets):
+        gold = self.shared / f"data/ud/en_{name}-dev.conllu"
+        out = self.tool("score_ud.py", "score", gold, self.ud(name, gold))
+        for figure, target in targets:
+            m = re.search(rf"^{re.escape(figure)}\s+(.*)$", out, re.M)
+            numbers = re.findall(r"\d+\.\d+", m[1]) if m else []
+            self.row(what, figure, target, float(numbers[2]) if len(numbers) > 2 else None)
+
+    def ewt(self):
+        self.syntax("syntax, EWT dev", "ewt", [("LAS", 86), ("UPOS", 95.5), ("Tokens/Words", 98.5), ("Sentences", 78)])
+
+    def gum(self):
+        self.syntax("syntax, GUM dev", "gum", [("LAS", 85)])
+
+    def mentions(self):
+        gold = self.shared / "data/ud/en_gum-dev.conllu"
+        out = self.tool("score_spans.py", "mentions", gold, self.ud("gum", gold), "--ignore", "event")
+        for figure, target in (("typed", 75), ("type-free", 82)):
+            m = re.search(rf"^{figure}\s+(.*)$", out, re.M)
+            numbers = re.findall(r"\d+\.\d+", m[1]) if m else []
+            self.row("mentions, GUM dev", f"{figure} F1", target, float(numbers[-1]) if numbers else None)
+
+    def time(self):
+        texts, gold = self.work / "timex", self.shared / "data/timex"
+        texts.mkdir()
+        self.tool("score_time.py", "texts", gold, texts)
+        coded = self.code("timex-coded", "--meta", texts / "published.tsv", texts)
+        out = self.tool("score_time.py", "score", gold, coded)
+        m = re.search(r"^value\s+(.*)$", out, re.M)
+        numbers = re.findall(r"\d+\.\d+", m[1]) if m else []
+        self.row("time, TimeBank + AQUAINT", "value F1", 70, float(numbers[2]) if len(numbers) > 2 else None)
+
+    def places(self):
+        texts, gold = self.work / "lgl", self.shared / "data/geo/lgl.xml"
+        texts.mkdir()
+        self.tool("score_geo.py", "texts", gold, texts)
+        out = self.tool("score_geo.py", "score", gold, self.code("lgl-coded", texts))
+        for figure, pattern in (("within 161 km", r"accuracy.*?([\d.]+)\s*%?"), ("recall", r"recall.*?([\d.]+)\s*%?")):
+            m = re.search(pattern, out)
+            self.row("place, LGL", figure, 75, float(m[1]) if m else None)
+
+    # ---- speed and size ----
+
+    def speed(self):
+        x = json.loads(sh(self.casus, "bench", "--json", "--threads", "2", self.shared / "seed/report.txt"))
+        self.row("speed, all fields", "sentences/s, 2 threads", 300, x["many"]["sentences_per_s"])
+
+    def size(self):
+        seed = self.shared / "seed/report.txt"
+        best = None
+        for _ in range(5):
+            began = time.monotonic()
+            with subprocess.Popen([str(self.casus), "code", "--jobs", "1", "--format", "json", str(seed)],
+                                  stdout=subprocess.DEVNULL) as p:
+                _, status, usage = os.wait4(p.pid, 0)
+                p.returncode = status
+            ms = 1000 * (time.monotonic() - began)
+            best = ms if best is None else min(best, ms)
+        self.row("size, coding the seed", "peak memory", 200, usage.ru_maxrss / 1024, " MB", at_most=True)
+        self.row("size, coding the seed", "start to first result", 300, best, " ms", at_most=True)
+
+    def show(self):
+        head = ("what", "figure", "target", "reached", "")
+        widths = [max(len(r[i]) for r in [head] + self.rows) for i in range(5)]
+        for r in [head] + self.rows:
+            print("  ".join(c.rjust(w) if i in (2, 3) else c.ljust(w) for i, (c, w) in enumerate(zip(r, widths))).rstrip())
+
+
+def main():
+    p = argparse.ArgumentParser(usage=__doc__)
+    p.add_argument("--shared", type=Path, default=HERE.parent / "shared")
+    p.add_argument("--casus", type=Path, default=HERE / "build/casus")
+    p.add_argument("--only", default="seed,dev,ewt,gum,mentions,time,places,speed,size")
+    p.add_argument("--verbose", action="store_true")
+    a = p.parse_args()
+    if not (a.shared / "tools").is_dir():
+        sys.exit(f"eval: {a.shared} holds no tools/: give the folder of the evaluation data with --shared DIR (make eval SHARED=DIR)")
+    failed = 0
+    with tempfile.TemporaryDirectory(prefix="casus-eval-") as work:
+        e = Eval(a.shared.resolve(), a.casus.resolve(), Path(work), a.verbose)
+        for name in a.only.split(","):
+            try:
+                getattr(e, name)()
+            except (RuntimeError, OSError, KeyError, ValueError) as x:
+                print(f"eval: {name}: {x}", file=sys.stderr)
+                failed = 1
+        e.show()
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())
