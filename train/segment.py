@@ -1,7 +1,7 @@
 """Learn where sentences end: data/segment.weights.
 
 usage: segment.py texts UD REPORTS WORK              write training and dev texts (.txt) and their sentence ends (.ends)
-       segment.py train WORK FEATURES_TOOL OUT       features by the C tool segment_features, fit, choose on dev, write OUT
+       segment.py train WORK SEGMENT_DUMP OUT       features from segment_dump (built with the tests), fit, print F1 on dev, write OUT
 
 UD has en_{ewt,gum}-{train,dev}.conllu; documents of REPORTS (held-out report texts) are left out. The model is a logistic
 regression over the hashed features of src/segment/boundary.c, computed only there. Training texts are the treebanks'
@@ -19,7 +19,10 @@ TABLE_BITS = 16
 LINE = 128
 LEVELS = 47                 # weights are one printable character each: -LEVELS .. LEVELS
 STEP = 1 / 32
-TITLES = "Gen. Col. Capt. Lt. Sgt. Maj. Brig. Adm. Sen. Rep. Gov. Dr. Mr. Mrs. Ms. Rev. Prof. Cmdr. Msgr. Lt. Col. Fr. Pres.".split()
+TITLES = "Gen. Col. Capt. Lt. Sgt. Maj. Brig. Adm. Sen. Rep. Gov. Dr. Mr. Mrs. Ms. Rev. Prof. Cmdr. Msgr. Lt. Col. Fr. Pres. U.S. U.S. U.S. U.N. U.K.".split()
+TAILS = (" in the U.S.", " at 5 p.m.", " at 9:30 a.m.", " in Washington, D.C.", ", etc.", " of Haldane Corp.", " for Orrin Inc.",
+         " from the U.N.", " to the U.K.", " by Marsh & Co.", " on Oct. 9 in Lyme, Conn.", " with Peter Hale Jr.")
+BULLETS = ("- ", "- ", "* ", "\u2022 ", "-- ", "\u2013 ", "\u00b7 ")
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 CITIES = "Quito Lagos Manila Oslo Beirut Nairobi Lisbon Dhaka Caracas Geneva Ankara Karachi Lima Tunis".split()
 AGENCIES = "AP AFP Reuters EFE Xinhua DPA Radio Local Television ANSA IPS".split()
@@ -53,16 +56,18 @@ def read(path):
     return docs
 
 
-def titled(text, words, rng):
-    """The text with titles and initials put before some names."""
+def titled(text, words, rng, spaces):
+    """The text with titles and initials put before some names, and with an abbreviation at its end now and then."""
     out, at = "", 0
+    if text.endswith(".") and words[-1][0] == "." and words[-2][1] in ("NOUN", "VERB", "ADV") and rng.random() < 0.015:
+        text = text[:-1] + rng.choice(TAILS)
     for i, (form, upos, b, e) in enumerate(words):
         starts = upos == "PROPN" and (i == 0 or words[i - 1][1] != "PROPN") and i + 1 < len(words)
         if starts and b and text[b - 1] == " " and rng.random() < 0.25:
-            out += text[at:b] + rng.choice(TITLES) + " "
+            out += text[at:b] + rng.choice(TITLES) + spaces
             at = b
         elif upos == "PROPN" and i and words[i - 1][1] == "PROPN" and text[b - 1] == " " and rng.random() < 0.15:
-            out += text[at:b] + rng.choice("ABCDEFGHJKLMNPRSTW") + ". "
+            out += text[at:b] + rng.choice("ABCDEFGHJKLMNPRSTW") + "." + spaces
             at = b
     return out + text[at:]
 
@@ -81,7 +86,7 @@ def render(sents, rng, titles=False, date=False, spaces=" "):
     out = ""
     for i, (par, text, glue, words) in enumerate(sents):
         if titles:
-            text = titled(text, words, rng)
+            text = titled(text, words, rng, rng.choice((" ", spaces)) if spaces != "\n" else " ")
         if i:
             before = sents[i - 1]
             out += PARAGRAPH if par else "" if before[2] else spaces
@@ -106,6 +111,24 @@ def wrap(text, width, indent, between):
     return between.join(pars)
 
 
+def bulleted(text, rng):
+    """The text with neighbouring paragraphs of one short sentence as a list, each on a line of its own."""
+    out, bullet, before = "", rng.choice(BULLETS), False
+    for par in text.split(PARAGRAPH):
+        item = len(par) < 150 and par.count(MARK) == 1 and (before or rng.random() < 0.7)
+        if item:
+            number = before[1] + 1 if before else 1
+            mark = f"{number}{rng.choice('.)')} " if bullet == "\u00b7 " else bullet
+            if rng.random() < 0.5:
+                par = par[:1].lower() + par[1:]
+            out += ("\n" if before else PARAGRAPH if out else "") + mark + par
+            before = (True, number)
+        else:
+            out += (rng.choice(("\n", PARAGRAPH)) if before else PARAGRAPH if out else "") + par
+            before = False
+    return out
+
+
 def variants(sents, rng, train):
     yield render(sents, rng)
     if not train:
@@ -124,6 +147,9 @@ def variants(sents, rng, train):
         yield render(sents, rng, spaces="\n")
     elif pick < 0.6:
         yield render(sents, rng).lower()
+    listed = bulleted(render(sents, rng, True), rng)
+    if listed.count(PARAGRAPH) < len(sents):
+        yield listed.upper() if rng.random() < 0.2 else listed
 
 
 def write(folder, name, marked):
@@ -160,7 +186,7 @@ def make_texts(ud, reports, work):
 def load(work, part, tool):
     """features [gaps, n], label [gaps], kind [gaps] (name before '_'), ends missed by kind {kind: [gold, not candidates]}"""
     names = sorted(x[:-4] for x in os.listdir(f"{work}/{part}") if x.endswith(".txt"))
-    raw = np.frombuffer(subprocess.run([tool] + [f"{work}/{part}/{n}.txt" for n in names], stdout=subprocess.PIPE, check=True).stdout, np.uint32)
+    raw = np.frombuffer(subprocess.run([tool, "--features"] + [f"{work}/{part}/{n}.txt" for n in names], stdout=subprocess.PIPE, check=True).stdout, np.uint32)
     n, at, feats, labels, kinds, missed = int(raw[0]), 1, [], [], [], {}
     for name in names:
         gaps = int(raw[at])

@@ -100,6 +100,10 @@ int cs_seg_features(const cs_seg_view *v, ptrdiff_t i, uint32_t out[CS_SEG_FEATU
     put(&s, p1->shape, n1->shape, since * 16 + until, known);
     put(&s, p1->form, since, n1->shape, n2->shape);
     put(&s, v->style, v->width, p1->shape, n1->shape);
+    bool alike = p1->first == n1->form; /* both lines begin with the same bullet, or with a number */
+    put(&s, gap, alike, n1->shape, p1->fits);
+    put(&s, gap, alike, n1->shape, p1->shape);
+    put(&s, gap * 8u + p1->fits, v->width, p1->shape, n1->shape);
     return s.n;
 }
 
@@ -118,8 +122,14 @@ const char *cs_seg_weights(void) {
     return p;
 }
 
+/* Two lines in turn that begin with the same bullet: items of a list. */
+static bool between_items(const cs_seg_note *p, const cs_seg_note *n) {
+    bool bullet = n->shape == CS_SEG_SHAPE_DASH || n->shape == CS_SEG_SHAPE_RULE || n->shape == CS_SEG_SHAPE_SYMBOL;
+    return bullet && p->first == n->form && (p->gap == CS_SEG_GAP_LINE || p->gap == CS_SEG_GAP_INDENT);
+}
+
 bool cs_seg_ends(const cs_seg_view *v, ptrdiff_t i) {
-    if (v->note[i].gap == CS_SEG_GAP_BLANK) return true;
+    if (v->note[i].gap == CS_SEG_GAP_BLANK || between_items(&v->note[i], &v->note[i + 1])) return true;
     if (!cs_seg_candidate(v, i)) return false;
     uint32_t feature[CS_SEG_FEATURES_MAX];
     int n = cs_seg_features(v, i, feature), sum = 0;

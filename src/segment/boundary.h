@@ -21,6 +21,8 @@ typedef enum cs_seg_shape {
     CS_SEG_SHAPE_COUNT
 } cs_seg_shape;
 
+enum { CS_SEG_WIDTH_LONG = 3 };
+
 /* What is known of word k, and of the gap after it. */
 typedef struct cs_seg_note {
     uint64_t form;    /* hash of the lower-case form */
@@ -34,6 +36,7 @@ typedef struct cs_seg_note {
     uint8_t known;    /* bit 0: the form is also in lower case here; bit 1: capital also amid a sentence */
     uint8_t fits;     /* of a line break: 0 no line break, else 1 + how far the next word was from fitting in the line */
     uint8_t line;     /* words in the word's line, at most 255 */
+    uint64_t first;   /* form of the first word of the word's line */
     uint8_t titled;   /* tenths of the line's words that have a capital */
 } cs_seg_note;
 
@@ -44,10 +47,10 @@ typedef struct cs_seg_view {
     ptrdiff_t n;
     const char *weights;
     uint8_t style;     /* of the whole text: how its lines end, see look_at_lines */
-    uint8_t width;     /* of its longest line: 0 <= 50, 1 <= 85, 2 <= 130, 3 more */
+    uint8_t width;     /* of its longest line: 0 <= 50, 1 <= 85, 2 <= 130 characters, CS_SEG_WIDTH_LONG */
 } cs_seg_view;
 
-enum { CS_SEG_FEATURES_N = 45, CS_SEG_FEATURES_MAX = 64 };
+enum { CS_SEG_FEATURES_N = 48, CS_SEG_FEATURES_MAX = 64 };
 
 /* Looks at all words once; memory from a. */
 cs_seg_view cs_seg_look(const cs_seg_chars *c, const cs_seg_word *w, ptrdiff_t n, cs_arena *a);

@@ -181,6 +181,7 @@ static void look_at_line(cs_seg_view *v, ptrdiff_t b, ptrdiff_t e) {
     }
     for (ptrdiff_t i = b; i < e; i++) {
         v->note[i].line = at_most((uint32_t)(e - b), 255);
+        v->note[i].first = v->note[b].form;
         v->note[i].titled = words ? (uint8_t)(capital * 10 / words) : 0;
     }
 }
@@ -201,7 +202,7 @@ static void look_at_lines(cs_seg_view *v) {
         look_at_line(v, b, e);
     }
     v->style = breaks ? (uint8_t)(open * 10 / breaks) : 15;
-    v->width = widest <= 50 ? 0 : widest <= 85 ? 1 : widest <= 130 ? 2 : 3;
+    v->width = widest <= 50 ? 0 : widest <= 85 ? 1 : widest <= 130 ? 2 : CS_SEG_WIDTH_LONG;
     for (ptrdiff_t b = 0, e = 0; b < v->n; b = e) {
         while (e < v->n && v->note[e].gap < CS_SEG_GAP_LINE) e++;
         e += e < v->n;

@@ -11,21 +11,24 @@ static bool ends_in_stop(const cs_seg_view *v, ptrdiff_t beg, ptrdiff_t end) {
     return s == CS_SEG_SHAPE_STOP || s == CS_SEG_SHAPE_DOTS || s == CS_SEG_SHAPE_COLON || s == CS_SEG_SHAPE_COMMA || v->w[end - 1].abbr;
 }
 
-/* Words [beg, end) are a sentence. Lists are no headings, nor are lines without a letter and long ones. */
+/* Words [beg, end) are a sentence. List items are no headings, nor are lines without a letter and long ones. */
 static bool is_heading(const cs_seg_view *v, ptrdiff_t beg, ptrdiff_t end) {
     enum { WORDS_MAX = 30 };
     if (end - beg > WORDS_MAX || end == v->n || v->note[end - 1].gap < CS_SEG_GAP_LINE) return false;
     if (beg > 0 && v->note[beg - 1].gap < CS_SEG_GAP_LINE) return false;
-    uint8_t first = v->note[beg].shape;
+    uint8_t first = v->note[beg].shape, last = v->note[end - 1].shape;
+    if (first == CS_SEG_SHAPE_OPEN && last == CS_SEG_SHAPE_CLOSE) return false; /* [passage omitted] */
     if (first == CS_SEG_SHAPE_DASH || first == CS_SEG_SHAPE_RULE || first == CS_SEG_SHAPE_SYMBOL || ends_in_stop(v, beg, end)) return false;
     for (ptrdiff_t i = beg; i < end; i++)
         if (v->note[i].shape <= CS_SEG_SHAPE_MIXED) return true;
     return false;
 }
 
-/* A line break after a sentence is a paragraph's end unless the next word had no room in the line. */
-static bool ends_paragraph(const cs_seg_note *last) {
-    return last->gap == CS_SEG_GAP_BLANK || last->gap == CS_SEG_GAP_INDENT || (last->gap == CS_SEG_GAP_LINE && last->fits > 1);
+/* A line break after a sentence is a paragraph's end unless the text is wrapped and the next word had no room in the line. */
+static bool ends_paragraph(const cs_seg_view *v, const cs_seg_note *last) {
+    enum { WRAPPED_TENTHS = 3 }; /* of the line breaks of a wrapped text at least so many are amid sentences */
+    bool wrapped = v->width < CS_SEG_WIDTH_LONG && v->style >= WRAPPED_TENTHS;
+    return last->gap >= CS_SEG_GAP_INDENT || (last->gap == CS_SEG_GAP_LINE && (!wrapped || last->fits > 1));
 }
 
 static void add_sentence(cs_words *out, const cs_seg_view *v, ptrdiff_t beg, ptrdiff_t end, int32_t paragraph, cs_arena *perm) {
@@ -56,7 +59,7 @@ cs_words cs_segment(cs_str text, cs_arena *perm, cs_arena scratch) {
     for (ptrdiff_t beg = 0, i = 0; i < v.n; i++) {
         if (!cs_seg_ends(&v, i)) continue;
         add_sentence(&out, &v, beg, i + 1, paragraph, perm);
-        paragraph += ends_paragraph(&v.note[i]);
+        paragraph += ends_paragraph(&v, &v.note[i]);
         beg = i + 1;
     }
     return out;

@@ -4,7 +4,8 @@
  * empty and never spanning white space, which cover every character that is not white space, a control or a format
  * character; and sentences, in text order, each of one or more tokens, which together hold every token. A word is a UD
  * word with one span of its own: "don't" is two tokens, "do" and "n't". Bytes that are not UTF-8 are read one by one as
- * U+FFFD. Time is linear in the text's length. Result in perm; scratch holds about 40 bytes per byte of text. */
+ * U+FFFD. Time is linear in the text's length. Result in perm; scratch holds at most
+ * about 150 bytes per byte of text. */
 #ifndef CS_SEGMENT_SEGMENT_H
 #define CS_SEGMENT_SEGMENT_H
 #include "base/arena.h"

@@ -7,6 +7,8 @@
 enum {
     CS_SEG_LOOK_MAX = 256, /* characters that a rule may look at without taking them */
     CS_SEG_KEY_MAX = 32,   /* bytes of the longest list entry and more */
+    CS_SEG_ACRONYM_MAX = 32,
+    CS_SEG_ARROW_MAX = 32,
 };
 
 typedef struct run {
@@ -162,11 +164,11 @@ static bool take_repeated(run *r) {
     if (one_of(cp, ".!?") || cp == 0x2026) {
         while (one_of(cp_at(r, i), ".!?") || cp_at(r, i) == 0x2026) i++;
     } else if (one_of(cp, "-=_*+~#^$<>") || cp == 0x2013 || cp == 0x2014) {
-        while (cp_at(r, i) == cp) i++;
-        if (one_of(cp, "<>") && i - r->at > 3) i = r->at + 2;
+        bool angle = cp == '<' || cp == '>';
+        while (cp_at(r, i) == cp && !(angle && i == r->at + 2)) i++;
         if (one_of(cp, "-=<")) {
             uint32_t j = i;
-            while (one_of(cp_at(r, j), "-=>")) j++;
+            while (one_of(cp_at(r, j), "-=>") && j < r->at + CS_SEG_ARROW_MAX) j++;
             if (j > i && cp_at(r, j - 1) == '>') i = j; /* an arrow */
         }
     } else if (cs_seg_is_apostrophe(cp) || cp == ',') {
@@ -320,9 +322,9 @@ static void take_plain(run *r, uint32_t e) {
 /* Letters and full stops in turn: U.S., e.g., Ph.D. Returns the end (after the last stop if there is one) or 0. */
 static uint32_t acronym_end(const run *r, uint32_t b) {
     uint32_t i = b, stops = 0, n = 0;
-    while (letter_at(r, i)) {
+    while (letter_at(r, i) && i < b + CS_SEG_ACRONYM_MAX) {
         uint32_t e = i;
-        while (letter_at(r, e) || cls_at(r, e) == CS_SEG_MARK) e++;
+        while ((letter_at(r, e) || cls_at(r, e) == CS_SEG_MARK) && e < i + 4) e++;
         if (e - i > 2 || (e - i == 2 && (cls_at(r, i) != CS_SEG_UPPER || cls_at(r, i + 1) != CS_SEG_LOWER))) break;
         n++;
         i = e;
@@ -484,8 +486,8 @@ static bool take_tag(run *r) {
 
 static void divide(run *r) {
     while (r->at < r->end) {
-        if (r->c->cls[r->at] == CS_SEG_FORMAT && r->at == r->beg) { /* format characters at the edge are no word */
-            r->beg = ++r->at;
+        if (r->c->cls[r->at] == CS_SEG_FORMAT) { /* where a word would begin it belongs to none */
+            if (r->at++ == r->beg) r->beg = r->at;
             continue;
         }
         bool fresh = r->at == r->beg || !wordy_at(r, r->at - 1);
