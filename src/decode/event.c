@@ -3,6 +3,7 @@
 #include "decode/when.h"
 #include "decode/attribution.h"
 #include "decode/event_parts.h"
+#include "decode/toll.h"
 
 static void why(cs_ev *e, cs_statement *s, const char *field, const char *rule) {
     *CS_PUSH(e->perm, &s->why) = (cs_why){ field, { rule, (ptrdiff_t)strlen(rule) } };
@@ -106,6 +107,28 @@ static void timed(cs_ev *e, const cs_trigger *t, cs_statement *s) {
 
 /* ---- statements ---- */
 
+/* What the trigger's effect counts: who had it done to them; the gathering of a protest is its agent. */
+static void toll_of_trigger(cs_ev *e, const cs_toll_view *x, const cs_trigger *t, cs_tolls *out) {
+    int effect = t->row->effect;
+    int32_t *victims = CS_NEW(e->perm, int32_t, t->roles.n), n = 0;
+    for (ptrdiff_t i = 0; i < t->roles.n; i++) {
+        const cs_role *r = &t->roles.v[i];
+        bool counted = effect == CS_EFFECT_CROWD ? r->role == CS_ROLE_AGENT : r->role == CS_ROLE_RECIPIENT;
+        if (counted && r->mention >= 0) victims[n++] = e->r->mentions.v[r->mention].head;
+    }
+    cs_toll_of(x, t->tok, effect, victims, n, out, e->perm);
+}
+
+static void tolls(cs_ev *e, const cs_trigger *t, cs_statement *s) {
+    cs_toll_view x = { e->l, e->r, &e->t, &e->at };
+    cs_tolls out = { 0 };
+    toll_of_trigger(e, &x, t, &out);
+    for (ptrdiff_t i = 0; i < t->merged.n; i++) toll_of_trigger(e, &x, &e->trig.v[t->merged.v[i]], &out);
+    if (s->type == CS_T_ASSAULT) cs_toll_in_clause(&x, t->light >= 0 ? t->light : t->tok, &out, e->perm);
+    for (ptrdiff_t i = 0; i < out.n; i++) *CS_PUSH(e->perm, &s->toll) = out.v[i];
+    if (s->toll.n) why(e, s, "toll", "toll:count");
+}
+
 static void state(cs_ev *e, cs_trigger *t) {
     cs_statement s = { .type = t->row->type, .mode = t->mode, .trigger_token = t->tok, .when = -1, .incident = -1 };
     s.trigger = cs_tok(&e->t, t->tok)->span;
@@ -116,6 +139,7 @@ static void state(cs_ev *e, cs_trigger *t) {
     if (s.mode.n) why(e, &s, "mode", t->mode_how);
     for (ptrdiff_t i = 0; i < s.roles.n; i++)
         *CS_PUSH(e->perm, &s.why) = (cs_why){ cs_role_name_text[s.roles.v[i].role], s.roles.v[i].why };
+    tolls(e, t, &s);
     cs_event_where(e, t, &s);
     const char *rule = NULL;
     int certainty = -1;

@@ -1,0 +1,104 @@
+"""Reads tests/golden/statements.tsv, codes each text with the program and compares. usage: test_statements.py CASUS"""
+import json, os, subprocess, sys, tempfile, unittest
+
+CASUS = os.path.abspath(sys.argv.pop(1)) if len(sys.argv) > 1 else "build/casus"
+TABLE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "statements.tsv")
+ROLES = ("agent", "recipient", "target", "instrument", "beneficiary", "other-party", "from", "to", "item")
+
+
+def cases():
+    for n, line in enumerate(open(TABLE, encoding="utf-8"), 1):
+        if line.strip() and not line.startswith("#"):
+            yield (n, *line.rstrip("\n").split("\t"))
+
+
+def code(texts):
+    """One run of the program for all cases: JSON Lines with a date of its own each."""
+    with tempfile.TemporaryDirectory() as tmp:
+        path = os.path.join(tmp, "cases.jsonl")
+        with open(path, "w", encoding="utf-8") as f:
+            for n, text, day in texts:
+                f.write(json.dumps({"id": str(n), "text": text, **({"date": day} if day != "-" else {})}) + "\n")
+        out = subprocess.run([CASUS, "code", "--format", "json", path], capture_output=True, text=True, check=True).stdout
+    return {int(d["source"]["path"].rsplit("/", 1)[-1]): d for d in map(json.loads, out.splitlines())}
+
+
+def names(doc, role):
+    out = [doc["text"][slice(*role["span"])]] if role.get("span") else []
+    for e in doc["entities"]:
+        if e["id"] == role.get("entity"):
+            out += [e["name"]] + [doc["text"][slice(*m["span"])] for m in e["mentions"]]
+    return " / ".join(out).lower()
+
+
+def value(doc, s, key):
+    """What the statement says under that key, as one lower-case string."""
+    by_id = {x["id"]: x for part in ("places", "times", "attributions") for x in doc[part]}
+    if key in ROLES:
+        return " / ".join(names(doc, r) for r in s["roles"] if r["role"] == key)
+    if key in ("killed", "wounded"):
+        return "+".join(str(t["best"]) for t in s["toll"] if t["effect"] == key)
+    if key == "where":
+        return " / ".join([by_id[p]["name"] for p in s["where"]] +
+                          [doc["text"][b:e] for p in s["where"] for b, e in by_id[p]["mentions"]]).lower()
+    if key == "when":
+        return (by_id[s["when"]]["edtf"] or "") if s["when"] else ""
+    if key == "by":
+        return " / ".join(doc["text"][slice(*by_id[a]["source"])] for a in s["according_to"] if by_id[a]["source"]).lower()
+    if key == "certainty":  # of the statement, or of an agent that has its own
+        return " / ".join([s["certainty"]] + [r["certainty"] for r in s["roles"] if r.get("certainty")])
+    return s["time_frame"] if key == "frame" else s[key] or ""
+
+
+def misses(doc, s, want):
+    """The conditions that the statement does not meet; None when it is of another type."""
+    head, *rest = want
+    kind, _, mode = head.partition("/")
+    if s["type"] != kind:
+        return None
+    out = [f"mode {s['mode']}"] if mode and s["mode"] != mode else []
+    for cond in rest:
+        key, _, wanted = cond.partition("=")
+        got = value(doc, s, key)
+        ok = got == wanted if key in ("killed", "wounded", "when", "modality", "frame") else all(w.lower() in got for w in wanted.split("+"))
+        if not ok:
+            out.append(f"{key}: wanted {wanted}, found {got or 'nothing'}")
+    return out
+
+
+def conditions(text):
+    """'ASSAULT agent=Boko Haram killed=3' -> ['ASSAULT', 'agent=Boko Haram', 'killed=3']"""
+    out = []
+    for word in text.split():
+        if out and "=" not in word:
+            out[-1] += " " + word
+        else:
+            out.append(word)
+    return out
+
+
+class Statements(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.docs = code([(n, text, day) for n, _, text, day, _ in cases()])
+
+
+def make(n, text, wanted):
+    def test(self):
+        doc = self.docs[n]
+        for part in wanted.split(" | "):
+            if part.startswith("none "):
+                found = [doc["text"][slice(*s["trigger"])] for s in doc["statements"] if s["type"] == part[5:]]
+                self.assertEqual(found, [], text)
+                continue
+            tried = [m for m in (misses(doc, s, conditions(part)) for s in doc["statements"]) if m is not None]
+            self.assertTrue(tried, f"{text}: no {part.split()[0]}; found {[s['type'] for s in doc['statements']]}")
+            self.assertIn([], tried, text)
+    return test
+
+
+for n, name, text, _, wanted in cases():
+    setattr(Statements, f"test_{n:03d}_{name.replace(' ', '_')}", make(n, text, wanted))
+
+if __name__ == "__main__":
+    unittest.main()
