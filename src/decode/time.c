@@ -15,36 +15,6 @@ typedef struct stage {
     int32_t index; /* of the sentence */
 } stage;
 
-/* ---- does the clause speak of what lies ahead? ---- */
-
-static bool past_form(const tm_line *l, int i) {
-    if (tm_any(l, i, "said|says|was|were|had|did|took|began|fell|rose|came|went|met|told|made|got|held|won|lost|shot|left|has|have|been|hit|struck|blew|broke|saw|gave|found|led|sent|set"))
-        return true;
-    cs_str w = tm_at(l, i)->lower;
-    return tm_cls(l, i, TM_WORD) && w.n > 4 && cs_ends(w, CS_LIT("ed")) && !cs_ends(w, CS_LIT("eed"));
-}
-
-static bool future_form(const tm_line *l, int i) {
-    if (tm_any(l, i, "will|shall|ll|wo|upcoming")) return true;
-    if (tm_any(l, i - 1, "had|been") || tm_any(l, i - 2, "had")) return false;
-    if (tm_any(l, i, "scheduled|due|expected|slated")) return tm_any(l, i + 1, "to|on|for|in|by");
-    return tm_any(l, i, "expects|plans|planning|likely|hopes|intends|set|going|ready|preparing") && tm_is(l, i + 1, "to");
-}
-
-/* The nearest verb form to the left within the clause, else to the right. */
-static int forward_by_words(const tm_line *l, const tm_expr *e) {
-    if (tm_any(l, e->beg - 1, "until|till|by|through") || (tm_is(l, e->beg - 2, "as") && tm_is(l, e->beg - 1, "of"))) return 1;
-    for (int i = e->beg - 1; i >= 0 && !tm_any(l, i, ";|\"|:"); i--) {
-        if (future_form(l, i)) return 1;
-        if (past_form(l, i)) return -1;
-    }
-    for (int i = e->end; i < l->n && !tm_any(l, i, ";|\""); i++) {
-        if (future_form(l, i)) return 1;
-        if (past_form(l, i)) return -1;
-    }
-    return 0;
-}
-
 /* ---- the report's own date ---- */
 
 static bool shouted_word(const stage *s, int i) {
@@ -108,7 +78,7 @@ static void pair(const stage *s, const tm_expr *first, const tm_expr *second, cs
 
 static cs_time *add(stage *s, const tm_expr *e) {
     const tm_line *l = s->line;
-    s->base.forward = forward_by_words(l, e);
+    s->base.forward = tm_direction(s->r, l, e);
     bool dateline = is_dateline(s, e);
     if (dateline) s->base.forward = -1;
     tm_value v = tm_resolve(e, &s->base, s->perm);
@@ -148,6 +118,15 @@ static void scan(stage *s) {
     }
 }
 
+/* "at 10 p.m." | "Monday": a sentence that seems to end at an abbreviation of time and the next begins with a time. */
+static bool goes_on(const cs_reading *r, const cs_map *words, const tm_line *l, const cs_sentence *next, cs_arena scratch) {
+    const tm_atom *last = tm_at(l, l->n - 2);
+    if (next->paragraph != next[-1].paragraph || !tm_is(l, l->n - 1, ".") || (last->cls != TM_MONTH_ABBR && !tm_is(l, l->n - 2, "m"))) return false;
+    tm_line n = tm_lex(r, words, next->beg, next->beg + 1, &scratch);
+    tm_class c = (tm_class)tm_at(&n, 0)->cls;
+    return c == TM_WEEKDAY || c == TM_DIGITS || c == TM_MONTH || c == TM_MONTH_ABBR || tm_any(&n, 0, "on|yesterday|today|local|gmt|est|edt");
+}
+
 void cs_times(cs_reading *r, cs_arena *perm, cs_arena scratch) {
     cs_map words = tm_words(&scratch);
     stage s = { .r = r, .perm = perm, .base = { .published = r->published } };
@@ -156,6 +135,10 @@ void cs_times(cs_reading *r, cs_arena *perm, cs_arena scratch) {
         const cs_sentence *sent = &r->sentences.v[i];
         cs_arena mine = scratch;
         tm_line l = tm_lex(r, &words, sent->beg, sent->end, &mine);
+        if (i + 1 < r->sentences.n && goes_on(r, &words, &l, sent + 1, mine)) {
+            i++;
+            l = tm_lex(r, &words, sent->beg, sent[1].end, &mine);
+        }
         if (sent->paragraph != paragraph && r->published != CS_DAY_NONE) s.base.year = 0;
         paragraph = sent->paragraph;
         s.line = &l;

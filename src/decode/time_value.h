@@ -41,6 +41,9 @@ typedef struct tm_value {
     uint8_t source; /* tm_source */
 } tm_value;
 
+/* time_direction.c: 1 when the expression's clause speaks of what lies ahead, -1 of the past, 0 when it does not tell. By the
+ * governing verb where there is syntax, else by the nearest verb form. */
+int tm_direction(const cs_reading *r, const tm_line *l, const tm_expr *e);
 tm_value tm_resolve(const tm_expr *e, const tm_base *b, cs_arena *perm);
 /* time_write.c */
 cs_str tm_timex(const tm_point *p, cs_arena *a);

@@ -1,0 +1,263 @@
+/* Time expressions: one table per class, each row a sentence of our own with the times that must be found, with and without a
+ * publication date. Tokens come from cs_segment; there is no syntax, as when a report is read without a model. */
+#include "decode/time.h"
+#include "check.h"
+#include "segment/segment.h"
+
+enum { ARENA_BYTES = 1 << 24, FOUND_MAX = 6 };
+static cs_arena perm, scratch;
+static jmp_buf full;
+
+typedef struct want {
+    const char *text, *published; /* NULL: not known */
+    const char *found;            /* "words=timex" for each time, joined by "; "; "" for none */
+} want;
+
+static cs_reading *read_text(const char *text, const char *published) {
+    cs_arena_reset(&perm, ARENA_BYTES);
+    cs_reading *r = CS_NEW(&perm, cs_reading, 1);
+    r->text = (cs_str){ text, (ptrdiff_t)strlen(text) };
+    cs_day_result day = published ? cs_parse_day((cs_str){ published, (ptrdiff_t)strlen(published) }) : (cs_day_result){ 0 };
+    r->published = day.ok ? day.day : CS_DAY_NONE;
+    cs_words w = cs_segment(r->text, &perm, scratch);
+    for (ptrdiff_t i = 0; i < w.tokens.n; i++) {
+        cs_token *t = CS_PUSH(&perm, &r->tokens);
+        *t = (cs_token){ .span = w.tokens.v[i], .head = -1 };
+        t->form = t->lower = cs_span_text(r->text, t->span);
+    }
+    for (ptrdiff_t i = 0; i < w.sentences.n; i++) {
+        cs_seg_sentence s = w.sentences.v[i];
+        *CS_PUSH(&perm, &r->sentences) = (cs_sentence){ .span = s.span, .beg = s.beg, .end = s.end, .root = -1, .paragraph = s.paragraph, .heading = s.heading };
+    }
+    cs_times(r, &perm, scratch);
+    return r;
+}
+
+static cs_str shown(const cs_reading *r) {
+    cs_str out = { "", 0 };
+    for (ptrdiff_t i = 0; i < r->times.n; i++) {
+        const cs_time *t = &r->times.v[i];
+        cs_str words = cs_span_text(r->text, t->span);
+        assert_true(t->tok_beg < t->tok_end && t->tok_end <= (int32_t)r->tokens.n);
+        out = cs_printf(&perm, "%.*s%s%.*s=%.*s", (int)out.n, out.p, i ? "; " : "", (int)words.n, words.p, (int)t->timex.n, t->timex.p);
+    }
+    return out;
+}
+
+static void check(const want *rows, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        cs_str got = shown(read_text(rows[i].text, rows[i].published));
+        if (!cs_eq(got, (cs_str){ rows[i].found, (ptrdiff_t)strlen(rows[i].found) }))
+            fail_msg("\"%s\" (%s): got \"%.*s\", expected \"%s\"", rows[i].text, rows[i].published, (int)got.n, got.p, rows[i].found);
+    }
+}
+#define CHECK(rows) check(rows, sizeof(rows) / sizeof *(rows))
+
+static const char PUB[] = "2022-09-14"; /* a Wednesday */
+
+static void test_full_dates(void **state) {
+    (void)state;
+    static const want rows[] = {
+        { "The bridge fell on 3 March 1998.", NULL, "3 March 1998=1998-03-03" },
+        { "The bridge fell on March 3, 1998, after rain.", NULL, "March 3, 1998=1998-03-03" },
+        { "The bridge fell on the 3rd of March 1998.", NULL, "the 3rd of March 1998=1998-03-03" },
+        { "It fell on Tuesday, March 3, 1998.", NULL, "Tuesday, March 3, 1998=1998-03-03" },
+        { "It fell on Sept. 3, 1998.", NULL, "Sept. 3, 1998=1998-09-03" },
+        { "Logged 1998-03-04 by the clerk.", NULL, "1998-03-04=1998-03-04" },
+        { "Logged 3/4/1998 by the clerk.", NULL, "3/4/1998=1998-03-04" },
+        { "Logged 23/4/1998 by the clerk.", NULL, "23/4/1998=1998-04-23" },
+        { "Logged 4.3.1998 by the clerk.", NULL, "4.3.1998=1998-03-04" },
+        { "GUNMEN RAIDED A FARM ON 9 FEB 90 NEAR THE RIVER.", NULL, "9 FEB 90=1990-02-09" },
+        { "Nothing was the same after 9/11 there.", NULL, "9/11=2001-09-11" },
+    };
+    CHECK(rows);
+}
+
+static void test_day_and_month(void **state) {
+    (void)state;
+    static const want rows[] = {
+        { "Troops entered the town on 2 September.", PUB, "2 September=2022-09-02" },
+        { "Troops entered the town on 2 December.", PUB, "2 December=2021-12-02" },
+        { "Talks will open on 2 December.", PUB, "2 December=2022-12-02" },
+        { "Troops entered the town on 2 September.", NULL, "2 September=XXXX-09-02" },
+        { "On 2 May 2014 rebels shelled the port. On 7 May they left.", NULL, "2 May 2014=2014-05-02; 7 May=2014-05-07" },
+        { "Clashes in July left many dead.", PUB, "July=2022-07" },
+        { "Clashes in July left many dead.", NULL, "July=XXXX-07" },
+        { "Clashes in November left many dead.", PUB, "November=2021-11" },
+        { "Clashes in July last year left many dead.", PUB, "July last year=2021-07" },
+        { "Last November the group split.", PUB, "Last November=2021-11" },
+        { "Clashes in mid-August spread.", PUB, "mid-August=2022-08" },
+        { "Fighting went on from 5 to 9 August.", PUB, "5 to 9 August=2022-08-05" },
+    };
+    CHECK(rows);
+}
+
+static void test_years(void **state) {
+    (void)state;
+    static const want rows[] = {
+        { "The party was banned in 1994.", NULL, "1994=1994" },
+        { "Early 2016 brought a truce.", NULL, "Early 2016=2016" },
+        { "In the late 1970s the front split.", NULL, "the late 1970s=197" },
+        { "Since the nineties nothing changed.", NULL, "the nineties=199" },
+        { "It is a 19th century fort.", NULL, "19th century=18" },
+        { "He came to power in nineteen seventy-nine.", NULL, "nineteen seventy-nine=1979" },
+        { "Shipments doubled in fiscal 1989.", NULL, "fiscal 1989=1989" },
+        { "The third quarter of 2015 was calm.", NULL, "The third quarter of 2015=2015-Q3" },
+        { "The first half of 2015 was calm.", NULL, "The first half of 2015=2015-H1" },
+        { "The offensive came in the spring of 2015.", NULL, "the spring of 2015=2015-SP" },
+        { "The force has 1990 soldiers.", NULL, "" },
+        { "It cost $1999 a head.", NULL, "" },
+        { "They fired 1,984 shells.", NULL, "" },
+    };
+    CHECK(rows);
+}
+
+static void test_weekdays(void **state) {
+    (void)state;
+    static const want rows[] = {
+        { "A bomb went off on Monday.", PUB, "Monday=2022-09-12" },
+        { "A bomb went off on Wednesday.", PUB, "Wednesday=2022-09-14" },
+        { "A bomb went off last Wednesday.", PUB, "last Wednesday=2022-09-07" },
+        { "Parliament will meet on Monday.", PUB, "Monday=2022-09-19" },
+        { "A bomb went off Thursday night.", PUB, "Thursday night=2022-09-08TNI" },
+        { "A bomb went off on Monday.", NULL, "Monday=XXXX-WXX-1" },
+        { "They closed the case on Bloody Sunday.", PUB, "" },
+        { "He sat in the sun.", PUB, "" },
+    };
+    CHECK(rows);
+}
+
+static void test_relative(void **state) {
+    (void)state;
+    static const want rows[] = {
+        { "Police shot two men yesterday.", PUB, "yesterday=2022-09-13" },
+        { "Police shot two men yesterday.", NULL, "yesterday=XXXX-XX-XX" },
+        { "Two men died last night.", PUB, "last night=2022-09-13TNI" },
+        { "Two men died this morning.", PUB, "this morning=2022-09-14TMO" },
+        { "Three convoys left last week.", PUB, "last week=2022-W36" },
+        { "Three convoys left last week.", NULL, "last week=XXXX-WXX" },
+        { "Three convoys left earlier this month.", PUB, "earlier this month=2022-09" },
+        { "The post was lost last year.", PUB, "last year=2021" },
+        { "The post was lost two days ago.", PUB, "two days ago=2022-09-12" },
+        { "The post was lost nearly four years ago.", PUB, "nearly four years ago=2018" },
+        { "The post was lost a decade ago.", PUB, "a decade ago=2012" },
+        { "The post was lost several years ago.", PUB, "several years ago=PAST_REF" },
+        { "Harvests failed last spring.", PUB, "last spring=2022-SP" },
+    };
+    CHECK(rows);
+}
+
+static void test_anaphora(void **state) {
+    (void)state;
+    static const want rows[] = {
+        { "The siege began on 4 May 2015. The following day the hospital burned.", PUB, "4 May 2015=2015-05-04; The following day=2015-05-05" },
+        { "The siege began on 4 May 2015. A week later it was over.", PUB, "4 May 2015=2015-05-04; A week later=2015-05-11" },
+        { "The siege began on 4 May 2015. That night two guards fled.", NULL, "4 May 2015=2015-05-04; That night=2015-05-04TNI" },
+        { "He was jailed in 2009. The same year he escaped.", NULL, "2009=2009; The same year=2009" },
+        { "He was jailed in 2009. Two years later he escaped.", NULL, "2009=2009; Two years later=2011" },
+        { "The following day the hospital burned.", PUB, "The following day=XXXX-XX-XX" },
+    };
+    CHECK(rows);
+}
+
+static void test_amounts_and_sets(void **state) {
+    (void)state;
+    static const want rows[] = {
+        { "They held him for three years.", PUB, "three years=P3Y" },
+        { "A two-week truce held.", PUB, "two-week=P2W" },
+        { "It lasted two and a half hours.", PUB, "two and a half hours=PT2H30M" },
+        { "They fought for many years.", PUB, "many years=PXY" },
+        { "Patrols go out every week.", PUB, "every week=P1W" },
+        { "Shells fall daily on the port.", PUB, "daily=P1D" },
+        { "They meet twice a month.", PUB, "twice a month=P1M" },
+        { "Markets close on Fridays.", PUB, "Fridays=XXXX-WXX-5" },
+        { "She is now in exile.", PUB, "now=PRESENT_REF" },
+        { "He was recently freed.", PUB, "recently=PAST_REF" },
+        { "Their 12-year-old son was hit.", PUB, "" },
+    };
+    CHECK(rows);
+}
+
+static void test_clock(void **state) {
+    (void)state;
+    static const want rows[] = {
+        { "The mine blew up at 10:30 p.m. on Monday.", PUB, "10:30 p.m. on Monday=2022-09-12T22:30" },
+        { "The mine blew up on Monday at 6 a.m. in a field.", PUB, "Monday at 6 a.m.=2022-09-12T06:00" },
+        { "The mine blew up at noon yesterday.", PUB, "noon yesterday=2022-09-13T12:00" },
+        { "The mine blew up at 14:05.", PUB, "14:05=XXXX-XX-XXT14:05" },
+    };
+    CHECK(rows);
+}
+
+static void test_words_that_are_something_else(void **state) {
+    (void)state;
+    static const want rows[] = {
+        { "They may march on the second town if it should fall.", PUB, "" },
+        { "May they rest.", PUB, "" },
+        { "A march in May ended badly.", PUB, "May=2022-05" },
+        { "After the fall of the fort they fled.", PUB, "" },
+        { "Spring water ran dry and the mar was sat on.", PUB, "" },
+    };
+    CHECK(rows);
+}
+
+/* ---- EDTF and days ---- */
+
+static void assert_time(const char *text, const char *published, int index, const char *edtf, const char *begin, const char *end) {
+    const cs_reading *r = read_text(text, published);
+    assert_true(index < r->times.n);
+    const cs_time *t = &r->times.v[index];
+    assert_str(t->edtf, ((cs_str){ edtf, (ptrdiff_t)strlen(edtf) }));
+    assert_int_equal(t->begin, begin ? cs_parse_day((cs_str){ begin, 10 }).day : CS_DAY_NONE);
+    assert_int_equal(t->end, end ? cs_parse_day((cs_str){ end, 10 }).day : CS_DAY_NONE);
+}
+
+static void test_edtf(void **state) {
+    (void)state;
+    assert_time("Troops left on 2 September.", NULL, 0, "XXXX-09-02", NULL, NULL);
+    assert_time("Troops left around 2017 for good.", PUB, 0, "2017~", "2017-01-01", "2017-12-31");
+    assert_time("Aid grew over the past 18 months.", "2017-04-20", 0, "2015-10/2017-04", "2015-10-20", "2017-04-20");
+    assert_time("Ten raids came in the last 24 hours.", PUB, 0, "2022-09-13/2022-09-14", "2022-09-13", "2022-09-14");
+    assert_time("They have fought since 2001 there.", PUB, 0, "2001/..", "2001-01-01", NULL);
+    assert_time("The post was held until 2010 there.", PUB, 0, "../2010", NULL, "2010-12-31");
+    assert_time("They fought from 2001 to 2009 there.", PUB, 0, "2001/2009", "2001-01-01", "2009-12-31");
+    assert_time("In the 1990s they split.", PUB, 0, "199X", "1990-01-01", "1999-12-31");
+    assert_time("In the spring of 2015 they split.", PUB, 0, "2015-21", "2015-03-01", "2015-05-31");
+    assert_time("The third quarter of 2015 was calm.", PUB, 0, "2015-35", "2015-07-01", "2015-09-30");
+    assert_time("Three convoys left last week.", PUB, 0, "2022-09-05/2022-09-11", "2022-09-05", "2022-09-11");
+    assert_time("It ended at the end of July.", PUB, 0, "2022-07", "2022-07-21", "2022-07-31");
+    assert_time("Three convoys left last week.", NULL, 0, "", NULL, NULL);
+    assert_time("They held him for three years.", PUB, 0, "", NULL, NULL);
+    assert_time("A bomb went off on Monday.", NULL, 0, "", NULL, NULL);
+}
+
+static void test_dateline(void **state) {
+    (void)state;
+    static const want rows[] = {
+        { "QUITO, 7 JAN 90 (XYZ) -- Two bombs went off here today.", NULL, "7 JAN 90=1990-01-07; today=1990-01-07" },
+        { "Thursday, March 5, 2009\n\nTwo bombs went off here yesterday.", NULL, "Thursday, March 5, 2009=2009-03-05; yesterday=2009-03-04" },
+        { "The treaty of 5 March 2009 was broken yesterday.", NULL, "5 March 2009=2009-03-05; yesterday=XXXX-XX-XX" },
+    };
+    CHECK(rows);
+    const cs_reading *r = read_text(rows[0].text, NULL);
+    assert_true(r->times.v[0].dateline);
+    assert_false(r->times.v[1].dateline);
+    assert_str(r->times.v[1].why, CS_LIT("from the dateline"));
+    assert_int_equal(r->published, CS_DAY_NONE);
+}
+
+static int setup(void **state) {
+    (void)state;
+    perm.on_full = scratch.on_full = &full;
+    cs_err err;
+    return cs_arena_map(&perm, ARENA_BYTES, &err) != CASUS_OK || cs_arena_map(&scratch, ARENA_BYTES, &err) != CASUS_OK;
+}
+
+int main(void) {
+    if (setjmp(full)) return 1;
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_full_dates), cmocka_unit_test(test_day_and_month),
+        cmocka_unit_test(test_years), cmocka_unit_test(test_weekdays), cmocka_unit_test(test_relative), cmocka_unit_test(test_anaphora),
+        cmocka_unit_test(test_amounts_and_sets), cmocka_unit_test(test_clock), cmocka_unit_test(test_words_that_are_something_else),
+        cmocka_unit_test(test_edtf), cmocka_unit_test(test_dateline) };
+    return cmocka_run_group_tests(tests, setup, NULL);
+}
