@@ -31,9 +31,10 @@ bool cs_em_can_join(const cs_ework *w, int32_t a, int32_t b) {
     if (ra == rb) return true;
     if (!(w->gender[ra] & w->gender[rb])) return false;
     if (w->number[ra] && w->number[rb] && w->number[ra] != w->number[rb]) return false;
-    bool pronoun = x->kind == CS_MENTION_PRONOUN || y->kind == CS_MENTION_PRONOUN; /* "the man who shot himself" */
-    if (!pronoun && x->beg <= y->beg && y->end <= x->end && x->head != y->head) return false; /* one holds the other */
-    if (!pronoun && y->beg <= x->beg && x->end <= y->end && x->head != y->head) return false;
+    bool may_nest = x->kind == CS_MENTION_PRONOUN || y->kind == CS_MENTION_PRONOUN || /* "the man who shot himself" */
+                    (x->key.n && cs_eq(x->key, y->key));
+    if (!may_nest && x->beg <= y->beg && y->end <= x->end && x->head != y->head) return false; /* one holds the other */
+    if (!may_nest && y->beg <= x->beg && x->end <= y->end && x->head != y->head) return false;
     return types_fit(x, y);
 }
 

@@ -127,24 +127,35 @@ static bool has_name(const cs_ework *w, const cs_em *m) {
     return false;
 }
 
+static void name_features(const cs_ework *w, cs_em *m) {
+    find_core(w, m);
+    if (m->kind != CS_MENTION_NAME) return;
+    m->key = key_of(w, m);
+    m->actor = cs_lexicon_actor(w->lex, m->key);
+    cs_span core = cs_span_join(cs_em_tok(w, m->core_beg)->span, cs_em_tok(w, m->core_end - 1)->span);
+    if (!m->actor) m->actor = cs_lexicon_actor(w->lex, cs_span_text(w->r->text, core));
+}
+
 void cs_em_features(cs_ework *w, cs_em *m) {
     const cs_token *k = cs_em_tok(w, m->head);
     m->quote = w->quote[m->head];
     m->noun = cs_lexicon_noun_at(w->lex, w->r, m->head);
     m->kind = k->upos == CS_UPOS_PRON ? CS_MENTION_PRONOUN : has_name(w, m) ? CS_MENTION_NAME : CS_MENTION_NOMINAL;
     m->core_beg = m->head, m->core_end = m->head + 1;
+    m->key = (cs_str){ 0 }, m->actor = NULL, m->titled = false;
     if (m->kind == CS_MENTION_PRONOUN && !m->coordinated) {
         pronoun_features(m, k->lower);
         return;
     }
-    if (m->kind == CS_MENTION_NAME && !m->coordinated) find_core(w, m);
+    if (!m->coordinated) {
+        if (m->kind == CS_MENTION_NAME) name_features(w, m);
+        uint8_t coarse = cs_em_coarse(m);
+        if (coarse != m->coarse) {
+            m->coarse = coarse;
+            if (m->kind == CS_MENTION_NAME) name_features(w, m);
+        }
+    }
     m->det = determiner_of(w, m);
     m->number = nominal_number(w, m);
     m->gender = nominal_gender(w, m);
-    if (m->kind == CS_MENTION_NAME && !m->coordinated) {
-        m->key = key_of(w, m);
-        m->actor = cs_lexicon_actor(w->lex, m->key);
-        cs_span core = cs_span_join(cs_em_tok(w, m->core_beg)->span, cs_em_tok(w, m->core_end - 1)->span);
-        if (!m->actor) m->actor = cs_lexicon_actor(w->lex, cs_span_text(w->r->text, core));
-    }
 }

@@ -114,20 +114,51 @@ static void sort_mentions(cs_ework *w) {
     w->m = sorted;
 }
 
+static bool is_agreed(const cs_ework *w, const cs_em *m) {
+    cs_span s = cs_em_gum_span(w->t, m->head);
+    return m->beg == (int32_t)s.beg && m->end == (int32_t)s.end;
+}
+
 static void add(cs_ework *w, int32_t head, const cs_candidate *c, bool coordinated) {
     cs_em *m = &w->m[w->n++];
     *m = (cs_em){ .beg = c->beg, .end = c->end, .head = head, .sent = cs_em_tok(w, head)->sent, .coarse = c->coarse,
                   .score = c->score, .coordinated = coordinated };
     cs_span s = cs_em_gum_span(w->t, head);
-    bool agreed = m->beg == (int32_t)s.beg && m->end == (int32_t)s.end;
+    bool agreed = is_agreed(w, m);
     if (!coordinated && c->score < REPAIR_BELOW) m->beg = (int32_t)s.beg, m->end = (int32_t)s.end;
     cs_em_features(w, m);
     m->emit = is_emitted(w, m, agreed);
 }
 
-static uint8_t coarse_of(cs_entity_type t) {
-    if (t == CS_ENT_PERSON) return CS_COARSE_PERSON;
-    return t <= CS_ENT_POPULATION ? CS_COARSE_ORGANIZATION : t <= CS_ENT_FACILITY ? CS_COARSE_PLACE : CS_COARSE_OBJECT;
+typedef struct votes {
+    float coarse[CS_COARSE_COUNT];
+} votes;
+
+/* A name means one sort of thing throughout a report: the one that the head sees it as with the most weight. */
+static void settle_names(cs_ework *w) {
+    cs_map at = { 0 };
+    CS_VEC(votes) v = { 0 };
+    for (int32_t i = 0; i < w->n; i++) {
+        const cs_em *m = &w->m[i];
+        if (!m->key.n || m->actor) continue;
+        bool is_new;
+        uint32_t *k = cs_map_put(w->a, &at, m->key, &is_new);
+        if (is_new) *k = (uint32_t)v.n, (void)CS_PUSH(w->a, &v);
+        v.v[*k].coarse[m->coarse] += m->score;
+    }
+    for (int32_t i = 0; i < w->n; i++) {
+        cs_em *m = &w->m[i];
+        const uint32_t *k = m->key.n && !m->actor ? cs_map_get(&at, m->key) : NULL;
+        if (!k) continue;
+        uint8_t top = m->coarse;
+        for (int c = 1; c < CS_COARSE_COUNT; c++)
+            if (v.v[*k].coarse[c] > v.v[*k].coarse[top]) top = (uint8_t)c;
+        if (top == m->coarse) continue;
+        bool agreed = is_agreed(w, m);
+        m->coarse = top;
+        cs_em_features(w, m);
+        m->emit = is_emitted(w, m, agreed);
+    }
 }
 
 /* Names that the head passed over ("Taliban" in "Taliban fighters"), where the report names the same elsewhere or the
@@ -150,7 +181,7 @@ static void add_known_names(cs_ework *w, const bool *taken) {
             continue;
         }
         if (seen && *seen == m->coarse) continue;
-        c.coarse = seen ? (uint8_t)*seen : coarse_of(m->actor->type);
+        c.coarse = seen ? (uint8_t)*seen : cs_em_coarse_of(m->actor->type);
         w->n--;
         add(w, i, &c, false);
     }
@@ -168,6 +199,7 @@ void cs_em_collect(cs_ework *w) {
                 add(w, i, &w->r->candidates.v[by_head[i].best[sort]], sort == 1);
                 taken[i] = taken[i] || sort == 0;
             }
+    settle_names(w);
     add_known_names(w, taken);
     sort_mentions(w);
     w->at = CS_NEW(w->a, int32_t, n_tokens);

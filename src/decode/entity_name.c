@@ -112,7 +112,8 @@ static bool join_body(cs_ework *w, names *k, int32_t i) {
         const cs_em *o = &w->m[b];
         if (is_person(o) || o->coarse != m->coarse) continue;
         cs_str longer = o->key.n > m->key.n ? o->key : m->key, shorter = o->key.n > m->key.n ? m->key : o->key;
-        if (words_of(shorter) >= 2 && words_of(longer) == words_of(shorter) + 1 && ends_with_words(longer, shorter) && joined(w, b, i)) return true;
+        bool one_more = words_of(shorter) >= 2 && words_of(longer) == words_of(shorter) + 1 && ends_with_words(longer, shorter);
+        if (one_more && !cs_lexicon_actor(w->lex, first_word(longer)) && !cs_map_get(&k->exact, first_word(longer)) && joined(w, b, i)) return true;
     }
     at = cs_map_get(&k->first_word, first_word(m->key));
     if (!at || is_person(&w->m[*at - 1])) return false;

@@ -25,6 +25,27 @@ static bool may_be(uint8_t coarse, cs_entity_type t) {
     }
 }
 
+uint8_t cs_em_coarse_of(cs_entity_type t) {
+    if (t == CS_ENT_PERSON) return CS_COARSE_PERSON;
+    if (t == CS_ENT_EVENT_NAME) return CS_COARSE_EVENT;
+    return t <= CS_ENT_POPULATION ? CS_COARSE_ORGANIZATION : t <= CS_ENT_FACILITY ? CS_COARSE_PLACE : CS_COARSE_OBJECT;
+}
+
+/* Below this the lexicon's word for what a noun is counts for more than the head's. */
+static const float SURE = 0.5F;
+
+/* The register knows better than the head what a name is: "Taliban" is no place. A country is the place or the body that it
+ * was seen as. */
+uint8_t cs_em_coarse(const cs_em *m) {
+    if (m->actor && m->actor->type == CS_ENT_GOVERNMENT)
+        return m->coarse == CS_COARSE_PLACE || m->coarse == CS_COARSE_ORGANIZATION ? m->coarse : CS_COARSE_PLACE;
+    if (m->actor) return cs_em_coarse_of(m->actor->type);
+    bool open = m->coarse == CS_COARSE_PERSON || m->coarse == CS_COARSE_OBJECT || m->coarse == CS_COARSE_OTHER;
+    if (open && m->score < SURE && m->kind == CS_MENTION_NOMINAL && m->noun && m->noun->type != CS_ENT_OTHER && !may_be(m->coarse, m->noun->type))
+        return cs_em_coarse_of(m->noun->type);
+    return m->coarse;
+}
+
 static cs_entity_type body_type(const cs_ework *w, const cs_em *m) {
     if (m->kind == CS_MENTION_NAME)
         for (int32_t i = m->core_end - 1; i >= m->core_beg; i--) {

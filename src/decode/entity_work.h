@@ -63,4 +63,6 @@ void cs_em_nominals(cs_ework *w); /* entity_nominal.c */
 void cs_em_pronouns(cs_ework *w); /* entity_pronoun.c */
 /* entity_type.c: the fine type of one mention, by the coarse type, the lexicon and the words of the name. */
 cs_entity_type cs_em_type(const cs_ework *w, const cs_em *m);
+uint8_t cs_em_coarse_of(cs_entity_type t);
+uint8_t cs_em_coarse(const cs_em *m); /* the coarse type, set right by the register and the lexicon */
 #endif

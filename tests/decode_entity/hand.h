@@ -1,5 +1,5 @@
 /* tests/decode_entity/hand.h: readings made by hand. A sentence is words of the form form/UPOS/head/deprel[/lemma][/P], head
- * counted from 1 within the sentence (0: root), P: plural; its candidates are "type:first-last" (from 1, last included). */
+ * counted from 1 within the sentence (0: root), P: plural; its candidates are "type:first-last" (from 1, last included), with "@score" where it is not 0.9. */
 #ifndef HAND_H
 #define HAND_H
 #include "decode/entity.h"
@@ -68,7 +68,7 @@ static inline void hand_candidates(hand *h, const char *list, int32_t base) {
         c->coarse = (uint8_t)hand_find(names, CS_COARSE_COUNT, p, (size_t)(colon - p));
         c->beg = base + (int32_t)strtol(colon + 1, &end, 10) - 1;
         c->end = base + (int32_t)strtol(end + 1, &end, 10);
-        c->score = 0.9F;
+        c->score = *end == '@' ? strtof(end + 1, &end) : 0.9F;
         for (p = end; *p == ' ';) p++;
     }
 }
