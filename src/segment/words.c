@@ -1,150 +1,12 @@
 /* One pass over each run of non-space characters. At every position the first rule that fits takes characters away:
  * addresses, smileys, repeated punctuation, numbers, words, and else one character. A rule looks ahead a bounded way or
  * takes what it has looked at, so time is linear even where a text has no spaces at all. */
-#include "segment/words.h"
-#include "segment/lists.h"
+#include "segment/run.h"
 
-enum {
-    CS_SEG_LOOK_MAX = 256, /* characters that a rule may look at without taking them */
-    CS_SEG_KEY_MAX = 32,   /* bytes of the longest list entry and more */
-    CS_SEG_ACRONYM_MAX = 32,
-    CS_SEG_ARROW_MAX = 32,
-};
-
-typedef struct run {
-    const cs_seg_chars *c;
-    uint32_t beg, end; /* the run */
-    uint32_t at;       /* what is not taken yet */
-    bool open_quote;   /* a single quote was opened and not closed, in this run or before it */
-    cs_seg_word_list *out;
-    cs_arena *a;
-} run;
-
-static void take(run *r, uint32_t to) {
-    if (to <= r->at) return;
-    *CS_PUSH(r->a, r->out) = (cs_seg_word){ r->at, to, false };
-    r->at = to;
-}
-static void take_abbr(run *r, uint32_t to) {
-    take(r, to);
-    r->out->v[r->out->n - 1].abbr = true;
-}
-
-static uint32_t cp_at(const run *r, uint32_t i) { return i < r->end ? r->c->cp[i] : 0; }
-static uint8_t cls_at(const run *r, uint32_t i) { return i < r->end ? r->c->cls[i] : CS_SEG_SPACE; }
-static bool letter_at(const run *r, uint32_t i) { return cs_seg_is_letter(cls_at(r, i)); }
-static bool digit_at(const run *r, uint32_t i) { return cls_at(r, i) == CS_SEG_DIGIT; }
-static bool wordy_at(const run *r, uint32_t i) { return cs_seg_is_wordy(cls_at(r, i)); }
-static bool one_of(uint32_t cp, const char *set) { return cp && cp < 0x80 && strchr(set, (int)cp); }
-
-/* The lower-case ASCII form of characters [b, e), without format characters; n == 0 when it does not fit or is not ASCII. */
-typedef struct key {
-    char v[CS_SEG_KEY_MAX];
-    ptrdiff_t n;
-} key;
-static cs_str make_key(const run *r, uint32_t b, uint32_t e, bool lower, key *k) {
-    k->n = 0;
-    for (uint32_t i = b; i < e; i++) {
-        if (r->c->cls[i] == CS_SEG_FORMAT) continue;
-        uint32_t cp = lower ? cs_seg_lower(r->c->cp[i]) : r->c->cp[i];
-        if (cp >= 0x80 || k->n == CS_SEG_KEY_MAX) return (cs_str){ k->v, 0 };
-        k->v[k->n++] = (char)cp;
-    }
-    return (cs_str){ k->v, k->n };
-}
-static bool listed(const run *r, cs_seg_list list, uint32_t b, uint32_t e) {
-    key k;
-    cs_str s = make_key(r, b, e, true, &k);
-    return s.n && cs_seg_in_list(list, s);
-}
-static bool looks_like(const run *r, uint32_t b, const char *word) {
-    uint32_t i = b;
-    for (; *word; word++, i++)
-        if (cs_seg_lower(cp_at(r, i)) != (uint32_t)(unsigned char)*word) return false;
-    return true;
-}
-
-static uint32_t word_end(const run *r, uint32_t i) {
-    while (wordy_at(r, i) || cp_at(r, i) == '_') i++;
-    return i;
-}
-static uint32_t digits_end(const run *r, uint32_t i) {
-    while (digit_at(r, i)) i++;
-    return i;
-}
-
-/* ---- addresses ---- */
-
-/* The end of an address without the punctuation of the sentence around it. */
-static uint32_t trim_address(const run *r, uint32_t b, uint32_t e) {
-    int open = 0;
-    for (uint32_t i = b; i < e; i++) open += cp_at(r, i) == '(' ? 1 : cp_at(r, i) == ')' ? -1 : 0;
-    for (; e > b + 1; e--) {
-        uint32_t last = r->c->cp[e - 1];
-        if (last == ')' && open >= 0) break;
-        if (last == ')') open++;
-        else if (!one_of(last, ".,;:!?'\"]}*") && last != 0x2019 && last != 0x201D && last != 0x2026) break;
-    }
-    return e;
-}
-static bool ends_address(uint32_t cp) { return one_of(cp, "<>\"{}|\\^`") || cp == 0x201C || cp == 0x201D; }
-
-/* http://…, www.…, mailto:…: to the end of the run or the first character that no address has. */
-static bool take_url(run *r) {
-    static const char *const heads[] = { "http://", "https://", "ftp://", "www.", "mailto:", "file://", "doi:10.", "ymsgr:" };
-    for (size_t k = 0; k < sizeof heads / sizeof *heads; k++) {
-        if (!looks_like(r, r->at, heads[k])) continue;
-        uint32_t e = r->at;
-        while (e < r->end && !ends_address(r->c->cp[e])) e++;
-        if (e - r->at <= strlen(heads[k])) return false;
-        take(r, trim_address(r, r->at, e));
-        return true;
-    }
-    return false;
-}
-
-/* name@host, also name@HOST without a dot, as mail programs print it. */
-static bool take_mail(run *r) {
-    uint32_t i = r->at, limit = r->at + CS_SEG_LOOK_MAX;
-    while (i < limit && (wordy_at(r, i) || one_of(cp_at(r, i), "._%+-'"))) i++;
-    if (cp_at(r, i) != '@' || i == r->at || !wordy_at(r, i + 1)) return false;
-    if (cp_at(r, r->at) == '\'') return false;
-    uint32_t e = i + 1;
-    while (wordy_at(r, e) || one_of(cp_at(r, e), "._-")) e++;
-    take(r, trim_address(r, r->at, e));
-    return true;
-}
-
-/* example.com/path, report.doc: parts joined by dots of which the last is a known ending. */
-static bool take_host_or_file(run *r) {
-    uint32_t i = r->at, limit = r->at + CS_SEG_LOOK_MAX, dot = 0, dots = 0;
-    bool group = true; /* alt.sources.wanted: three and more parts in small letters */
-    while (i < limit && (wordy_at(r, i) || one_of(cp_at(r, i), "_-#~") || (cp_at(r, i) == '.' && wordy_at(r, i + 1)))) {
-        if (cp_at(r, i) == '.') {
-            group = group && i - (dot ? dot + 1 : r->at) >= 2;
-            dots++;
-            dot = i;
-        } else if (cls_at(r, i) != CS_SEG_LOWER && cp_at(r, i) != '-') {
-            group = false;
-        }
-        i++;
-    }
-    group = group && dots >= 2 && i - dot > 2;
-    if (!dot || (i - dot < 3 && dots < 2) || (!group && !listed(r, CS_SEG_FILE_ENDS, dot + 1, i))) return false;
-    uint32_t e = i;
-    if (cp_at(r, e) == '/') {
-        while (e < r->end && !ends_address(r->c->cp[e])) e++;
-    }
-    take(r, trim_address(r, r->at, e));
-    return true;
-}
-
-/* ---- punctuation ---- */
-
-static bool take_smiley(run *r) {
+static bool take_smiley(cs_seg_run *r) {
     for (uint32_t n = 5; n >= 2; n--) {
         uint32_t e = r->at + n;
-        key k;
+        cs_seg_key k;
         if (e > r->end) continue;
         cs_str s = make_key(r, r->at, e, false, &k);
         if (!s.n || !cs_seg_in_list(CS_SEG_SMILEYS, s)) continue;
@@ -159,7 +21,7 @@ static bool take_smiley(run *r) {
 }
 
 /* Runs that are one word: "...", "!!!", "?!", "--", "***", "==>" */
-static bool take_repeated(run *r) {
+static bool take_repeated(cs_seg_run *r) {
     uint32_t cp = cp_at(r, r->at), i = r->at + 1;
     if (one_of(cp, ".!?") || cp == 0x2026) {
         while (one_of(cp_at(r, i), ".!?") || cp_at(r, i) == 0x2026) i++;
@@ -182,7 +44,7 @@ static bool take_repeated(run *r) {
 }
 
 /* One character with the marks that belong to it; flags are pairs, a joiner binds the next picture. */
-static void take_symbol(run *r) {
+static void take_symbol(cs_seg_run *r) {
     uint32_t i = r->at, cp = cp_at(r, i);
     i++;
     if (cp >= 0x1F1E6 && cp <= 0x1F1FF && cp_at(r, i) >= 0x1F1E6 && cp_at(r, i) <= 0x1F1FF) i++;
@@ -194,89 +56,11 @@ static void take_symbol(run *r) {
     take(r, i);
 }
 
-/* ---- numbers ---- */
-
-static uint32_t number_value(const run *r, uint32_t b, uint32_t e) {
-    uint32_t v = 0;
-    for (; b < e && v < 100000; b++) v = v * 10 + (r->c->cp[b] - '0') % 10;
-    return v;
-}
-
-/* The end of a telephone number or a date in figures: groups of digits joined by one of "-/", or 0 for none. */
-static uint32_t joined_digits(const run *r, uint32_t b) {
-    uint32_t group[6], size[6], i = b;
-    int n = 0;
-    char sep = 0;
-    while (n < 6) {
-        uint32_t e = digits_end(r, i);
-        if (e == i || e - i > 7) return 0;
-        group[n] = number_value(r, i, e);
-        size[n++] = e - i;
-        i = e;
-        if (!one_of(cp_at(r, i), "-/") || !digit_at(r, i + 1)) break;
-        if (n == 1) sep = (char)cp_at(r, i);
-        else if (cp_at(r, i) != (uint32_t)sep && !(sep == '/' && size[0] == 3)) return 0;
-        i++;
-    }
-    if (letter_at(r, i) || n < 2) return 0;
-    bool phone = size[n - 1] == 4 && size[n - 2] == 3 && (n == 2 || size[0] <= 4);
-    bool zip = n == 2 && size[0] == 5 && size[1] == 4 && sep == '-';
-    bool date = n == 3 && size[1] <= 2 && ((size[0] <= 2 && (size[2] == 2 || size[2] == 4)) || (size[0] == 4 && size[2] <= 2));
-    bool month_day = n == 2 && sep == '/' && group[0] >= 1 && group[0] <= 12 && group[1] >= 1 && group[1] <= 31;
-    bool fraction = n == 2 && sep == '/' && group[0] < group[1] && size[1] <= 3 && size[0] <= 2;
-    return phone || zip || date || month_day || fraction || (n >= 3 && sep == '-') ? i : 0;
-}
-
-/* Digits with their inner points and commas: 1,200.50  5:30  2.4.1  19.30 */
-static uint32_t figure_end(const run *r, uint32_t i) {
-    i = digits_end(r, i);
-    while (digit_at(r, i + 1)) {
-        uint32_t cp = cp_at(r, i), e = digits_end(r, i + 1);
-        bool thousands = cp == ',' && e == i + 4;
-        bool time = cp == ':' && (e == i + 3 || e == i + 2);
-        if (cp != '.' && !thousands && !time) break;
-        i = e;
-    }
-    return i;
-}
-
-/* The 60's, 1930's; but 2003's is a possessive. */
-static uint32_t decade_end(const run *r, uint32_t e) {
-    return cs_seg_is_apostrophe(cp_at(r, e)) && cs_seg_lower(cp_at(r, e + 1)) == 's' && !wordy_at(r, e + 2) ? e + 2 : e;
-}
-
-static bool take_number(run *r) {
-    bool leads = r->at == r->beg || !wordy_at(r, r->at - 1); /* +44, .38 */
-    uint32_t b = r->at + (leads && one_of(cp_at(r, r->at), "+."));
-    if (!digit_at(r, b)) return false;
-    uint32_t joined = joined_digits(r, b);
-    if (joined) {
-        take(r, joined);
-        return true;
-    }
-    uint32_t i = figure_end(r, b), e = i;
-    while (wordy_at(r, e)) e++;
-    if (cp_at(r, e - 1) == '0') e = decade_end(r, e);
-    if (e == i) {
-        take(r, i);
-        return true;
-    }
-    uint32_t letters = i;
-    while (letter_at(r, letters)) letters++;
-    bool ordinal = letters - i == 2 && (looks_like(r, i, "st") || looks_like(r, i, "nd") || looks_like(r, i, "rd") || looks_like(r, i, "th"));
-    if (!ordinal && letters == e && (listed(r, CS_SEG_UNITS, i, e) || e - i > 4)) {
-        take(r, i); /* the unit is the next word */
-        return true;
-    }
-    take(r, e);
-    return true;
-}
-
 /* ---- words ---- */
 
 /* Where a contraction's second part begins in the word [b, e) whose apostrophe is at q, or 0: do|n't, it|'s */
-static uint32_t contraction_at(const run *r, uint32_t b, uint32_t q, uint32_t e) {
-    key k;
+static uint32_t contraction_at(const cs_seg_run *r, uint32_t b, uint32_t q, uint32_t e) {
+    cs_seg_key k;
     cs_str tail = make_key(r, q + 1, e, true, &k);
     if (cs_eq(tail, CS_LIT("t")) && q - b >= 2 && cs_seg_lower(r->c->cp[q - 1]) == 'n') return q - 1;
     static const char *const tails[] = { "s", "m", "d", "re", "ve", "ll" };
@@ -287,7 +71,7 @@ static uint32_t contraction_at(const run *r, uint32_t b, uint32_t q, uint32_t e)
 
 /* Is the next word of the text after e, across white space, one that no noun phrase after a possessive begins with? Then
  * "its" before it is "it's". Closed classes only. */
-static bool verb_follows(const run *r, uint32_t e) {
+static bool verb_follows(const cs_seg_run *r, uint32_t e) {
     static const char *const words[] = { "a", "all", "also", "always", "an", "anyone", "as", "at", "because", "been", "being",
                                          "between", "called", "definitely", "for", "from", "getting", "going", "gonna", "his",
                                          "how", "if", "in", "just", "like", "my", "never", "not", "nothing", "now", "on", "only",
@@ -306,8 +90,8 @@ static bool verb_follows(const run *r, uint32_t e) {
     return false;
 }
 
-static void take_plain(run *r, uint32_t e) {
-    key k;
+static void take_plain(cs_seg_run *r, uint32_t e) {
+    cs_seg_key k;
     cs_str s = make_key(r, r->at, e, true, &k);
     const cs_seg_fused *f = s.n ? cs_seg_fused_find(s) : NULL;
     if (cs_eq(s, CS_LIT("its")) && e - r->at == 3 && verb_follows(r, e)) take(r, r->at + 2);
@@ -320,7 +104,7 @@ static void take_plain(run *r, uint32_t e) {
 }
 
 /* Letters and full stops in turn: U.S., e.g., Ph.D. Returns the end (after the last stop if there is one) or 0. */
-static uint32_t acronym_end(const run *r, uint32_t b) {
+static uint32_t acronym_end(const cs_seg_run *r, uint32_t b) {
     uint32_t i = b, stops = 0, n = 0;
     while (letter_at(r, i) && i < b + CS_SEG_ACRONYM_MAX) {
         uint32_t e = i;
@@ -336,10 +120,10 @@ static uint32_t acronym_end(const run *r, uint32_t b) {
     return 0;
 }
 
-static bool abbreviation(const run *r, uint32_t b, uint32_t e) {
+static bool abbreviation(const cs_seg_run *r, uint32_t b, uint32_t e) {
     if (cp_at(r, e) != '.' || cp_at(r, e + 1) == '.') return false;
     if (e == b + 1) return letter_at(r, b) && (cls_at(r, b) == CS_SEG_UPPER || one_of(cp_at(r, b), "cbdpvnr"));
-    key k;
+    cs_seg_key k;
     cs_str s = make_key(r, b, e, true, &k);
     /* These are also plain words at the end of a sentence; with a small letter they are taken for those. */
     static const char *const words[] = { "mar", "sun", "sat", "wed", "mon", "ill", "mass", "miss", "del", "wash", "ore",
@@ -357,7 +141,7 @@ static bool abbreviation(const run *r, uint32_t b, uint32_t e) {
 }
 
 /* AT&T, P&L, PG&E: short capitals on both sides. */
-static uint32_t ampersand_end(const run *r, uint32_t b, uint32_t e) {
+static uint32_t ampersand_end(const cs_seg_run *r, uint32_t b, uint32_t e) {
     if (cp_at(r, e) != '&' || e - b > 3 || !letter_at(r, e + 1)) return e;
     uint32_t f = word_end(r, e + 1);
     if (f - e - 1 > 3) return e;
@@ -367,7 +151,7 @@ static uint32_t ampersand_end(const run *r, uint32_t b, uint32_t e) {
 }
 
 /* A word with a hyphen that binds: prefix-word, word-suffix, and listed ones. Returns the end, e when nothing binds. */
-static uint32_t hyphen_end(const run *r, uint32_t b, uint32_t e) {
+static uint32_t hyphen_end(const cs_seg_run *r, uint32_t b, uint32_t e) {
     while (cs_seg_is_hyphen(cp_at(r, e)) && letter_at(r, e + 1)) {
         uint32_t f = word_end(r, e + 1);
         bool binds = listed(r, CS_SEG_PREFIXES, b, e) || listed(r, CS_SEG_SUFFIXES, e + 1, f) || listed(r, CS_SEG_JOINED, b, f);
@@ -379,7 +163,7 @@ static uint32_t hyphen_end(const run *r, uint32_t b, uint32_t e) {
 }
 
 /* A word broken off, as transcripts of speech have it: "th- the". */
-static bool broken_off(const run *r, uint32_t b, uint32_t e) {
+static bool broken_off(const cs_seg_run *r, uint32_t b, uint32_t e) {
     static const char *const words[] = { "as", "at", "be", "by", "do", "he", "if", "in", "is", "it", "me", "my", "no", "of", "on",
                                          "or", "so", "up", "us", "we" };
     uint8_t after = cls_at(r, e + 1);
@@ -391,7 +175,7 @@ static bool broken_off(const run *r, uint32_t b, uint32_t e) {
 }
 
 /* The end of the word at r->at with apostrophes inside; takes it, split where it is contracted. */
-static bool take_apostrophes(run *r, uint32_t e) {
+static bool take_apostrophes(cs_seg_run *r, uint32_t e) {
     uint32_t b = r->at;
     while (cs_seg_is_apostrophe(cp_at(r, e)) && wordy_at(r, e + 1)) {
         uint32_t f = word_end(r, e + 1), split = contraction_at(r, b, e, f);
@@ -414,7 +198,7 @@ static bool take_apostrophes(run *r, uint32_t e) {
     return true;
 }
 
-static bool take_word(run *r) {
+static bool take_word(cs_seg_run *r) {
     uint32_t b = r->at;
     if (!wordy_at(r, b) && cp_at(r, b) != '_') return false;
     uint32_t acronym = acronym_end(r, b);
@@ -453,10 +237,10 @@ static bool take_word(run *r) {
 }
 
 /* 'em, 'til, '90s, 's: an apostrophe that begins a word; else a quote. */
-static bool take_leading_apostrophe(run *r) {
+static bool take_leading_apostrophe(cs_seg_run *r) {
     if (!cs_seg_is_apostrophe(cp_at(r, r->at))) return false;
     uint32_t e = word_end(r, r->at + 1);
-    key k;
+    cs_seg_key k;
     cs_str s = make_key(r, r->at, e, true, &k);
     if (s.n && digit_at(r, r->at + 1) && !r->open_quote) {
         uint32_t d = digits_end(r, r->at + 1);
@@ -477,14 +261,14 @@ static bool take_leading_apostrophe(run *r) {
 }
 
 /* #1 is two words, #hashtag and @name one. */
-static bool take_tag(run *r) {
+static bool take_tag(cs_seg_run *r) {
     uint32_t cp = cp_at(r, r->at);
     if ((cp != '#' && cp != '@') || !letter_at(r, r->at + 1) || (r->at > r->beg && wordy_at(r, r->at - 1))) return false;
     take(r, word_end(r, r->at + 1));
     return true;
 }
 
-static void divide(run *r) {
+static void divide(cs_seg_run *r) {
     while (r->at < r->end) {
         if (r->c->cls[r->at] == CS_SEG_FORMAT) { /* where a word would begin it belongs to none */
             if (r->at++ == r->beg) r->beg = r->at;
@@ -492,8 +276,8 @@ static void divide(run *r) {
         }
         bool fresh = r->at == r->beg || !wordy_at(r, r->at - 1);
         bool address = wordy_at(r, r->at) || (cp_at(r, r->at) == '.' && letter_at(r, r->at + 1));
-        if (fresh && address && (take_url(r) || take_mail(r) || take_host_or_file(r))) continue;
-        if (take_smiley(r) || take_repeated(r) || take_number(r) || take_word(r) || take_leading_apostrophe(r) || take_tag(r)) continue;
+        if (fresh && address && cs_seg_take_address(r)) continue;
+        if (take_smiley(r) || take_repeated(r) || cs_seg_take_number(r) || take_word(r) || take_leading_apostrophe(r) || take_tag(r)) continue;
         take_symbol(r);
     }
 }
@@ -509,7 +293,7 @@ void cs_seg_words(const cs_seg_chars *c, cs_seg_word_list *out, cs_arena *a) {
         while (c->cls[e] != CS_SEG_SPACE) e++;
         uint32_t stop = e;
         while (stop > i && c->cls[stop - 1] == CS_SEG_FORMAT) stop--;
-        run r = { c, i, stop, i, open_quote, out, a };
+        cs_seg_run r = { c, i, stop, i, open_quote, out, a };
         divide(&r);
         open_quote = r.open_quote;
         i = e;
