@@ -270,6 +270,9 @@ static void noun_args(cs_ev *e, cs_trigger *t) {
     }
     light_args(e, t);
     blame_args(e, t);
+    /* "increased their supply of arms to X": what follows the object may hang from the verb */
+    int32_t g = cs_tok(tr, t->anchor)->head;
+    if (cs_rel(tr, t->anchor, CS_REL_OBJ) && e->trig_at[g] < 0 && g != t->light) oblique_args(e, t, g);
 }
 
 static void adjective_args(cs_ev *e, cs_trigger *t) {

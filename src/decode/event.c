@@ -18,9 +18,7 @@ static int count_roles(const cs_trigger *t, unsigned roles) {
 enum {
     AGENT = 1u << CS_ROLE_AGENT,
     PATIENT = 1u << CS_ROLE_RECIPIENT | 1u << CS_ROLE_TARGET,
-    OTHER = 1u << CS_ROLE_OTHER_PARTY,
-    FROM = 1u << CS_ROLE_FROM,
-    TO = 1u << CS_ROLE_TO
+    OTHER = 1u << CS_ROLE_OTHER_PARTY
 };
 
 static bool actor_in(const cs_ev *e, const cs_trigger *t, unsigned roles) {
@@ -33,23 +31,42 @@ static bool actor_in(const cs_ev *e, const cs_trigger *t, unsigned roles) {
     return false;
 }
 
+static bool named(const cs_ev *e, int32_t entity) {
+    for (int32_t k = 0; entity >= 0 && k < e->r->entities.v[entity].n_mentions; k++)
+        if (e->r->mentions.v[e->r->entities.v[entity].mentions[k]].kind == CS_MENTION_NAME) return true;
+    return false;
+}
+
+/* A relation joins two different parties; membership and leadership are said of somebody with a name, not of "fighters". */
+static bool relation_holds(const cs_ev *e, const cs_trigger *t, uint8_t type, bool noun) {
+    const cs_role *from = NULL, *to = NULL;
+    for (ptrdiff_t i = 0; i < t->roles.n; i++) {
+        const cs_role *r = &t->roles.v[i];
+        if (r->role == CS_ROLE_FROM && !from) from = r;
+        if (r->role == CS_ROLE_TO && (!to || (from && to->entity == from->entity))) to = r;
+    }
+    if (type == CS_T_FIGHTS) return from && (to || noun);
+    if (!from || !to || (from->entity >= 0 && from->entity == to->entity)) return false;
+    if (type == CS_T_MEMBER_OF || type == CS_T_LEADS) return named(e, from->entity) && to->entity >= 0 && cs_entity_is_actor(e->r, to->entity);
+    return true;
+}
+
 /* Whether what was found about a trigger makes a statement. A noun that only points back to a happening ("the attack") or
  * names a kind of act ("terrorism") says nothing by itself. */
 static bool says_something(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
     bool noun = t->row->key.pos == 'n', strong = t->row->strong;
-    if (s->type >= CS_T_EVENT_COUNT) {
-        if (s->type == CS_T_FIGHTS) return count_roles(t, FROM) && (count_roles(t, TO) || noun);
-        return count_roles(t, FROM) && count_roles(t, TO);
-    }
+    if (s->type >= CS_T_EVENT_COUNT) return relation_holds(e, t, s->type, noun);
     if (s->type == CS_T_ASSAULT) {
         bool party = actor_in(e, t, AGENT | PATIENT) || count_roles(t, PATIENT);
         if (!noun) return strong ? t->roles.n > 0 || s->toll.n : party && (count_roles(t, PATIENT) || s->toll.n);
         if (strong) return count_roles(t, AGENT | PATIENT) || s->where.n || s->when >= 0 || s->toll.n || t->certainty >= 0;
         return count_roles(t, AGENT | PATIENT) && e->violent[cs_tok(&e->t, t->tok)->sent];
     }
-    if (noun) return actor_in(e, t, AGENT) && (strong || count_roles(t, PATIENT | OTHER));
+    /* Of other types what is told must involve somebody; a noun ("the talks in Geneva") may stand with a place or a time alone. */
+    bool placed = s->where.n || s->when >= 0, other = count_roles(t, PATIENT | OTHER);
+    if (noun) return strong ? actor_in(e, t, AGENT | PATIENT | OTHER) || placed : actor_in(e, t, AGENT) && (other || placed);
     if (strong) return actor_in(e, t, AGENT | PATIENT);
-    return actor_in(e, t, AGENT) && count_roles(t, PATIENT | OTHER);
+    return actor_in(e, t, AGENT) && (other || placed);
 }
 
 /* ---- means ---- */
@@ -100,6 +117,7 @@ static void timed(cs_ev *e, const cs_trigger *t, cs_statement *s) {
     if (s->when < 0 && t->anchor != t->tok) s->when = cs_when(&e->t, e->is_event, t->anchor, &rule);
     for (ptrdiff_t i = 0; i < t->merged.n && s->when < 0; i++)
         s->when = cs_when(&e->t, e->is_event, e->trig.v[t->merged.v[i]].tok, &rule);
+    if (s->when < 0) s->when = cs_when_inherit(&e->t, e->is_event, t->tok, &rule);
     if (s->when >= 0) *CS_PUSH(e->perm, &s->why) = (cs_why){ "when", rule };
     s->time_frame = (uint8_t)cs_time_frame(&e->t, t->tok, s->when, (cs_modality)s->modality, &rule);
     *CS_PUSH(e->perm, &s->why) = (cs_why){ "time_frame", rule };

@@ -78,19 +78,32 @@ static uint32_t choose(const cs_ev *e, const cs_trigger *t, const cs_arg *a, uin
     return roles;
 }
 
+/* A noun phrase without its clauses and prepositional phrases: what is shown of a filler that is no mention. */
+static cs_span phrase(const cs_ev *e, int32_t tok) {
+    cs_span s = cs_tok(&e->t, tok)->span;
+    CS_EACH_CHILD(&e->t, tok, c) {
+        uint8_t rel = cs_tok(&e->t, c)->deprel;
+        bool part = rel == CS_REL_DET || rel == CS_REL_AMOD || rel == CS_REL_COMPOUND || rel == CS_REL_NUMMOD || rel == CS_REL_FLAT ||
+                    rel == CS_REL_NMOD_POSS || rel == CS_REL_NMOD_DESC;
+        if (part) s = cs_span_join(s, cs_subtree_span(&e->t, c));
+    }
+    return s;
+}
+
 static void give(cs_ev *e, cs_trigger *t, const cs_arg *a, cs_role_name role, unsigned is) {
-    int32_t m = cs_entity_mention_at(&e->at, a->tok);
+    int32_t tok = e->at.antecedent[a->tok] >= 0 ? e->at.antecedent[a->tok] : a->tok, m = cs_entity_mention_at(&e->at, a->tok);
+    if (m >= 0 && !(e->r->mentions.v[m].beg <= tok && tok < e->r->mentions.v[m].end)) m = -1;
+    cs_span span = m >= 0 ? e->r->mentions.v[m].span : phrase(e, tok);
     if (role == CS_ROLE_RECIPIENT && !(is & CS_IS_ACTOR) && (is & CS_IS_CONCRETE || m < 0)) role = CS_ROLE_TARGET;
     for (ptrdiff_t i = 0; i < t->roles.n; i++) { /* a construction's word on certainty ("blamed") wins over a plain one */
         cs_role *x = &t->roles.v[i];
-        if (x->role != role || !(m >= 0 ? x->mention == m : x->span.beg == cs_tok(&e->t, a->tok)->span.beg)) continue;
+        if (x->role != role || !(m >= 0 ? x->mention == m : x->span.beg == span.beg)) continue;
         if (a->certainty != CS_CERT_FACT) x->certainty = a->certainty;
         return;
     }
     cs_role *r = CS_PUSH(e->perm, &t->roles);
     *r = (cs_role){ .role = (uint8_t)role, .mention = m, .entity = m >= 0 ? e->r->mentions.v[m].entity : -1, .certainty = a->certainty,
-                    .span = m >= 0 ? e->r->mentions.v[m].span : cs_tok(&e->t, a->tok)->span,
-                    .why = { a->how, (ptrdiff_t)strlen(a->how) } };
+                    .span = span, .why = { a->how, (ptrdiff_t)strlen(a->how) } };
 }
 
 /* Words that stand for nobody: expletives, and reflexives of the same clause. */
@@ -125,17 +138,18 @@ static void head_role(cs_ev *e, cs_trigger *t) {
 static bool needs_hold(const cs_ev *e, const cs_trigger *t) {
     uint32_t needs = t->row->needs, obj_roles = 1u << CS_ROLE_RECIPIENT | 1u << CS_ROLE_TARGET | 1u << CS_ROLE_TO | 1u << CS_ROLE_ITEM;
     uint32_t subj_roles = 1u << CS_ROLE_AGENT | 1u << CS_ROLE_FROM, obj = 0, subj = 0;
-    int n_obj = 0, n_subj = 0;
+    int n_obj = 0, direct = 0;
     for (ptrdiff_t i = 0; i < t->args.n; i++) {
         uint32_t roles = frame_roles(t, &t->args.v[i]);
         unsigned is = cs_filler_of(e, t->args.v[i].tok);
+        direct += t->args.v[i].slot == CS_SLOT_OBJ;
         if (roles & (obj_roles | 1u << CS_ROLE_INSTRUMENT) && t->args.v[i].slot != CS_SLOT_SUBJ) obj |= is, n_obj++;
-        if (roles & (subj_roles | 1u << CS_ROLE_INSTRUMENT) && t->args.v[i].slot != CS_SLOT_OBJ) subj |= is, n_subj++;
+        if (roles & (subj_roles | 1u << CS_ROLE_INSTRUMENT) && t->args.v[i].slot != CS_SLOT_OBJ) subj |= is;
     }
     if (needs & CS_NEED(PASSIVE) && !t->passive) return false;
     if (needs & CS_NEED(ACTIVE) && t->passive) return false;
     if (needs & CS_NEED(PLURAL) && cs_tok(&e->t, t->tok)->feats.number != CS_NUM_PLUR) return false;
-    if (needs & CS_NEED(OBJ_NONE) && n_obj) return false;
+    if (needs & CS_NEED(OBJ_NONE) && direct) return false;
     if (needs & CS_NEED(OBJ_ANY) && !n_obj) return false;
     if (needs & CS_NEED(OBJ_ACTOR) && !(obj & CS_IS_ACTOR)) return false;
     if (needs & CS_NEED(OBJ_CONCRETE) && !(obj & CS_IS_CONCRETE)) return false;
