@@ -139,8 +139,7 @@ def lemmas(docs):
         if line.strip() and line[0] != "#":
             lemma, tag, forms = line.rstrip("\n").split("\t")
             for form in [lemma, *forms.split()]:
-                if (form, tag) not in seen or not data.lemma_rule(form, lemma):
-                    seen[form, tag] = Counter({lemma: 1})
+                seen[form, tag] = Counter({lemma: 1})
     for (form, tag), c in seen.items():
         lemma, n = c.most_common(1)[0]
         known.add(f"{lemma}\t{tag}")

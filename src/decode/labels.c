@@ -88,7 +88,7 @@ cs_str cs_lemma_of(const cs_engine *e, const cs_label_maps *m, const cs_token *t
     if (t->upos != CS_UPOS_PROPN) {
         cs_str found = cs_lemma_find(&e->dict, t->lower, tag);
         if (!found.n && t->upos == CS_UPOS_AUX) found = cs_lemma_find(&e->dict, t->lower, CS_LIT("VERB"));
-        if (found.n) return found;
+        if (found.n) return cs_eq(found, t->lower) ? t->lower : cs_dup(perm, found);
         for (int i = 0; i < CS_LEMMA_TRIES; i++) {
             cs_str lemma = apply_rule(&m->lemma[rules[i]], t->form, t->lower, perm);
             if (lemma.n && cs_lemma_known(&e->dict, lemma, tag)) return lemma;

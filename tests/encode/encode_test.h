@@ -12,6 +12,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#ifndef M_PI /* C17 without extensions has none */
+#define M_PI 3.14159265358979323846
+#endif
 #define TEST_MODEL CASUS_SOURCE_DIR "/models/casus-en.model"
 
 static cs_arena test_perm, test_scratch;

@@ -4,3 +4,8 @@ add_executable(casus_parse EXCLUDE_FROM_ALL ${CMAKE_CURRENT_SOURCE_DIR}/encode/p
 target_compile_definitions(casus_parse PRIVATE CASUS_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
 target_link_libraries(casus_parse PRIVATE casus_encode casus_segment casus_base)
 casus_test(encode_vectors ${CMAKE_CURRENT_SOURCE_DIR}/encode/vectors_test.c encode segment base)
+casus_test(encode_kern ${CMAKE_CURRENT_SOURCE_DIR}/encode/kern_test.c encode base)
+casus_test(encode_spanning ${CMAKE_CURRENT_SOURCE_DIR}/encode/spanning_test.c decode encode base)
+casus_test(encode_piece ${CMAKE_CURRENT_SOURCE_DIR}/encode/piece_test.c encode segment base)
+casus_test(encode_model ${CMAKE_CURRENT_SOURCE_DIR}/encode/model_test.c encode base)
+casus_test(encode_syntax ${CMAKE_CURRENT_SOURCE_DIR}/encode/syntax_test.c decode encode segment base)
