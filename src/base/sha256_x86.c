@@ -14,13 +14,12 @@ bool cs_sha256_x86_ok(void) {
 
 __attribute__((target("sha,sse4.1,ssse3"))) void cs_sha256_x86(uint32_t state[8], const unsigned char *p, size_t n_blocks) {
     const __m128i swap = _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203);
-    __m128i t = _mm_shuffle_epi32(_mm_loadu_si128((const __m128i *)(const void *)state), 0xB1);           /* CDAB */
-    __m128i u = _mm_shuffle_epi32(_mm_loadu_si128((const __m128i *)(const void *)(state + 4)), 0x1B);     /* EFGH */
+    __m128i t = _mm_shuffle_epi32(_mm_loadu_si128((const __m128i *)(const void *)state), 0xB1);       /* CDAB */
+    __m128i u = _mm_shuffle_epi32(_mm_loadu_si128((const __m128i *)(const void *)(state + 4)), 0x1B); /* EFGH */
     __m128i abef = _mm_alignr_epi8(t, u, 8), cdgh = _mm_blend_epi16(u, t, 0xF0);
     for (; n_blocks; n_blocks--, p += 64) {
         __m128i abef0 = abef, cdgh0 = cdgh, w[4];
-        for (int i = 0; i < 4; i++)
-            w[i] = _mm_shuffle_epi8(_mm_loadu_si128((const __m128i *)(const void *)(p + 16 * i)), swap);
+        for (int i = 0; i < 4; i++) w[i] = _mm_shuffle_epi8(_mm_loadu_si128((const __m128i *)(const void *)(p + 16 * i)), swap);
         for (int i = 0; i < 16; i++) { /* four rounds; w[i % 4] holds W[4i .. 4i+3] */
             if (i >= 4) {
                 __m128i sum = _mm_sha256msg1_epu32(w[i % 4], w[(i + 1) % 4]);
@@ -40,6 +39,10 @@ __attribute__((target("sha,sse4.1,ssse3"))) void cs_sha256_x86(uint32_t state[8]
     _mm_storeu_si128((__m128i *)(void *)(state + 4), _mm_alignr_epi8(u, t, 8));
 }
 #else
-bool cs_sha256_x86_ok(void) { return false; }
-void cs_sha256_x86(uint32_t state[8], const unsigned char *p, size_t n_blocks) { (void)state, (void)p, (void)n_blocks; }
+bool cs_sha256_x86_ok(void) {
+    return false;
+}
+void cs_sha256_x86(uint32_t state[8], const unsigned char *p, size_t n_blocks) {
+    (void)state, (void)p, (void)n_blocks;
+}
 #endif

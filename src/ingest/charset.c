@@ -111,8 +111,9 @@ const cs_charset *cs_charset_unicode(cs_str b, ptrdiff_t *bom_bytes) {
     static const struct {
         cs_str mark;
         cs_str label;
-    } BOM[] = { /* UTF-32LE before UTF-16LE, whose mark it begins with */
-        { { "\xEF\xBB\xBF", 3 }, { "utf-8", 5 } },       { { "\xFF\xFE\0\0", 4 }, { "utf-32le", 8 } },
+    } BOM[] = {
+        /* UTF-32LE before UTF-16LE, whose mark it begins with */
+        { { "\xEF\xBB\xBF", 3 }, { "utf-8", 5 } },    { { "\xFF\xFE\0\0", 4 }, { "utf-32le", 8 } },
         { { "\0\0\xFE\xFF", 4 }, { "utf-32be", 8 } }, { { "\xFF\xFE", 2 }, { "utf-16le", 8 } },
         { { "\xFE\xFF", 2 }, { "utf-16be", 8 } },
     };
@@ -160,8 +161,8 @@ static casus_status refuse(cs_err *err, cs_str bytes, ptrdiff_t at, ptrdiff_t i,
     return cs_fail(err, CASUS_E_INPUT, at + i, "expected %s but found byte 0x%02x", name, (unsigned char)bytes.p[i]);
 }
 
-casus_status cs_charset_decode(cs_str bytes, ptrdiff_t at, const cs_charset *c, ptrdiff_t limit_bytes, cs_str *out, cs_arena *perm,
-                               cs_err *err) {
+casus_status cs_charset_decode(cs_str bytes, ptrdiff_t at, const cs_charset *c, ptrdiff_t limit_bytes, cs_str *out,
+                               cs_arena *perm, cs_err *err) {
     if (!strcmp(c->name, "UTF-8")) {
         ptrdiff_t bad = cs_utf8_invalid(bytes);
         if (bad >= 0) return refuse(err, bytes, at, bad, c->name);

@@ -20,7 +20,7 @@ const cs_charset *cs_charset_detect(cs_str bytes);
 /* To UTF-8, in perm (or the bytes themselves where they are UTF-8 already). at: what was skipped before bytes, for err->at.
  * Errors: CASUS_E_INPUT with the offset of the first byte that is not of this encoding, CASUS_E_LIMIT (result above
  * limit_bytes). */
-CASUS_MUST_CHECK casus_status cs_charset_decode(cs_str bytes, ptrdiff_t at, const cs_charset *c, ptrdiff_t limit_bytes, cs_str *out,
-                                                cs_arena *perm, cs_err *err);
+CASUS_MUST_CHECK casus_status cs_charset_decode(cs_str bytes, ptrdiff_t at, const cs_charset *c, ptrdiff_t limit_bytes,
+                                                cs_str *out, cs_arena *perm, cs_err *err);
 extern const cs_charset cs_charset_utf8;
 #endif

@@ -14,7 +14,9 @@ static cs_str string_of(const json_t *v) {
 
 /* 2: an article, 1: the page as such, 0: neither. */
 static int rank_of_type(cs_str type) {
-    static const cs_str OTHERS[] = { { "BlogPosting", 11 }, { "LiveBlogPosting", 15 }, { "Report", 6 }, { "SocialMediaPosting", 18 } };
+    static const cs_str OTHERS[] = {
+        { "BlogPosting", 11 }, { "LiveBlogPosting", 15 }, { "Report", 6 }, { "SocialMediaPosting", 18 }
+    };
     if (cs_ends(type, CS_LIT("Article"))) return 2;
     for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++)
         if (cs_eq(type, OTHERS[i])) return 2;

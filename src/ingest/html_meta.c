@@ -28,12 +28,14 @@ static cs_str first_meta(const cs_html_tree *t, const char *const *names, size_t
     for (size_t i = 0; i < n && !s.n; i++) s = meta(t, names[i]);
     return s;
 }
-#define FIRST_META(t, ...) \
+#define FIRST_META(t, ...)                                                                                                     \
     first_meta((t), (const char *const[]){ __VA_ARGS__ }, sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *))
 
 /* ---- the day ---- */
 
-static bool has_itemprop(const cs_html_tree *t, int32_t i, const char *name) { return same(cs_trim(cs_html_get(t, i, CS_ATTR_HTML_ITEMPROP)), name); }
+static bool has_itemprop(const cs_html_tree *t, int32_t i, const char *name) {
+    return same(cs_trim(cs_html_get(t, i, CS_ATTR_HTML_ITEMPROP)), name);
+}
 
 static cs_day_result day_of_element(const cs_html_tree *t, int32_t i, cs_arena scratch) {
     cs_str s = cs_html_get(t, i, CS_ATTR_HTML_DATETIME);
@@ -49,11 +51,11 @@ static cs_day_result day_of_times(const cs_html_tree *t, cs_arena scratch) {
     for (int32_t i = 0; i < (int32_t)t->nodes.n; i++) {
         uint8_t tag = t->nodes.v[i].tag;
         if ((tag == CS_TAG_ARTICLE || tag == CS_TAG_MAIN) && i >= article_end) article_end = t->nodes.v[i].end;
-        int rank = has_itemprop(t, i, "datePublished")                                    ? 4
-                   : tag != CS_TAG_TIME || has_itemprop(t, i, "dateModified")             ? 0
-                   : cs_html_get(t, i, CS_ATTR_HTML_PUBDATE).p                            ? 3
-                   : i < article_end                                                      ? 2
-                                                                                          : 1;
+        int rank = has_itemprop(t, i, "datePublished")                        ? 4
+                   : tag != CS_TAG_TIME || has_itemprop(t, i, "dateModified") ? 0
+                   : cs_html_get(t, i, CS_ATTR_HTML_PUBDATE).p                ? 3
+                   : i < article_end                                          ? 2
+                                                                              : 1;
         if (rank <= best_rank) continue;
         cs_day_result day = day_of_element(t, i, scratch);
         if (!day.ok) continue;
@@ -64,13 +66,35 @@ static cs_day_result day_of_times(const cs_html_tree *t, cs_arena scratch) {
 }
 
 static int32_t published(const cs_html_tree *t, cs_arena scratch) {
-    static const char *const NAMES[] = {
-        "article:published_time", "og:article:published_time", "article:published", "og:published_time", "parsely-pub-date",
-        "sailthru.date", "cXenseParse:recs:publishtime", "cxenseparse:publishtime", "dc.date.issued", "dcterms.issued",
-        "dcterms.date", "dc.date", "dc.date.created", "dcterms.created", "datePublished", "pubdate", "publishdate",
-        "publish-date", "publish_date", "publication_date", "published_time_telegram", "ptime", "article_date_original",
-        "article.published", "date_published", "citation_publication_date", "citation_date", "date", "originalpublicationdate"
-    };
+    static const char *const NAMES[] = { "article:published_time",
+                                         "og:article:published_time",
+                                         "article:published",
+                                         "og:published_time",
+                                         "parsely-pub-date",
+                                         "sailthru.date",
+                                         "cXenseParse:recs:publishtime",
+                                         "cxenseparse:publishtime",
+                                         "dc.date.issued",
+                                         "dcterms.issued",
+                                         "dcterms.date",
+                                         "dc.date",
+                                         "dc.date.created",
+                                         "dcterms.created",
+                                         "datePublished",
+                                         "pubdate",
+                                         "publishdate",
+                                         "publish-date",
+                                         "publish_date",
+                                         "publication_date",
+                                         "published_time_telegram",
+                                         "ptime",
+                                         "article_date_original",
+                                         "article.published",
+                                         "date_published",
+                                         "citation_publication_date",
+                                         "citation_date",
+                                         "date",
+                                         "originalpublicationdate" };
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
         cs_day_result day = cs_date_parse(meta(t, NAMES[i]));
         if (day.ok) return day.day;
@@ -89,8 +113,8 @@ static int32_t first_of(const cs_html_tree *t, uint8_t tag) {
 
 /* "Headline | Site" without the site, where the site's name is known or the separator leaves no doubt. */
 static cs_str without_site(cs_str title, cs_str site) {
-    static const cs_str SEPARATORS[] = { { " | ", 3 }, { " - ", 3 }, { " \xE2\x80\x93 ", 5 }, { " \xE2\x80\x94 ", 5 }, { " :: ", 4 },
-                                         { " \xC2\xBB ", 4 } };
+    static const cs_str SEPARATORS[] = { { " | ", 3 },  { " - ", 3 },       { " \xE2\x80\x93 ", 5 }, { " \xE2\x80\x94 ", 5 },
+                                         { " :: ", 4 }, { " \xC2\xBB ", 4 } };
     for (size_t k = 0; k < sizeof SEPARATORS / sizeof *SEPARATORS; k++) {
         cs_str sep = SEPARATORS[k];
         ptrdiff_t at = -1;
@@ -109,7 +133,8 @@ static cs_str without_site(cs_str title, cs_str site) {
 }
 
 static void find_title(const cs_html_tree *t, cs_page *page, cs_arena *perm, cs_arena scratch) {
-    if (!page->title.n) page->title = FIRST_META(t, "og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "headline");
+    if (!page->title.n)
+        page->title = FIRST_META(t, "og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "headline");
     int32_t element = first_of(t, CS_TAG_TITLE);
     if (!page->title.n && element >= 0) page->title = cs_html_line(t, element, perm);
     int32_t h1 = cs_html_headline(t, page->title, scratch);
@@ -125,7 +150,9 @@ void cs_html_meta(const cs_html_tree *t, cs_page *page, cs_arena *perm, cs_arena
     page->title = page->site = page->url = (cs_str){ 0 };
     page->published_day = CS_DAY_NONE;
     cs_html_jsonld(t, page, perm);
-    if (!page->site.n) page->site = FIRST_META(t, "og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "publisher", "citation_publisher");
+    if (!page->site.n)
+        page->site = FIRST_META(t, "og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "publisher",
+                                "citation_publisher");
     for (int32_t i = 0; i < (int32_t)t->nodes.n && !page->url.n; i++)
         if (t->nodes.v[i].tag == CS_TAG_LINK && same(cs_html_get(t, i, CS_ATTR_HTML_REL), "canonical"))
             page->url = cs_trim(cs_html_get(t, i, CS_ATTR_HTML_HREF));

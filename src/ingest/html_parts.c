@@ -3,6 +3,7 @@
 enum {
     PARAGRAPH_CHARS_MIN = 20, /* less is a label, a date, a byline */
     ARTICLE_CHARS_MIN = 150,  /* an element that says it is the article is believed from here on */
+    NAMES_BYTES_MAX = 512,    /* of a class attribute: more is a program's output, not names */
     DIV_CHARS_FULL = 400      /* text straight in a div: from here on it is no paragraph but holds several */
 };
 
@@ -16,17 +17,17 @@ typedef struct work {
 
 /* ---- names of classes and ids ---- */
 
-static const char *const SIDE_WORDS[] = {
-    "ad", "ads", "adv", "advert", "adverts", "advertisement", "advertising", "adsense", "agegate", "author", "authors", "banner",
-    "bio", "breadcrumb", "breadcrumbs", "byline", "caption", "captions", "comment", "comments", "consent", "cookie", "cookies",
-    "copyright", "credit", "credits", "disqus", "donate", "dropdown", "extras", "follow", "footer", "gdpr", "hidden", "infobox", "legal", "login",
-    "masthead", "menu", "menus", "modal", "mostread", "nav", "navbar", "navbox", "navigation", "newsletter", "outbrain", "overlay",
-    "pager", "pagination", "paywall", "popular", "popup", "promo", "promos", "promoted", "readmore", "recirc", "recommended",
-    "recommendations", "related", "relatedarticles", "remark", "replies", "rss", "search", "share", "sharebar", "sharing", "sidebar",
-    "signup", "skip", "skyscraper", "social", "sponsor", "sponsored", "subscribe", "subscription", "taboola", "tag", "tags",
-    "tagcloud", "teaser", "teasers", "toc", "toolbar", "tooltip", "trending", "visually", "widget", "widgets"
-};
-static const char *const MAIN_WORDS[] = { "article", "articlebody", "body", "content", "entry", "main", "post", "report", "story", "text" };
+/* Each with a space on both sides. */
+static const char SIDE_WORDS[] =
+    " ad ads adv advert adverts advertisement advertising adsense agegate author authors banner bio "
+    "breadcrumb breadcrumbs byline caption captions carousel comment comments consent cookie cookies "
+    "copyright credit credits disqus donate dropdown extras follow footer gallery gdpr hidden infobox "
+    "legal login masthead menu menus modal mostread nav navbar navbox navigation newsletter outbrain "
+    "overlay pager pagination paywall player popular popup promo promos promoted readmore recirc "
+    "recommended recommendations related relatedarticles remark replies rss search share sharebar sharing "
+    "sidebar signup skip skyscraper slideshow social sponsor sponsored subscribe subscription taboola tag "
+    "tags tagcloud teaser teasers toc toolbar tooltip trending video videos visually widget widgets ";
+static const char MAIN_WORDS[] = " article articlebody body content entry main post report story text ";
 
 /* The words of a class or id: runs of letters, cut also where a capital follows a small letter. */
 static bool next_word(cs_str *s, char word[32]) {
@@ -44,18 +45,20 @@ static bool next_word(cs_str *s, char word[32]) {
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
-static bool has_word(cs_str names, const char *const *list, size_t n_list) {
-    char word[32];
-    for (bool negated = false; next_word(&names, word);) {
-        for (size_t i = 0; i < n_list && !negated; i++)
-            if (!strcmp(word, list[i])) return true;
-        negated = !strcmp(word, "has") || !strcmp(word, "with") || !strcmp(word, "no") || !strcmp(word, "without");
+static bool has_word(cs_str names, const char *list) {
+    char word[34] = " ";
+    if (names.n > NAMES_BYTES_MAX) names.n = NAMES_BYTES_MAX;
+    for (bool negated = false; next_word(&names, word + 1);) {
+        size_t n = strlen(word);
+        memcpy(word + n, " ", 2);
+        if (!negated && strstr(list, word)) return true;
+        negated = strstr(" has with no without ", word); /* "page with-sidebar" */
     }
     return false;
 }
 
-static bool named(const cs_html_tree *t, int32_t i, const char *const *list, size_t n_list) {
-    return has_word(cs_html_get(t, i, CS_ATTR_HTML_CLASS), list, n_list) || has_word(cs_html_get(t, i, CS_ATTR_HTML_ID), list, n_list);
+static bool named(const cs_html_tree *t, int32_t i, const char *list) {
+    return has_word(cs_html_get(t, i, CS_ATTR_HTML_CLASS), list) || has_word(cs_html_get(t, i, CS_ATTR_HTML_ID), list);
 }
 
 static bool is_one_of(cs_str s, const char *const *list, size_t n_list) {
@@ -77,12 +80,23 @@ static bool style_hides(cs_str style) {
 
 /* By its tag or attributes: never part of a report. */
 static bool is_never_text(const cs_html_tree *t, int32_t i) {
-    static const char *const ROLES[] = { "navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar",
-                                         "dialog", "alertdialog", "toolbar", "tablist", "tooltip" };
+    static const char *const ROLES[] = { "navigation", "banner", "contentinfo", "complementary", "search",  "menu",
+                                         "menubar",    "dialog", "alertdialog", "toolbar",       "tablist", "tooltip" };
     switch (t->nodes.v[i].tag) {
-    case CS_TAG_NAV: case CS_TAG_ASIDE: case CS_TAG_FOOTER: case CS_TAG_FIGCAPTION: case CS_TAG_BUTTON: case CS_TAG_SELECT:
-    case CS_TAG_SVG: case CS_TAG_TEMPLATE: case CS_TAG_DIALOG: case CS_TAG_AUDIO: case CS_TAG_VIDEO: case CS_TAG_CANVAS:
-    case CS_TAG_OBJECT: case CS_TAG_MENU:
+    case CS_TAG_NAV:
+    case CS_TAG_ASIDE:
+    case CS_TAG_FOOTER:
+    case CS_TAG_FIGCAPTION:
+    case CS_TAG_BUTTON:
+    case CS_TAG_SELECT:
+    case CS_TAG_SVG:
+    case CS_TAG_TEMPLATE:
+    case CS_TAG_DIALOG:
+    case CS_TAG_AUDIO:
+    case CS_TAG_VIDEO:
+    case CS_TAG_CANVAS:
+    case CS_TAG_OBJECT:
+    case CS_TAG_MENU:
         return true;
     default:
         break;
@@ -92,7 +106,9 @@ static bool is_never_text(const cs_html_tree *t, int32_t i) {
            is_one_of(cs_html_get(t, i, CS_ATTR_HTML_ROLE), ROLES, COUNT(ROLES));
 }
 
-static int32_t own(const cs_html_parts *p, int32_t i) { return p->text[i] - p->link[i]; }
+static int32_t own(const cs_html_parts *p, int32_t i) {
+    return p->text[i] - p->link[i];
+}
 
 /* By its name, unless it holds half the page's text: then the name is that of the page's frame ("page with-sidebar"). */
 static bool is_side_part(const work *w, int32_t i) {
@@ -102,10 +118,11 @@ static bool is_side_part(const work *w, int32_t i) {
     if (is_never_text(w->t, i)) return true;
     if (tag == CS_TAG_HEADER) { /* the page's, not the article's */
         int32_t up = w->t->nodes.v[i].parent;
-        while (up > 0 && w->t->nodes.v[up].tag != CS_TAG_ARTICLE && w->t->nodes.v[up].tag != CS_TAG_MAIN) up = w->t->nodes.v[up].parent;
+        while (up > 0 && w->t->nodes.v[up].tag != CS_TAG_ARTICLE && w->t->nodes.v[up].tag != CS_TAG_MAIN)
+            up = w->t->nodes.v[up].parent;
         if (up <= 0) return true;
     }
-    return named(w->t, i, SIDE_WORDS, COUNT(SIDE_WORDS));
+    return named(w->t, i, SIDE_WORDS);
 }
 
 static void mark_dropped(work *w) {
@@ -177,7 +194,7 @@ static void score(work *w) {
     }
     for (int32_t i = 0; i < w->n; i++) {
         if (w->score[i] <= 0) continue;
-        if (named(w->t, i, MAIN_WORDS, COUNT(MAIN_WORDS))) w->score[i] *= 1.25f;
+        if (named(w->t, i, MAIN_WORDS)) w->score[i] *= 1.25f;
         if (w->out->text[i]) w->score[i] *= 1 - (float)w->out->link[i] / (float)w->out->text[i];
     }
 }
@@ -214,7 +231,8 @@ static bool belongs(const work *w, int32_t i, int32_t best) {
     if (o->dropped[i] || tag == CS_TAG_TEXT || !o->text[i]) return false;
     if (w->score[i] >= 10 && w->score[i] * 5 >= w->score[best]) return true;
     if (tag >= CS_TAG_H1 && tag <= CS_TAG_H4) return o->link[i] * 4 < o->text[i];
-    return tag == CS_TAG_P && own(o, i) >= PARAGRAPH_CHARS_MIN && o->link[i] * 4 < o->text[i];
+    if (tag == CS_TAG_P) return own(o, i) >= PARAGRAPH_CHARS_MIN && o->link[i] * 4 < o->text[i];
+    return w->score[i] > 0 && own(o, i) >= 3 * PARAGRAPH_CHARS_MIN && o->link[i] * 10 < o->text[i];
 }
 
 static void choose_roots(work *w, cs_arena *a) {

@@ -11,7 +11,9 @@ typedef struct writer {
     bool gap;            /* white space waits */
 } writer;
 
-static bool is_invisible(uint32_t cp) { return cp == 0xAD || cp == 0x200B || cp == 0x2060 || cp == 0xFEFF; }
+static bool is_invisible(uint32_t cp) {
+    return cp == 0xAD || cp == 0x200B || cp == 0x2060 || cp == 0xFEFF;
+}
 
 /* pre: line ends count. */
 static void write_text(writer *w, cs_str s, bool pre) {
@@ -44,10 +46,24 @@ static void write_text(writer *w, cs_str s, bool pre) {
 
 /* Labels that pages put between the paragraphs of a report. */
 static bool is_label(cs_str s) {
-    static const cs_str LABELS[] = { { "advertisement", 13 }, { "advertisements", 14 }, { "ad", 2 }, { "sponsored", 9 },
-        { "story continues below", 21 }, { "read more", 9 }, { "related", 7 }, { "share", 5 }, { "share this", 10 }, { "print", 5 },
-        { "email", 5 }, { "tweet", 5 }, { "recommended", 11 }, { "sign up", 7 }, { "subscribe", 9 }, { "loading", 7 },
-        { "skip to main content", 20 }, { "article continues below", 23 } };
+    static const cs_str LABELS[] = { { "advertisement", 13 },
+                                     { "advertisements", 14 },
+                                     { "ad", 2 },
+                                     { "sponsored", 9 },
+                                     { "story continues below", 21 },
+                                     { "read more", 9 },
+                                     { "related", 7 },
+                                     { "share", 5 },
+                                     { "share this", 10 },
+                                     { "print", 5 },
+                                     { "email", 5 },
+                                     { "tweet", 5 },
+                                     { "recommended", 11 },
+                                     { "sign up", 7 },
+                                     { "subscribe", 9 },
+                                     { "loading", 7 },
+                                     { "skip to main content", 20 },
+                                     { "article continues below", 23 } };
     char low[24];
     if (s.n >= (ptrdiff_t)sizeof low) return false;
     for (ptrdiff_t i = 0; i < s.n; i++) low[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] | 32) : s.p[i];

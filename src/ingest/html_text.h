@@ -18,9 +18,9 @@ int32_t cs_html_headline(const cs_html_tree *t, cs_str title, cs_arena scratch);
 /* ---- html_parts.c: which parts of the page are its report ---- */
 
 typedef struct cs_html_parts {
-    bool *dropped;   /* [nodes.n]: no part of a report */
-    int32_t *block;  /* [nodes.n]: the block element that a node stands in, itself if it is one */
-    int32_t *text, *link; /* [nodes.n]: characters that are not white space in a node; those of them in links */
+    bool *dropped;         /* [nodes.n]: no part of a report */
+    int32_t *block;        /* [nodes.n]: the block element that a node stands in, itself if it is one */
+    int32_t *text, *link;  /* [nodes.n]: characters that are not white space in a node; those of them in links */
     CS_VEC(int32_t) roots; /* the nodes that hold the report, in document order, none within another */
 } cs_html_parts;
 void cs_html_find_parts(const cs_html_tree *t, cs_html_parts *out, cs_arena *a);

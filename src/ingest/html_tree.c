@@ -25,8 +25,8 @@ enum { TAG_NAME_BYTES_MAX = 10 }; /* of those in TAGS */
  * that end tags do not reach through, so that every tag takes constant time. */
 typedef struct open {
     int32_t node;
-    int32_t before;   /* place of the next outer element of the same tag, -1 */
-    int32_t boundary; /* place of the innermost table, cell, … at or below, -1 */
+    int32_t before;    /* place of the next outer element of the same tag, -1 */
+    int32_t boundary;  /* place of the innermost table, cell, … at or below, -1 */
     int32_t n_formats; /* formatting elements that were open when this one was opened */
     uint8_t tag;
 } open;
@@ -42,7 +42,9 @@ typedef struct parser {
     cs_err *err;
 } parser;
 
-bool cs_html_is_block(uint8_t tag) { return tag < CS_TAG_COUNT && TAGS[tag].how == HOW_B; }
+bool cs_html_is_block(uint8_t tag) {
+    return tag < CS_TAG_COUNT && TAGS[tag].how == HOW_B;
+}
 
 cs_str cs_html_get(const cs_html_tree *t, int32_t node, cs_html_attr attr) {
     const cs_html_node *n = t->nodes.v + node;
@@ -68,7 +70,9 @@ static void pop_to(parser *p, int32_t place) {
     }
 }
 
-static int32_t boundary(const parser *p) { return p->depth ? p->stack[p->depth - 1].boundary : -1; }
+static int32_t boundary(const parser *p) {
+    return p->depth ? p->stack[p->depth - 1].boundary : -1;
+}
 
 /* Closes the innermost element of that tag unless one of the tag `unless` is within it. */
 static void close_last(parser *p, uint8_t tag, uint8_t unless) {
@@ -92,7 +96,8 @@ static casus_status too_deep(parser *p, ptrdiff_t at) {
 /* Opens the node that was added last. */
 static casus_status push(parser *p, uint8_t tag, ptrdiff_t at) {
     if (p->depth + p->n_formats >= CS_HTML_DEPTH_MAX) return too_deep(p, at);
-    p->stack[p->depth] = (open){ (int32_t)p->t->nodes.n - 1, p->last[tag], is_boundary(tag) ? p->depth : boundary(p), p->n_formats, tag };
+    p->stack[p->depth] =
+        (open){ (int32_t)p->t->nodes.n - 1, p->last[tag], is_boundary(tag) ? p->depth : boundary(p), p->n_formats, tag };
     p->last[tag] = p->depth++;
     return CASUS_OK;
 }
@@ -109,7 +114,9 @@ static bool belongs_in_head(uint8_t tag) {
            tag == CS_TAG_BASE || tag == CS_TAG_NOSCRIPT || tag == CS_TAG_TEMPLATE || tag == CS_TAG_HEAD || tag == CS_TAG_HTML;
 }
 
-static bool is_heading(uint8_t tag) { return tag >= CS_TAG_H1 && tag <= CS_TAG_H6; }
+static bool is_heading(uint8_t tag) {
+    return tag >= CS_TAG_H1 && tag <= CS_TAG_H6;
+}
 
 static void close_implied(parser *p, uint8_t tag) {
     if (!belongs_in_head(tag)) close_last(p, CS_TAG_HEAD, CS_TAG_NONE);
@@ -165,8 +172,12 @@ static void end_tag(parser *p, uint8_t tag) {
 
 /* ---- tokens ---- */
 
-static bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-static bool is_alpha(char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
+static bool is_space(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+static bool is_alpha(char c) {
+    return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
 
 static cs_str take_name(parser *p) {
     ptrdiff_t from = p->i;
@@ -235,7 +246,8 @@ static cs_str take_raw(parser *p, cs_str name) {
         const char *lt = memchr(p->page.p + p->i, '<', (size_t)(p->page.n - p->i));
         ptrdiff_t at = lt ? lt - p->page.p : p->page.n;
         p->i = at + 1;
-        if (p->page.n - at < name.n + 3 || p->page.p[at + 1] != '/' || strncasecmp(p->page.p + at + 2, name.p, (size_t)name.n)) continue;
+        if (p->page.n - at < name.n + 3 || p->page.p[at + 1] != '/' || strncasecmp(p->page.p + at + 2, name.p, (size_t)name.n))
+            continue;
         char after = p->page.p[at + 2 + name.n];
         if (after != '>' && after != '/' && !is_space(after)) continue;
         p->i = at + 2 + name.n;

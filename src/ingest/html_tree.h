@@ -6,6 +6,7 @@
 #define CS_INGEST_HTML_TREE_H
 #include "base/str.h"
 
+/* clang-format off */
 /* X(enumerator, "name", how). How: B block, I inline, V void (no content), F formatting (no node: only its text counts),
  * R raw text (nothing inside is markup). */
 #define CS_HTML_TAGS(X) \
@@ -29,25 +30,28 @@
     X(TFOOT, "tfoot", B) X(TH, "th", B) X(THEAD, "thead", B) X(TIME, "time", I) X(TITLE, "title", R) X(TR, "tr", B) \
     X(TRACK, "track", V) X(TT, "tt", F) X(U, "u", F) X(UL, "ul", B) X(VAR, "var", F) X(VIDEO, "video", B) X(WBR, "wbr", V) \
     X(XMP, "xmp", R) X(OTHER, "", I)
+/* clang-format on */
 typedef enum cs_html_tag {
 #define CS_X(e, n, how) CS_TAG_##e,
     CS_HTML_TAGS(CS_X)
 #undef CS_X
-    CS_TAG_COUNT,
+        CS_TAG_COUNT,
     CS_TAG_TEXT = CS_TAG_COUNT, /* a stretch of text */
     CS_TAG_NONE
 } cs_html_tag;
 
+/* clang-format off */
 /* The attributes that are kept, in alphabetical order. */
 #define CS_HTML_ATTRS(X) \
     X(ARIA_HIDDEN, "aria-hidden") X(CLASS, "class") X(CONTENT, "content") X(DATETIME, "datetime") X(HIDDEN, "hidden") \
     X(HREF, "href") X(ID, "id") X(ITEMPROP, "itemprop") X(NAME, "name") X(PROPERTY, "property") X(PUBDATE, "pubdate") \
     X(REL, "rel") X(ROLE, "role") X(STYLE, "style") X(TYPE, "type")
+/* clang-format on */
 typedef enum cs_html_attr {
 #define CS_X(e, n) CS_ATTR_HTML_##e,
     CS_HTML_ATTRS(CS_X)
 #undef CS_X
-    CS_ATTR_HTML_COUNT
+        CS_ATTR_HTML_COUNT
 } cs_html_attr;
 
 typedef struct cs_html_value {

@@ -54,25 +54,49 @@ static casus_status read_record(cs_str line, cs_document *d, own *w, cs_arena *p
     return CASUS_OK;
 }
 
-static casus_status check_language(const cs_document *d, const cs_ingest_options *o, cs_arena *perm, cs_arena scratch, cs_err *err) {
+/* Is it a record of JSON Lines, given without its file's name? An object that is broken or lacks a text is not read as
+ * plain text, nor are several. */
+static casus_status find_record(cs_str bytes, const cs_ingest_options *o, bool *record, cs_arena scratch, cs_err *err) {
+    cs_record r;
+    cs_err why = { 0 };
+    *record = o->kind == CS_INPUT_RECORD;
+    if (o->kind != CS_INPUT_ANY || !cs_sniff_json_lines(bytes)) return CASUS_OK;
+    if (cs_starts(bytes, CS_LIT("\xEF\xBB\xBF"))) bytes = cs_cut(bytes, 3, bytes.n);
+    *record = cs_record_read(bytes, &r, &scratch, &why) == CASUS_OK;
+    if (*record) return CASUS_OK;
+    const char *lf = memchr(bytes.p, '\n', (size_t)bytes.n);
+    cs_str line = cs_cut(bytes, 0, lf ? lf - bytes.p : bytes.n);
+    if (cs_record_read(line, &r, &scratch, NULL) != CASUS_OK) return cs_fail(err, why.code, why.at, "%s", why.msg);
+    return cs_fail(err, CASUS_E_INPUT, line.n,
+                   "expected one report but found JSON Lines; a file of them is named .jsonl or .ndjson");
+}
+
+static casus_status check_language(const cs_document *d, const cs_ingest_options *o, cs_arena *perm, cs_arena scratch,
+                                   cs_err *err) {
     if (o->force || !o->language) return CASUS_OK;
     cs_language_guess g;
     CS_TRY(cs_language_guess_of(o->language, d->text, &g, perm, scratch, err));
     if (g.english) return CASUS_OK;
-    return cs_fail(err, CASUS_E_INPUT, -1, "expected English but the text looks like %s (--force codes it all the same)", g.name);
+    return cs_fail(err, CASUS_E_INPUT, -1, "expected English but the text looks like %s (--force codes it all the same)",
+                   g.name);
 }
 
-static cs_str choose(cs_str given, cs_str found, cs_arena *perm) { return cs_normal_line(given.n ? given : found, perm); }
+static cs_str choose(cs_str given, cs_str found, cs_arena *perm) {
+    return cs_normal_line(given.n ? given : found, perm);
+}
 
-casus_status cs_ingest_bytes(cs_str bytes, const cs_ingest_options *o, cs_document *out, cs_arena *perm, cs_arena scratch, cs_err *err) {
+casus_status cs_ingest_bytes(cs_str bytes, const cs_ingest_options *o, cs_document *out, cs_arena *perm, cs_arena scratch,
+                             cs_err *err) {
     cs_document d = { .published_day = o->published_day, .size_bytes = bytes.n };
     own w = { .published_day = CS_DAY_NONE };
     if (!bytes.n) return cs_fail(err, CASUS_E_INPUT, -1, "expected text but the report is empty");
     if (bytes.n > CS_TEXT_BYTES_MAX)
         return cs_fail(err, CASUS_E_LIMIT, -1, "expected at most %d bytes of text", CS_TEXT_BYTES_MAX);
-    bool record = o->kind == CS_INPUT_RECORD;
+    bool record;
+    CS_TRY(find_record(bytes, o, &record, scratch, err));
     if (record) {
-        CS_TRY(read_record(bytes, &d, &w, perm, err));
+        cs_str line = cs_starts(bytes, CS_LIT("\xEF\xBB\xBF")) ? cs_cut(bytes, 3, bytes.n) : bytes;
+        CS_TRY(read_record(line, &d, &w, perm, err));
     } else {
         cs_str text;
         CS_TRY(decode(bytes, o, &d, &text, perm, err));
@@ -91,7 +115,7 @@ casus_status cs_ingest_bytes(cs_str bytes, const cs_ingest_options *o, cs_docume
     d.path = cs_dup(perm, o->path);
     if (record && w.id.n)
         d.path = cs_join(perm, cs_join(perm, o->path, CS_LIT("/")), cs_normal_line(w.id, perm));
-    else if (record)
+    else if (record && o->line)
         d.path = cs_join(perm, o->path, cs_printf(perm, "/%lld", (long long)o->line));
     cs_sha256_hex(bytes, d.sha256);
     cs_sha256_hex(d.text, d.text_sha256);

@@ -25,24 +25,24 @@ typedef enum cs_input_kind {
 /* What is known beside the bytes; n == 0 and CS_DAY_NONE: unknown, then the report's own metadata counts. UTF-8. */
 typedef struct cs_ingest_options {
     cs_input_kind kind;
-    cs_str path; /* for source.path; a record's id is appended */
-    int64_t line; /* of a record in its file, from 1; its id where it has none of its own */
+    cs_str path;  /* for source.path; a record's id is appended */
+    int64_t line; /* of a record in its file, from 1; its id where it has none of its own. 0: not in a file */
     cs_str title, source_name, url;
     int32_t published_day;
-    cs_language *language;       /* NULL: the language is not checked */
-    bool force;                  /* read it even if it is not English */
+    cs_language *language; /* NULL: the language is not checked */
+    bool force;            /* read it even if it is not English */
 } cs_ingest_options;
 
 typedef struct cs_document {
-    cs_str text;               /* UTF-8, NFC, '\n' line ends, 1..CS_TEXT_BYTES_MAX bytes, not only white space */
+    cs_str text;                    /* UTF-8, NFC, '\n' line ends, 1..CS_TEXT_BYTES_MAX bytes, not only white space */
     cs_str title, source_name, url; /* one line each; n == 0: unknown */
     cs_str path;
-    int32_t published_day;     /* days since 1970-01-01, CS_DAY_NONE: unknown */
-    cs_str media_type;         /* text/plain, text/html, application/jsonl */
-    cs_str charset;            /* name of the encoding found, "UTF-8" */
+    int32_t published_day;           /* days since 1970-01-01, CS_DAY_NONE: unknown */
+    cs_str media_type;               /* text/plain, text/html, application/jsonl */
+    cs_str charset;                  /* name of the encoding found, "UTF-8" */
     char sha256[CS_SHA256_HEX];      /* of the bytes as read */
     char text_sha256[CS_SHA256_HEX]; /* of text: the report's id */
-    int64_t size_bytes;        /* as read */
+    int64_t size_bytes;              /* as read */
 } cs_document;
 
 /* On success *out is filled and lives in perm (up to 3 times the bytes, an HTML page up to 8 times in scratch). Errors:

@@ -19,7 +19,8 @@ typedef struct cs_language_guess {
     const char *name; /* "Spanish", or "another language" when it cannot be named; unset when english */
 } cs_language_guess;
 
-/* text: UTF-8; a name is in perm. Safe from several threads. Errors: CASUS_E_MODEL (the fingerprints are missing or damaged). */
+/* text: UTF-8; a name is in perm. Safe from several threads. Errors: CASUS_E_MODEL (the fingerprints are missing or damaged).
+ */
 CASUS_MUST_CHECK casus_status cs_language_guess_of(cs_language *l, cs_str text, cs_language_guess *out, cs_arena *perm,
                                                    cs_arena scratch, cs_err *err);
 #endif

@@ -47,8 +47,8 @@ casus_status cs_record_read(cs_str line, cs_record *out, cs_arena *perm, cs_err 
         return cs_fail(err, CASUS_E_LIMIT, -1, "no memory to read a record");
     if (!object) return cs_fail(err, CASUS_E_INPUT, e.position, "expected a JSON object: %s", e.text);
     cs_record r = { 0 };
-    casus_status st = json_is_object(object) ? fill(object, &r, perm, err)
-                                             : cs_fail(err, CASUS_E_INPUT, 0, "expected a JSON object");
+    casus_status st =
+        json_is_object(object) ? fill(object, &r, perm, err) : cs_fail(err, CASUS_E_INPUT, 0, "expected a JSON object");
     json_decref(object);
     if (st == CASUS_OK) *out = r;
     return st;

@@ -4,9 +4,9 @@
 #include "base/str.h"
 
 typedef struct cs_record {
-    cs_str id; /* n == 0: none. A number is written as it stands */
+    cs_str id;                       /* n == 0: none. A number is written as it stands */
     cs_str text, title, url, source; /* UTF-8, not normalised yet; n == 0: none */
-    int32_t published_day; /* CS_DAY_NONE: none */
+    int32_t published_day;           /* CS_DAY_NONE: none */
 } cs_record;
 
 /* Errors: CASUS_E_INPUT (no JSON object, a member twice, a lone surrogate, a text that is none, a date that is none;

@@ -15,13 +15,19 @@ casus_status cs_sniff_binary(cs_str b, cs_err *err) {
         { { "{\\rtf", 5 }, "an RTF document" },
         { { "\x1F\x8B", 2 }, "a gzip archive" },
         { { "BZh", 3 }, "a bzip2 archive" },
-        { { "\xFD" "7zXZ", 5 }, "an xz archive" },
+        { { "\xFD"
+            "7zXZ",
+            5 },
+          "an xz archive" },
         { { "7z\xBC\xAF", 4 }, "a 7-Zip archive" },
         { { "\x28\xB5\x2F\xFD", 4 }, "a Zstandard archive" },
         { { "\x89PNG", 4 }, "a PNG image" },
         { { "\xFF\xD8\xFF", 3 }, "a JPEG image" },
         { { "GIF8", 4 }, "a GIF image" },
-        { { "\x7F" "ELF", 4 }, "a program" },
+        { { "\x7F"
+            "ELF",
+            4 },
+          "a program" },
         { { "SQLite format 3", 15 }, "an SQLite database" },
     };
     for (size_t i = 0; i < sizeof FORMATS / sizeof *FORMATS; i++)
@@ -52,10 +58,49 @@ static cs_str skip_space(cs_str s) {
 }
 
 bool cs_sniff_html(cs_str b) {
-    static const char *const TAGS[] = { "<!doctype html", "<html", "<head", "<body", "<title", "<meta", "<script", "<style",
-                                        "<link", "<div", "<p", "<table", "<a", "<br", "<h1", "<h2", "<h3", "<b", "<font",
-                                        "<iframe", "<article", "<section", "<main", "<header", "<nav", "<span", "<ul", "<ol",
-                                        "<center", "<em", "<strong", "<blockquote" };
+    static const char *const TAGS[] = { "<!doctype html",
+                                        "<html",
+                                        "<head",
+                                        "<body",
+                                        "<title",
+                                        "<meta",
+                                        "<script",
+                                        "<style",
+                                        "<link",
+                                        "<div",
+                                        "<p",
+                                        "<table",
+                                        "<a",
+                                        "<br",
+                                        "<h1",
+                                        "<h2",
+                                        "<h3",
+                                        "<b",
+                                        "<font",
+                                        "<iframe",
+                                        "<article",
+                                        "<section",
+                                        "<main",
+                                        "<header",
+                                        "<nav",
+                                        "<span",
+                                        "<ul",
+                                        "<ol",
+                                        "<center",
+                                        "<em",
+                                        "<strong",
+                                        "<blockquote",
+                                        "<pre",
+                                        "<base",
+                                        "<noscript",
+                                        "<form",
+                                        "<td",
+                                        "<i",
+                                        "<dl",
+                                        "<aside",
+                                        "<footer",
+                                        "<img",
+                                        "<hr" };
     b = skip_space(b);
     for (;;) { /* comments and processing instructions stand before the first tag of many pages */
         const char *end = starts_nocase(b, "<!--") ? "-->" : starts_nocase(b, "<?xml") ? "?>" : NULL;
@@ -66,7 +111,8 @@ bool cs_sniff_html(cs_str b) {
     }
     for (size_t i = 0; i < sizeof TAGS / sizeof *TAGS; i++) {
         ptrdiff_t n = (ptrdiff_t)strlen(TAGS[i]);
-        if (starts_nocase(b, TAGS[i]) && (b.n == n || b.p[n] == '>' || b.p[n] == '/' || b.p[n] == ' ' || (b.p[n] >= '\t' && b.p[n] <= '\r')))
+        if (starts_nocase(b, TAGS[i]) &&
+            (b.n == n || b.p[n] == '>' || b.p[n] == '/' || b.p[n] == ' ' || (b.p[n] >= '\t' && b.p[n] <= '\r')))
             return true;
     }
     return false;
@@ -89,8 +135,8 @@ static cs_str value_of(cs_str s, const char *key) {
         v = skip_space(cs_cut(v, 1, v.n));
         if (v.n && (v.p[0] == '"' || v.p[0] == '\'')) v = cs_cut(v, 1, v.n);
         ptrdiff_t n = 0;
-        while (n < v.n && (v.p[n] == '-' || v.p[n] == '_' || v.p[n] == ':' || v.p[n] == '.' || (v.p[n] >= '0' && v.p[n] <= '9') ||
-                           ((v.p[n] | 32) >= 'a' && (v.p[n] | 32) <= 'z')))
+        while (n < v.n && (v.p[n] == '-' || v.p[n] == '_' || v.p[n] == ':' || v.p[n] == '.' ||
+                           (v.p[n] >= '0' && v.p[n] <= '9') || ((v.p[n] | 32) >= 'a' && (v.p[n] | 32) <= 'z')))
             n++;
         return cs_cut(v, 0, n);
     }

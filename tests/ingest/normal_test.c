@@ -1,6 +1,6 @@
-#include "ingest/normal.h"
 #include "base/utf8.h"
 #include "check.h"
+#include "ingest/normal.h"
 #include <stdlib.h>
 #include <utf8proc.h>
 
@@ -22,22 +22,44 @@ static int teardown(void **state) {
 static void rules(void **state) {
     (void)state;
     assert_int_equal(setjmp(full), 0);
-    static const struct { const char *what; cs_str in, out; } T[] = {
+    static const struct {
+        const char *what;
+        cs_str in, out;
+    } T[] = {
         { "empty", { "", 0 }, { "", 0 } },
         { "line ends", CS_LIT("a\r\nb\rc\nd\r\r\ne"), CS_LIT("a\nb\nc\nd\n\ne") },
         { "CR at the end", CS_LIT("a\r"), CS_LIT("a\n") },
-        { "NEL, VT, FF, separators", CS_LIT("a\xC2\x85" "b\vc\fd\xE2\x80\xA8" "e\xE2\x80\xA9" "f"), CS_LIT("a\nb\nc\nd\ne\nf") },
-        { "controls and NUL", CS_LIT("a\0b\x07" "c\x7F" "d\xC2\x9F" "e\tf"), CS_LIT("a b c d e\tf") },
+        { "NEL, VT, FF, separators",
+          CS_LIT("a\xC2\x85"
+                 "b\vc\fd\xE2\x80\xA8"
+                 "e\xE2\x80\xA9"
+                 "f"),
+          CS_LIT("a\nb\nc\nd\ne\nf") },
+        { "controls and NUL",
+          CS_LIT("a\0b\x07"
+                 "c\x7F"
+                 "d\xC2\x9F"
+                 "e\tf"),
+          CS_LIT("a b c d e\tf") },
         { "mark at the start only", CS_LIT("\xEF\xBB\xBFx\xEF\xBB\xBF"), CS_LIT("x\xEF\xBB\xBF") },
         { "composes", CS_LIT("Cafe\xCC\x81 Zu\xCC\x88rich"), CS_LIT("Caf\xC3\xA9 Z\xC3\xBCrich") },
         { "orders marks", CS_LIT("a\xCC\x82\xCC\xA3"), CS_LIT("\xE1\xBA\xAD") },
         { "singleton", CS_LIT("\xE2\x84\xAB"), CS_LIT("\xC3\x85") },
-        { "ligature stays", CS_LIT("\xEF\xAC\x81re o\xEF\xAC\x83" "ce"), CS_LIT("\xEF\xAC\x81re o\xEF\xAC\x83" "ce") },
+        { "ligature stays",
+          CS_LIT("\xEF\xAC\x81re o\xEF\xAC\x83"
+                 "ce"),
+          CS_LIT("\xEF\xAC\x81re o\xEF\xAC\x83"
+                 "ce") },
         { "soft hyphen stays", CS_LIT("hos\xC2\xADpital"), CS_LIT("hos\xC2\xADpital") },
-        { "emoji with joiner", CS_LIT("\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x9A\x92"), CS_LIT("\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x9A\x92") },
+        { "emoji with joiner", CS_LIT("\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x9A\x92"),
+          CS_LIT("\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x9A\x92") },
         { "Arabic alef with madda", CS_LIT("\xD8\xA7\xD9\x93"), CS_LIT("\xD8\xA2") },
         { "Hangul", CS_LIT("\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB"), CS_LIT("\xED\x95\x9C") },
-        { "mark after a line end", CS_LIT("a\r\n\xCC\x81" "b"), CS_LIT("a\n\xCC\x81" "b") },
+        { "mark after a line end",
+          CS_LIT("a\r\n\xCC\x81"
+                 "b"),
+          CS_LIT("a\n\xCC\x81"
+                 "b") },
     };
     for (size_t i = 0; i < sizeof T / sizeof *T; i++) {
         print_message("  %s\n", T[i].what);
@@ -50,8 +72,9 @@ static void same_as_whole_string_nfc(void **state) {
     (void)state;
     assert_int_equal(setjmp(full), 0);
     cs_arena start = arena;
-    static const uint32_t pool[] = { 'a', 'e', 'u', ' ', 0x300, 0x301, 0x323, 0x327, 0x345, 0x1100, 0x1161, 0x11A8, 0xAC00, 0x9C7,
-                                     0x9BE, 0x627, 0x653, 0x64B, 0x651, 0x3B1, 0x1F82, 0xFB2C, 0x1D15E, 0xC5, 0x1EA5, 0x304B, 0x3099 };
+    static const uint32_t pool[] = { 'a',    'e',    'u',    ' ',    0x300,   0x301, 0x323,  0x327,  0x345,
+                                     0x1100, 0x1161, 0x11A8, 0xAC00, 0x9C7,   0x9BE, 0x627,  0x653,  0x64B,
+                                     0x651,  0x3B1,  0x1F82, 0xFB2C, 0x1D15E, 0xC5,  0x1EA5, 0x304B, 0x3099 };
     uint32_t rng = 12345;
     for (int round = 0; round < 20000; round++) {
         arena = start;
@@ -75,7 +98,8 @@ static void same_as_whole_string_nfc(void **state) {
         for (int from = 0; from < 2; from++) {
             arena = start;
             utf8proc_uint8_t *want = utf8proc_NFC((const utf8proc_uint8_t *)in + from);
-            assert_str(cs_normal_text((cs_str){ in + from, n - from }, &arena), ((cs_str){ (char *)want, (ptrdiff_t)strlen((char *)want) }));
+            assert_str(cs_normal_text((cs_str){ in + from, n - from }, &arena),
+                       ((cs_str){ (char *)want, (ptrdiff_t)strlen((char *)want) }));
             free(want);
         }
     }

@@ -11,7 +11,10 @@ static void hex_of(bool use_cpu, const char *p, size_t n, size_t piece, char hex
 /* FIPS 180-4 examples (NIST, "Example Values", SHA-256) and the empty message. */
 static void known_answers(void **state) {
     (void)state;
-    static const struct { cs_str in; const char *hex; } T[] = {
+    static const struct {
+        cs_str in;
+        const char *hex;
+    } T[] = {
         { { "", 0 }, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" },
         { { "abc", 3 }, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" },
         { { "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq", 56 },

@@ -16,17 +16,20 @@ static void every_scalar_value_goes_round(void **state) {
 
 static void invalid_bytes_are_found(void **state) {
     (void)state;
-    static const struct { cs_str s; ptrdiff_t at; } T[] = {
+    static const struct {
+        cs_str s;
+        ptrdiff_t at;
+    } T[] = {
         { { "plain ascii text", 16 }, -1 },
         { { "Zl\xC3\xADn \xE2\x80\x93 \xF0\x9F\x98\x80", 14 }, -1 },
         { { "abcdefgh\xFFxyz", 12 }, 8 },
-        { { "ab\xC0\xAF", 4 }, 2 },             /* overlong '/' */
-        { { "a\xE0\x80\xAF", 4 }, 1 },          /* overlong */
-        { { "a\xF0\x80\x80\xAF", 5 }, 1 },      /* overlong */
-        { { "\xED\xA0\x80", 3 }, 0 },           /* surrogate */
-        { { "\xF4\x90\x80\x80", 4 }, 0 },       /* above U+10FFFF */
-        { { "caf\xC3", 4 }, 3 },                /* cut off */
-        { { "\x80", 1 }, 0 },                   /* stray continuation */
+        { { "ab\xC0\xAF", 4 }, 2 },        /* overlong '/' */
+        { { "a\xE0\x80\xAF", 4 }, 1 },     /* overlong */
+        { { "a\xF0\x80\x80\xAF", 5 }, 1 }, /* overlong */
+        { { "\xED\xA0\x80", 3 }, 0 },      /* surrogate */
+        { { "\xF4\x90\x80\x80", 4 }, 0 },  /* above U+10FFFF */
+        { { "caf\xC3", 4 }, 3 },           /* cut off */
+        { { "\x80", 1 }, 0 },              /* stray continuation */
         { { "", 0 }, -1 },
     };
     for (size_t i = 0; i < sizeof T / sizeof *T; i++) assert_int_equal(cs_utf8_invalid(T[i].s), T[i].at);
