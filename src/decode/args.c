@@ -270,6 +270,11 @@ static void noun_args(cs_ev *e, cs_trigger *t) {
     }
     light_args(e, t);
     blame_args(e, t);
+    CS_EACH_CHILD(tr, t->tok, c) { /* "the use of rockets against X": against may hang from the weapon */
+        if (!cs_rel(tr, c, CS_REL_NMOD) || !cs_eq(cs_case_of(tr, c, e->perm), CS_LIT("of"))) continue;
+        CS_EACH_CHILD(tr, c, d)
+            if (cs_rel(tr, d, CS_REL_NMOD) && cs_eq(cs_case_of(tr, d, e->perm), CS_LIT("against"))) add(e, t, CS_SLOT_PREP, CS_LIT("against"), d, "args:prepositional");
+    }
     /* "increased their supply of arms to X": what follows the object may hang from the verb */
     int32_t g = cs_tok(tr, t->anchor)->head;
     if (cs_rel(tr, t->anchor, CS_REL_OBJ) && e->trig_at[g] < 0 && g != t->light) oblique_args(e, t, g);

@@ -51,6 +51,23 @@ static bool relation_holds(const cs_ev *e, const cs_trigger *t, uint8_t type, bo
     return true;
 }
 
+static bool has_object(const cs_trigger *t) {
+    for (ptrdiff_t i = 0; i < t->args.n; i++)
+        if (t->args.v[i].slot == CS_SLOT_OBJ || t->args.v[i].slot == CS_SLOT_CCOMP || t->args.v[i].slot == CS_SLOT_PREP) return true;
+    return false;
+}
+
+/* An agent that has a name, bears arms or is a state. */
+static bool notable_agent(const cs_ev *e, const cs_trigger *t) {
+    for (ptrdiff_t i = 0; i < t->roles.n; i++) {
+        const cs_role *r = &t->roles.v[i];
+        if (r->role != CS_ROLE_AGENT || r->mention < 0) continue;
+        unsigned is = cs_filler_of(e, e->r->mentions.v[r->mention].head);
+        if (named(e, r->entity) || (is & (CS_IS_ARMED | CS_IS_STATE))) return true;
+    }
+    return false;
+}
+
 /* Whether what was found about a trigger makes a statement. A noun that only points back to a happening ("the attack") or
  * names a kind of act ("terrorism") says nothing by itself. */
 static bool says_something(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
@@ -59,11 +76,11 @@ static bool says_something(const cs_ev *e, const cs_trigger *t, const cs_stateme
     if (s->type == CS_T_ASSAULT) {
         bool party = actor_in(e, t, AGENT | PATIENT) || count_roles(t, PATIENT);
         if (!noun) return strong ? t->roles.n > 0 || s->toll.n : party && (count_roles(t, PATIENT) || s->toll.n);
-        if (strong) return count_roles(t, AGENT | PATIENT) || s->where.n || s->when >= 0 || s->toll.n || t->certainty >= 0;
+        if (strong) return count_roles(t, AGENT | PATIENT | 1u << CS_ROLE_INSTRUMENT) || s->where.n || s->when >= 0 || s->toll.n || t->certainty >= 0;
         return count_roles(t, AGENT | PATIENT) && e->violent[cs_tok(&e->t, t->tok)->sent];
     }
     /* Of other types what is told must involve somebody; a noun ("the talks in Geneva") may stand with a place or a time alone. */
-    bool placed = s->where.n || s->when >= 0, other = count_roles(t, PATIENT | OTHER);
+    bool placed = s->where.n || s->when >= 0, other = count_roles(t, PATIENT | OTHER) || (has_object(t) && notable_agent(e, t));
     if (noun) return strong ? actor_in(e, t, AGENT | PATIENT | OTHER) || placed : actor_in(e, t, AGENT) && (other || placed);
     if (strong) return actor_in(e, t, AGENT | PATIENT);
     return actor_in(e, t, AGENT) && (other || placed);
@@ -147,7 +164,7 @@ static void tolls(cs_ev *e, const cs_trigger *t, cs_statement *s) {
     if (s->toll.n) why(e, s, "toll", "toll:count");
 }
 
-static void state(cs_ev *e, cs_trigger *t) {
+static bool state(cs_ev *e, cs_trigger *t) {
     cs_statement s = { .type = t->row->type, .mode = t->mode, .trigger_token = t->tok, .when = -1, .incident = -1 };
     s.trigger = cs_tok(&e->t, t->tok)->span;
     s.evidence = cs_subtree_span(&e->t, cs_clause_of(&e->t, t->light >= 0 && cs_above(&e->t, t->light, t->tok) ? t->light : t->anchor));
@@ -166,13 +183,16 @@ static void state(cs_ev *e, cs_trigger *t) {
     if (certainty >= 0) s.certainty = (uint8_t)certainty;
     cs_event_voice(e, t, &s);
     timed(e, t, &s);
-    if (says_something(e, t, &s)) *CS_PUSH(e->perm, &e->r->statements) = s;
+    if (!says_something(e, t, &s)) return false;
+    *CS_PUSH(e->perm, &e->r->statements) = s;
+    return true;
 }
 
-/* The rows that fit a word, in order; the first whose conditions hold is what the word means here. */
-static void settle(cs_ev *e, cs_trigger *t) {
-    cs_lex_triggers rows = cs_lexicon_triggers(e->l, cs_tok(&e->t, t->tok)->lemma, t->row->key.pos);
-    for (int32_t i = (int32_t)(t->row - rows.v); i < rows.n; i++) {
+/* The rows that fit a word, in order from `first`; the first whose conditions hold is what the word means here. */
+static bool settle(cs_ev *e, cs_trigger *t, const cs_lex_trigger *first) {
+    cs_lex_triggers rows = cs_lexicon_triggers(e->l, cs_tok(&e->t, t->tok)->lemma, first->key.pos);
+    t->dropped = false;
+    for (int32_t i = (int32_t)(first - rows.v); i < rows.n; i++) {
         int32_t with;
         if (!cs_lexicon_key_fits(&rows.v[i].key, e->r, t->tok, &with)) continue;
         t->row = &rows.v[i];
@@ -181,19 +201,24 @@ static void settle(cs_ev *e, cs_trigger *t) {
         cs_trigger_args(e, t);
         if (cs_trigger_roles(e, t)) {
             find_mode(e, t);
-            return;
+            return true;
         }
     }
     t->dropped = true;
+    return false;
 }
 
 void cs_events(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_arena scratch) {
     cs_ev e = { .l = l, .r = r, .t = cs_tree_make(r, perm, scratch), .perm = perm };
     e.at = cs_entity_index_make(r, &e.t, perm);
     cs_trigger_find(&e);
-    for (ptrdiff_t i = 0; i < e.trig.n; i++) settle(&e, &e.trig.v[i]);
+    for (ptrdiff_t i = 0; i < e.trig.n; i++) settle(&e, &e.trig.v[i], e.trig.v[i].row);
     cs_trigger_merge(&e);
     e.is_event = events_at(&e);
-    for (ptrdiff_t i = 0; i < e.trig.n; i++)
-        if (!e.trig.v[i].dropped && e.trig.v[i].into < 0) state(&e, &e.trig.v[i]);
+    for (ptrdiff_t i = 0; i < e.trig.n; i++) {
+        cs_trigger *t = &e.trig.v[i];
+        bool open = !t->dropped && t->into < 0;
+        /* A row that comes to nothing leaves the word to the next one that fits: "support" the event, then the relation. */
+        while (open && !state(&e, t)) open = !t->merged.n && settle(&e, t, t->row + 1);
+    }
 }

@@ -10,7 +10,7 @@ typedef struct score {
     int n_why;
 } score;
 
-static const float JOIN_AT = 2.0f;
+static const float JOIN_AT = 0.3f;
 /* A report of 1 MB must not cost the square of its statements: newest incidents, and first members of each. */
 enum { LOOK_BACK = 60, MEMBERS_MAX = 40 };
 
