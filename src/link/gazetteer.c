@@ -1,0 +1,236 @@
+#define _DEFAULT_SOURCE /* open, fstat, mmap and MAP_POPULATE */
+#include "link/gazetteer.h"
+#include "base/sha256.h"
+#include "link/name_key.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { HEADER_BYTES = 128, DIGEST_AT = 96, PLACE_BYTES = 20, CODE_BYTES = 8, DIGEST_BYTES = 32, NO_REGION = 0xFFFF, NO_COUNTRY = 0xFF };
+enum { S_CODES, S_PLACES, S_NAMES, S_BLOCKS, S_KEYS, S_COUNT };
+enum { CLASS_BITS = 3, CHAIN_MAX = 8 /* regions above a place; the deepest is 3 */ };
+
+struct cs_gazetteer {
+    const unsigned char *base;
+    size_t n_bytes;
+    cs_str part[S_COUNT];
+    int32_t n_countries, n_places, n_keys, block, n_blocks;
+    char sha256[CS_SHA256_HEX];
+    char alpha3[256][4];
+};
+
+static uint32_t u32(const void *p) {
+    const unsigned char *b = p;
+    return (uint32_t)b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 | (uint32_t)b[3] << 24;
+}
+
+static casus_status map_file(cs_gazetteer *g, const char *path, cs_err *err) {
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return cs_fail(err, CASUS_E_MODEL, -1, "%s: %s", path, strerror(errno));
+    struct stat s;
+    casus_status st = CASUS_OK;
+    if (fstat(fd, &s) != 0) st = cs_fail(err, CASUS_E_MODEL, -1, "%s: %s", path, strerror(errno));
+    else if (!S_ISREG(s.st_mode)) st = cs_fail(err, CASUS_E_MODEL, -1, "%s: expected a gazetteer but it is no file", path);
+    else if (s.st_size < HEADER_BYTES || s.st_size > INT32_MAX)
+        st = cs_fail(err, CASUS_E_MODEL, 0, "%s: expected a gazetteer but the file has %lld bytes", path, (long long)s.st_size);
+    else {
+        void *p = mmap(NULL, (size_t)s.st_size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
+        if (p == MAP_FAILED) st = cs_fail(err, CASUS_E_MODEL, -1, "%s: %s", path, strerror(errno));
+        else g->base = p, g->n_bytes = (size_t)s.st_size;
+    }
+    close(fd);
+    return st;
+}
+
+static casus_status check_digest(cs_gazetteer *g, const char *path, cs_err *err) {
+    char stored[CS_SHA256_HEX];
+    for (int i = 0; i < DIGEST_BYTES; i++) {
+        stored[2 * i] = "0123456789abcdef"[g->base[DIGEST_AT + i] >> 4];
+        stored[2 * i + 1] = "0123456789abcdef"[g->base[DIGEST_AT + i] & 15];
+    }
+    stored[CS_SHA256_HEX - 1] = 0;
+    cs_sha256 h;
+    cs_sha256_begin(&h, true);
+    cs_sha256_add(&h, g->base, DIGEST_AT);
+    cs_sha256_add(&h, g->base + HEADER_BYTES, g->n_bytes - HEADER_BYTES);
+    cs_sha256_end(&h, g->sha256);
+    if (memcmp(stored, g->sha256, CS_SHA256_HEX) != 0)
+        return cs_fail(err, CASUS_E_MODEL, DIGEST_AT, "%s: the file is damaged: its SHA-256 is not the one it states", path);
+    return CASUS_OK;
+}
+
+/* The digest vouches for the content; the sizes are checked all the same, so that a file made wrongly cannot make us read
+ * outside of it. What lies within the sections (offsets, counts) is checked where it is read. */
+static casus_status check_shape(cs_gazetteer *g, const char *path, cs_err *err) {
+    g->n_countries = (int32_t)u32(g->base + 24);
+    g->n_places = (int32_t)u32(g->base + 28);
+    g->n_keys = (int32_t)u32(g->base + 32);
+    g->block = (int32_t)u32(g->base + 36);
+    for (int i = 0; i < S_COUNT; i++) {
+        uint64_t at = u32(g->base + 40 + 8 * i), n = u32(g->base + 44 + 8 * i);
+        if (at < HEADER_BYTES || at + n > g->n_bytes)
+            return cs_fail(err, CASUS_E_MODEL, 40 + 8 * i, "%s: section %d lies outside of the file", path, i);
+        g->part[i] = (cs_str){ (const char *)g->base + at, (ptrdiff_t)n };
+    }
+    g->n_blocks = (int32_t)(g->part[S_BLOCKS].n / 4);
+    bool ok = g->n_countries > 0 && g->n_countries < NO_COUNTRY && g->n_places >= g->n_countries && g->n_keys > 0 && g->block > 0 &&
+              g->part[S_CODES].n == (ptrdiff_t)g->n_countries * CODE_BYTES && g->part[S_PLACES].n == (ptrdiff_t)g->n_places * PLACE_BYTES &&
+              g->n_blocks == (g->n_keys + g->block - 1) / g->block;
+    if (!ok) return cs_fail(err, CASUS_E_MODEL, 24, "%s: the sections have not the sizes that the header states", path);
+    for (int i = 0; i < g->n_countries; i++) memcpy(g->alpha3[i], g->part[S_CODES].p + (ptrdiff_t)i * CODE_BYTES + 2, 3);
+    return CASUS_OK;
+}
+
+static casus_status check(cs_gazetteer *g, const char *path, cs_err *err) {
+    if (memcmp(g->base, "CASUSGAZ", 8) != 0) return cs_fail(err, CASUS_E_MODEL, 0, "%s: this is no gazetteer of casus", path);
+    uint32_t version = u32(g->base + 8);
+    if (version != CS_GAZETTEER_VERSION)
+        return cs_fail(err, CASUS_E_MODEL, 8, "%s: expected gazetteer version %d but the file has version %u", path, CS_GAZETTEER_VERSION, version);
+    uint64_t stated = u32(g->base + 16) | (uint64_t)u32(g->base + 20) << 32;
+    if (u32(g->base + 12) != HEADER_BYTES || stated != g->n_bytes)
+        return cs_fail(err, CASUS_E_MODEL, 16, "%s: the file is cut off or damaged: %zu bytes, the header states %llu", path, g->n_bytes,
+                       (unsigned long long)stated);
+    CS_TRY(check_digest(g, path, err));
+    return check_shape(g, path, err);
+}
+
+casus_status cs_gazetteer_open(cs_gazetteer **out, const char *path, cs_err *err) {
+    cs_gazetteer *g = calloc(1, sizeof *g);
+    if (!g) return cs_fail(err, CASUS_E_LIMIT, -1, "out of memory");
+    casus_status st = map_file(g, path, err);
+    if (st == CASUS_OK) st = check(g, path, err);
+    if (st == CASUS_OK) *out = g;
+    else cs_gazetteer_close(&g);
+    return st;
+}
+
+void cs_gazetteer_close(cs_gazetteer **g) {
+    if (!*g) return;
+    if ((*g)->base) munmap((void *)(uintptr_t)(*g)->base, (*g)->n_bytes);
+    free(*g);
+    *g = NULL;
+}
+
+const char *cs_gazetteer_sha256(const cs_gazetteer *g) { return g->sha256; }
+int32_t cs_gazetteer_size(const cs_gazetteer *g) { return g->n_places; }
+const char *cs_gazetteer_alpha3(const cs_gazetteer *g, int32_t country) {
+    return country >= 0 && country < g->n_countries ? g->alpha3[country] : "";
+}
+
+cs_gaz_place cs_gazetteer_place(const cs_gazetteer *g, int32_t place) {
+    assert(place >= 0 && place < g->n_places);
+    const unsigned char *p = (const unsigned char *)g->part[S_PLACES].p + (ptrdiff_t)place * PLACE_BYTES;
+    ptrdiff_t name_at = (ptrdiff_t)(u32(p + 12) & 0xFFFFFF);
+    int region = p[16] | p[17] << 8, country = p[19];
+    cs_str names = g->part[S_NAMES], name = { NULL, 0 };
+    if (name_at < names.n && name_at + 1 + (unsigned char)names.p[name_at] <= names.n)
+        name = (cs_str){ names.p + name_at + 1, (unsigned char)names.p[name_at] };
+    return (cs_gaz_place){ .name = name, .geonames = u32(p), .lat = (float)(int32_t)u32(p + 4) * 1e-5f, .lon = (float)(int32_t)u32(p + 8) * 1e-5f,
+                           .kind = p[15] < CS_GAZ_KINDS ? p[15] : CS_GAZ_TOWN, .level = p[18],
+                           .region = region < g->n_places && region != NO_REGION ? region : CS_GAZ_NONE,
+                           .country = country < g->n_countries ? country : CS_GAZ_NONE };
+}
+
+/* Reads within the key section; past its end every byte is 0, so damaged counts end soon. */
+typedef struct reader {
+    const unsigned char *p, *end;
+} reader;
+
+static uint32_t byte(reader *r) { return r->p < r->end ? *r->p++ : 0; }
+static uint32_t varint(reader *r) {
+    uint32_t v = 0;
+    for (int shift = 0; shift < 32; shift += 7) {
+        uint32_t b = byte(r);
+        v |= (b & 127) << shift;
+        if (b < 128) break;
+    }
+    return v;
+}
+
+/* The key at the reader over the one before in key[256]; gives its length. */
+static ptrdiff_t next_key(reader *r, char key[512]) {
+    ptrdiff_t shared = (ptrdiff_t)byte(r), rest = (ptrdiff_t)byte(r);
+    if (rest > r->end - r->p) rest = r->end - r->p;
+    memcpy(key + shared, r->p, (size_t)rest);
+    r->p += rest;
+    return shared + rest;
+}
+
+static reader block_reader(const cs_gazetteer *g, int32_t block) {
+    ptrdiff_t at = (ptrdiff_t)u32(g->part[S_BLOCKS].p + 4 * (ptrdiff_t)block);
+    const unsigned char *p = (const unsigned char *)g->part[S_KEYS].p, *end = p + g->part[S_KEYS].n;
+    return (reader){ at < end - p ? p + at : end, end };
+}
+
+/* The last block whose first key is not greater than the key; -1 when all are. */
+static int32_t block_of(const cs_gazetteer *g, cs_str key) {
+    int32_t lo = -1, hi = g->n_blocks;
+    char buf[512] = { 0 };
+    while (hi - lo > 1) {
+        int32_t mid = lo + (hi - lo) / 2;
+        reader r = block_reader(g, mid);
+        ptrdiff_t n = next_key(&r, buf);
+        if (cs_cmp((cs_str){ buf, n }, key) <= 0) lo = mid;
+        else hi = mid;
+    }
+    return lo;
+}
+
+static ptrdiff_t read_hits(const cs_gazetteer *g, reader *r, cs_gaz_hit *out, ptrdiff_t cap) {
+    ptrdiff_t n = 0;
+    uint32_t count = varint(r), v = 0;
+    for (; count > 0 && r->p < r->end; count--) {
+        v += varint(r);
+        uint32_t place = v >> CLASS_BITS, cls = v & ((1u << CLASS_BITS) - 1);
+        if (place >= (uint32_t)g->n_places || cls >= CS_GAZ_CLASSES) continue;
+        if (n < cap) out[n] = (cs_gaz_hit){ (int32_t)place, (uint8_t)cls };
+        n++;
+    }
+    return n;
+}
+
+static void skip_hits(reader *r) {
+    for (uint32_t count = varint(r); count > 0 && r->p < r->end; count--) varint(r);
+}
+
+ptrdiff_t cs_gazetteer_find(const cs_gazetteer *g, cs_str key, cs_gaz_hit *out, ptrdiff_t cap) {
+    if (key.n == 0 || key.n > CS_NAME_KEY_MAX) return 0;
+    int32_t block = block_of(g, key);
+    if (block < 0) return 0;
+    reader r = block_reader(g, block);
+    char buf[512] = { 0 };
+    for (int i = 0; i < g->block && r.p < r.end; i++) {
+        ptrdiff_t n = next_key(&r, buf);
+        int order = cs_cmp((cs_str){ buf, n }, key);
+        if (order == 0) return read_hits(g, &r, out, cap);
+        if (order > 0) break;
+        skip_hits(&r);
+    }
+    return 0;
+}
+
+static int32_t ancestor(const cs_gazetteer *g, int32_t place, cs_gaz_kind kind) {
+    for (int depth = 0; place != CS_GAZ_NONE && depth < CHAIN_MAX; depth++) {
+        cs_gaz_place p = cs_gazetteer_place(g, place);
+        if (p.kind == kind) return place;
+        place = p.region;
+    }
+    return CS_GAZ_NONE;
+}
+
+int32_t cs_gazetteer_admin1(const cs_gazetteer *g, int32_t place) { return ancestor(g, place, CS_GAZ_ADMIN1); }
+int32_t cs_gazetteer_admin2(const cs_gazetteer *g, int32_t place) { return ancestor(g, place, CS_GAZ_ADMIN2); }
+
+bool cs_gazetteer_inside(const cs_gazetteer *g, int32_t inner, int32_t outer) {
+    if (inner == outer) return false;
+    if (outer < g->n_countries) return cs_gazetteer_place(g, inner).country == outer;
+    int32_t up = cs_gazetteer_place(g, inner).region;
+    for (int depth = 0; up != CS_GAZ_NONE && depth < CHAIN_MAX; depth++) {
+        if (up == outer) return true;
+        up = cs_gazetteer_place(g, up).region;
+    }
+    return false;
+}

@@ -1,0 +1,60 @@
+/* The gazetteer: which places a name may mean. A file made by tools/make_gazetteer.py, mapped read-only; look-ups take no
+ * memory and any number of threads may look up at once.
+ *
+ * The file, little-endian: header of 128 bytes {magic "CASUSGAZ", u32 version, u32 header bytes, u64 file bytes, u32 countries,
+ * u32 places, u32 keys, u32 keys a block, five sections as {u32 offset, u32 bytes}, zeros, at 96 the SHA-256 of everything
+ * else}; sections: codes of the countries (alpha-2, alpha-3, 3 zeros), places (20 bytes each: u32 GeoNames id, i32 latitude and
+ * i32 longitude in 1e-5 degrees, u24 offset of the name, u8 kind, u16 the region it lies in, u8 9 log2(population + 1), u8
+ * country), names (u8 length, bytes), offsets of the key blocks, key blocks (keys sorted, each {u8 bytes shared with the one
+ * before, u8 bytes that follow, bytes, varint count, varint differences of place << 3 | class}). Places: countries first, then
+ * regions, others, towns, airports. */
+#ifndef CS_LINK_GAZETTEER_H
+#define CS_LINK_GAZETTEER_H
+#include "base/err.h"
+#include "base/str.h"
+
+enum { CS_GAZETTEER_VERSION = 1, CS_GAZ_NONE = -1 };
+
+typedef enum cs_gaz_kind { CS_GAZ_COUNTRY, CS_GAZ_ADMIN1, CS_GAZ_ADMIN2, CS_GAZ_REGION, CS_GAZ_TOWN, CS_GAZ_CAPITAL, CS_GAZ_SITE, CS_GAZ_KINDS } cs_gaz_kind;
+
+/* How a name belongs to a place. STRIPPED: a region's name without its descriptor ("Rapides" for Rapides Parish).
+ * ABBREVIATION: means the place only in capitals or with full stops. DEMONYM: means its people, not the place. */
+typedef enum cs_gaz_class { CS_GAZ_PRIMARY, CS_GAZ_ALTERNATE, CS_GAZ_STRIPPED, CS_GAZ_ABBREVIATION, CS_GAZ_DEMONYM, CS_GAZ_CLASSES } cs_gaz_class;
+
+typedef struct cs_gaz_hit {
+    int32_t place;
+    uint8_t cls; /* cs_gaz_class */
+} cs_gaz_hit;
+
+typedef struct cs_gaz_place {
+    cs_str name;      /* in the mapped file */
+    uint32_t geonames; /* 0: none */
+    float lat, lon;   /* degrees */
+    uint8_t kind;     /* cs_gaz_kind */
+    uint8_t level;    /* 9 log2(population + 1), at most 255 */
+    int32_t region;   /* place index of the smallest region that contains it, CS_GAZ_NONE */
+    int32_t country;  /* place index of the country (0..countries-1), CS_GAZ_NONE */
+} cs_gaz_place;
+
+typedef struct cs_gazetteer cs_gazetteer;
+
+/* Maps and checks the whole file (magic, version, sizes, SHA-256). CASUS_E_MODEL when it is missing, damaged, foreign or of
+ * another version; *g is unset then. About 8 ms for 12 MB on a CPU with SHA instructions, 40 ms without. */
+CASUS_MUST_CHECK casus_status cs_gazetteer_open(cs_gazetteer **g, const char *path, cs_err *err);
+void cs_gazetteer_close(cs_gazetteer **g); /* *g may be NULL */
+/* The file's SHA-256 as stored in it, 64 hex digits and a NUL. */
+const char *cs_gazetteer_sha256(const cs_gazetteer *g);
+
+/* The places that a key (cs_name_key_of) may mean, in the file's order; gives how many there are, writes at most cap. */
+ptrdiff_t cs_gazetteer_find(const cs_gazetteer *g, cs_str key, cs_gaz_hit *out, ptrdiff_t cap);
+/* 0 <= place < cs_gazetteer_size. */
+cs_gaz_place cs_gazetteer_place(const cs_gazetteer *g, int32_t place);
+int32_t cs_gazetteer_size(const cs_gazetteer *g);
+/* alpha-3 code of a country's place index; "" for CS_GAZ_NONE. */
+const char *cs_gazetteer_alpha3(const cs_gazetteer *g, int32_t country);
+/* The first-level (second-level) region that a place lies in or is, or CS_GAZ_NONE. */
+int32_t cs_gazetteer_admin1(const cs_gazetteer *g, int32_t place);
+int32_t cs_gazetteer_admin2(const cs_gazetteer *g, int32_t place);
+/* Does outer contain inner (a region or country in the chain above it)? Not for inner == outer. */
+bool cs_gazetteer_inside(const cs_gazetteer *g, int32_t inner, int32_t outer);
+#endif

@@ -1,0 +1,190 @@
+#!/usr/bin/env python3
+"""Learn the weights of the place ranking (src/link/place_weights.h) from toponyms with coordinates.
+
+usage: places.py [--data ../shared/data] [--gazetteer models/gazetteer.bin] [--folds 5] [--write src/link/place_weights.h]
+
+Reads geo/lgl.xml (US local news, GeoNames ids) and geo/GeoVirus.xml (Wikinews, coordinates only), builds train/place_dump.c
+with the C compiler, and lets the C code make candidates and features, so that there is one implementation. The first round's
+weights are fitted on the first round's features, the second's on features that the first made. Prints, for each set, the share
+of gold toponyms placed within 161 km by models that did not see the article (folds over articles) and by population alone.
+"""
+import argparse, math, os, struct, subprocess, tempfile
+import xml.etree.ElementTree as ET
+import numpy as np
+
+NEAR_KM, STEPS, RATE, PENALTY, OPTIONS = 161, 250, 0.1, 2e-3, 25
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(HERE)
+SOURCES = ["train/place_dump.c"] + ["src/link/%s.c" % n for n in "gazetteer name_key place_name place_rank".split()] + \
+          ["src/base/%s.c" % n for n in "arena err map str utf8 sha256 sha256_x86".split()]
+
+
+def features():
+    text = open(os.path.join(ROOT, "src/link/place_rank.h"), encoding="utf-8").read()
+    body = text.split("#define CS_PLACE_FEATURES(X)")[1].split("typedef")[0]
+    return [part.split(")")[0] for part in body.split("X(")[1:]]
+
+
+def build(out):
+    subprocess.run(["cc", "-std=c17", "-O2", "-I", f"{ROOT}/src", "-I", f"{ROOT}/include", *(f"{ROOT}/{s}" for s in SOURCES), "-o", out, "-lm"],
+                   check=True)
+
+
+def articles(path):
+    """[(set name, text, [(begin, end, lat, lon, GeoNames id or 0)])], spans disjoint and in order."""
+    out = []
+    for node in ET.parse(path).getroot().findall("article"):
+        text, spans = node.findtext("text") or "", []
+        for t in node.iter():
+            if t.tag not in ("toponym", "location"):
+                continue
+            tag = t.find("gaztag")
+            at = tag if tag is not None else t
+            if not at.findtext("lat"):
+                continue
+            phrase, begin = t.findtext("phrase") or t.findtext("name"), int(t.findtext("start"))
+            begin = next((b for b in (begin, begin - 1, begin + 1) if text[b:b + len(phrase)] == phrase), -1)
+            if begin >= 0:
+                spans.append((begin, begin + len(phrase), float(at.findtext("lat")), float(at.findtext("lon")),
+                              int(tag.get("geonameid") or 0) if tag is not None else 0))
+        spans = [s for i, s in enumerate(sorted(spans)) if i == 0 or s[0] >= sorted(spans)[i - 1][1]]
+        out.append((os.path.basename(path), text, spans))
+    return out
+
+
+def request(arts):
+    out = []
+    for _, text, spans in arts:
+        raw = text.encode()
+        offsets = [(len(text[:b].encode()), len(text[:e].encode())) for b, e, *_ in spans]
+        out.append(f"{len(raw)} {len(spans)}\n".encode() + "".join(f"{b} {e}\n" for b, e in offsets).encode() + raw)
+    return b"\n".join(out)
+
+
+class Ranker:
+    def __init__(self, arts, gazetteer, tmp, n_features):
+        self.arts, self.gazetteer, self.tmp, self.n = arts, gazetteer, tmp, n_features
+        self.gold = [(i, *s[2:]) for i, a in enumerate(arts) for s in a[2]]
+        self.input = request(arts)
+        build(f"{tmp}/dump")
+
+    def run(self, rounds, weights):
+        """(toponym of each option, near gold?, p, features)"""
+        with open(f"{self.tmp}/weights", "wb") as f:
+            f.write(np.asarray(weights, "<f4").tobytes())
+        raw = subprocess.run([f"{self.tmp}/dump", self.gazetteer, str(rounds), f"{self.tmp}/weights"], input=self.input,
+                             stdout=subprocess.PIPE, check=True).stdout
+        rows = np.frombuffer(raw, np.dtype([("toponym", "<i4"), ("id", "<u4"), ("at", "<f4", 2), ("p", "<f4"), ("f", "<f4", self.n)]))
+        gold = np.array([g[1:] for g in self.gold])[rows["toponym"]]
+        near = distance(rows["at"].astype(float), gold[:, :2]) <= NEAR_KM
+        return rows["toponym"], near, rows["id"] == gold[:, 2], rows["p"], rows["f"]
+
+
+def distance(p, q):
+    p, q = np.radians(p), np.radians(q)
+    h = np.sin((q[:, 0] - p[:, 0]) / 2) ** 2 + np.cos(p[:, 0]) * np.cos(q[:, 0]) * np.sin((q[:, 1] - p[:, 1]) / 2) ** 2
+    return 2 * 6371 * np.arcsin(np.minimum(1, np.sqrt(h)))
+
+
+def fit(toponym, good, f, start):
+    """Weights that make the good options of each toponym likely (toponyms with none are left out)."""
+    has = np.zeros(toponym.max() + 1, bool)
+    np.logical_or.at(has, toponym, good)
+    rank = np.arange(len(toponym)) - np.searchsorted(toponym, toponym)  # options come in descending probability
+    keep = has[toponym] & ((rank < OPTIONS) | good)
+    toponym, good, f = toponym[keep], good[keep].astype(np.float32), f[keep].astype(np.float32)
+    starts = np.flatnonzero(np.r_[True, toponym[1:] != toponym[:-1]])
+    sizes, n = np.diff(np.r_[starts, len(toponym)]), len(starts)
+    w, m, v = start.astype(np.float32), 0.0, 0.0
+    for step in range(1, STEPS + 1):
+        x = f @ w
+        e = np.exp(x - np.repeat(np.maximum.reduceat(x, starts), sizes))
+        p = e / np.repeat(np.add.reduceat(e, starts), sizes)
+        e = e * good + 1e-12 * good
+        q = e / np.repeat(np.add.reduceat(e, starts), sizes)
+        grad = (p - q) @ f / n + PENALTY * w
+        m, v = 0.9 * m + 0.1 * grad, 0.999 * v + 0.001 * grad * grad
+        w -= RATE * (m / (1 - 0.9 ** step)) / (np.sqrt(v / (1 - 0.999 ** step)) + 1e-8)
+    return w
+
+
+def labels(near, same):
+    """An option with the gold's id and near is right; where the gold has no id (or the gazetteer lacks it), any near one."""
+    return near
+
+
+def train(ranker, chosen, n):
+    zero = np.zeros(n)
+    toponym, near, same, _, f = ranker.run(1, np.zeros((2, n)))
+    w = zero
+    for _ in range(2):  # the container's feature depends on the weights themselves
+        use = chosen[toponym]
+        w = fit(toponym[use], labels(near, same)[use], f[use], zero)
+        toponym, near, same, _, f = ranker.run(1, np.stack([w, zero]))
+    toponym, near, same, _, f = ranker.run(2, np.stack([w, zero]))
+    use = chosen[toponym]
+    w2 = fit(toponym[use], labels(near, same)[use], f[use], w)
+    return np.stack([w, w2])
+
+
+def hits(ranker, weights, rounds=2):
+    """For each gold toponym: 1 near, 0 far, -1 not in the gazetteer."""
+    toponym, near, _, p, _ = ranker.run(rounds, weights)
+    out, best = np.full(len(ranker.gold), -1), np.full(len(ranker.gold), -1.0)
+    for t, ok, prob in zip(toponym, near, p):
+        if prob > best[t]:
+            best[t], out[t] = prob, ok
+    return out
+
+
+def show(what, ranker, got):
+    names = np.array([ranker.arts[g[0]][0] for g in ranker.gold])
+    for name in sorted(set(names)):
+        h = got[names == name]
+        print(f"{what:>12} {name:14} {len(h)} toponyms, {100 * (h >= 0).mean():.1f} % in the gazetteer, of these within {NEAR_KM} km "
+              f"{100 * h[h >= 0].mean():.1f} %")
+
+
+def write(path, names, w):
+    with open(path, "w", encoding="utf-8") as f:
+        f.write("/* Weights of the place ranking, made by train/places.py; see there for how well they do. */\n"
+                "#ifndef CS_LINK_PLACE_WEIGHTS_H\n#define CS_LINK_PLACE_WEIGHTS_H\n"
+                "static const float cs_place_weights[2 * CS_PF_COUNT] = { /* both rounds */\n")
+        for i, name in enumerate(names):
+            f.write(f"    [CS_PF_{name}] = {w[0][i]:.3f}f, [CS_PF_COUNT + CS_PF_{name}] = {w[1][i]:.3f}f,\n")
+        f.write("};\n#endif\n")
+
+
+def main():
+    p = argparse.ArgumentParser()
+    p.add_argument("--data", default=os.path.join(ROOT, "../shared/data"))
+    p.add_argument("--gazetteer", default=os.path.join(ROOT, "models/gazetteer.bin"))
+    p.add_argument("--folds", type=int, default=5)
+    p.add_argument("--write")
+    a = p.parse_args()
+    names = features()
+    arts = [x for s in ("lgl.xml", "GeoVirus.xml") for x in articles(os.path.join(a.data, "geo", s))]
+    with tempfile.TemporaryDirectory() as tmp:
+        r = Ranker(arts, a.gazetteer, tmp, len(names))
+        of = np.array([g[0] for g in r.gold])
+        simple = np.zeros((2, len(names)))
+        simple[:, [names.index("TOWN_POPULATION"), names.index("AREA_POPULATION")]] = 1
+        show("population", r, hits(r, simple))
+        if a.folds:
+            one, two = np.full(len(of), -1), np.full(len(of), -1)
+            for k in range(a.folds):
+                w = train(r, of % a.folds != k, len(names))
+                held = of % a.folds == k
+                one[held], two[held] = hits(r, w, 1)[held], hits(r, w)[held]
+            show("round 1", r, one)
+            show("round 2", r, two)
+        w = train(r, np.ones(len(of), bool), len(names))
+        show("seen", r, hits(r, w))
+        for i, n in enumerate(names):
+            print(f"  {n:18} {w[0][i]:8.3f} {w[1][i]:8.3f}")
+        if a.write:
+            write(a.write, names, w)
+
+
+if __name__ == "__main__":
+    main()
