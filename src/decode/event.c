@@ -81,7 +81,9 @@ static bool says_something(const cs_ev *e, const cs_trigger *t, const cs_stateme
     }
     /* Of other types what is told must involve somebody; a noun ("the talks in Geneva") may stand with a place or a time alone. */
     bool placed = s->where.n || s->when >= 0, other = count_roles(t, PATIENT | OTHER) || (has_object(t) && notable_agent(e, t));
-    if (noun) return strong ? actor_in(e, t, AGENT | PATIENT | OTHER) || placed : actor_in(e, t, AGENT) && (other || placed);
+    bool gathering = s->type == CS_T_CONSULT || s->type == CS_T_PROTEST || s->type == CS_T_AGREE || s->type == CS_T_RETREAT;
+    if (noun && (strong || gathering)) return actor_in(e, t, AGENT | PATIENT | OTHER) || placed;
+    if (noun) return actor_in(e, t, AGENT) && (other || placed);
     if (strong) return actor_in(e, t, AGENT | PATIENT);
     return actor_in(e, t, AGENT) && (other || placed);
 }
@@ -127,6 +129,10 @@ static const bool *events_at(const cs_ev *e) {
     return at;
 }
 
+static bool places_event(const cs_ev *e, const cs_trigger *t, int32_t c) {
+    return t->row->key.pos == 'n' && (cs_rel(&e->t, c, CS_REL_ACL) || cs_rel(&e->t, c, CS_REL_ACL_RELCL)) && e->trig_at[c] < 0;
+}
+
 /* The time of the trigger, of the word that stands for it in the clause, or of what was merged into it; the time frame. */
 static void timed(cs_ev *e, const cs_trigger *t, cs_statement *s) {
     cs_str rule = { 0 };
@@ -134,6 +140,8 @@ static void timed(cs_ev *e, const cs_trigger *t, cs_statement *s) {
     if (s->when < 0 && t->anchor != t->tok) s->when = cs_when(&e->t, e->is_event, t->anchor, &rule);
     for (ptrdiff_t i = 0; i < t->merged.n && s->when < 0; i++)
         s->when = cs_when(&e->t, e->is_event, e->trig.v[t->merged.v[i]].tok, &rule);
+    CS_EACH_CHILD(&e->t, t->anchor, c) /* "the talks that will be held in June": a clause that only places the event */
+        if (s->when < 0 && places_event(e, t, c)) s->when = cs_when(&e->t, e->is_event, c, &rule);
     if (s->when < 0) s->when = cs_when_inherit(&e->t, e->is_event, t->tok, &rule);
     if (s->when >= 0) *CS_PUSH(e->perm, &s->why) = (cs_why){ "when", rule };
     s->time_frame = (uint8_t)cs_time_frame(&e->t, t->tok, s->when, (cs_modality)s->modality, &rule);

@@ -4,9 +4,9 @@
 
 static unsigned of_type(cs_entity_type type) {
     switch (type) {
-    case CS_ENT_PERSON: case CS_ENT_GROUP: case CS_ENT_ORGANISATION: case CS_ENT_PARTY: case CS_ENT_POPULATION:
-        return CS_IS_ACTOR | CS_IS_CONCRETE;
-    case CS_ENT_FORCE: return CS_IS_ACTOR | CS_IS_CONCRETE | CS_IS_ARMED | CS_IS_STATE;
+    case CS_ENT_PERSON: case CS_ENT_GROUP: case CS_ENT_POPULATION: return CS_IS_ACTOR | CS_IS_CONCRETE | CS_IS_PERSON;
+    case CS_ENT_ORGANISATION: case CS_ENT_PARTY: return CS_IS_ACTOR | CS_IS_CONCRETE;
+    case CS_ENT_FORCE: return CS_IS_ACTOR | CS_IS_CONCRETE | CS_IS_ARMED | CS_IS_STATE | CS_IS_PERSON;
     case CS_ENT_GOVERNMENT: return CS_IS_ACTOR | CS_IS_CONCRETE | CS_IS_STATE;
     case CS_ENT_PLACE: case CS_ENT_FACILITY: return CS_IS_CONCRETE | CS_IS_GROUND;
     case CS_ENT_WEAPON: return CS_IS_CONCRETE | CS_IS_WEAPON;
@@ -73,6 +73,8 @@ static uint32_t choose(const cs_ev *e, const cs_trigger *t, const cs_arg *a, uin
     }
     const cs_lex_slot *slot = cs_lex_frame_slot(t->row->frame, (cs_slot_kind)a->slot, a->prep);
     if (slot && !slot->one_of) return roles; /* a clash: each side is both */
+    uint32_t to = 1u << CS_ROLE_TO, item = 1u << CS_ROLE_ITEM; /* "give rebels arms", "give arms to rebels" */
+    if ((roles & to) && (roles & item)) return is & CS_IS_ACTOR ? to : item;
     if (is & (CS_IS_WEAPON | CS_IS_VEHICLE) && (roles & instrument)) return instrument;
     if ((roles & agent) && (is & CS_IS_ACTOR)) return agent;
     return roles;
@@ -104,6 +106,13 @@ static void give(cs_ev *e, cs_trigger *t, const cs_arg *a, cs_role_name role, un
     cs_role *r = CS_PUSH(e->perm, &t->roles);
     *r = (cs_role){ .role = (uint8_t)role, .mention = m, .entity = m >= 0 ? e->r->mentions.v[m].entity : -1, .certainty = a->certainty,
                     .span = span, .why = { a->how, (ptrdiff_t)strlen(a->how) } };
+}
+
+/* Speaking to the press is no consultation. */
+static bool is_press(const cs_ev *e, const cs_trigger *t, int32_t tok, uint32_t roles) {
+    if (t->row->type != CS_T_CONSULT || !(roles >> CS_ROLE_OTHER_PARTY & 1)) return false;
+    const cs_lex_noun *n = cs_lexicon_noun_at(e->l, e->r, tok);
+    return n && (n->flags & CS_NOUN(MEDIA));
 }
 
 /* Words that stand for nobody: expletives, and reflexives of the same clause. */
@@ -152,6 +161,7 @@ static bool needs_hold(const cs_ev *e, const cs_trigger *t) {
     if (needs & CS_NEED(OBJ_NONE) && direct) return false;
     if (needs & CS_NEED(OBJ_ANY) && !n_obj) return false;
     if (needs & CS_NEED(OBJ_ACTOR) && !(obj & CS_IS_ACTOR)) return false;
+    if (needs & CS_NEED(OBJ_PERSON) && !(obj & CS_IS_PERSON)) return false;
     if (needs & CS_NEED(OBJ_CONCRETE) && !(obj & CS_IS_CONCRETE)) return false;
     if (needs & CS_NEED(OBJ_GROUND) && !(obj & CS_IS_GROUND)) return false;
     if (needs & CS_NEED(OBJ_WEAPON) && !(obj & CS_IS_WEAPON)) return false;
@@ -189,7 +199,7 @@ bool cs_trigger_roles(cs_ev *e, cs_trigger *t) {
     for (ptrdiff_t i = 0; i < t->args.n; i++) {
         const cs_arg *a = &t->args.v[i];
         uint32_t roles = frame_roles(t, a);
-        if (!roles || empty_filler(e, a->tok)) continue;
+        if (!roles || empty_filler(e, a->tok) || is_press(e, t, a->tok, roles)) continue;
         unsigned is = cs_filler_of(e, a->tok);
         if (is & CS_IS_EVENT && !(is & CS_IS_CONCRETE)) continue; /* an event is no party: merge.c reads it */
         if (a->role == CS_ROLE_COUNT) roles = choose(e, t, a, roles, is);

@@ -33,7 +33,8 @@ static int32_t cost_of(const cs_ev *e, const cs_trigger *t, int32_t tok) {
         if (x == t->tok || x == t->anchor || x == t->light) return cost;
         if (x == clause) return cost + 2;
         if (x != tok && cs_tok(tr, x)->upos == CS_UPOS_VERB && e->trig_at[x] >= 0 && !cs_above(tr, x, t->tok)) return -1;
-        if (cs_is_clausal(cs_tok(tr, x)->deprel) && x != tok && !cs_rel(tr, x, CS_REL_ACL)) {
+        bool of_noun = cs_rel(tr, x, CS_REL_ACL) || (cs_rel(tr, x, CS_REL_ACL_RELCL) && e->trig_at[x] < 0);
+        if (cs_is_clausal(cs_tok(tr, x)->deprel) && x != tok && !of_noun) {
             /* a clause that is not the trigger's: only one that the trigger hangs from, such as the main clause of "killing …" */
             if (!cs_above(tr, x, t->tok)) return -1;
             return cs_rel(tr, t->tok, CS_REL_CCOMP) ? -1 : cost + 4;
