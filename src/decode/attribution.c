@@ -144,28 +144,41 @@ static bool edited(const work *w, int32_t sent) {
     return memchr(text.p, '[', (size_t)text.n) && memchr(text.p, ']', (size_t)text.n);
 }
 
-/* "The minister said:" and a paragraph after it. The block goes on while its paragraphs speak in the first person or carry an
- * editor's brackets; it ends at a heading. */
-static void block_after_colon(work *w, cs_attribution *a, int32_t cue) {
-    int32_t sent = cs_tok(&w->t, cue)->sent, n = (int32_t)w->r->sentences.n, last = w->r->sentences.v[sent].end - 1;
-    if (!cs_eq(cs_tok(&w->t, last)->form, CS_LIT(":")) || sent + 1 >= n) return;
-    int32_t para = w->r->sentences.v[sent + 1].paragraph, i = sent + 1;
-    if (para == w->r->sentences.v[sent].paragraph && !a->n_content) { /* the rest of the same paragraph */
-        while (i < n && w->r->sentences.v[i].paragraph == para) i++;
-    } else {
-        bool speech = false;
-        while (i < n && !w->r->sentences.v[i].heading) {
-            int32_t p = w->r->sentences.v[i].paragraph, j = i;
-            bool marks = p == para;
-            for (; j < n && w->r->sentences.v[j].paragraph == p; j++) marks |= edited(w, j) || first_person(w, j), speech |= first_person(w, j);
-            if (!marks && !speech) break;
-            i = j;
+/* The sentence after the last that a block quotation beginning with sentence `sent` has. A block goes on while its paragraphs
+ * speak in the first person or carry an editor's brackets; it ends at a heading. `para`: the paragraph that belongs to it
+ * whatever it says. */
+static int32_t block_end(const work *w, int32_t sent, int32_t para) {
+    int32_t n = (int32_t)w->r->sentences.n, i = sent;
+    bool speech = i > 0 && first_person(w, i - 1);
+    while (i < n && !w->r->sentences.v[i].heading) {
+        int32_t p = w->r->sentences.v[i].paragraph, j = i;
+        bool marks = p == para;
+        for (; j < n && w->r->sentences.v[j].paragraph == p; j++) {
+            marks |= edited(w, j) || first_person(w, j);
+            speech |= first_person(w, j);
         }
+        if (!marks && !speech) break;
+        i = j;
     }
-    if (i > sent + 1) {
-        add_content(w, a, (cs_span){ w->r->sentences.v[sent + 1].span.beg, w->r->sentences.v[i - 1].span.end });
-        a->kind = CS_ATTR_QUOTE;
-    }
+    return i;
+}
+
+/* "The minister said:" and what stands after the colon, in the same sentence and paragraph or in those that follow. Where a
+ * quotation mark stands there, the quotation's own ends count. */
+static void block_after_colon(work *w, cs_attribution *a, int32_t cue) {
+    int32_t sent = cs_tok(&w->t, cue)->sent, n = (int32_t)w->r->sentences.n, end = w->r->sentences.v[sent].end, colon = -1;
+    for (int32_t i = cue + 1; i < end && i <= cue + 3 && colon < 0; i++)
+        if (cs_eq(cs_tok(&w->t, i)->form, CS_LIT(":"))) colon = i;
+    if (colon < 0 && cs_eq(cs_tok(&w->t, end - 1)->form, CS_LIT(":"))) colon = end - 1;
+    if (colon < 0 || colon + 1 >= w->r->tokens.n) return;
+    cs_str next = cs_tok(&w->t, colon + 1)->form;
+    if (opens(next) || cs_eq(next, CS_LIT("\""))) return;
+    bool last = colon == end - 1;
+    if (last && sent + 1 >= n) return;
+    int32_t first = last ? sent + 1 : sent, stop = block_end(w, sent + 1, w->r->sentences.v[first].paragraph);
+    if (stop <= first && last) return;
+    a->kind = CS_ATTR_QUOTE;
+    add_content(w, a, (cs_span){ cs_tok(&w->t, colon + 1)->span.beg, w->r->sentences.v[stop > first ? stop - 1 : first].span.end });
 }
 
 static void by_row(work *w, cs_attribution *a, const cs_lex_cue *row, int32_t cue) {
@@ -261,21 +274,39 @@ static void set_parents(cs_reading *r) {
     }
 }
 
-/* A paragraph that is a quotation without a cue goes on with the speaker of the attribution before it. */
+/* Words in quotation marks inside a clause ("condemned the 'vile act'") are its subject's. */
+static void clause_speaks(work *w, cs_span q, int32_t first) {
+    int32_t v = cs_clause_of(&w->t, first);
+    while (v >= 0 && cs_span_in(cs_tok(&w->t, v)->span, q)) v = cs_tok(&w->t, v)->head < 0 ? -1 : cs_clause_of(&w->t, cs_tok(&w->t, v)->head);
+    int32_t s = v < 0 || cs_tok(&w->t, v)->upos != CS_UPOS_VERB ? -1 : source_of_verb(w, v);
+    if (s < 0 || cs_span_in(cs_tok(&w->t, s)->span, q)) return;
+    cs_attribution a = { .source_entity = -1, .cue_token = v, .parent = -1, .kind = CS_ATTR_QUOTE, .certainty = CS_CERT_FACT };
+    a.cue = cue_span(w, v);
+    set_source(w, &a, s);
+    if (a.source_entity < 0 || !cs_entity_is_actor(w->r, a.source_entity)) return;
+    add_content(w, &a, q);
+    *CS_PUSH(w->perm, &w->r->attributions) = a;
+}
+
+/* Quotations without a cue: within a clause the subject's; a sentence of its own goes on with the last speaker. */
 static void orphan_quotes(work *w) {
+    enum { NEAR_BYTES = 1200, SHORT_BYTES = 25 }; /* shorter ones are names and single words */
+    int32_t tok = 0;
     for (ptrdiff_t i = 0; i < w->quotes.n; i++) {
         cs_span q = w->quotes.v[i];
-        if (q.end - q.beg < 40) continue;
+        while (tok < w->r->tokens.n && cs_tok(&w->t, tok)->span.beg < q.beg) tok++;
+        if (q.end - q.beg < SHORT_BYTES || tok + 1 >= w->r->tokens.n) continue;
         ptrdiff_t last = -1;
         bool known = false;
         for (ptrdiff_t k = 0; k < w->r->attributions.n; k++) {
             const cs_attribution *a = &w->r->attributions.v[k];
             for (int32_t c = 0; c < a->n_content; c++) known |= cs_span_meet(a->content[c], q) && !cs_span_in(a->cue, q);
-            if (a->cue.end <= q.beg && a->source.end > a->source.beg && !(a->kind == CS_ATTR_BELIEF)) last = k;
+            if (a->cue.end <= q.beg && a->source.end > a->source.beg && a->kind != CS_ATTR_BELIEF) last = k;
         }
-        if (known || last < 0) continue;
-        const cs_attribution *a = &w->r->attributions.v[last];
-        if (q.beg - a->cue.end < 1200) add_content(w, &w->r->attributions.v[last], q);
+        if (known) continue;
+        bool own_sentence = tok == w->r->sentences.v[cs_tok(&w->t, tok)->sent].beg;
+        if (!own_sentence) clause_speaks(w, q, tok + 1);
+        else if (last >= 0 && q.beg - w->r->attributions.v[last].cue.end < NEAR_BYTES) add_content(w, &w->r->attributions.v[last], q);
     }
 }
 
