@@ -57,44 +57,51 @@ static uint8_t determiner_of(const cs_ework *w, const cs_em *m) {
     return CS_EM_BARE;
 }
 
+/* "Mr.", "President", and what else a person is called by before the name ("spokesman"). */
 static bool is_title(const cs_ework *w, int32_t i) {
     const cs_token *k = cs_em_tok(w, i);
     if (cs_word_in(k->lower, "mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady madam prof. gen. lt. col. sgt. capt. sen. rep. gov. st."))
         return true;
     const cs_lex_noun *noun = cs_lexicon_noun(w->lex, k->lemma);
-    return (noun && (noun->flags & CS_NOUN(TITLE))) || ((noun = cs_lexicon_noun(w->lex, k->lower)) && (noun->flags & CS_NOUN(TITLE)));
+    if (!noun) noun = cs_lexicon_noun(w->lex, k->lower);
+    return noun && ((noun->flags & CS_NOUN(TITLE)) || (noun->type == CS_ENT_PERSON && (noun->flags & CS_NOUN(ROLE))));
 }
 
 static bool is_capital(cs_str s) { return s.n > 0 && ((s.p[0] >= 'A' && s.p[0] <= 'Z') || (unsigned char)s.p[0] >= 0xC3); }
 
-static bool is_name_word(const cs_token *k) {
-    return k->upos == CS_UPOS_PROPN || (is_capital(k->form) && (k->upos == CS_UPOS_ADJ || k->upos == CS_UPOS_NOUN || k->upos == CS_UPOS_X)) ||
-           (k->upos == CS_UPOS_NUM && k->form.n > 0);
+/* Whether the token can be part of the mention's name. In capitals throughout, or for a person, only the tag tells. */
+static bool is_name_word(const cs_ework *w, const cs_em *m, int32_t i) {
+    const cs_token *k = cs_em_tok(w, i);
+    if (k->upos == CS_UPOS_PROPN || (k->upos == CS_UPOS_NUM && i > m->beg && m->coarse != CS_COARSE_PERSON)) return true;
+    if (m->coarse == CS_COARSE_PERSON && i < m->head) return false;
+    return is_capital(k->form) && !w->caps[m->sent] && (k->upos == CS_UPOS_ADJ || k->upos == CS_UPOS_NOUN || k->upos == CS_UPOS_X ||
+                                                             (k->upos == CS_UPOS_VERB && i < m->head && i + 1 < m->end));
 }
 
-static bool is_link_word(const cs_token *k) {
-    return cs_word_in(k->lower, "of the and for de del la el al bin ibn abu von van - – 's ' s . &");
+static bool is_link_word(const cs_em *m, const cs_token *k) {
+    if (cs_word_in(k->lower, "of de del la el al bin ibn abu von van - – 's ' s .")) return true;
+    return m->coarse != CS_COARSE_PERSON && cs_word_in(k->lower, "the and for &");
 }
 
 /* From the first capitalised word to the last one that goes on with the name ("Church of Scientology"); a person's titles
  * and what stands before them are left out. */
 static void find_core(const cs_ework *w, cs_em *m) {
     int32_t beg = m->beg, end = m->head + 1;
-    while (beg < m->head && (!is_name_word(cs_em_tok(w, beg)) || cs_em_tok(w, beg)->deprel == CS_REL_DET)) beg++;
+    while (beg < m->head && (!is_name_word(w, m, beg) || cs_em_tok(w, beg)->deprel == CS_REL_DET)) beg++;
     for (int32_t i = m->head + 1; i < m->end; i++) {
         const cs_token *k = cs_em_tok(w, i);
         if (k->deprel == CS_REL_APPOS || k->deprel == CS_REL_PARATAXIS) break;
-        if (is_name_word(k)) end = i + 1;
-        else if (!is_link_word(k)) break;
+        if (is_name_word(w, m, i)) end = i + 1;
+        else if (!is_link_word(m, k)) break;
     }
     bool part = beg > m->beg && cs_word_in(cs_em_tok(w, beg - 1)->lower, "northern southern eastern western central northeastern "
                                            "northwestern southeastern southwestern north south east west mainland downtown upper lower");
     m->core_beg = part ? beg - 1 : beg, m->core_end = end;
     if (m->coarse != CS_COARSE_PERSON) return;
-    for (int32_t i = end - 1; i >= beg; i--)
+    for (int32_t i = end - 1; i >= m->beg; i--)
         if (is_title(w, i)) {
             m->titled = true;
-            if (i + 1 < end) m->core_beg = i + 1;
+            if (i + 1 < end) m->core_beg = i + 1 > m->core_beg ? i + 1 : m->core_beg;
             else m->kind = CS_MENTION_NOMINAL, m->core_beg = m->head, m->core_end = m->head + 1; /* "the President" */
             return;
         }
@@ -120,11 +127,17 @@ static cs_str key_of(const cs_ework *w, const cs_em *m) {
     return (cs_str){ out, n };
 }
 
+/* A proper noun, or common nouns with capitals ("the Iraqi Security Forces", "ISF"). */
 static bool has_name(const cs_ework *w, const cs_em *m) {
-    if (cs_em_tok(w, m->head)->upos == CS_UPOS_PROPN) return true;
+    const cs_token *k = cs_em_tok(w, m->head);
+    if (k->upos == CS_UPOS_PROPN) return true;
     CS_EACH_CHILD(w->t, m->head, c) /* "President Joe Biden" with the title as its head */
         if (c < m->end && cs_rel(w->t, c, CS_REL_FLAT) && cs_em_tok(w, c)->upos == CS_UPOS_PROPN) return true;
-    return false;
+    if (k->upos != CS_UPOS_NOUN || w->caps[m->sent] || !is_capital(k->form)) return false;
+    int upper = 0;
+    for (ptrdiff_t i = 0; i < k->form.n; i++) upper += k->form.p[i] >= 'A' && k->form.p[i] <= 'Z';
+    if (upper >= 2 && upper == k->form.n) return true;
+    return m->head > m->beg && m->head > w->r->sentences.v[m->sent].beg + 1 && is_capital(cs_em_tok(w, m->head - 1)->form);
 }
 
 static void name_features(const cs_ework *w, cs_em *m) {

@@ -187,8 +187,25 @@ static void add_known_names(cs_ework *w, const bool *taken) {
     }
 }
 
+/* Capitals say nothing in a sentence written in capitals, or in a headline with most of its words begun with one. */
+static void find_capitals(cs_ework *w) {
+    w->caps = CS_NEW(w->a, bool, w->r->sentences.n + 1);
+    for (int32_t s = 0; s < (int32_t)w->r->sentences.n; s++) {
+        const cs_sentence *k = &w->r->sentences.v[s];
+        int32_t begun = 0, small = 0;
+        for (int32_t i = k->beg; i < k->end; i++) {
+            cs_str word = cs_em_tok(w, i)->form;
+            bool letters = word.n > 3;
+            begun += letters && word.p[0] >= 'A' && word.p[0] <= 'Z';
+            small += letters && word.p[0] >= 'a' && word.p[0] <= 'z';
+        }
+        w->caps[s] = begun > 3 * small && (begun > 3 || !small);
+    }
+}
+
 void cs_em_collect(cs_ework *w) {
     int32_t n_tokens = (int32_t)w->r->tokens.n;
+    find_capitals(w);
     chosen *by_head = CS_NEW(w->a, chosen, n_tokens);
     bool *taken = CS_NEW(w->a, bool, n_tokens);
     choose(w, by_head);

@@ -43,7 +43,7 @@ static cs_str initials(cs_ework *w, cs_str key, bool with_small) {
 }
 
 static bool is_acronym(const cs_ework *w, const cs_em *m) {
-    if (m->core_end - m->core_beg != 1) return false;
+    if (m->core_end - m->core_beg != 1 || w->caps[m->sent]) return false;
     cs_str s = cs_em_tok(w, m->core_beg)->form;
     int upper = 0;
     for (ptrdiff_t i = 0; i < s.n; i++) upper += s.p[i] >= 'A' && s.p[i] <= 'Z';
@@ -128,7 +128,7 @@ static bool join_body(cs_ework *w, names *k, int32_t i) {
 static bool join_bracketed(cs_ework *w, int32_t i) {
     const cs_em *m = &w->m[i];
     if (m->beg < 2 || m->end >= (int32_t)w->r->tokens.n || !cs_word_in(cs_em_tok(w, m->beg - 1)->lower, "( [") ||
-        !cs_word_in(cs_em_tok(w, m->end)->lower, ") ]") || !is_acronym(w, m))
+        !cs_word_in(cs_em_tok(w, m->end)->lower, ") ]") || !(is_acronym(w, m) || (w->caps[m->sent] && m->core_end - m->core_beg == 1 && m->key.n <= 8)))
         return false;
     int32_t found = -1;
     for (int32_t b = i - 1; b >= 0 && i - b < 12; b--) {

@@ -58,13 +58,26 @@ static bool same_noun(cs_ework *w, const int32_t *before, int32_t first, int32_t
     return false;
 }
 
-/* What a general noun can stand for; coarse types as bits. */
-static uint32_t general_types(cs_str lemma) {
-    if (cs_word_in(lemma, "group organization organisation movement militia network faction company agency firm party team band club"))
-        return 1u << CS_COARSE_ORGANIZATION;
-    if (cs_word_in(lemma, "country nation city town village province region capital area island district")) return 1u << CS_COARSE_PLACE;
-    if (cs_word_in(lemma, "man woman boy girl politician author artist scientist")) return 1u << CS_COARSE_PERSON;
-    return 0;
+typedef enum general { GENERAL_NONE, GENERAL_BODY, GENERAL_COUNTRY, GENERAL_TOWN, GENERAL_PERSON } general;
+
+/* What a general noun can stand for. */
+static general general_of(cs_str lemma) {
+    if (cs_word_in(lemma, "group organization organisation movement militia network faction company agency firm party team band club")) return GENERAL_BODY;
+    if (cs_word_in(lemma, "country nation")) return GENERAL_COUNTRY;
+    if (cs_word_in(lemma, "city town village province capital island district")) return GENERAL_TOWN;
+    if (cs_word_in(lemma, "man woman boy girl politician author artist scientist")) return GENERAL_PERSON;
+    return GENERAL_NONE;
+}
+
+static bool general_fits(general g, const cs_em *o) {
+    bool country = o->actor && o->actor->type == CS_ENT_GOVERNMENT;
+    switch (g) {
+    case GENERAL_BODY: return o->coarse == CS_COARSE_ORGANIZATION && !country;
+    case GENERAL_COUNTRY: return country;
+    case GENERAL_TOWN: return o->coarse == CS_COARSE_PLACE && !o->actor;
+    case GENERAL_PERSON: return o->coarse == CS_COARSE_PERSON;
+    default: return false;
+    }
 }
 
 /* Article and noun alone ("the city", "the city's"). */
@@ -75,14 +88,14 @@ static bool is_plain(const cs_ework *w, const cs_em *m) {
 
 static bool general_noun(cs_ework *w, int32_t i) {
     const cs_em *m = &w->m[i];
-    uint32_t types = general_types(cs_em_tok(w, m->head)->lemma);
-    if (!types || !(types >> m->coarse & 1) || m->number == CS_NUM_PLUR || m->det == CS_EM_OWNED || !is_plain(w, m)) return false;
+    general g = general_of(cs_em_tok(w, m->head)->lemma);
+    if (!g || m->number == CS_NUM_PLUR || m->det == CS_EM_OWNED || !is_plain(w, m)) return false;
     int tries = 0;
     for (int32_t b = i - 1; b >= 0 && tries++ < GENERAL_TRIES && m->sent - w->m[b].sent <= GENERAL_SENTENCES; b--) {
         const cs_em *o = &w->m[b];
-        if (o->coarse != m->coarse || o->kind != CS_MENTION_NAME || o->coordinated || !cs_em_can_join(w, b, i)) continue;
+        if (!general_fits(g, o) || o->kind != CS_MENTION_NAME || o->coordinated || !cs_em_can_join(w, b, i)) continue;
         cs_deprel rel = cs_em_tok(w, o->head)->deprel;
-        if (rel == CS_REL_COMPOUND || (rel == CS_REL_NMOD && types != 1u << CS_COARSE_PLACE)) continue;
+        if (rel == CS_REL_COMPOUND || (rel == CS_REL_NMOD && g != GENERAL_COUNTRY && g != GENERAL_TOWN)) continue;
         cs_em_join(w, b, i);
         return true;
     }

@@ -39,6 +39,7 @@ typedef struct cs_ework {
     int32_t *quote;   /* [n_tokens]: quotation, -1 */
     int32_t *speaker; /* [n_quotes]: token of the speaker, -1 */
     int32_t n_quotes;
+    bool *caps;       /* [n_sentences]: written in capitals throughout, so that capitals say nothing */
     /* of a chain, at its root: */
     uint8_t *gender, *number; /* what is left of the possible; 0 = anything for number */
     int32_t *name;            /* its fullest name's mention, -1 */
