@@ -170,6 +170,19 @@ def evaluate(net, dev, vocab, labels):
     return lines
 
 
+def batches_of(wins, size, rng):
+    """Windows of like length together, at most BATCH_PIECES pieces a batch, padding included."""
+    order = sorted(wins, key=lambda w: (size(w) // 16, rng.random()))
+    batches, cur, longest = [], [], 0
+    for w in order:
+        longest = max(longest, size(w))
+        if cur and (len(cur) + 1) * longest > BATCH_PIECES:
+            batches.append(cur)
+            cur, longest = [], size(w)
+        cur.append(w)
+    return batches + [cur]
+
+
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("--data", default="../shared/data")
@@ -182,6 +195,7 @@ def main():
     a = ap.parse_args()
     random.seed(SEED)
     torch.manual_seed(SEED)
+    torch.set_flush_denormal(True)  # the moments of pieces seen once decay into denormal numbers, which cost 20 times as much
     torch.set_num_threads(2)
     rng = random.Random(SEED)
     os.makedirs(a.out, exist_ok=True)
@@ -199,7 +213,7 @@ def main():
     wins = [w for _, sents in train for w in data.windows(sents, vocab)]
     size = lambda w: 2 + sum(len(vocab.pieces(x)) for s in w for x in s.words)
     total = sum(map(size, wins))
-    steps = a.passes * (total // BATCH_PIECES + 1)
+    steps = a.passes * len(batches_of(wins, size, rng))
     sched = torch.optim.lr_scheduler.LambdaLR(opt, lambda i: min(i / (0.08 * steps), max(0.0, (steps - i) / (0.92 * steps))))
     print(f"{len(wins)} windows, {total} pieces, {steps} steps", flush=True)
     began, step, first = time.time(), 0, 0
@@ -212,15 +226,7 @@ def main():
             print(f"going on after pass {first}", flush=True)
     for e in range(first, a.passes):
         rng.seed(SEED + e)
-        order = sorted(wins, key=lambda w: (size(w) // 16, rng.random()))
-        batches, cur, longest = [], [], 0
-        for w in order:
-            longest = max(longest, size(w))
-            if cur and (len(cur) + 1) * longest > BATCH_PIECES:
-                batches.append(cur)
-                cur, longest = [], size(w)
-            cur.append(w)
-        batches.append(cur)
+        batches = batches_of(wins, size, rng)
         rng.shuffle(batches)
         seen, sums, t0 = 0, {}, time.time()
         for bw in batches:

@@ -136,42 +136,57 @@ static bool points_back(const cs_reading *r, const cs_statement *s) {
 
 static void by_words(const cs_reading *r, const cs_statement *a, const cs_statement *b, score *s) {
     cs_str x = r->tokens.v[a->trigger_token].lemma, y = r->tokens.v[b->trigger_token].lemma;
-    if (cs_eq(x, y)) plus(s, 0.5f, "same word");
+    if (cs_eq(x, y)) plus(s, 0.4f, "same word");
     if (a->mode.n && b->mode.n) {
-        if (cs_eq(a->mode, b->mode)) plus(s, 0.5f, "same means");
-        else plus(s, -0.7f, NULL);
+        if (cs_eq(a->mode, b->mode)) plus(s, 0.4f, "same means");
+        else plus(s, -0.4f, NULL);
     }
+    if (points_back(r, b)) plus(s, 0.8f, "points back");
+}
+
+static void by_distance(const cs_reading *r, const cs_statement *a, const cs_statement *b, score *s) {
     int32_t d = r->tokens.v[b->trigger_token].sent - r->tokens.v[a->trigger_token].sent;
     if (d < 0) d = -d;
-    if (d == 0) plus(s, 0.4f, "same sentence");
-    else if (d <= 2) plus(s, 0.3f, "near in the text");
-    else if (d > 12) plus(s, -0.3f, NULL);
+    if (d == 0) plus(s, 0.6f, "same sentence");
+    else if (d <= 2) plus(s, 0.4f, "near in the text");
+    else if (d > 12) plus(s, -0.6f, NULL);
+    else if (d > 6) plus(s, -0.3f, NULL);
+}
+
+static void by_parties(const work *w, const cs_statement *a, const cs_statement *b, score *s) {
+    float rare = 0;
+    bool blame = a->certainty == CS_CERT_ACCUSED || b->certainty == CS_CERT_ACCUSED;
+    int by = share(w, a, b, BY, &rare);
+    if (by > 0) plus(s, 0.3f + 0.6f * rare, "same agent");
+    else if (by < 0 && !blame) plus(s, role_is_name(w->r, a, BY) && role_is_name(w->r, b, BY) ? -1.5f : -0.3f, NULL);
+    int to = share(w, a, b, TO, &rare);
+    if (to > 0) plus(s, 0.5f + rare, "same target");
+    else if (to < 0) plus(s, role_is_name(w->r, a, TO) && role_is_name(w->r, b, TO) ? -1.5f : -0.3f, NULL);
+    if (share(w, a, b, WITH, &rare) > 0) plus(s, 0.6f, "same instrument");
+}
+
+static void by_toll(const cs_statement *a, const cs_statement *b, score *s) {
+    const cs_toll *k = toll_of(a, CS_EFFECT_KILLED), *l = toll_of(b, CS_EFFECT_KILLED);
+    if (!k || !l || k->best < 0 || l->best < 0) return;
+    if (k->best == l->best && k->best > 1) plus(s, 0.8f, "same number killed");
+    else if (k->best > 2 * l->best + 2 || l->best > 2 * k->best + 2) plus(s, -1.5f, NULL);
 }
 
 static score compare(const work *w, const cs_statement *a, const cs_statement *b) {
     const cs_reading *r = w->r;
     score s = { 0 };
-    float rare = 0;
     int where = places_agree(r, a, b), when = times_agree(r, a, b);
     s.conflict = a->type != b->type || world(a) != world(b) || where < 0 || when < 0;
     if (s.conflict) return s;
-    bool blame = a->certainty == CS_CERT_ACCUSED || b->certainty == CS_CERT_ACCUSED;
-    int by = share(w, a, b, BY, &rare);
-    if (by > 0) plus(&s, 0.4f + rare, "same agent");
-    else if (by < 0 && !blame) plus(&s, role_is_name(r, a, BY) && role_is_name(r, b, BY) ? -2.0f : -0.8f, NULL);
-    int to = share(w, a, b, TO, &rare);
-    if (to > 0) plus(&s, 0.7f + rare, "same target");
-    else if (to < 0) plus(&s, role_is_name(r, a, TO) && role_is_name(r, b, TO) ? -1.2f : -0.5f, NULL);
-    if (share(w, a, b, WITH, &rare) > 0) plus(&s, 0.7f, "same instrument");
-    if (where == 2) plus(&s, 1.0f, "same place");
-    else if (where == 1) plus(&s, 0.3f, "same country");
-    if (when == 2) plus(&s, 1.2f, "same day");
-    else if (when == 1) plus(&s, 0.3f, "same period");
-    const cs_toll *k = toll_of(a, CS_EFFECT_KILLED), *l = toll_of(b, CS_EFFECT_KILLED);
-    if (k && l && k->best >= 0 && k->best == l->best && k->best > 1) plus(&s, 0.8f, "same number killed");
-    else if (k && l && k->best >= 0 && l->best >= 0 && (k->best > 2 * l->best + 2 || l->best > 2 * k->best + 2)) plus(&s, -1.0f, NULL);
-    if (points_back(r, b)) plus(&s, 1.0f, "points back");
+    if (where == 2) plus(&s, 0.8f, "same place");
+    else if (where == 1) plus(&s, 0.1f, NULL);
+    if (when == 2) plus(&s, 1.0f, "same day");
+    else if (when == 1) plus(&s, 0.2f, "same period");
+    if (a->time_frame != b->time_frame) plus(&s, -1.0f, NULL);
+    by_parties(w, a, b, &s);
+    by_toll(a, b, &s);
     by_words(r, a, b, &s);
+    by_distance(r, a, b, &s);
     return s;
 }
 
