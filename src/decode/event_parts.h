@@ -65,7 +65,8 @@ typedef enum cs_filler {
     CS_IS_EVENT = 64,   /* itself a trigger */
     CS_IS_ABSTRACT = 128,
     CS_IS_VEHICLE = 256,
-    CS_IS_NAMED = 512
+    CS_IS_NAMED = 512,
+    CS_IS_PERSON = 1024 /* person, group, population, force: who can be held, freed or hurt */
 } cs_filler;
 unsigned cs_filler_of(const cs_ev *e, int32_t tok);
 

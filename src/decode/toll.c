@@ -319,12 +319,18 @@ static int32_t shared_number(const cs_toll_view *x, int32_t i) {
     return t->deprel == CS_REL_CONJ && t->head >= 0 && result_effect(x, t->head) >= 0 && result_effect(x, t->head) != result_effect(x, i) ? t->head : -1;
 }
 
+/* "and dozens wounded": the subject of a participle that is parsed as a verb. Other verbs' victims are their trigger's. */
+static int32_t participle_subject(const cs_toll_view *x, int32_t i) {
+    if (cs_child(x->t, i, CS_REL_OBJ) >= 0 || cs_child(x->t, i, CS_REL_AUX) >= 0) return -1;
+    return cs_child(x->t, i, CS_REL_NSUBJ);
+}
+
 static void result_word(const cs_toll_view *x, int32_t i, cs_tolls *out, cs_arena *perm) {
     int effect = result_effect(x, i);
-    bool itself, bare = false;
+    bool itself = false, bare = false, verb = cs_tok(x->t, i)->upos == CS_UPOS_VERB && has_own_victim(x, i);
     cs_toll toll;
-    if (effect < 0 || (cs_tok(x->t, i)->upos == CS_UPOS_VERB && has_own_victim(x, i))) return; /* a verb's victims are its trigger's */
-    int32_t noun = counted_by(x, i, &itself), first = shared_number(x, i);
+    if (effect < 0) return;
+    int32_t noun = verb ? participle_subject(x, i) : counted_by(x, i, &itself), first = shared_number(x, i);
     if (noun < 0) return;
     if (itself) {
         cs_toll own;
