@@ -40,6 +40,38 @@ static bool is_dateline(const stage *s, const tm_expr *e) {
 
 /* ---- one expression ---- */
 
+enum { SPOKEN_DAYS = 60 }; /* words from nearer to publication are seen from publication */
+
+/* "In April 2017 an official said that aid had grown over the past 18 months": what is said in a sentence that first gives a
+ * month or day long before publication is seen from there. */
+static int32_t spoken_on(const stage *s, const tm_expr *e) {
+    const cs_reading *r = s->r;
+    uint32_t beg = tm_at(s->line, 0)->span.beg, at = tm_at(s->line, e->beg)->span.beg;
+    for (ptrdiff_t i = r->times.n - 1; i >= 0 && r->times.v[i].span.beg >= beg; i--) {
+        const cs_time *t = &r->times.v[i];
+        bool exact = t->begin != CS_DAY_NONE && t->end != CS_DAY_NONE && t->end - t->begin < 32 && t->span.beg < at;
+        if (exact && (r->published == CS_DAY_NONE || r->published - t->end > SPOKEN_DAYS)) return t->end;
+    }
+    return CS_DAY_NONE;
+}
+
+/* A time of day that found no day takes the day that its own sentence names. */
+static void settle_clocks(stage *s, ptrdiff_t first) {
+    cs_reading *r = s->r;
+    const cs_time *day = NULL;
+    for (ptrdiff_t i = first; i < r->times.n; i++)
+        if (r->times.v[i].begin != CS_DAY_NONE && r->times.v[i].begin == r->times.v[i].end && !day) day = &r->times.v[i];
+    for (ptrdiff_t i = first; day && i < r->times.n; i++) {
+        cs_time *t = &r->times.v[i];
+        if (!cs_starts(t->timex, CS_LIT("XXXX-XX-XXT"))) continue;
+        cs_date d = cs_date_of(day->begin);
+        t->timex = cs_printf(s->perm, "%04d-%02d-%02d" CS_FMT, d.year, d.month, d.day, CS_ARG(cs_cut(t->timex, 10, t->timex.n)));
+        t->edtf = tm_edtf_days(day->begin, day->begin, s->perm);
+        t->begin = t->end = day->begin;
+        t->why = CS_LIT("from the sentence's other time");
+    }
+}
+
 static void remember(tm_base *b, const tm_expr *e, const tm_value *v) {
     const tm_point *p = &v->at;
     if (e->form == TM_F_SPAN && e->unit == TM_U_MONTH && e->n >= 6) b->quarter = (tm_point){ 0 }; /* now half-years are spoken of */
@@ -79,6 +111,7 @@ static void pair(const stage *s, const tm_expr *first, const tm_expr *second, cs
 static cs_time *add(stage *s, const tm_expr *e) {
     const tm_line *l = s->line;
     s->base.forward = tm_direction(s->r, l, e);
+    s->base.spoken = e->form == TM_F_SPAN ? spoken_on(s, e) : CS_DAY_NONE;
     bool dateline = is_dateline(s, e);
     if (dateline) s->base.forward = -1;
     tm_value v = tm_resolve(e, &s->base, s->perm);
@@ -98,6 +131,7 @@ static cs_time *add(stage *s, const tm_expr *e) {
 }
 
 static void scan(stage *s) {
+    ptrdiff_t first = s->r->times.n;
     tm_expr before = { 0 };
     int32_t before_time = -1;
     for (int i = 0; i < s->line->n;) {
@@ -116,6 +150,7 @@ static void scan(stage *s) {
         before = e;
         before_time = (int32_t)index;
     }
+    settle_clocks(s, first);
 }
 
 /* "at 10 p.m." | "Monday": a sentence that seems to end at an abbreviation of time and the next begins with a time. */

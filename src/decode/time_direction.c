@@ -76,12 +76,24 @@ static int by_verb(const cs_reading *r, int32_t verb, int32_t from) {
     return 0;
 }
 
+static bool said_had(const tm_line *l) {
+    for (int i = 0; i < l->n; i++)
+        if (tm_is(l, i, "had")) return true;
+    return false;
+}
+
 static int by_syntax(const cs_reading *r, const tm_line *l, const tm_expr *e) {
     int32_t beg = tm_at(l, e->beg)->token, end = tm_at(l, e->end - 1)->token + 1, head = beg;
     for (int32_t i = beg; i < end; i++)
         if (r->tokens.v[i].head < beg || r->tokens.v[i].head >= end) head = i;
+    /* "Monday's ruling", "trading on Monday": the noun's time; ahead only under a verb that plans it or with "will" */
+    cs_deprel rel = (cs_deprel)r->tokens.v[head].deprel;
+    bool of_noun = rel == CS_REL_NMOD || rel == CS_REL_NMOD_POSS || rel == CS_REL_COMPOUND || rel == CS_REL_NMOD_UNMARKED;
     for (int32_t i = head, hops = 0; i >= 0 && hops < 8; i = r->tokens.v[i].head, hops++) {
         const cs_token *t = &r->tokens.v[i];
+        if (of_noun && t->upos == CS_UPOS_VERB)
+            return word_in(t->lemma, "plan|schedule|set|organize|organise|arrange|expect|call|prepare") ||
+                           (by_verb(r, i, -1) > 0 && rel != CS_REL_NMOD_POSS && rel != CS_REL_COMPOUND) ? 1 : -1;
         bool predicate = t->upos == CS_UPOS_VERB || (i != head && (t->upos == CS_UPOS_AUX || t->deprel == CS_REL_ROOT));
         if (!predicate) continue;
         int d = by_verb(r, i, -1);
@@ -94,7 +106,7 @@ int tm_direction(const cs_reading *r, const tm_line *l, const tm_expr *e) {
     const cs_sentence *s = &r->sentences.v[r->tokens.v[tm_at(l, e->beg)->token].sent];
     bool syntax = s->root >= 0 && s->root < r->tokens.n && r->tokens.v[s->root].deprel == CS_REL_ROOT;
     if (!syntax) return forward_by_words(l, e);
-    if (tm_any(l, e->beg - 1, "until|till")) return forward_by_words(l, e);
     int d = by_syntax(r, l, e);
+    if (tm_any(l, e->beg - 1, "until|till")) return d < 0 && said_had(l) ? -1 : 1;
     return d ? d : forward_by_words(l, e);
 }

@@ -138,6 +138,7 @@ static int date_rule(const tm_line *l, int i, tm_expr *e) {
     if (!end) return 0;
     if (k > i && n.relative_only && e->form == TM_F_CAL && !e->weekday && !e->rel_unit && !e->dir && !tm_is(l, k - 1, "in")) return 0;
     if (k > i && n.mod && e->form == TM_F_SHIFT && e->unit < TM_U_DAY) return 0;
+    if (n.approximate && e->weekday && !e->mday && !tm_is(l, k - 1, "sometime")) return 0; /* "a way around Friday's ruling" */
     if (n.mod) e->mod = n.mod;
     e->approximate |= n.approximate;
     if (is_day(e)) end = after_day(l, end, e);

@@ -102,6 +102,11 @@ static void finish(tm_point *p, const tm_expr *e) {
 
 static uint8_t report_source(const tm_base *b) { return b->from_dateline ? TM_BY_DATELINE : TM_BY_PUBLISHED; }
 
+/* "In 2014 the town fell … On 5 June": within a paragraph that tells of a year long past, dates are of that year. */
+static bool tells_of_old_year(const tm_expr *e, const tm_base *b, int32_t published) {
+    return b->year && !e->dir && b->forward <= 0 && b->year < cs_date_of(published).year - 1;
+}
+
 static tm_point calendar(const tm_expr *e, const tm_base *b, uint8_t *source) {
     tm_point p = fields(e);
     *source = TM_BY_WORDS;
@@ -128,7 +133,7 @@ static tm_point calendar(const tm_expr *e, const tm_base *b, uint8_t *source) {
     if (e->rel_unit == TM_U_WEEK) return day_point(anchor - cs_weekday_of(anchor) + p.weekday + 7 * e->rel_n);
     if (p.weekday && !dated) return day_point(weekday_by(p.weekday, anchor, b->forward, (tm_dir)e->dir, e->from_text));
     if (e->rel_unit == TM_U_YEAR) p.year = cs_date_of(anchor).year + e->rel_n;
-    else if (b->year && !e->dir && *source != TM_BY_TEXT) p.year = b->year, *source = TM_BY_TEXT;
+    else if (tells_of_old_year(e, b, anchor) && *source != TM_BY_TEXT) p.year = b->year, *source = TM_BY_TEXT;
     else p.year = year_by(p, anchor, b->forward, (tm_dir)e->dir);
     return p;
 }
@@ -195,11 +200,12 @@ static tm_point relative(const tm_expr *e, const tm_base *b, uint8_t *source) {
 
 /* "over the past 18 months": from the month that many months before publication to that of publication. */
 static void anchored(const tm_expr *e, const tm_base *b, tm_value *v, cs_arena *perm) {
-    if (!e->dir || b->published == CS_DAY_NONE || e->vague || e->n > 2000) return;
-    int32_t sign = e->dir == TM_D_LAST ? -1 : 1, day = b->published;
+    int32_t day = b->spoken != CS_DAY_NONE ? b->spoken : b->published;
+    if (!e->dir || day == CS_DAY_NONE || e->vague || e->n > 2000) return;
+    int32_t sign = e->dir == TM_D_LAST ? -1 : 1;
     cs_date d = cs_date_of(day), other = d;
     int32_t n = e->n * sign;
-    v->source = report_source(b);
+    v->source = b->spoken != CS_DAY_NONE ? TM_BY_TEXT : report_source(b);
     switch (e->unit) {
     case TM_U_HOUR: v->begin = day + sign * ((e->n + 23) / 24); break;
     case TM_U_DAY: v->begin = day + n; break;
