@@ -3,7 +3,7 @@
 #include "link/place_weights.h"
 #include "base/map.h"
 
-enum { TOP_OPTIONS = 4 /* of other senses, when looking for what is near */, GAP_MAX = 3 /* bytes between a place and its container */,
+enum { TOP_OPTIONS = 4 /* of other senses, when looking for what is near */, GAP_MAX = 24 /* bytes between a place and its container */,
        AREAS_MAX = 65536 /* countries and regions have the smallest place numbers: two bytes in the file */ };
 static const float KM_NEAR = 80.0f; /* distance at which nearness is a half */
 
@@ -38,11 +38,16 @@ static float nearness(const cs_gaz_place *a, const cs_gaz_place *b) {
 
 /* ---- senses ---- */
 
-/* Is toponym i followed by its container: "Springfield, Ill.", "Karrada (Baghdad)"? */
+/* Is the first span followed by its container: "Springfield, Ill.", "Karrada (Baghdad)", "Mopti in central Mali"? */
 static bool contained(cs_str text, cs_span a, cs_span b) {
-    if (b.beg < a.end || b.beg - a.end > GAP_MAX || b.beg == a.end) return false;
-    char c = text.p[a.end];
-    return c == ',' || (c == ' ' && b.beg - a.end == 2 && text.p[a.end + 1] == '(');
+    if (b.beg <= a.end || b.beg - a.end > GAP_MAX) return false;
+    cs_str gap = cs_cut(text, a.end, b.beg);
+    if (gap.n <= 3 && (gap.p[0] == ',' || (gap.n == 2 && gap.p[0] == ' ' && gap.p[1] == '('))) return true;
+    if (gap.p[0] == ',') gap = cs_cut(gap, 1, gap.n);
+    if (!cs_starts(gap, CS_LIT(" in "))) return false;
+    gap = cs_trim(cs_cut(gap, 3, gap.n));
+    if (cs_starts(gap, CS_LIT("the "))) gap = cs_trim(cs_cut(gap, 3, gap.n));
+    return gap.n == 0 || cs_eq(gap, CS_LIT("the")) || cs_place_is_direction(gap);
 }
 
 /* Senses under construction. */

@@ -1,0 +1,15 @@
+/* Where a report names places: spans of toponyms, from tags, the mention head's candidates and the gazetteer. */
+#ifndef CS_LINK_PLACE_FIND_H
+#define CS_LINK_PLACE_FIND_H
+#include "decode/reading.h"
+#include "link/gazetteer.h"
+
+typedef struct cs_place_name {
+    cs_span span;
+    int32_t beg, end; /* tokens [beg, end) */
+} cs_place_name;
+typedef CS_VEC(cs_place_name) cs_place_names;
+
+/* In text order, disjoint. */
+cs_place_names cs_place_find(const cs_gazetteer *g, const cs_reading *r, cs_arena *perm, cs_arena scratch);
+#endif
