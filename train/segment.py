@@ -18,6 +18,7 @@ PARAGRAPH = "\n\n"
 TABLE_BITS = 16
 LINE = 128
 LEVELS = 47                 # weights are one printable character each: -LEVELS .. LEVELS
+EPOCHS, RATE, DECAY = 30, 0.1, 1e-6
 STEP = 1 / 32
 TITLES = "Gen. Col. Capt. Lt. Sgt. Maj. Brig. Adm. Sen. Rep. Gov. Dr. Mr. Mrs. Ms. Rev. Prof. Cmdr. Msgr. Lt. Col. Fr. Pres. U.S. U.S. U.S. U.N. U.K.".split()
 TAILS = (" in the U.S.", " at 5 p.m.", " at 9:30 a.m.", " in Washington, D.C.", ", etc.", " of Haldane Corp.", " for Orrin Inc.",
@@ -76,7 +77,7 @@ def dateline(rng):
     date = rng.choice((f"{rng.randint(1, 30)} {rng.choice(MONTHS)} {rng.randint(85, 99)}", f"{rng.choice(MONTHS)}. {rng.randint(1, 30)}",
                        f"{rng.choice(MONTHS)} {rng.randint(1, 30)}"))
     city, agency = rng.choice(CITIES).upper(), rng.choice(AGENCIES)
-    mark = rng.choice(("[Text] ", "", "", f"[Report] [Text] "))
+    mark = rng.choice(("[Text] ", "", "", "[Report] [Text] "))
     return rng.choice((f"{city}, {date} ({agency}) -- {mark}", f"{city} ({agency}) - ", f"{city}, {date} ({agency}) -- {mark}",
                        f"{city} ({agency}) -- "))
 
@@ -256,7 +257,7 @@ def train(work, tool, out):
     print(f"{len(y)} gaps, {int(y.sum())} ends, {x.shape[1]} features", flush=True)
     mask = np.uint32((1 << TABLE_BITS) - 1)
     x, dev = x & mask, (dev[0] & mask, *dev[1:])
-    w = fit(x, y, dev, int(os.environ.get("EPOCHS", 12)), 0.1, float(os.environ.get("DECAY", 1e-6)))
+    w = fit(x, y, dev, EPOCHS, RATE, DECAY)
     steps = np.clip(np.rint(w / STEP), -LEVELS, LEVELS).astype(int)
     line = report(steps[dev[0]].sum(1), *dev[1:])
     print("exported:", line, f"{np.mean(steps != 0):.3f} of the table in use, {np.mean(abs(steps) == LEVELS):.5f} at the limit")
