@@ -71,14 +71,20 @@ static casus_status read_rows(cli_meta *m, cs_err *err) {
     return CASUS_OK;
 }
 
-casus_status cli_meta_open(cli_meta *m, const char *path, cs_err *err) {
-    *m = (cli_meta){ 0 };
+static casus_status open_rows(cli_meta *m, const char *path, cs_err *err) {
     CS_TRY(read_all(&m->bytes, path, err));
     CS_TRY(cs_arena_map(&m->arena, (size_t)8 * META_BYTES_MAX, err));
     jmp_buf full;
     m->arena.on_full = &full;
     if (setjmp(full)) return cs_fail(err, CASUS_E_LIMIT, -1, "too many rows");
     return read_rows(m, err);
+}
+
+casus_status cli_meta_open(cli_meta *m, const char *path, cs_err *err) {
+    *m = (cli_meta){ 0 };
+    casus_status st = open_rows(m, path, err);
+    if (st != CASUS_OK) cli_meta_close(m);
+    return st;
 }
 
 const cli_meta_row *cli_meta_find(const cli_meta *m, const char *path) {

@@ -16,7 +16,7 @@ typedef struct cli_meta {
     CS_VEC(cli_meta_row) rows;
 } cli_meta;
 
-/* Errors: CASUS_E_INPUT with the line in the message, CASUS_E_LIMIT. */
+/* Errors: CASUS_E_INPUT with the line in the message, CASUS_E_LIMIT; *m is then empty. */
 CASUS_MUST_CHECK casus_status cli_meta_open(cli_meta *m, const char *path, cs_err *err);
 /* NULL: nothing is known. */
 const cli_meta_row *cli_meta_find(const cli_meta *m, const char *path);

@@ -6,6 +6,7 @@
 #include "decode/syntax.h"
 #include "decode/time.h"
 #include "link/incident.h"
+#include "link/place.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -18,6 +19,7 @@ enum { PATH_BYTES_MAX = 4096, LEXICON_BYTES_MAX = 256 << 20 };
 struct cs_pipeline {
     cs_language *language;
     cs_engine *engine;
+    cs_gazetteer *gazetteer;
     cs_lexicon lexicon;
     cs_arena tables; /* of the lexicon */
     int threads;
@@ -53,6 +55,18 @@ static casus_status open_engine(cs_pipeline *p, const cs_pipeline_options *o, cs
     return CASUS_OK;
 }
 
+static casus_status open_gazetteer(cs_pipeline *p, const cs_pipeline_options *o, cs_err *err) {
+    char path[PATH_BYTES_MAX];
+    CS_TRY(join_path(path, o->models, "gazetteer.bin", err));
+    FILE *there = fopen(path, "rb"); /* until the file is committed: without it, no places */
+    if (!there) return CASUS_OK;
+    fclose(there);
+    CS_TRY(cs_gazetteer_open(&p->gazetteer, path, err));
+    const char *sha256 = cs_gazetteer_sha256(p->gazetteer);
+    p->model.gazetteer = (cs_str){ sha256, (ptrdiff_t)strlen(sha256) };
+    return CASUS_OK;
+}
+
 static casus_status open_lexicon(cs_pipeline *p, cs_err *err) {
     CS_TRY(cs_arena_map(&p->tables, LEXICON_BYTES_MAX, err));
     jmp_buf full;
@@ -64,6 +78,7 @@ static casus_status open_lexicon(cs_pipeline *p, cs_err *err) {
 static casus_status open_all(cs_pipeline *p, const cs_pipeline_options *o, cs_err *err) {
     CS_TRY(cs_language_open(&p->language, NULL, err));
     CS_TRY(open_engine(p, o, err));
+    CS_TRY(open_gazetteer(p, o, err));
     return open_lexicon(p, err);
 }
 
@@ -83,6 +98,7 @@ void cs_pipeline_close(cs_pipeline **p) {
     if (!*p) return;
     cs_language_close(&(*p)->language);
     cs_engine_close(&(*p)->engine);
+    cs_gazetteer_close(&(*p)->gazetteer);
     cs_arena_unmap(&(*p)->tables);
     free(*p);
     *p = NULL;
@@ -118,6 +134,7 @@ static casus_status run_stages(const cs_pipeline *p, cs_worker *w, cs_reading *r
     mark(w, CS_STAGE_ENTITY);
     cs_times(r, perm, scratch);
     mark(w, CS_STAGE_TIME);
+    if (p->gazetteer) cs_places(p->gazetteer, r, perm, scratch);
     mark(w, CS_STAGE_PLACE);
     cs_attributions(l, r, perm, scratch);
     mark(w, CS_STAGE_ATTRIBUTION);

@@ -28,19 +28,19 @@ static casus_status code(cs_worker *w, cs_str text, cs_buf *b, cs_err *err) {
 
 static void test_memory(void **state) {
     (void)state;
-    enum { BIG = 5000 };
+    enum { BIG = 30000 };
     static char big[BIG * sizeof REPORT];
     for (size_t i = 0; i < BIG; i++) memcpy(big + i * (sizeof REPORT - 1), REPORT, sizeof REPORT - 1);
     cs_worker roomy, tight;
     cs_err err = { 0 };
     assert_int_equal(cs_worker_open(&roomy, CS_REPORT_MEMORY_BYTES, &err), CASUS_OK);
-    assert_int_equal(cs_worker_open(&tight, 8 << 20, &err), CASUS_OK);
+    assert_int_equal(cs_worker_open(&tight, 64 << 20, &err), CASUS_OK);
     cs_buf expected = { 0 }, got = { 0 };
     cs_str small = { REPORT, (ptrdiff_t)sizeof REPORT - 1 };
     assert_int_equal(code(&roomy, small, &expected, &err), CASUS_OK);
     assert_int_equal(code(&tight, (cs_str){ big, (ptrdiff_t)(BIG * (sizeof REPORT - 1)) }, &got, &err), CASUS_E_LIMIT);
     assert_int_equal(got.n, 0);
-    assert_non_null(strstr(err.msg, "8 MB"));
+    assert_non_null(strstr(err.msg, "64 MB"));
     assert_int_equal(code(&tight, small, &got, &err), CASUS_OK);
     assert_str(((cs_str){ got.p, (ptrdiff_t)got.n }), ((cs_str){ expected.p, (ptrdiff_t)expected.n }));
     cs_buf_free(&expected);
