@@ -2,6 +2,7 @@
 
 /* Of data/segment.weights, embedded by the build (TABLES in module.cmake). */
 extern const char cs_table_segment_weights[];
+extern const long cs_table_segment_weights_n;
 
 /* Feature templates are numbered; a feature is the hash of its template's number and its values. The numbers and the
  * order of values are part of the model: after a change the weights must be learnt anew (train/segment.py). */
@@ -107,20 +108,17 @@ int cs_seg_features(const cs_seg_view *v, ptrdiff_t i, uint32_t out[CS_SEG_FEATU
     return s.n;
 }
 
-/* The table after its notes: LINE characters and a newline in turn; the weight's steps are the character's distance from
+/* The table, the end of the file: LINE characters and a newline in turn; the weight's steps are the character's distance from
  * 'P'. Sums are of whole numbers, so that the result is the same everywhere. */
 enum {
     TABLE_BITS = 16,
     LINE = 128,
+    TABLE_BYTES = (1 << TABLE_BITS) / LINE * (LINE + 1),
     THRESHOLD = -16, /* steps; the best on the development sets, where sentence ends are rarer than seen */
 };
 _Static_assert((1u << TABLE_BITS) % LINE == 0, "whole lines");
 
-const char *cs_seg_weights(void) {
-    const char *p = cs_table_segment_weights;
-    while (*p == '#') p = strchr(p, '\n') + 1;
-    return p;
-}
+const char *cs_seg_weights(void) { return cs_table_segment_weights + cs_table_segment_weights_n - TABLE_BYTES; }
 
 /* Two lines in turn that begin with the same bullet: items of a list. */
 static bool between_items(const cs_seg_note *p, const cs_seg_note *n) {
