@@ -67,14 +67,14 @@ static bool is_title(const cs_ework *w, int32_t i) {
     return noun && ((noun->flags & CS_NOUN(TITLE)) || (noun->type == CS_ENT_PERSON && (noun->flags & CS_NOUN(ROLE))));
 }
 
-static bool is_capital(cs_str s) { return s.n > 0 && ((s.p[0] >= 'A' && s.p[0] <= 'Z') || (unsigned char)s.p[0] >= 0xC3); }
+bool cs_em_is_capital(cs_str s) { return s.n > 0 && ((s.p[0] >= 'A' && s.p[0] <= 'Z') || (unsigned char)s.p[0] >= 0xC3); }
 
 /* Whether the token can be part of the mention's name. In capitals throughout, or for a person, only the tag tells. */
 static bool is_name_word(const cs_ework *w, const cs_em *m, int32_t i) {
     const cs_token *k = cs_em_tok(w, i);
     if (k->upos == CS_UPOS_PROPN || (k->upos == CS_UPOS_NUM && i > m->beg && m->coarse != CS_COARSE_PERSON)) return true;
     if (m->coarse == CS_COARSE_PERSON && i < m->head) return false;
-    return is_capital(k->form) && !w->caps[m->sent] && (k->upos == CS_UPOS_ADJ || k->upos == CS_UPOS_NOUN || k->upos == CS_UPOS_X ||
+    return cs_em_is_capital(k->form) && !w->caps[m->sent] && (k->upos == CS_UPOS_ADJ || k->upos == CS_UPOS_NOUN || k->upos == CS_UPOS_X ||
                                                              (k->upos == CS_UPOS_VERB && i < m->head && i + 1 < m->end));
 }
 
@@ -97,6 +97,8 @@ static void find_core(const cs_ework *w, cs_em *m) {
     bool part = beg > m->beg && cs_word_in(cs_em_tok(w, beg - 1)->lower, "northern southern eastern western central northeastern "
                                            "northwestern southeastern southwestern north south east west mainland downtown upper lower");
     m->core_beg = part ? beg - 1 : beg, m->core_end = end;
+    CS_EACH_CHILD(w->t, m->head, c) /* "four Afghans" are not the next four */
+        if (cs_rel(w->t, c, CS_REL_NUMMOD) && c >= m->beg && c < m->core_beg) m->core_beg = c;
     if (m->coarse != CS_COARSE_PERSON) return;
     for (int32_t i = end - 1; i >= m->beg; i--)
         if (is_title(w, i)) {
@@ -133,11 +135,11 @@ static bool has_name(const cs_ework *w, const cs_em *m) {
     if (k->upos == CS_UPOS_PROPN) return true;
     CS_EACH_CHILD(w->t, m->head, c) /* "President Joe Biden" with the title as its head */
         if (c < m->end && cs_rel(w->t, c, CS_REL_FLAT) && cs_em_tok(w, c)->upos == CS_UPOS_PROPN) return true;
-    if (k->upos != CS_UPOS_NOUN || w->caps[m->sent] || !is_capital(k->form)) return false;
+    if (k->upos != CS_UPOS_NOUN || w->caps[m->sent] || !cs_em_is_capital(k->form)) return false;
     int upper = 0;
     for (ptrdiff_t i = 0; i < k->form.n; i++) upper += k->form.p[i] >= 'A' && k->form.p[i] <= 'Z';
     if (upper >= 2 && upper == k->form.n) return true;
-    return m->head > m->beg && m->head > w->r->sentences.v[m->sent].beg + 1 && is_capital(cs_em_tok(w, m->head - 1)->form);
+    return m->head > m->beg && m->head > w->r->sentences.v[m->sent].beg + 1 && cs_em_is_capital(cs_em_tok(w, m->head - 1)->form);
 }
 
 static void name_features(const cs_ework *w, cs_em *m) {

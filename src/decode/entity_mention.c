@@ -3,7 +3,7 @@
 #include "decode/entity_work.h"
 
 /* Probabilities that a span must have, chosen on GUM dev (docs/quality.md). A pronoun's span is never in doubt. */
-static const float SCORE_MIN = 0.38F, AGREED_SCORE_MIN = 0.13F, PRONOUN_SCORE_MIN = 0.10F, COORDINATED_SCORE_MIN = 0.60F;
+static const float SCORE_MIN = 0.38F, AGREED_SCORE_MIN = 0.20F, PRONOUN_SCORE_MIN = 0.10F, COORDINATED_SCORE_MIN = 0.60F;
 static const float AGREED_BONUS = 0.35F, REPAIR_BELOW = 0.38F, KNOWN_NAME_SCORE = 0.50F;
 
 static bool is_possessive_mark(const cs_tree *t, int32_t i, int32_t head) {
@@ -84,12 +84,26 @@ typedef struct chosen {
     float score[2];  /* with the bonus */
 } chosen;
 
+/* "The attacker who fled was identified": a whole clause is no mention. */
+static bool is_clause(const cs_tree *t, int32_t head, int32_t beg, int32_t end) {
+    cs_upos upos = cs_tok(t, head)->upos;
+    int32_t s = upos == CS_UPOS_VERB || upos == CS_UPOS_AUX ? cs_subject_of(t, head) : -1;
+    return s >= beg && s < end;
+}
+
+/* "[T]he": what follows a bracket without a blank is no word of its own. */
+static bool is_rest_of_word(const cs_ework *w, int32_t i) {
+    return i > 0 && cs_word_in(cs_em_tok(w, i - 1)->form, "]") && cs_em_tok(w, i - 1)->span.end == cs_em_tok(w, i)->span.beg;
+}
+
 /* For each head token the best candidate of each sort. A span that is also the parse's is believed more. */
 static void choose(const cs_ework *w, chosen *by_head) {
     for (int32_t i = 0; i < (int32_t)w->r->tokens.n; i++) by_head[i] = (chosen){ { -1, -1 }, { 0, 0 } };
     for (int32_t i = 0; i < (int32_t)w->r->candidates.n; i++) {
         const cs_candidate *c = &w->r->candidates.v[i];
-        int32_t head = head_of(w->t, c->beg, c->end), sort = is_coordinated(w->t, head, c->beg, c->end);
+        int32_t head = head_of(w->t, c->beg, c->end);
+        if (is_clause(w->t, head, c->beg, c->end) || is_rest_of_word(w, c->beg)) continue;
+        int32_t sort = is_coordinated(w->t, head, c->beg, c->end);
         cs_span gum = cs_em_gum_span(w->t, head);
         bool agreed = sort == 0 && c->beg == (int32_t)gum.beg && c->end == (int32_t)gum.end;
         float score = c->score + (agreed ? AGREED_BONUS : 0);

@@ -42,6 +42,8 @@ uint8_t cs_em_coarse(const cs_em *m) {
     if (m->actor) return cs_em_coarse_of(m->actor->type);
     if (m->coarse == CS_COARSE_PERSON && m->kind == CS_MENTION_NAME && m->noun && m->noun->type >= CS_ENT_ORGANISATION && m->noun->type <= CS_ENT_PARTY)
         return CS_COARSE_ORGANIZATION; /* "Iraqi Security Forces" */
+    bool body = m->noun && (m->noun->type <= CS_ENT_GROUP || m->noun->type == CS_ENT_WEAPON || m->noun->type == CS_ENT_VEHICLE);
+    if (m->coarse == CS_COARSE_PLACE && m->kind == CS_MENTION_NOMINAL && body) return cs_em_coarse_of(m->noun->type); /* "its operatives" */
     bool open = m->coarse == CS_COARSE_PERSON || m->coarse == CS_COARSE_OBJECT || m->coarse == CS_COARSE_OTHER;
     if (open && m->score < SURE && m->kind == CS_MENTION_NOMINAL && m->noun && m->noun->type != CS_ENT_OTHER && !may_be(m->coarse, m->noun->type))
         return cs_em_coarse_of(m->noun->type);
@@ -62,6 +64,10 @@ static cs_entity_type body_type(const cs_ework *w, const cs_em *m) {
 cs_entity_type cs_em_type(const cs_ework *w, const cs_em *m) {
     if (m->actor && may_be(m->coarse, m->actor->type)) return m->actor->type;
     if (m->kind != CS_MENTION_PRONOUN && !m->coordinated && m->noun && may_be(m->coarse, m->noun->type)) return m->noun->type;
+    /* "The embassy" is seen as a body as often as a building; what is attacked is the building. "The House" is a body. */
+    if (m->coarse == CS_COARSE_ORGANIZATION && m->kind == CS_MENTION_NOMINAL && !m->coordinated && m->noun && m->noun->type == CS_ENT_FACILITY &&
+        (w->caps[m->sent] || !cs_em_is_capital(cs_em_tok(w, m->head)->form)))
+        return CS_ENT_FACILITY;
     switch (m->coarse) {
     case CS_COARSE_PERSON: /* "Russians" */
         return m->kind == CS_MENTION_NAME && m->number == CS_NUM_PLUR && !m->titled && !m->coordinated ? CS_ENT_POPULATION : CS_ENT_PERSON;

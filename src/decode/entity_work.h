@@ -49,6 +49,7 @@ typedef struct cs_ework {
 /* entity_mention.c: w->m from the candidates; entity_feature.c: their features. */
 void cs_em_collect(cs_ework *w);
 void cs_em_features(cs_ework *w, cs_em *m);
+bool cs_em_is_capital(cs_str word); /* begins with a capital letter (or one outside ASCII) */
 cs_span cs_em_gum_span(const cs_tree *t, int32_t head); /* tokens [beg, end) */
 /* entity_quote.c */
 void cs_em_quotes(cs_ework *w);
