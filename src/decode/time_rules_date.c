@@ -356,8 +356,10 @@ static int season(const tm_line *l, int i, tm_expr *e) {
     int end = year_after(l, k + 1, e);
     if (end > k + 1) return end;
     bool before = tm_any(l, i - 1, "in|over|during|by|since|until|through|of|into");
-    if (tm_any(l, k, "fall|spring") && (tm_is(l, k + 1, "of") || !the)) return 0; /* "the fall of Aleppo", "fall" the verb */
+    if (tm_any(l, k, "fall|spring") && tm_is(l, k + 1, "of")) return 0; /* "the fall of Aleppo" */
+    if (tm_is(l, k, "fall") && !the) return 0;                            /* the verb */
     if (t->cap && !l->shouted) return 0; /* "the Arab Spring" */
+    if (!the && !mod && !tm_any(l, i - 1, "in|by|since|until")) return 0;
     return before || mod ? k + 1 : 0;
 }
 

@@ -12,6 +12,12 @@ static const char SPEECH[] =
     "call note explain ask urge investigate discuss comment write speak believe think know hear learn admit acknowledge vow pledge "
     "promise threaten demand recall commemorate mourn mark release publish post broadcast reveal disclose indicate suggest estimate";
 
+static bool in_dateline(const cs_reading *r, int32_t token) {
+    for (ptrdiff_t i = 0; i < r->times.n; i++)
+        if (r->times.v[i].dateline && r->times.v[i].tok_beg <= token && token < r->times.v[i].tok_end) return true;
+    return false;
+}
+
 static bool usable(const cs_time *x) {
     if (!x->has_span || x->dateline || x->type == CS_TIME_SET || cs_ends(x->timex, CS_LIT("_REF"))) return false;
     if (x->type == CS_TIME_DURATION) return x->edtf.n > 0;
@@ -51,7 +57,10 @@ static int distance(const cs_tree *t, const bool *is_event, int32_t time, int32_
         if (i == trigger) return steps + STEP_OWN;
         if (i == top) return speech(t, top) && trigger != top ? STEP_FAR : steps + STEP_CLAUSE;
         bool raised = cs_above(t, top, i) && cs_rel(t, i, CS_REL_XCOMP);
-        if (i != time && is_event && is_event[i] && !cs_above(t, trigger, i)) return STEP_FAR;
+        int32_t up = cs_tok(t, i)->head;
+        bool of_noun = cs_rel(t, i, CS_REL_ACL) || cs_rel(t, i, CS_REL_ACL_RELCL);
+        if (of_noun && up == trigger && !speech(t, i)) return steps + STEP_CLAUSE; /* "the talks that were held in May" */
+        if (i != time && is_event && is_event[i]) return STEP_FAR;
         if (i != time && !nominal(cs_tok(t, i)->deprel) && !raised) return STEP_FAR;
         if (i == time && cs_is_clausal(cs_tok(t, i)->deprel) && cs_tok(t, i)->deprel != CS_REL_PARATAXIS) return STEP_FAR;
     }
@@ -79,7 +88,7 @@ static int32_t alone_in_sentence(const cs_tree *t, const bool *is_event, int32_t
     }
     if (found < 0) return -1;
     for (int32_t i = head_of(t, &r->times.v[found]); i >= 0; i = cs_tok(t, i)->head) {
-        if (i == trigger) return found;
+        if (i == trigger || in_dateline(r, i)) return found; /* the parse hung it on the date line: it knows no better */
         if (speech(t, i) && cs_above(t, i, trigger)) return -1;
         if (is_event && is_event[i]) return -1;
         if (cs_rel(t, i, CS_REL_ACL) || cs_rel(t, i, CS_REL_ACL_RELCL) || cs_rel(t, i, CS_REL_CCOMP)) return cs_above(t, i, trigger) ? found : -1;
@@ -103,14 +112,26 @@ static int32_t attached(const cs_tree *t, const bool *is_event, int32_t trigger)
     return best;
 }
 
-int32_t cs_when(const cs_tree *t, const bool *is_event, int32_t trigger, cs_str *why) {
-    int32_t own = attached(t, is_event, trigger);
-    if (own >= 0) return because(why, "when:clause"), own;
-    int32_t shared = cs_when_inherit(t, is_event, trigger, why);
-    if (shared >= 0) return shared;
-    int32_t alone = alone_in_sentence(t, is_event, trigger, &t->r->sentences.v[cs_tok(t, trigger)->sent]);
-    if (alone >= 0) because(why, "when:sentence");
-    return alone;
+static bool has_mark(const cs_tree *t, int32_t v, const char *list) {
+    CS_EACH_CHILD(t, v, c)
+        if ((cs_rel(t, c, CS_REL_MARK) || cs_rel(t, c, CS_REL_ADVMOD)) && cs_word_in(cs_tok(t, c)->lower, list)) return true;
+    return false;
+}
+
+/* The time of saying is all there is to date what is said: "in April 2022 it claimed that it had fired rockets". Only a month
+ * or more counts, of which the event is likely a part; what somebody said on Monday did not happen on Monday. */
+static int32_t spoken_in(const cs_tree *t, const bool *is_event, int32_t trigger) {
+    int32_t v = cs_clause_of(t, trigger);
+    for (int hops = 0; hops < 4 && v >= 0; hops++) {
+        int32_t up = cs_tok(t, v)->head;
+        if (up < 0) return -1;
+        if (speech(t, up) && (cs_rel(t, v, CS_REL_CCOMP) || cs_rel(t, v, CS_REL_XCOMP) || cs_rel(t, v, CS_REL_CSUBJ))) {
+            int32_t found = attached(t, is_event, up);
+            return found >= 0 && exactness(&t->r->times.v[found]) > 0 ? found : -1;
+        }
+        v = cs_clause_of(t, up);
+    }
+    return -1;
 }
 
 int32_t cs_when_inherit(const cs_tree *t, const bool *is_event, int32_t trigger, cs_str *why) {
@@ -123,19 +144,31 @@ int32_t cs_when_inherit(const cs_tree *t, const bool *is_event, int32_t trigger,
                           cs_subject_of(t, v) < 0 && tok->feats.verbform != CS_VF_INF;
         bool conjunct = tok->deprel == CS_REL_CONJ || tok->deprel == CS_REL_XCOMP;
         bool relative = tok->deprel == CS_REL_ACL_RELCL || tok->deprel == CS_REL_ACL;
-        if (!participle && !conjunct && !relative) return -1;
-        if (speech(t, up) && !conjunct) return -1;
+        bool temporal = tok->deprel == CS_REL_ADVCL && has_mark(t, v, "when as while after before once");
+        if (!participle && !conjunct && !relative && !temporal) return -1;
+        if (speech(t, up) && !conjunct && !(participle && v == trigger)) return -1;
         int32_t found = attached(t, is_event, up);
         /* a relative clause takes only what its noun itself carries: "the bombing on 3 May that killed six" */
         if (found >= 0 && (!relative || participle || cs_above(t, up, head_of(t, &t->r->times.v[found])))) {
-            because(why, participle ? "when:participle" : conjunct ? "when:conjunct" : "when:relative");
+            because(why, temporal ? "when:temporal-clause" : participle ? "when:participle" : conjunct ? "when:conjunct" : "when:relative");
             return found;
         }
         v = cs_clause_of(t, up);
-        if (v == up && !conjunct && !participle) return -1;
-        if (relative) return -1;
+        if (relative || temporal) return -1;
     }
     return -1;
+}
+
+int32_t cs_when(const cs_tree *t, const bool *is_event, int32_t trigger, cs_str *why) {
+    int32_t own = attached(t, is_event, trigger);
+    if (own >= 0) return because(why, "when:clause"), own;
+    int32_t shared = cs_when_inherit(t, is_event, trigger, why);
+    if (shared >= 0) return shared;
+    int32_t alone = alone_in_sentence(t, is_event, trigger, &t->r->sentences.v[cs_tok(t, trigger)->sent]);
+    if (alone >= 0) return because(why, "when:sentence"), alone;
+    int32_t spoken = spoken_in(t, is_event, trigger);
+    if (spoken >= 0) because(why, "when:said-in");
+    return spoken;
 }
 
 /* ---- time frame ---- */
@@ -162,11 +195,24 @@ static bool marked_past(const cs_tree *t, int32_t trigger) {
     for (ptrdiff_t i = 0; i < t->r->times.n; i++) {
         const cs_time *x = &t->r->times.v[i];
         if (x->tok_beg < s->beg || x->tok_end > s->end || !cs_eq(x->timex, CS_LIT("PAST_REF"))) continue;
-        cs_str last = cs_tok(t, x->tok_end - 1)->lower;
-        if (!cs_word_in(last, "past ago")) continue;
+        bool until = x->tok_beg > s->beg && cs_word_in(cs_tok(t, x->tok_beg - 1)->lower, "until till");
+        if (!until && !cs_word_in(cs_tok(t, x->tok_end - 1)->lower, "past ago")) continue;
         if (distance(t, NULL, head_of(t, x), trigger, carrier(t, trigger)) < STEP_FAR) return true;
     }
     return false;
+}
+
+/* Every time that the sentence names is long before the report: so is what it tells without a time of its own. */
+static bool sentence_is_old(const cs_tree *t, int32_t trigger, int32_t day) {
+    const cs_sentence *s = &t->r->sentences.v[cs_tok(t, trigger)->sent];
+    bool any = false;
+    for (ptrdiff_t i = 0; i < t->r->times.n && day != CS_DAY_NONE; i++) {
+        const cs_time *x = &t->r->times.v[i];
+        if (x->tok_beg < s->beg || x->tok_end > s->end || !usable(x)) continue;
+        if (x->end == CS_DAY_NONE || x->end >= day - CS_FRAME_DAYS) return false;
+        any = true;
+    }
+    return any;
 }
 
 cs_frame cs_time_frame(const cs_tree *t, int32_t trigger, int32_t when, cs_modality modality, cs_str *why) {
@@ -179,6 +225,7 @@ cs_frame cs_time_frame(const cs_tree *t, int32_t trigger, int32_t when, cs_modal
     if (dated && x->end != CS_DAY_NONE && x->end < day - CS_FRAME_DAYS) return because(why, "frame:time-past"), CS_FRAME_HISTORICAL;
     if (ahead) return because(why, "frame:modality"), CS_FRAME_FUTURE;
     if (dated) return because(why, "frame:time-near"), CS_FRAME_CURRENT;
+    if (sentence_is_old(t, trigger, day)) return because(why, "frame:sentence"), CS_FRAME_HISTORICAL;
     if (marked_past(t, trigger)) return because(why, "frame:word"), CS_FRAME_HISTORICAL;
     because(why, "frame:default");
     return CS_FRAME_CURRENT;
