@@ -68,12 +68,47 @@ static bool notable_agent(const cs_ev *e, const cs_trigger *t) {
     return false;
 }
 
+/* "this attack", "the bombing": 2 for a demonstrative, 1 for a definite article, 0 for neither. */
+static int points_back(const cs_ev *e, const cs_trigger *t) {
+    if (t->row->key.pos != 'n') return 0;
+    int32_t d = cs_child(&e->t, t->tok, CS_REL_DET);
+    if (d < 0) return 0;
+    cs_str w = cs_tok(&e->t, d)->lower;
+    return cs_word_in(w, "this that these those such") ? 2 : cs_eq(w, CS_LIT("the"));
+}
+
+static bool same_party(const cs_ev *e, const cs_role *a, const cs_role *b) {
+    if (a->entity >= 0 && a->entity == b->entity) return true;
+    if (a->mention < 0 || b->mention < 0) return false;
+    return cs_eq(cs_tok(&e->t, e->r->mentions.v[a->mention].head)->lemma, cs_tok(&e->t, e->r->mentions.v[b->mention].head)->lemma);
+}
+
+/* A definite noun that names no party, toll or speaker that an earlier statement of its type has not named. */
+static bool nothing_new(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
+    int back = points_back(e, t);
+    if (!back || s->toll.n || t->certainty >= 0) return false;
+    if (back == 2 && s->modality != CS_MOD_ACTUAL) return true;
+    for (ptrdiff_t i = 0; i < s->roles.n; i++) {
+        bool known = false;
+        if (s->roles.v[i].certainty != CS_CERT_FACT) return false;
+        for (ptrdiff_t k = 0; k < e->r->statements.n && !known; k++) {
+            const cs_statement *o = &e->r->statements.v[k];
+            for (ptrdiff_t j = 0; o->type == s->type && j < o->roles.n; j++) known |= same_party(e, &s->roles.v[i], &o->roles.v[j]);
+        }
+        if (!known) return false;
+    }
+    for (ptrdiff_t k = 0; k < e->r->statements.n; k++)
+        if (e->r->statements.v[k].type == s->type) return s->roles.n > 0 || back == 2;
+    return false;
+}
+
 /* Whether what was found about a trigger makes a statement. A noun that only points back to a happening ("the attack") or
  * names a kind of act ("terrorism") says nothing by itself. */
 static bool says_something(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
     bool noun = t->row->key.pos == 'n', strong = t->row->strong;
     if (s->type >= CS_T_EVENT_COUNT) return relation_holds(e, t, s->type, noun);
     if (s->type == CS_T_ASSAULT) {
+        if (nothing_new(e, t, s)) return false;
         bool party = actor_in(e, t, AGENT | PATIENT) || count_roles(t, PATIENT);
         if (!noun) return strong ? t->roles.n > 0 || s->toll.n : party && (count_roles(t, PATIENT) || s->toll.n);
         if (strong) return count_roles(t, AGENT | PATIENT | 1u << CS_ROLE_INSTRUMENT) || s->where.n || s->when >= 0 || s->toll.n || t->certainty >= 0;

@@ -35,6 +35,11 @@ static int32_t by_clause(const cs_ev *e, const cs_trigger *t) {
         if (!mark.n && result) return owner_of(e, w->head);
         if (cs_eq(mark, CS_LIT("by"))) return owner_of(e, w->head);
     }
+    /* A purpose is the aim of the same act: "struck the post to kill the commander". */
+    if (w->deprel == CS_REL_ADVCL && w->feats.verbform == CS_VF_INF && !has_own(e, t->tok, true)) {
+        int32_t o = owner_of(e, w->head);
+        if (o >= 0 && violent(&e->trig.v[o]) && e->trig.v[o].row->strong) return o;
+    }
     if (w->deprel == CS_REL_CONJ && !has_own(e, t->tok, true) && cs_tok(tr, w->head)->upos == CS_UPOS_VERB) {
         bool share = !has_own(e, t->tok, false) || !has_own(e, w->head, false);
         if (share && (result || (e->trig_at[w->head] >= 0 && e->trig.v[e->trig_at[w->head]].row->effect >= 0))) return owner_of(e, w->head);

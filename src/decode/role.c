@@ -169,6 +169,7 @@ static bool needs_hold(const cs_ev *e, const cs_trigger *t) {
     if (needs & CS_NEED(SUBJ_ACTOR) && !(subj & (CS_IS_ACTOR | CS_IS_STATE))) return false;
     if (needs & CS_NEED(SUBJ_ARMED) && !(subj & (CS_IS_ARMED | CS_IS_STATE))) return false;
     if (needs & CS_NEED(SUBJ_WEAPON) && !(subj & (CS_IS_WEAPON | CS_IS_VEHICLE | CS_IS_EVENT))) return false;
+    if (needs & CS_NEED(SUBJ_ARMS) && !(subj & CS_IS_WEAPON)) return false;
     if (needs & CS_NEED(SUBJ_STATE) && !(subj & CS_IS_STATE)) return false;
     if (needs & CS_NEED(VIOLENT) && !e->violent[cs_tok(&e->t, t->tok)->sent]) return false;
     return true;
@@ -177,6 +178,8 @@ static bool needs_hold(const cs_ev *e, const cs_trigger *t) {
 /* "attacked the proposal", "killed in the crash", "a defensive strike in the match": what the row means is not meant. */
 static bool figurative(const cs_ev *e, const cs_trigger *t) {
     if (t->row->type != CS_T_ASSAULT) return false;
+    const cs_lex_notviolent *own = cs_lexicon_notviolent_at(e->l, e->r, t->tok); /* "a messaging campaign" */
+    if (own && own->key.with.n) return true;
     for (ptrdiff_t i = 0; i < t->args.n; i++) {
         const cs_arg *a = &t->args.v[i];
         const cs_lex_notviolent *n = cs_lexicon_notviolent_at(e->l, e->r, a->tok);
@@ -193,6 +196,21 @@ static bool figurative(const cs_ev *e, const cs_trigger *t) {
     return false;
 }
 
+/* A clash needs two sides: one party in both roles of it and nobody else is none. */
+static bool one_sided_clash(const cs_trigger *t) {
+    int32_t side = -1, n = 0, agents = 0;
+    for (ptrdiff_t i = 0; i < t->roles.n; i++) {
+        const cs_role *r = &t->roles.v[i];
+        if (r->role != CS_ROLE_AGENT && r->role != CS_ROLE_RECIPIENT && r->role != CS_ROLE_TARGET) continue;
+        if (r->entity < 0) return false;
+        agents += r->role == CS_ROLE_AGENT;
+        if (r->entity != side && n) return false;
+        side = r->entity;
+        n++;
+    }
+    return agents > 1 && n > agents;
+}
+
 bool cs_trigger_roles(cs_ev *e, cs_trigger *t) {
     if (!needs_hold(e, t) || figurative(e, t)) return false;
     head_role(e, t);
@@ -207,5 +225,5 @@ bool cs_trigger_roles(cs_ev *e, cs_trigger *t) {
         for (int k = 0; k < CS_ROLE_COUNT; k++)
             if (roles >> k & 1) give(e, t, a, (cs_role_name)k, is);
     }
-    return true;
+    return !one_sided_clash(t);
 }

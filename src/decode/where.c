@@ -25,13 +25,21 @@ static bool is_agent_like(const cs_trigger *t, cs_span s) {
     return false;
 }
 
+/* Verbs that say of an event noun no more than that it took place: what places them places the event. Any other verb has an
+ * event of its own ("the attack has highlighted dangers in the region"). */
+static bool tells_occurrence(const cs_ev *e, const cs_trigger *t, int32_t verb) {
+    if (t->row->key.pos != 'n' || verb == t->light || e->trig_at[verb] >= 0) return true;
+    return cs_lemma_in(&e->t, verb, "take occur happen be hold begin start end continue resume follow erupt break come unfold strike hit "
+                                    "target leave cause report hear see kill claim carry last rage spread intensify escalate");
+}
+
 /* Steps from a place's token up to the trigger or its clause; -1 when another trigger or clause lies between. */
 static int32_t cost_of(const cs_ev *e, const cs_trigger *t, int32_t tok) {
     const cs_tree *tr = &e->t;
     int32_t clause = cs_clause_of(tr, t->light >= 0 && cs_above(tr, t->light, t->tok) ? t->light : t->anchor), cost = 0;
     for (int32_t x = tok; x >= 0; x = cs_tok(tr, x)->head, cost++) {
         if (x == t->tok || x == t->anchor || x == t->light) return cost;
-        if (x == clause) return cost + 2;
+        if (x == clause) return tells_occurrence(e, t, clause) ? cost + 2 : -1;
         if (x != tok && cs_tok(tr, x)->upos == CS_UPOS_VERB && e->trig_at[x] >= 0 && !cs_above(tr, x, t->tok)) return -1;
         bool of_noun = cs_rel(tr, x, CS_REL_ACL) || (cs_rel(tr, x, CS_REL_ACL_RELCL) && e->trig_at[x] < 0);
         if (cs_is_clausal(cs_tok(tr, x)->deprel) && x != tok && !of_noun) {
