@@ -5,7 +5,7 @@
  * a word that is not listed gives an empty slice or NULL. Threads may share an opened lexicon.
  *
  * Keys. `attack` is a lemma; `blow_up` a verb with its particle (compound:prt); `open+fire` a verb with the lemma of a
- * dependent (obj, obl, xcomp, advmod); `suicide+bombing` a noun with the lemma of a modifier (compound, amod); `come_under`
+ * dependent (obj, obl, xcomp, advmod, subject); `suicide+bombing` a noun with the lemma of a modifier (compound, amod); `come_under`
  * among the light verbs a verb with the preposition (case) of the noun it carries. Rows are found under the head word
  * (`blow`, `open`, `bombing`, `come`); cs_lex_key says what else must be there, cs_lexicon_key_fits tests it. */
 #ifndef CS_DECODE_LEXICON_H
@@ -71,7 +71,7 @@ bool cs_lexicon_key_fits(const cs_lex_key *k, const cs_reading *r, int32_t token
 #define CS_NEEDS(X) X(OBJ_ACTOR, "obj:actor") X(OBJ_CONCRETE, "obj:concrete") X(OBJ_GROUND, "obj:ground") X(OBJ_WEAPON, "obj:weapon") \
     X(OBJ_NOT_ABSTRACT, "obj:!abstract") X(OBJ_ANY, "obj:any") X(OBJ_NONE, "obj:none") X(SUBJ_ACTOR, "subj:actor") \
     X(SUBJ_ARMED, "subj:armed") X(SUBJ_WEAPON, "subj:weapon") X(SUBJ_STATE, "subj:state") X(VIOLENT, "violent") \
-    X(PASSIVE, "passive") X(ACTIVE, "active") X(PLURAL, "plural") X(OBJ_PERSON, "obj:person")
+    X(PASSIVE, "passive") X(ACTIVE, "active") X(PLURAL, "plural") X(OBJ_PERSON, "obj:person") X(SUBJ_ARMS, "subj:arms")
 typedef enum cs_need {
 #define CS_X(e, n) CS_NEED_BIT_##e,
     CS_NEEDS(CS_X)

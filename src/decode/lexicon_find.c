@@ -230,6 +230,7 @@ static bool is_companion(const cs_token *t, char pos) {
     case CS_REL_XCOMP:
     case CS_REL_ADVMOD:
     case CS_REL_IOBJ:
+    case CS_REL_NSUBJ:
     case CS_REL_NSUBJ_PASS: return pos != 'n';
     default: return false;
     }
