@@ -12,6 +12,13 @@ typedef struct own {
     int32_t published_day;
 } own;
 
+/* err->at counts from the beginning of text; make it count in the bytes as read, or -1 where they were converted. */
+static casus_status at_bytes(casus_status st, cs_str text, cs_str bytes, cs_err *err) {
+    bool same = text.p >= bytes.p && text.p <= bytes.p + bytes.n;
+    if (st != CASUS_OK && err && err->at >= 0) err->at = same ? err->at + (text.p - bytes.p) : -1;
+    return st;
+}
+
 /* Bytes to UTF-8. *media: text/html or text/plain. */
 static casus_status decode(cs_str bytes, const cs_ingest_options *o, cs_document *d, cs_str *out, cs_arena *perm, cs_err *err) {
     ptrdiff_t skip = 0;
@@ -22,7 +29,7 @@ static casus_status decode(cs_str bytes, const cs_ingest_options *o, cs_document
         CS_TRY(cs_charset_decode(body, skip, c, 2 * CS_TEXT_BYTES_MAX, out, perm, err));
         body = *out;
     }
-    CS_TRY(cs_sniff_binary(body, err));
+    CS_TRY(at_bytes(cs_sniff_binary(body, err), body, bytes, err));
     bool html = o->kind == CS_INPUT_HTML || (o->kind == CS_INPUT_ANY && cs_sniff_html(body));
     d->media_type = html ? CS_LIT("text/html") : CS_LIT("text/plain");
     if (!c && html) {
@@ -102,7 +109,8 @@ casus_status cs_ingest_bytes(cs_str bytes, const cs_ingest_options *o, cs_docume
         CS_TRY(decode(bytes, o, &d, &text, perm, err));
         w.text = text;
         if (!cs_normal_has_text(text)) return cs_fail(err, CASUS_E_INPUT, -1, "expected text but found only white space");
-        if (cs_eq(d.media_type, CS_LIT("text/html"))) CS_TRY(read_page(text, &w, perm, scratch, err));
+        if (cs_eq(d.media_type, CS_LIT("text/html")))
+            CS_TRY(at_bytes(read_page(text, &w, perm, scratch, err), text, bytes, err));
     }
     d.text = cs_normal_text(w.text, perm);
     if (d.text.n > CS_TEXT_BYTES_MAX)
