@@ -3,26 +3,31 @@
 
 /* ---- linear layers ---- */
 
-/* The same product from float32 activations, summed in double: what PyTorch computes with the file's weights. */
-static void linear_exact(const cs_linear *l, const float *x, ptrdiff_t ldx, int m, cs_out out, cs_act act) {
-    for (int r = 0; r < m; r++)
-        for (int c = 0; c < l->n; c++) {
-            const int8_t *w = l->w + (ptrdiff_t)(c / CS_PANEL) * CS_PANEL * l->k + c % CS_PANEL * 4;
-            double sum = 0;
-            for (int i = 0; i < l->k; i++) sum += (double)x[r * ldx + i] * w[(ptrdiff_t)(i / 4) * CS_PANEL * 4 + i % 4];
-            float *y = out.y + c / CS_PANEL * out.panel + r * out.row + c % CS_PANEL;
-            float v = (float)(sum * l->scale[c] + l->bias[c]);
-            *y = act == CS_ACT_ADD ? *y + v : v;
-        }
+/* The same product from float32 activations: what PyTorch computes with the file's weights. Each panel's weights are made
+ * floats [k][32] in the memory that int8 activations would take, the panel's product [m][32] behind them. */
+static void linear_exact(const cs_engine *e, const cs_linear *l, const float *x, ptrdiff_t ldx, int m, cs_workspace *w, cs_out out,
+                         cs_act act) {
+    float *dense = (float *)(void *)w->q, *y = dense + (ptrdiff_t)l->k * CS_PANEL;
+    assert((l->k + (ptrdiff_t)m) * CS_PANEL * (ptrdiff_t)sizeof(float) <= w->q_bytes);
+    for (int p = 0; p < l->n; p += CS_PANEL) {
+        const int8_t *packed = l->w + (ptrdiff_t)p * l->k;
+        for (int i = 0; i < l->k; i++)
+            for (int c = 0; c < CS_PANEL; c++)
+                dense[i * CS_PANEL + c] = (float)packed[(ptrdiff_t)(i / 4) * CS_PANEL * 4 + c * 4 + i % 4] * l->scale[p + c];
+        e->kern->gemm_f32(m, CS_PANEL, l->k, x, ldx, dense, CS_PANEL, l->bias + p, y, CS_PANEL);
+        if (act == CS_ACT_GELU) e->kern->gelu(y, (ptrdiff_t)m * CS_PANEL);
+        for (int r = 0; r < m; r++)
+            for (int c = 0; c < CS_PANEL; c++) {
+                float *to = out.y + p / CS_PANEL * out.panel + r * out.row + c;
+                *to = act == CS_ACT_ADD ? *to + y[r * CS_PANEL + c] : y[r * CS_PANEL + c];
+            }
+    }
 }
 
 void cs_linear_apply(const cs_engine *e, const cs_linear *l, const float *x, ptrdiff_t ldx, int m, cs_workspace *w, cs_out out,
                      cs_act act) {
     if (e->exact) {
-        linear_exact(l, x, ldx, m, out, act);
-        if (act == CS_ACT_GELU)
-            for (int r = 0; r < m; r++)
-                for (int c = 0; c < l->n; c += CS_PANEL) e->kern->gelu(out.y + r * out.row + c / CS_PANEL * out.panel, CS_PANEL);
+        linear_exact(e, l, x, ldx, m, w, out, act);
         return;
     }
     e->kern->quantise(x, ldx, m, l->k, w->q, w->scale);
@@ -49,7 +54,8 @@ cs_workspace cs_workspace_make(const cs_engine *e, cs_arena *a) {
     w.wide = cs_arena_new(a, sizeof(float), 64, p * widest);
     w.work = cs_arena_new(a, sizeof(float), 64, cs_attention_floats((int)p));
     w.scale = cs_arena_new(a, sizeof(float), 64, p);
-    w.q = cs_arena_new(a, 1, 64, p * (widest > joint ? widest : joint));
+    w.q_bytes = (ptrdiff_t)(p * (widest > joint ? widest : joint));
+    w.q = cs_arena_new(a, 1, 64, (size_t)w.q_bytes);
     return w;
 }
 

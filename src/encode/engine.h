@@ -74,6 +74,7 @@ typedef struct cs_workspace {
     float *work;  /* attention's own */
     float *scale; /* [positions] of q's rows */
     int8_t *q;    /* activations as int8 */
+    ptrdiff_t q_bytes;
 } cs_workspace;
 cs_workspace cs_workspace_make(const cs_engine *e, cs_arena *a);
 

@@ -66,31 +66,43 @@ V void v_transpose16(const float *x, ptrdiff_t ldx, float *t, ptrdiff_t ldt) {
 #define TABLE_NAME "avx512-vnni"
 #include "encode/kern/impl.h"
 
-/* rows (a constant, at most 12) x 32 outputs: 24 sums, 2 blocks of weights and a broadcast fit the 32 registers. */
+/* rows (a constant, at most 12) x 32 outputs: 24 sums, 2 blocks of weights and a broadcast fit the 32 registers. The sums are
+ * variables of their own: gcc 12 keeps an array of them on the stack. */
+#define EACH_ROW(X) X(0) X(1) X(2) X(3) X(4) X(5) X(6) X(7) X(8) X(9) X(10) X(11)
+#define BEGIN(r) __m512i a##r = less0, b##r = less1;
+#define STEP(r)                                                     \
+    if (rows > r) {                                                 \
+        __m512i v = _mm512_set1_epi32(four_at(x + (r) * k + i));      \
+        a##r = _mm512_dpbusd_epi32(a##r, v, w0);                    \
+        b##r = _mm512_dpbusd_epi32(b##r, v, w1);                    \
+    }
+#define KEEP(r)                                                  \
+    if (rows > r) {                                              \
+        _mm512_store_si512(sums + 32 * (r), a##r);               \
+        _mm512_store_si512(sums + 32 * (r) + 16, b##r);          \
+    }
+
+INLINE int32_t four_at(const int8_t *p) {
+    int32_t four;
+    memcpy(&four, p, sizeof four);
+    return four;
+}
+
 INLINE void tile_i8(int rows, const cs_linear *l, int p, const int8_t *x, const float *scale, float *y, ptrdiff_t row, cs_act act) {
     const int8_t *w = l->w + (ptrdiff_t)p * l->k;
     const ptrdiff_t k = l->k;
-    __m512i acc[12][2], less[2];
-    for (int c = 0; c < 2; c++)
-        less[c] = _mm512_sub_epi32(_mm512_setzero_si512(), _mm512_slli_epi32(_mm512_loadu_si512(l->sum + p + 16 * c), 7));
-#pragma GCC unroll 16
-    for (int r = 0; r < rows; r++) acc[r][0] = less[0], acc[r][1] = less[1];
+    const __m512i less0 = _mm512_sub_epi32(_mm512_setzero_si512(), _mm512_slli_epi32(_mm512_loadu_si512(l->sum + p), 7));
+    const __m512i less1 = _mm512_sub_epi32(_mm512_setzero_si512(), _mm512_slli_epi32(_mm512_loadu_si512(l->sum + p + 16), 7));
+    EACH_ROW(BEGIN)
     for (ptrdiff_t i = 0; i < k; i += 4, w += 128) {
         __m512i w0 = _mm512_loadu_si512(w), w1 = _mm512_loadu_si512(w + 64);
-#pragma GCC unroll 16
-        for (int r = 0; r < rows; r++) {
-            int32_t four;
-            memcpy(&four, x + r * k + i, sizeof four);
-            __m512i v = _mm512_set1_epi32(four);
-            acc[r][0] = _mm512_dpbusd_epi32(acc[r][0], v, w0);
-            acc[r][1] = _mm512_dpbusd_epi32(acc[r][1], v, w1);
-        }
+        EACH_ROW(STEP)
     }
-#pragma GCC unroll 16
+    _Alignas(64) int32_t sums[12 * 32];
+    EACH_ROW(KEEP)
     for (int r = 0; r < rows; r++)
-#pragma GCC unroll 2
-        for (int c = 0; c < 2; c++)
-            finish(_mm512_cvtepi32_ps(acc[r][c]), scale[r], l->scale + p + 16 * c, l->bias + p + 16 * c, act, y + r * row + 16 * c);
+        for (int c = 0; c < 32; c += 16)
+            finish(_mm512_cvtepi32_ps(_mm512_load_si512(sums + 32 * r + c)), scale[r], l->scale + p + c, l->bias + p + c, act, y + r * row + c);
     finish_tile(rows, act, y, row);
 }
 
