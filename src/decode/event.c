@@ -102,15 +102,34 @@ static bool nothing_new(const cs_ev *e, const cs_trigger *t, const cs_statement 
     return false;
 }
 
+/* A question that names nobody, an aim of nobody ("arms to kill soldiers"), a word taken back ("virtually annexed"). */
+static bool not_asserted(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
+    const cs_sentence *sent = &e->r->sentences.v[cs_tok(&e->t, t->tok)->sent];
+    bool question = cs_eq(cs_tok(&e->t, sent->end - 1)->form, CS_LIT("?"));
+    if (question && !s->toll.n && !s->where.n && s->when < 0) return true;
+    const cs_token *w = cs_tok(&e->t, t->tok);
+    if (w->upos == CS_UPOS_VERB && w->feats.verbform == CS_VF_INF && s->modality != CS_MOD_ACTUAL && !count_roles(t, AGENT)) return true;
+    CS_EACH_CHILD(&e->t, t->tok, c)
+        if (cs_rel(&e->t, c, CS_REL_ADVMOD) && cs_word_in(cs_tok(&e->t, c)->lower, "virtually practically effectively figuratively metaphorically"))
+            return true;
+    return false;
+}
+
+static bool patient_is_mention(const cs_trigger *t) {
+    for (ptrdiff_t i = 0; i < t->roles.n; i++)
+        if ((PATIENT >> t->roles.v[i].role & 1) && t->roles.v[i].mention >= 0) return true;
+    return false;
+}
+
 /* Whether what was found about a trigger makes a statement. A noun that only points back to a happening ("the attack") or
  * names a kind of act ("terrorism") says nothing by itself. */
 static bool says_something(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
     bool noun = t->row->key.pos == 'n', strong = t->row->strong;
     if (s->type >= CS_T_EVENT_COUNT) return relation_holds(e, t, s->type, noun);
     if (s->type == CS_T_ASSAULT) {
-        if (nothing_new(e, t, s)) return false;
+        if (nothing_new(e, t, s) || not_asserted(e, t, s)) return false;
         bool party = actor_in(e, t, AGENT | PATIENT) || count_roles(t, PATIENT);
-        if (!noun) return strong ? t->roles.n > 0 || s->toll.n : party && (count_roles(t, PATIENT) || s->toll.n);
+        if (!noun) return strong ? t->roles.n > 0 || s->toll.n : party && (patient_is_mention(t) || s->toll.n);
         if (strong) return count_roles(t, AGENT | PATIENT | 1u << CS_ROLE_INSTRUMENT) || s->where.n || s->when >= 0 || s->toll.n || t->certainty >= 0;
         return count_roles(t, AGENT | PATIENT) && e->violent[cs_tok(&e->t, t->tok)->sent];
     }

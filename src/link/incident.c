@@ -2,17 +2,19 @@
  * shared party falls with the number of statements that have it: in a report on one group's attacks the group says little.
  * Weights chosen on the development reports (docs/quality.md). */
 #include "link/incident.h"
+#include <math.h>
 
 typedef struct score {
     float v;
     bool conflict;
+    bool bare; /* nothing in common but the report */
     const char *why[8];
     int n_why;
 } score;
 
-static const float JOIN_AT = 0.3f;
+static const float JOIN_AT = 0.2f, LEAD = 0.6f;
 /* A report of 1 MB must not cost the square of its statements: newest incidents, and first members of each. */
-enum { LOOK_BACK = 60, MEMBERS_MAX = 40 };
+enum { LOOK_BACK = 60, MEMBERS_MAX = 40, OPENING_SENTENCES = 5 };
 
 static void plus(score *s, float v, const char *why) {
     s->v += v;
@@ -30,6 +32,7 @@ enum { BY = 1u << CS_ROLE_AGENT, TO = 1u << CS_ROLE_RECIPIENT | 1u << CS_ROLE_TA
 typedef struct work {
     const cs_reading *r;
     int32_t *with; /* [n_entities][3]: statements that have the entity as agent, as recipient or target, as instrument */
+    int32_t lead; /* the incident that the report opens with, or -1: what a report says without more it says of that */
     int32_t *first, *next; /* an incident's first statement; of a statement the next one of the same incident */
 } work;
 
@@ -84,16 +87,26 @@ static bool inside(const cs_reading *r, int32_t p, int32_t q) { /* p is q or lie
     return b->precision == CS_PREC_PROVINCE && a->admin1.n && cs_eq(a->admin1, b->admin1);
 }
 
-/* 1: one place of each agree, 2: and that is finer than a country; -1: known on both sides and apart; 0: unknown. */
+static double distance_km(const cs_place *a, const cs_place *b) { /* equirectangular: enough to tell near from far */
+    double rad = 3.14159265358979323846 / 180, x = (b->lon - a->lon) * rad * cos((a->lat + b->lat) / 2 * rad), y = (b->lat - a->lat) * rad;
+    return 6371 * sqrt(x * x + y * y);
+}
+
+/* 1: one place of each agree, 2: and that is finer than a country; -1: known on both sides and apart; 0: unknown. Places that
+ * the gazetteer does not know (a street, a camp) can lie anywhere. */
 static int places_agree(const cs_reading *r, const cs_statement *a, const cs_statement *b) {
+    enum { SAME_AREA_KM = 40 };
     int best = a->where.n && b->where.n ? -1 : 0;
     for (ptrdiff_t i = 0; i < a->where.n; i++)
         for (ptrdiff_t k = 0; k < b->where.n; k++) {
             int32_t p = a->where.v[i], q = b->where.v[k];
-            if (!inside(r, p, q) && !inside(r, q, p)) continue;
-            bool fine = r->places.v[p].precision != CS_PREC_COUNTRY && r->places.v[q].precision != CS_PREC_COUNTRY;
-            if (fine) return 2;
-            best = 1;
+            const cs_place *x = &r->places.v[p], *y = &r->places.v[q];
+            bool within = inside(r, p, q) || inside(r, q, p), known = x->has_point && y->has_point;
+            bool fine = x->precision != CS_PREC_COUNTRY && y->precision != CS_PREC_COUNTRY;
+            if (fine && (within || (known && x->precision <= CS_PREC_DISTRICT && y->precision <= CS_PREC_DISTRICT && distance_km(x, y) < SAME_AREA_KM)))
+                return 2;
+            if (within) best = 1;
+            else if (!known && best < 0) best = 0;
         }
     return best;
 }
@@ -186,7 +199,10 @@ static score compare(const work *w, const cs_statement *a, const cs_statement *b
     by_parties(w, a, b, &s);
     by_toll(a, b, &s);
     by_words(r, a, b, &s);
+    bool shared = s.n_why > 0;
     by_distance(r, a, b, &s);
+    int32_t d = r->tokens.v[b->trigger_token].sent - r->tokens.v[a->trigger_token].sent;
+    s.bare = !shared && d > 1;
     return s;
 }
 
@@ -198,6 +214,8 @@ static score fit(const work *w, int32_t g, int32_t at) {
         if (s.conflict) return (score){ .conflict = true };
         if (s.v > best.v) best = s;
     }
+    if (g == w->lead) plus(&best, LEAD, "what the report is about");
+    else if (best.bare) best.v = -9;
     return best;
 }
 
@@ -278,7 +296,7 @@ static void make_incident(cs_reading *r, const work *w, int32_t g, const score *
 
 void cs_incidents(cs_reading *r, cs_arena *perm, cs_arena scratch) {
     int32_t n = (int32_t)r->statements.n, groups = 0;
-    work w = { .r = r, .with = CS_NEW(&scratch, int32_t, 3 * r->entities.n), 
+    work w = { .r = r, .lead = -1, .with = CS_NEW(&scratch, int32_t, 3 * r->entities.n), 
                .first = CS_NEW(&scratch, int32_t, n), .next = CS_NEW(&scratch, int32_t, n) };
     int32_t *last = CS_NEW(&scratch, int32_t, n);
     score *why = CS_NEW(&scratch, score, n);
@@ -297,6 +315,8 @@ void cs_incidents(cs_reading *r, cs_arena *perm, cs_arena scratch) {
         }
         if (g < 0) {
             g = groups++;
+            bool opening = r->tokens.v[s->trigger_token].sent < OPENING_SENTENCES && s->time_frame == CS_FRAME_CURRENT && !world(s);
+            if (w.lead < 0 && opening && s->type == CS_T_ASSAULT) w.lead = g;
             w.first[g] = i;
             best.n_why = 0;
         } else {
