@@ -175,9 +175,20 @@ static bool needs_hold(const cs_ev *e, const cs_trigger *t) {
     return true;
 }
 
+/* "killed when the hotel collapsed", "died after their boat capsized" */
+static bool by_accident(const cs_ev *e, int32_t tok) {
+    CS_EACH_CHILD(&e->t, tok, c) {
+        if (!cs_rel(&e->t, c, CS_REL_ADVCL)) continue;
+        const cs_lex_notviolent *n = cs_lexicon_notviolent(e->l, cs_tok(&e->t, c)->lemma);
+        if (n && n->kind == CS_NV_ACCIDENT && cs_word_in(cs_case_of(&e->t, c, e->perm), "when after as while")) return true;
+    }
+    return false;
+}
+
 /* "attacked the proposal", "killed in the crash", "a defensive strike in the match": what the row means is not meant. */
 static bool figurative(const cs_ev *e, const cs_trigger *t) {
     if (t->row->type != CS_T_ASSAULT) return false;
+    if (by_accident(e, t->tok)) return true;
     const cs_lex_notviolent *own = cs_lexicon_notviolent_at(e->l, e->r, t->tok); /* "a messaging campaign" */
     if (own && own->key.with.n) return true;
     for (ptrdiff_t i = 0; i < t->args.n; i++) {
