@@ -259,6 +259,7 @@ static int open_all(run *r) {
     cs_err err = { 0 };
     if (o->meta && cli_meta_open(&r->meta, o->meta, &err) != CASUS_OK) return cli_error_at(o->meta, &err);
     if (!cli_inputs_open(&r->inputs, o->paths, o->n_paths, o->meta)) return cli_error(CASUS_E_LIMIT, "out of memory");
+    if (!r->inputs.paths.n) return cli_error(CASUS_E_INPUT, "%s: there is no report in it", o->paths[0]);
     /* With fewer reports than threads each report gets several. */
     bool one = !cli_inputs_many(&r->inputs);
     r->n_workers = one ? 1 : (int)o->jobs;

@@ -14,8 +14,10 @@ typedef struct view {
     cs_arena scratch;
 } view;
 
-/* "as fact, the report", "claimed, Al-Naba", "possible, UN > a Member State" */
-static cs_str voice(view *v, uint8_t certainty, cs_chain chain, cs_arena *a) {
+/* "as fact, the report", "claimed, Al-Naba", "possible, UN > a Member State". The report's own word that something is so is
+ * said only of the agent, where it matters most, so that the voices that differ stand out. */
+static cs_str voice(view *v, uint8_t certainty, cs_chain chain, bool always, cs_arena *a) {
+    if (!always && certainty == CS_CERT_FACT && !chain.n) return (cs_str){ 0 };
     cs_str who = chain.n ? cs_say_chain(v->r, chain, a) : CS_LIT("the report");
     return cs_printf(a, "%s, %.*s", certainty == CS_CERT_FACT ? "as fact" : cs_certainty_name[certainty], (int)who.n, who.p);
 }
@@ -47,12 +49,14 @@ static void show_told(view *v, cs_str label, const told_list *list) {
         const told *t = list->v + i;
         cs_str by = { 0 };
         for (ptrdiff_t k = 0; k < t->voices.n; k++) {
+            cs_str one = t->voices.v[k];
+            if (!one.n && t->voices.n > 1) one = CS_LIT("as fact, the report"); /* beside another voice it has to be said */
             if (k) by = cs_join(&scratch, by, CS_LIT("; "));
-            by = cs_join(&scratch, by, t->voices.v[k]);
+            by = cs_join(&scratch, by, one);
         }
         cs_lines_label(&v->l, i ? (cs_str){ 0 } : label);
         cs_lines_put(&v->l, CS_TONE_STRONG, t->value);
-        cs_lines_put(&v->l, CS_TONE_PLAIN, CS_LIT("   "));
+        if (by.n) cs_lines_put(&v->l, CS_TONE_PLAIN, CS_LIT("   "));
         cs_lines_put(&v->l, CS_TONE_VOICE, by);
         cs_lines_end(&v->l);
     }
@@ -66,14 +70,22 @@ static void show_roles(view *v, cs_str label, cs_role_name role, const int32_t *
         for (ptrdiff_t k = 0; k < s->roles.n; k++) {
             const cs_role *x = s->roles.v + k;
             if (x->role != role) continue;
-            cs_str by = voice(v, cs_say_role_certainty(s, x), cs_say_role_chain(s, x), &scratch);
+            cs_str by = voice(v, cs_say_role_certainty(s, x), cs_say_role_chain(s, x), role == CS_ROLE_AGENT, &scratch);
             tell(&list, x->entity, cs_say_filler(v->r, x->entity, x->span, &scratch), by, &scratch);
         }
     }
+    if (role == CS_ROLE_AGENT && !list.n) tell(&list, -1, CS_LIT("not named"), (cs_str){ 0 }, &scratch);
     cs_arena saved = v->scratch;
     v->scratch = scratch;
     show_told(v, label, &list);
     v->scratch = saved;
+}
+
+/* Is whom the count is of shown among the roles already? */
+static bool fills_a_role(const cs_statement *s, int32_t entity) {
+    for (ptrdiff_t i = 0; i < s->roles.n; i++)
+        if (s->roles.v[i].entity == entity) return true;
+    return false;
 }
 
 static void show_toll(view *v, const int32_t *statements, int32_t n) {
@@ -84,11 +96,11 @@ static void show_toll(view *v, const int32_t *statements, int32_t n) {
         for (ptrdiff_t k = 0; k < s->toll.n; k++) {
             const cs_toll *t = s->toll.v + k;
             cs_str count = cs_say_count(t, &scratch), of = { 0 };
-            if (t->of >= 0) of = cs_say_filler(v->r, t->of, t->span, &scratch);
+            if (t->of >= 0 && !fills_a_role(s, t->of)) of = cs_say_filler(v->r, t->of, t->span, &scratch);
             cs_str value = cs_printf(&scratch, "%s " CS_FMT, cs_effect_name[t->effect], CS_ARG(count));
             if (of.n) value = cs_printf(&scratch, CS_FMT " (" CS_FMT ")", CS_ARG(value), CS_ARG(of));
             cs_chain chain = t->has_own_voice ? t->according_to : s->according_to;
-            tell(&list, -1, value, voice(v, t->has_own_voice ? t->certainty : s->certainty, chain, &scratch), &scratch);
+            tell(&list, -1, value, voice(v, t->has_own_voice ? t->certainty : s->certainty, chain, false, &scratch), &scratch);
         }
     }
     v->scratch = scratch;
@@ -219,7 +231,7 @@ static void show_relation(view *v, int32_t index) {
         cs_lines_put(&v->l, CS_TONE_STRONG, when_words(v, s->when, &scratch));
         cs_lines_put(&v->l, CS_TONE_PLAIN, CS_LIT("   "));
     }
-    cs_lines_put(&v->l, CS_TONE_VOICE, voice(v, s->certainty, s->according_to, &scratch));
+    cs_lines_put(&v->l, CS_TONE_VOICE, voice(v, s->certainty, s->according_to, true, &scratch));
     cs_lines_end(&v->l);
     v->scratch = scratch;
     show_evidence(v, index);

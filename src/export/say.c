@@ -21,7 +21,13 @@ cs_str cs_say_words(cs_str text, cs_span span, ptrdiff_t max_bytes, cs_arena *a)
     return (cs_str){ p, n };
 }
 
-enum { FILLER_BYTES_MAX = 120 };
+enum { FILLER_BYTES_MAX = 120, NAME_BYTES_MAX = 40 };
+
+/* A long name is shown without what was added to it: "the Panel of Experts, which the Council set up in …". */
+static cs_str short_name(cs_str name) {
+    ptrdiff_t comma = name.n > NAME_BYTES_MAX ? cs_find(name, CS_LIT(", ")) : -1;
+    return comma > 0 ? cs_cut(name, 0, comma) : name;
+}
 
 static bool has_name(const cs_reading *r, const cs_entity *e) {
     for (int32_t i = 0; i < e->n_mentions; i++)
@@ -40,7 +46,7 @@ static bool is_pronoun(const cs_reading *r, const cs_entity *e, cs_span span) {
 
 cs_str cs_say_filler(const cs_reading *r, int32_t entity, cs_span span, cs_arena *a) {
     const cs_entity *e = entity >= 0 ? r->entities.v + entity : NULL;
-    if (e && e->name.n && (has_name(r, e) || is_pronoun(r, e, span) || span.beg == span.end)) return e->name;
+    if (e && e->name.n && (has_name(r, e) || is_pronoun(r, e, span) || span.beg == span.end)) return short_name(e->name);
     return cs_say_words(r->text, span, FILLER_BYTES_MAX, a);
 }
 

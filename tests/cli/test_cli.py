@@ -1,0 +1,330 @@
+"""casus as a person or a script calls it: options, inputs, outputs, messages, exit codes. usage: test_cli.py CASUS"""
+import csv, io, json, os, re, signal, subprocess, sys, threading, unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from harness import CASUS, REPORT, ROOT, SPANISH, CliTest  # noqa: E402
+
+
+class Help(CliTest):
+    def test_help_has_examples_and_exit_codes(self):
+        for args in (["--help"], ["help"], ["-h"]):
+            run = self.casus(*args)
+            self.assertEqual((run.returncode, run.stderr), (0, b""))
+            text = run.stdout.decode()
+            self.assertIn("examples:", text)
+            for code in ("0 ", "1 ", "2 ", "3 ", "4 ", "5 ", "6 ", "70 ", "130 "):
+                self.assertRegex(text, rf"(?m)\b{code} ")
+
+    def test_help_of_commands(self):
+        for command in ("code", "bench"):
+            asked = self.casus(command, "--help")
+            self.assertEqual(asked.returncode, 0)
+            self.assertIn(b"examples:", asked.stdout)
+            self.assertEqual(self.casus("help", command).stdout, asked.stdout)
+
+    def test_every_option_is_in_the_help(self):
+        """--models is told by the program's own list of options, not by a second one here."""
+        text = self.casus("code", "--help").stdout.decode()
+        for option in ("--published", "--meta", "--title", "--source", "--url", "--format", "--tokens", "--no-text", "--jobs",
+                       "--force", "--cpu", "-o", "--models"):
+            self.assertIn(option + " ", text)
+
+    def test_version(self):
+        header = (ROOT / "include/casus/casus.h").read_text()
+        version = header.split('#define CASUS_VERSION "')[1].split('"')[0]
+        self.assertEqual(self.casus("--version").stdout.decode(), f"casus {version}\n")
+
+
+class Usage(CliTest):
+    def refused(self, *args, hint=None):
+        run = self.casus(*args)
+        self.assertEqual(run.returncode, 2)
+        self.assertEqual(run.stdout, b"")
+        said = run.stderr.decode()
+        self.assertRegex(said, r"^casus: error: ")
+        if hint:
+            self.assertRegex(said, rf"(?m)^casus: hint: .*{hint}")
+        return said
+
+    def test_no_command(self):
+        run = self.casus()
+        self.assertEqual((run.returncode, run.stdout), (2, b""))
+        self.assertIn(b"usage:", run.stderr)
+
+    def test_unknown_command(self):
+        self.refused("cod", hint="casus help")
+
+    def test_file_instead_of_command(self):
+        self.refused(self.write("a.txt"), hint="casus code .*a.txt")
+
+    def test_misspelt_option(self):
+        self.refused("code", "--publisht", "2024-01-01", "a.txt", hint="--published")
+
+    def test_values(self):
+        self.assertIn("2024-13-01", self.refused("code", "--published", "2024-13-01", "a.txt"))
+        self.assertIn("xml", self.refused("code", "--format", "xml", "a.txt"))
+        self.assertIn("sse", self.refused("code", "--cpu", "sse", "a.txt"))
+        for jobs in ("0", "65", "two", ""):
+            self.refused("code", "--jobs", jobs, "a.txt")
+        self.assertIn("needs a value", self.refused("code", "a.txt", "-o"))
+        self.assertIn("no value", self.refused("code", "--tokens=yes", "a.txt"))
+
+    def test_dashes(self):
+        self.write("-odd.txt")
+        reports, _ = self.code("--", "-odd.txt")
+        self.assertEqual(reports[0]["source"]["path"], "-odd.txt")
+
+
+class Inputs(CliTest):
+    def test_file(self):
+        (report,), said = self.code(self.write("a.txt"))
+        self.assertEqual(said, "")
+        self.assertEqual(report["schema"], "casus.report/1")
+        self.assertEqual(report["text"].strip(), REPORT.strip())
+        self.assertEqual(report["source"]["size_bytes"], len(REPORT))
+        self.assertNotIn("tokens", report)
+
+    def test_standard_input(self):
+        for args in (["-"], []):
+            (report,), _ = self.code(*args, stdin=REPORT.encode())
+            self.assertIn("farmers", report["text"])
+
+    def test_folder_is_walked_in_order(self):
+        for name in ("b/2.txt", "b/10.txt", "a.txt", "Z.txt", ".hidden.txt", "b/.git/x.txt"):
+            self.write("news/" + name)
+        os.symlink(self.dir / "news", self.dir / "news/b/loop")
+        reports, _ = self.code("news", "--jobs", "3")
+        self.assertEqual([r["source"]["path"] for r in reports], ["news/Z.txt", "news/a.txt", "news/b/10.txt", "news/b/2.txt"])
+
+    def test_empty_folder(self):
+        (self.dir / "void").mkdir()
+        _, said = self.code("void", expect=3)
+        self.assertIn("void", said)
+
+    def test_json_lines(self):
+        lines = [{"id": "x1", "text": REPORT, "title": "Farmers killed", "date": "2024-05-04", "source": "Wire", "url": "http://a.example/1"},
+                 {"id": "x2", "text": REPORT}]
+        path = self.write("feed.jsonl", "\n\n".join(map(json.dumps, lines)) + "\n")
+        reports, _ = self.code(path, "--jobs", "2")
+        self.assertEqual([r["source"]["path"] for r in reports], [f"{path}/x1", f"{path}/x2"])
+        self.assertEqual([r["published"] for r in reports], ["2024-05-04", None])
+        self.assertEqual(reports[0]["title"], "Farmers killed")
+
+    def test_bad_record_among_good(self):
+        path = self.write("feed.jsonl", json.dumps({"id": "a", "text": REPORT}) + "\n{broken\n" + json.dumps({"id": "c", "text": REPORT}))
+        reports, said = self.code(path, expect=1)
+        self.assertEqual(len(reports), 2)
+        self.assertEqual(said.count("casus: error: "), 1)
+        self.assertIn(f"{path}", said)
+
+    def test_metadata_by_option(self):
+        (report,), _ = self.code(self.write("a.txt"), "--published", "2024-05-06", "--title", "T é", "--source", "S", "--url", "http://u.example")
+        self.assertEqual((report["published"], report["title"], report["source"]["name"], report["source"]["url"]),
+                         ("2024-05-06", "T é", "S", "http://u.example"))
+
+    def test_metadata_by_table(self):
+        self.write("in/a.txt")
+        self.write("in/b.txt")
+        meta = self.write("in/meta.tsv", "a.txt\t2024-05-06\tTitle\tSource\thttp://u.example\nin/b.txt\t2024-05-07\n")
+        (a, b), _ = self.code("in", "--meta", "in/meta.tsv")
+        self.assertEqual((a["published"], a["title"], b["published"], b["title"]), ("2024-05-06", "Title", "2024-05-07", None))
+        meta.write_text("file\tsource\tpublished\nb.txt\tOther\t2023-01-01\n")
+        (a, b), _ = self.code("in", "--meta", meta, "--source", "Mine")
+        self.assertEqual((a["published"], b["published"], b["source"]["name"]), (None, "2023-01-01", "Mine"))
+
+    def test_bad_table(self):
+        self.write("a.txt")
+        for text, expected in (("a.txt\t6 May\n", "line 1"), ("file\tday\n", "day"), ("\t2024-01-01\n", "line 1")):
+            meta = self.write("meta.tsv", text)
+            _, said = self.code("a.txt", "--meta", meta, expect=3)
+            self.assertIn("meta.tsv", said)
+            self.assertIn(expected, said)
+        _, said = self.code("a.txt", "--meta", "none.tsv", expect=3)
+        self.assertIn("none.tsv", said)
+
+    def test_language(self):
+        path = self.write("es.txt", SPANISH)
+        _, said = self.code(path, expect=3)
+        self.assertIn("Spanish", said)
+        self.assertIn("--force", said)
+        self.assertEqual(len(self.code(path, "--force")[0]), 1)
+
+
+class Failures(CliTest):
+    def test_missing_file(self):
+        _, said = self.code("none.txt", expect=3)
+        self.assertEqual(said, "casus: error: none.txt: No such file or directory\n")
+
+    def test_bad_file_among_many(self):
+        for n in range(6):
+            self.write(f"in/{n}.txt")
+        self.write("in/3.txt", b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 8)
+        self.write("in/4.txt", b"")
+        for jobs in "14":
+            reports, said = self.code("in", "none.txt", "--jobs", jobs, expect=1)
+            self.assertEqual([r["source"]["path"] for r in reports], [f"in/{n}.txt" for n in (0, 1, 2, 5)])
+            lines = said.splitlines()
+            self.assertEqual(len(lines), 3)
+            for line, name in zip(lines, ("in/3.txt", "in/4.txt", "none.txt")):
+                self.assertRegex(line, rf"^casus: error: {name}(:\d+)?: .+")
+
+    @unittest.skipIf(os.geteuid() == 0, "root may read everything")
+    def test_unreadable_folder_as_user(self):
+        self.write("in/a.txt")
+        (self.dir / "in").chmod(0)
+        self.addCleanup((self.dir / "in").chmod, 0o700)
+        _, said = self.code("in", expect=3)
+        self.assertIn("in", said)
+
+    @unittest.skipUnless(os.geteuid() == 0, "needs another user to become")
+    def test_unreadable_folder_as_root(self):
+        self.write("ok.txt")
+        self.write("in/a.txt")
+        (self.dir / "in").chmod(0)
+        self.dir.chmod(0o755)
+        reports, said = self.code("in", "ok.txt", expect=1, user=65534, group=65534)
+        self.assertEqual(len(reports), 1)
+        self.assertRegex(said, r"casus: error: in: .*")
+
+    def test_model_missing(self):
+        _, said = self.code(self.write("a.txt"), "--models", self.dir, expect=4)
+        self.assertIn("casus-en.model", said)
+
+    def test_model_damaged(self):
+        data = (ROOT / "models/casus-en.model").read_bytes()
+        middle = len(data) // 2
+        (self.dir / "casus-en.model").write_bytes(data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1:])
+        _, said = self.code(self.write("a.txt"), "--models", self.dir, expect=4)
+        self.assertIn("casus-en.model", said)
+
+
+class Output(CliTest):
+    def test_file_appears_whole(self):
+        out, report = self.dir / "out.jsonl", self.write("a.txt")
+        self.assertEqual(self.casus("code", report, "-o", out).returncode, 0)
+        self.assertEqual(len(out.read_text().splitlines()), 1)
+        self.assertEqual(out.stat().st_mode & 0o777, 0o666 & ~umask())
+        self.assertEqual(sorted(p.name for p in self.dir.iterdir()), ["a.txt", "out.jsonl"])
+
+    def test_failure_leaves_the_old_file(self):
+        out = self.write("out.jsonl", "old\n")
+        self.assertEqual(self.casus("code", "none.txt", "-o", out).returncode, 3)
+        self.assertEqual(out.read_text(), "old\n")
+        self.assertEqual([p.name for p in self.dir.iterdir()], ["out.jsonl"])
+
+    def test_no_folder_for_it(self):
+        run = self.casus("code", self.write("a.txt"), "-o", "void/out.jsonl")
+        self.assertEqual(run.returncode, 5)
+        self.assertIn(b"void/out.jsonl", run.stderr)
+
+    def test_format_by_name(self):
+        report = self.write("a.txt")
+        for name, first in (("o.csv", "report,path"), ("o.txt", "("), ("o.json", '{"schema"')):
+            self.casus("code", report, "-o", name)
+            self.assertTrue((self.dir / name).read_text().startswith(first), name)
+
+    def test_csv(self):
+        run = self.casus("code", self.write("a.txt"), self.write("b.txt"), "--format", "csv")
+        rows = list(csv.DictReader(io.StringIO(run.stdout.decode(), newline="")))
+        self.assertEqual(run.stdout.decode().count("report,path"), 1)
+        self.assertEqual({Path(r["path"]).name for r in rows}, {"a.txt", "b.txt"})
+        killed = [r for r in rows if r["type"] == "ASSAULT"]
+        self.assertTrue(killed)
+        self.assertEqual(REPORT[int(killed[0]["evidence_begin"]):int(killed[0]["evidence_end"])], killed[0]["evidence"])
+
+    def test_disk_full(self):
+        report = self.write("a.txt")
+        with open("/dev/full", "wb") as full:
+            run = self.casus("code", "--format", "json", report, stdout=full)
+        self.assertEqual(run.returncode, 5)
+        self.assertEqual(run.stderr.decode(), "casus: error: standard output: No space left on device\n")
+        run = self.casus("code", "--format", "json", report, "-o", "/dev/full")
+        self.assertEqual(run.returncode, 5)
+        with open("/dev/full", "wb") as full:
+            self.assertEqual(self.casus("--help", stdout=full).returncode, 5)
+
+    def test_broken_pipe(self):
+        for n in range(40):
+            self.write(f"in/{n:02}.txt", REPORT * 20)
+        with subprocess.Popen([CASUS, "code", "--format", "json", "in"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=self.dir) as p:
+            p.stdout.read(100)
+            p.stdout.close()
+            said = p.stderr.read()
+        self.assertEqual((p.returncode, said), (5, b""))
+
+    def test_jobs_and_cpu_give_the_same_bytes(self):
+        for n in range(7):
+            self.write(f"in/{n}.txt", REPORT * (n + 1))
+        first = self.casus("code", "in", "--tokens", "--format", "json", "--jobs", "1")
+        for args in (["--jobs", "2"], ["--jobs", "7"], ["--jobs", "2", "--cpu", "scalar"], ["--cpu", "avx2"]):
+            again = self.casus("code", "in", "--tokens", "--format", "json", *args)
+            self.assertEqual((again.returncode, again.stdout == first.stdout), (0, True), args)
+        alone = self.casus("code", "in/6.txt", "--tokens", "--format", "json", "--jobs", "2")
+        self.assertEqual(alone.stdout, first.stdout.splitlines(keepends=True)[6])
+
+    def test_no_text_and_tokens(self):
+        (report,), _ = self.code(self.write("a.txt"), "--no-text", "--tokens")
+        self.assertNotIn("text", report)
+        words = [REPORT[b:e] for b, e in (t["span"] for t in report["tokens"])]
+        self.assertEqual(words[:4], ["Gunmen", "killed", "three", "farmers"])
+        self.assertEqual([t["head"] for t in report["tokens"]].count(-1), len(report["sentences"]))
+
+    def test_interrupt(self):
+        out = self.write("out.jsonl", "old\n")
+        os.mkfifo(self.dir / "never")
+        with subprocess.Popen([CASUS, "code", "--jobs", "1", "-o", str(out), "never"], stderr=subprocess.PIPE, cwd=self.dir) as p:
+            writer = os.open(self.dir / "never", os.O_WRONLY)  # waits until casus has opened it, signals caught
+            os.write(writer, REPORT.encode())
+            p.send_signal(signal.SIGINT)
+            threading.Timer(0.2, os.close, [writer]).start()
+            p.stderr.read()
+        self.assertEqual(p.returncode, 130)
+        self.assertEqual(out.read_text(), "old\n")
+        self.assertEqual(sorted(x.name for x in self.dir.iterdir()), ["never", "out.jsonl"])
+
+
+def umask():
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+class Terminal(CliTest):
+    def on_terminal(self, *args, env=None):
+        """What casus shows on a terminal of 80 columns."""
+        import fcntl, pty, struct, termios
+        main, side = pty.openpty()
+        fcntl.ioctl(side, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        with subprocess.Popen([CASUS, *map(str, args)], stdin=subprocess.DEVNULL, stdout=side, stderr=side, env={**os.environ, **(env or {})}) as p:
+            os.close(side)
+            shown = b""
+            while True:
+                try:
+                    piece = os.read(main, 65536)
+                except OSError:
+                    break
+                if not piece:
+                    break
+                shown += piece
+        os.close(main)
+        return p.returncode, shown.decode().replace("\r\n", "\n")
+
+    def test_text_in_colour(self):
+        report = self.write("a.txt")
+        code, shown = self.on_terminal("code", report, env={"NO_COLOR": ""})
+        self.assertEqual(code, 0)
+        self.assertIn("ASSAULT", shown)
+        self.assertIn("\033[", shown)
+        code, bare = self.on_terminal("code", report, env={"NO_COLOR": "1"})
+        self.assertNotIn("\033", bare)
+        self.assertEqual(re.sub(r"\033\[[\d;]*m", "", shown), bare)
+        self.assertLessEqual(max(map(len, bare.splitlines()[2:])), 80)
+
+    def test_json_when_asked(self):
+        _, shown = self.on_terminal("code", "--format", "json", self.write("a.txt"))
+        self.assertTrue(shown.startswith('{"schema"'))
+
+
+if __name__ == "__main__":
+    unittest.main()
