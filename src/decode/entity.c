@@ -34,21 +34,33 @@ static cs_str description(const cs_ework *w, const cs_em *m) {
     return words(w, beg, m->end);
 }
 
-static cs_str name_of(const cs_ework *w, int32_t root, const int32_t *v, int32_t n) {
+static cs_str name_of(const cs_ework *w, const int32_t *v, int32_t n) {
     int32_t best = -1;
     for (int32_t i = 0; i < n; i++) {
         const cs_em *m = &w->m[v[i]];
         if (m->kind == CS_MENTION_NAME && m->key.n && (best < 0 || m->key.n > w->m[best].key.n)) best = v[i];
     }
-    (void)root;
     if (best >= 0) return words(w, w->m[best].core_beg, w->m[best].core_end);
     for (int32_t i = 0; i < n; i++)
         if (w->m[v[i]].kind != CS_MENTION_PRONOUN) return description(w, &w->m[v[i]]);
     return words(w, w->m[v[0]].beg, w->m[v[0]].end);
 }
 
+/* A country or capital that mostly does things is spoken of as its government ("Moscow denied it"). */
+static bool is_acting_state(const cs_ework *w, const int32_t *v, int32_t n) {
+    int32_t acts = 0;
+    bool state = false;
+    for (int32_t i = 0; i < n; i++) {
+        const cs_em *m = &w->m[v[i]];
+        state = state || (m->actor && m->actor->type == CS_ENT_GOVERNMENT) ||
+                (m->key.n && cs_lexicon_capital(w->lex, m->key));
+        acts += cs_entity_acts_at(w->t, m->head);
+    }
+    return state && 2 * acts > n;
+}
+
 /* v: [n] the chain's emitted mentions as indices into w->m. */
-static void fill_entity(const cs_ework *w, cs_entity *e, int32_t root, const int32_t *v, int32_t n) {
+static void fill_entity(const cs_ework *w, cs_entity *e, const int32_t *v, int32_t n) {
     float weight[CS_ENT_COUNT] = { 0 };
     for (int32_t i = 0; i < n; i++) {
         const cs_em *m = &w->m[v[i]];
@@ -59,7 +71,8 @@ static void fill_entity(const cs_ework *w, cs_entity *e, int32_t root, const int
     }
     for (int t = 1; t < CS_ENT_COUNT; t++)
         if (weight[t] > weight[e->type]) e->type = (uint8_t)t;
-    e->name = name_of(w, root, v, n);
+    if (e->type == CS_ENT_PLACE && is_acting_state(w, v, n)) e->type = CS_ENT_GOVERNMENT;
+    e->name = name_of(w, v, n);
 }
 
 static void emit(cs_ework *w) {
@@ -77,7 +90,7 @@ static void emit(cs_ework *w) {
         if (!w->m[i].emit) continue;
         if (entity[root] < 0) {
             entity[root] = (int32_t)r->entities.n;
-            fill_entity(w, CS_PUSH(w->perm, &r->entities), root, v, count[root]);
+            fill_entity(w, CS_PUSH(w->perm, &r->entities), v, count[root]);
             r->entities.v[entity[root]].mentions = CS_NEW(w->perm, int32_t, count[root]);
         }
         const cs_em *m = &w->m[i];

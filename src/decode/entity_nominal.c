@@ -38,6 +38,7 @@ static bool points_back(const cs_em *m) { return m->det == CS_EM_THE || m->det =
 static bool is_bare_repeat(const cs_ework *w, int32_t earlier, int32_t later) {
     const cs_em *o = &w->m[earlier], *m = &w->m[later];
     if (m->sent - o->sent > BARE_SENTENCES || (m->coarse == CS_COARSE_PERSON && m->number != CS_NUM_PLUR)) return false;
+    if (cs_word_in(cs_em_tok(w, m->head)->lemma, "people person man woman other one")) return false; /* always others */
     return !tells_more(w, o, later);
 }
 

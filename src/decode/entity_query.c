@@ -84,22 +84,22 @@ bool cs_entity_is_civilian(const cs_lexicon *l, const cs_reading *r, int32_t ent
     return (flags & CS_NOUN(CIVILIAN)) && !(flags & CS_NOUN(ARMED));
 }
 
-/* Subjects, agents, owners and speakers act; what stands after a preposition of place does not. */
-bool cs_entity_acts(const cs_tree *t, int32_t mention) {
-    const cs_mention *m = &t->r->mentions.v[mention];
-    int32_t top = cs_conj_top(t, m->head);
+/* Subjects, agents and partners act; what stands after a preposition of place does not. */
+bool cs_entity_acts_at(const cs_tree *t, int32_t token) {
+    int32_t top = cs_conj_top(t, token);
     const cs_token *k = cs_tok(t, top);
     if (k->head < 0) return false;
     if (k->deprel == CS_REL_OBL_AGENT) return true;
     if (k->deprel == CS_REL_NSUBJ) return cs_child(t, k->head, CS_REL_COP) < 0;
-    if (k->deprel == CS_REL_OBL || k->deprel == CS_REL_NMOD) {
-        int32_t c = cs_child(t, top, CS_REL_CASE);
-        if (c < 0) return false;
-        if (cs_word_in(cs_tok(t, c)->lower, "by with against between")) return k->deprel == CS_REL_OBL || cs_tok(t, k->head)->upos == CS_UPOS_NOUN;
-        return k->deprel == CS_REL_OBL && cs_word_in(cs_tok(t, c)->lower, "to") && cs_tok(t, k->head)->upos == CS_UPOS_VERB && cs_lemma_in(t, k->head, "give supply sell provide send offer belong say speak talk");
-    }
-    return false;
+    int32_t c = cs_child(t, top, CS_REL_CASE);
+    if ((k->deprel != CS_REL_OBL && k->deprel != CS_REL_NMOD) || c < 0) return false;
+    cs_upos above = cs_tok(t, k->head)->upos;
+    if (cs_word_in(cs_tok(t, c)->lower, "by with against between")) return k->deprel == CS_REL_OBL || above == CS_UPOS_NOUN;
+    return k->deprel == CS_REL_OBL && above == CS_UPOS_VERB && cs_word_in(cs_tok(t, c)->lower, "to") &&
+           cs_lemma_in(t, k->head, "give supply sell provide offer belong say speak talk");
 }
+
+bool cs_entity_acts(const cs_tree *t, int32_t mention) { return cs_entity_acts_at(t, t->r->mentions.v[mention].head); }
 
 cs_str cs_entity_mention_text(const cs_reading *r, int32_t mention) {
     const cs_mention *m = &r->mentions.v[mention];
