@@ -38,8 +38,8 @@ static inline casus_status ingest(cs_str bytes) {
 /* Fails unless the bytes give that text. */
 #define assert_text(bytes, want)                                                                                               \
     do {                                                                                                                       \
-        cs_str b_ = (bytes);                                                                                                   \
-        if (ingest(b_) != CASUS_OK) fail_msg("%s (at %lld)", err.msg, (long long)err.at);                                      \
+        cs_str bytes_ = (bytes);                                                                                                   \
+        if (ingest(bytes_) != CASUS_OK) fail_msg("%s (at %lld)", err.msg, (long long)err.at);                                      \
         assert_str(doc.text, want);                                                                                            \
     } while (0)
 
