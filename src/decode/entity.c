@@ -27,11 +27,17 @@ static cs_str words(const cs_ework *w, int32_t beg, int32_t end) {
     return (cs_str){ out, n };
 }
 
-/* Description without its article. */
+/* Description without its article and without clauses: "man who shot himself" is called a man. */
 static cs_str description(const cs_ework *w, const cs_em *m) {
-    int32_t beg = m->beg;
+    int32_t beg = m->beg, end = m->end;
     if (beg < m->head && cs_word_in(cs_em_tok(w, beg)->lower, "the a an this that these those")) beg++;
-    return words(w, beg, m->end);
+    for (int32_t i = m->head + 1; i < end; i++) {
+        cs_deprel rel = cs_em_tok(w, i)->deprel;
+        bool clause = rel == CS_REL_ACL || rel == CS_REL_ACL_RELCL || rel == CS_REL_APPOS || rel == CS_REL_PARATAXIS || rel == CS_REL_ADVCL;
+        if (clause && w->t->left[i] > m->head) end = w->t->left[i];
+    }
+    while (end > m->head + 1 && cs_em_tok(w, end - 1)->upos == CS_UPOS_PUNCT) end--;
+    return words(w, beg, end);
 }
 
 static cs_str name_of(const cs_ework *w, const int32_t *v, int32_t n) {

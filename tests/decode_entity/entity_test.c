@@ -75,7 +75,7 @@ static void relative_clause_and_reflexive(void **state) {
     assert_int_equal(cs_entity_at(&h->index, 2), hand_entity(h, "himself", 0));
     assert_int_equal(cs_entity_at(&h->index, 1), hand_entity(h, "himself", 0));
     assert_int_equal(cs_entity_at(&h->index, 3), -1);
-    assert_true(cs_eq(h->r.entities.v[hand_entity(h, "himself", 0)].name, CS_LIT("man who shot himself")));
+    assert_true(cs_eq(h->r.entities.v[hand_entity(h, "himself", 0)].name, CS_LIT("man")));
 }
 
 static void edges_follow_the_parse(void **state) {
