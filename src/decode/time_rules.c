@@ -52,6 +52,9 @@ static int clock_at(const tm_line *l, int i, tm_expr *e) {
     bool hours = z == k && tm_any(l, k, "hours|hrs");
     if (t->n_digits == 4 && t->val / 100 < 24 && t->val % 100 < 60 && (z > k || (hours && (t->val < 1800 || at || t->lower.p[0] == '0'))))
         return set_clock(e, t->val / 100, t->val % 100, hours ? k + 1 : z);
+    if (t->n_digits == 4 && tm_is(l, i - 1, "at") && t->val / 100 < 24 && t->val % 100 < 60 && z == k &&
+        (!tm_cls(l, k, TM_WORD) || tm_any(l, k, "on|today|yesterday|local")))
+        return set_clock(e, t->val / 100, t->val % 100, k); /* "at 2030" is no year */
     if (minutes && z > k && hour < 24) return set_clock(e, hour, minute, z);
     if (!colon || hour > 24 || (tm_is(l, k, ":") && tm_at(l, k)->glued)) return 0;
     if (tm_any(l, i - 1, ":|-|/") && t->glued) return 0; /* a score, a verse */

@@ -1,3 +1,4 @@
+#include "base/calendar.h"
 #include "decode/time_expr.h"
 
 /* Calendar dates as English writes them: "5 May 2016", "May 5, 2016", "4 FEB 90", "2016-05-05", "5/5/2016", "May 2016", "1990",
@@ -101,6 +102,8 @@ static bool counts_people(const tm_line *l, int i) {
     return tm_any(l, i, "people|persons|men|women|children|soldiers|troops|civilians|policemen|officers|militants|rebels|others|members");
 }
 
+static bool in_month(int8_t day, int8_t month) { return day <= cs_month_days(2000, month); }
+
 static bool month_context(const tm_line *l, int i) {
     return tm_any(l, i - 1, "in|since|until|till|by|from|to|through|during|of|before|after|last|next|this|early|mid|late|between|and|each|every|for|-|the");
 }
@@ -121,7 +124,7 @@ static int month_first(const tm_line *l, int i, tm_expr *e) {
     int k = month_at(l, i, &e->month, &sure), end;
     if (!k) return 0;
     e->form = TM_F_CAL;
-    if ((end = mday_at(l, k + tm_is(l, k, "the"), &e->mday)) && !counts_people(l, end)) {
+    if ((end = mday_at(l, k + tm_is(l, k, "the"), &e->mday)) && in_month(e->mday, e->month) && !counts_people(l, end)) {
         end = second_day(l, end, e);
         return year_after(l, end, e);
     }
@@ -147,7 +150,7 @@ static int day_first(const tm_line *l, int i, tm_expr *e) {
     }
     k += tm_is(l, k, "of") || (tm_is(l, k, "-") && tm_at(l, k)->glued);
     k = month_at(l, k, &e->month, &sure);
-    if (!k || (the && !tm_is(l, k - 2, "of") && !tm_any(l, i + 2, "st|nd|rd|th|of"))) return 0;
+    if (!k || !in_month(e->mday, e->month) || (the && !tm_is(l, k - 2, "of") && !tm_any(l, i + 2, "st|nd|rd|th|of"))) return 0;
     e->form = TM_F_CAL;
     int end = year_after(l, k, e);
     if (end > k) return end;
@@ -177,7 +180,7 @@ static int numeric(const tm_line *l, int i, tm_expr *e) {
         if (a->n_digits == 4) y = a->val, m = b->val, d = c->val;
         else y = c->n_digits == 2 ? full_year(c->val) : c->val, m = a->val, d = b->val;
         if (a->n_digits != 4 && (m > 12 || tm_is(l, i + 1, "."))) m = b->val, d = a->val;
-        if ((c->n_digits == 3 || y < YEAR_MIN || y > YEAR_MAX) || m < 1 || m > 12 || d < 1 || d > 31) return 0;
+        if ((c->n_digits == 3 || y < YEAR_MIN || y > YEAR_MAX) || !cs_date_exists(y, m, d)) return 0;
         e->year = y, e->month = (int8_t)m, e->mday = (int8_t)d;
         return i + 5;
     }
@@ -252,6 +255,7 @@ static int bare_year(const tm_line *l, int i, tm_expr *e) {
     if (!named && (tm_is(l, k, "'") ? !tm_any(l, i - 1, "in|since|of|and|from|to|summer|fall|spring|winter") : !year_context(l, k))) return 0;
     if (!named && !tm_cls(l, k, TM_DIGITS) && !tm_is(l, k, "'") && tm_at(l, end)->cls == TM_UNITS) return 0; /* "two thousand years" */
     if (!named && tm_is(l, k, "two")) return 0;
+    if (tm_is(l, k + 1, "-") && tm_at(l, k + 2)->n_digits == 2 && tm_is(l, k + 3, "-")) return 0; /* a date that does not exist */
     e->form = TM_F_CAL;
     return end;
 }

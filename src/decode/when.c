@@ -4,7 +4,7 @@
  * it, so a date may also climb through nouns up to the verb of their clause; it may not climb out of a clause, through another
  * event, or out of what somebody says. */
 
-enum { STEP_OWN = 0, STEP_CLAUSE = 10, STEP_NOUN = 3, STEP_FAR = 1000 };
+enum { STEP_OWN = 0, STEP_RELATIVE = 1, STEP_CLAUSE = 10, STEP_NOUN = 3, STEP_FAR = 1000 };
 
 /* Verbs whose time is that of the speaking or judging, not of the event that is spoken of. */
 static const char SPEECH[] =
@@ -39,6 +39,11 @@ static bool nominal(cs_deprel rel) {
            rel == CS_REL_AMOD || rel == CS_REL_NUMMOD || rel == CS_REL_FLAT || rel == CS_REL_ADVMOD || rel == CS_REL_CONJ;
 }
 
+/* "beat off an attack on Monday": an event that is the verb's object or subject shares the verb's time. */
+static bool core_argument(const cs_tree *t, int32_t i) {
+    return cs_rel(t, i, CS_REL_OBJ) || cs_rel(t, i, CS_REL_NSUBJ) || cs_rel(t, i, CS_REL_NSUBJ_PASS);
+}
+
 static bool speech(const cs_tree *t, int32_t verb) { return cs_tok(t, verb)->upos == CS_UPOS_VERB && cs_lemma_in(t, verb, SPEECH); }
 
 /* The word of the clause that the trigger stands in which carries the clause's times: itself for a verb, the verb for a noun
@@ -59,9 +64,10 @@ static int distance(const cs_tree *t, const bool *is_event, int32_t time, int32_
         bool raised = cs_above(t, top, i) && cs_rel(t, i, CS_REL_XCOMP);
         int32_t up = cs_tok(t, i)->head;
         bool of_noun = cs_rel(t, i, CS_REL_ACL) || cs_rel(t, i, CS_REL_ACL_RELCL);
-        if (of_noun && up == trigger && !speech(t, i)) return steps + STEP_CLAUSE; /* "the talks that were held in May" */
-        if (i != time && is_event && is_event[i]) return STEP_FAR;
-        if (i != time && !nominal(cs_tok(t, i)->deprel) && !raised) return STEP_FAR;
+        if (of_noun && up == trigger && !speech(t, i)) return steps + STEP_RELATIVE; /* "the talks that were held in May" */
+        if (i != time && is_event && is_event[i] && !(up == top && core_argument(t, i))) return STEP_FAR;
+        bool happening = of_noun && cs_lemma_in(t, i, "take occur happen hold"); /* "the attack on a convoy, which occurred in May" */
+        if (i != time && !nominal(cs_tok(t, i)->deprel) && !raised && !happening) return STEP_FAR;
         if (i == time && cs_is_clausal(cs_tok(t, i)->deprel) && cs_tok(t, i)->deprel != CS_REL_PARATAXIS) return STEP_FAR;
     }
     return STEP_FAR;
@@ -202,13 +208,32 @@ static bool marked_past(const cs_tree *t, int32_t trigger) {
     return false;
 }
 
+/* A clause in the present or the present perfect. */
+static bool tells_of_now(const cs_tree *t, int32_t v) {
+    CS_EACH_CHILD(t, v, c)
+        if (cs_rel(t, c, CS_REL_AUX) || cs_rel(t, c, CS_REL_COP) || cs_rel(t, c, CS_REL_AUX_PASS)) {
+            cs_str w = cs_tok(t, c)->lower;
+            if (cs_word_in(w, "was were had did")) return false;
+            if (cs_word_in(w, "has have 've is are am 's 're will")) return true;
+        }
+    return cs_tok(t, v)->feats.tense == CS_TENSE_PRES && cs_tok(t, v)->feats.verbform == CS_VF_FIN;
+}
+
+/* Inside a clause that only describes a noun: "marched for the men who died years ago". */
+static bool below_noun(const cs_tree *t, int32_t time, int32_t trigger) {
+    for (int32_t i = time; i >= 0 && !cs_above(t, i, trigger); i = cs_tok(t, i)->head)
+        if (cs_rel(t, i, CS_REL_ACL) || cs_rel(t, i, CS_REL_ACL_RELCL)) return true;
+    return false;
+}
+
 /* Every time that the sentence names is long before the report: so is what it tells without a time of its own. */
 static bool sentence_is_old(const cs_tree *t, int32_t trigger, int32_t day) {
+    if (tells_of_now(t, cs_clause_of(t, trigger))) return false;
     const cs_sentence *s = &t->r->sentences.v[cs_tok(t, trigger)->sent];
     bool any = false;
     for (ptrdiff_t i = 0; i < t->r->times.n && day != CS_DAY_NONE; i++) {
         const cs_time *x = &t->r->times.v[i];
-        if (x->tok_beg < s->beg || x->tok_end > s->end || !usable(x)) continue;
+        if (x->tok_beg < s->beg || x->tok_end > s->end || !usable(x) || below_noun(t, head_of(t, x), trigger)) continue;
         if (x->end == CS_DAY_NONE || x->end >= day - CS_FRAME_DAYS) return false;
         any = true;
     }
@@ -223,6 +248,7 @@ cs_frame cs_time_frame(const cs_tree *t, int32_t trigger, int32_t when, cs_modal
     bool ahead = modality == CS_MOD_PLANNED || modality == CS_MOD_HYPOTHETICAL || modality == CS_MOD_THREATENED;
     if (dated && x->begin != CS_DAY_NONE && x->begin > day) return because(why, "frame:time-ahead"), CS_FRAME_FUTURE;
     if (dated && x->end != CS_DAY_NONE && x->end < day - CS_FRAME_DAYS) return because(why, "frame:time-past"), CS_FRAME_HISTORICAL;
+    if (dated && ahead && x->end != CS_DAY_NONE && x->end < day) return because(why, "frame:time-near"), CS_FRAME_CURRENT;
     if (ahead) return because(why, "frame:modality"), CS_FRAME_FUTURE;
     if (dated) return because(why, "frame:time-near"), CS_FRAME_CURRENT;
     if (sentence_is_old(t, trigger, day)) return because(why, "frame:sentence"), CS_FRAME_HISTORICAL;

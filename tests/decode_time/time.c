@@ -3,10 +3,12 @@
 #include "decode/time.h"
 #include "check.h"
 #include "segment/segment.h"
+#include <stdio.h>
 
 enum { ARENA_BYTES = 1 << 24, FOUND_MAX = 6 };
 static cs_arena perm, scratch;
 static jmp_buf full;
+static const char PUB[] = "2022-09-14"; /* a Wednesday */
 
 typedef struct want {
     const char *text, *published; /* NULL: not known */
@@ -53,7 +55,7 @@ static void check(const want *rows, size_t n) {
 }
 #define CHECK(rows) check(rows, sizeof(rows) / sizeof *(rows))
 
-static const char PUB[] = "2022-09-14"; /* a Wednesday */
+
 
 static void test_full_dates(void **state) {
     (void)state;
@@ -69,6 +71,7 @@ static void test_full_dates(void **state) {
         { "Logged 4.3.1998 by the clerk.", NULL, "4.3.1998=1998-03-04" },
         { "GUNMEN RAIDED A FARM ON 9 FEB 90 NEAR THE RIVER.", NULL, "9 FEB 90=1990-02-09" },
         { "Nothing was the same after 9/11 there.", NULL, "9/11=2001-09-11" },
+        { "The form says February 31 and 2016-02-31.", PUB, "February=2022-02" },
     };
     CHECK(rows);
 }
@@ -185,6 +188,8 @@ static void test_clock(void **state) {
         { "The mine blew up on Monday at 6 a.m. in a field.", PUB, "Monday at 6 a.m.=2022-09-12T06:00" },
         { "The mine blew up at noon yesterday.", PUB, "noon yesterday=2022-09-13T12:00" },
         { "The mine blew up at 14:05.", PUB, "14:05=XXXX-XX-XXT14:05" },
+        { "THE MINE BLEW UP AT 2030 ON 5 MAY 1989.", PUB, "2030 ON 5 MAY 1989=1989-05-05T20:30" },
+        { "The mine blew up at 14:05, and guards fled on Monday.", PUB, "14:05=2022-09-12T14:05; Monday=2022-09-12" },
     };
     CHECK(rows);
 }
@@ -246,6 +251,41 @@ static void test_dateline(void **state) {
     assert_int_equal(r->published, CS_DAY_NONE);
 }
 
+/* ---- whatever the words, the times are sound ---- */
+
+static void assert_sound(const cs_reading *r) {
+    uint32_t last = 0;
+    for (ptrdiff_t i = 0; i < r->times.n; i++) {
+        const cs_time *t = &r->times.v[i];
+        assert_true(t->span.beg >= last && t->span.beg < t->span.end && (ptrdiff_t)t->span.end <= r->text.n);
+        assert_true(t->tok_beg >= 0 && t->tok_beg < t->tok_end && t->tok_end <= (int32_t)r->tokens.n);
+        assert_true(t->timex.n > 0);
+        assert_true(t->begin == CS_DAY_NONE || t->end == CS_DAY_NONE || t->begin <= t->end);
+        assert_true(t->type <= CS_TIME_SET);
+        last = t->span.end;
+    }
+}
+
+static void test_any_words(void **state) {
+    (void)state;
+    static const char *const pool[] = { "May", "march", "31", "30", "Feb.", "February", "1990", "0001", "9999", "the", "last", "next", "of",
+        "Monday", "fri", ",", "-", "/", ":", "12", "00", "1999", "'90s", "s", "quarter", "third", "half", "year", "years", "ago", "later", "two",
+        "hundred", "thousand", "a", "few", "and", "to", "from", "since", "until", "p.m.", "10:30", "night", "every", "decade", "century",
+        "weekend", "early", "mid-", "end", "99999999999", "second", "minutes", "winter", "spring", "today", "yesterday", "\xe2\x80\x93",
+        "2016-02-31", "31/12/2020", "past", "million", "fortnight", "that", "same", "XX", "(", ")", "\n\n", ".", "fiscal", "GMT", "0735" };
+    uint64_t seed = 20220914;
+    for (int round = 0; round < 4000; round++) {
+        char text[512];
+        size_t n = 0;
+        for (int k = 0; k < 14; k++) {
+            seed = seed * 6364136223846793005u + 1442695040888963407u;
+            const char *w = pool[(seed >> 33) % (sizeof pool / sizeof *pool)];
+            n += (size_t)snprintf(text + n, sizeof text - n, "%s%s", (seed >> 20) % 5 ? " " : "", w);
+        }
+        assert_sound(read_text(text, round % 2 ? PUB : NULL));
+    }
+}
+
 static int setup(void **state) {
     (void)state;
     perm.on_full = scratch.on_full = &full;
@@ -258,6 +298,6 @@ int main(void) {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_full_dates), cmocka_unit_test(test_day_and_month),
         cmocka_unit_test(test_years), cmocka_unit_test(test_weekdays), cmocka_unit_test(test_relative), cmocka_unit_test(test_anaphora),
         cmocka_unit_test(test_amounts_and_sets), cmocka_unit_test(test_clock), cmocka_unit_test(test_words_that_are_something_else),
-        cmocka_unit_test(test_edtf), cmocka_unit_test(test_dateline) };
+        cmocka_unit_test(test_edtf), cmocka_unit_test(test_dateline), cmocka_unit_test(test_any_words) };
     return cmocka_run_group_tests(tests, setup, NULL);
 }
