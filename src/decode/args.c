@@ -93,7 +93,9 @@ static int32_t subject_from_governor(const cs_ev *e, int32_t verb, int32_t g, in
         *how = "args:adverbial-clause";
         return s;
     case CS_REL_ACL:
-        if (v->feats.verbform == CS_VF_INF || cs_word_in(mark, "to of for")) return owner_of_noun(e, g, how);
+        /* "plans of X to attack" are X's; "troops to attack", "accused soldiers of shooting" say who it is themselves */
+        if (v->feats.verbform == CS_VF_INF || cs_word_in(mark, "to of for"))
+            return cs_filler_of(e, g) & CS_IS_ACTOR ? g : owner_of_noun(e, g, how);
         *how = "args:participle";
         return g;
     case CS_REL_ACL_RELCL:

@@ -131,6 +131,7 @@ static bool says_something(const cs_ev *e, const cs_trigger *t, const cs_stateme
         bool party = actor_in(e, t, AGENT | PATIENT) || count_roles(t, PATIENT);
         if (!noun) return strong ? t->roles.n > 0 || s->toll.n : party && (patient_is_mention(t) || s->toll.n);
         if (strong) return count_roles(t, AGENT | PATIENT | 1u << CS_ROLE_INSTRUMENT) || s->where.n || s->when >= 0 || s->toll.n || t->certainty >= 0;
+        if (count_roles(t, AGENT) && (count_roles(t, PATIENT) || (t->light >= 0 && notable_agent(e, t)))) return true;
         return count_roles(t, AGENT | PATIENT) && e->violent[cs_tok(&e->t, t->tok)->sent];
     }
     /* Of other types what is told must involve somebody; a noun ("the talks in Geneva") may stand with a place or a time alone. */
@@ -153,9 +154,11 @@ static int rank(cs_str mode) {
     return mode.n ? 50 : 99;
 }
 
+/* What was done it with tells the mode better than a verb of hitting does. */
 static void means(cs_ev *e, cs_trigger *t, int32_t tok, const char *how) {
     const cs_lex_noun *n = cs_lexicon_noun_at(e->l, e->r, tok);
-    if (!n || !n->mode.n || rank(n->mode) >= rank(t->mode)) return;
+    bool by_verb = t->row->key.pos == 'v' && cs_eq(t->mode, t->row->mode) && rank(t->mode) > 0 && rank(t->mode) < 7;
+    if (!n || !n->mode.n || (!by_verb && rank(n->mode) >= rank(t->mode))) return;
     t->mode = n->mode;
     t->mode_how = how;
 }
@@ -274,7 +277,11 @@ void cs_events(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_arena scra
     cs_ev e = { .l = l, .r = r, .t = cs_tree_make(r, perm, scratch), .perm = perm };
     e.at = cs_entity_index_make(r, &e.t, perm);
     cs_trigger_find(&e);
-    for (ptrdiff_t i = 0; i < e.trig.n; i++) settle(&e, &e.trig.v[i], e.trig.v[i].row);
+    /* Twice: what is violence for sure decides about the words that are so only near it. */
+    const cs_lex_trigger **first = CS_NEW(&scratch, const cs_lex_trigger *, e.trig.n);
+    for (ptrdiff_t i = 0; i < e.trig.n; i++) first[i] = e.trig.v[i].row, settle(&e, &e.trig.v[i], first[i]);
+    cs_trigger_violence(&e);
+    for (ptrdiff_t i = 0; i < e.trig.n; i++) settle(&e, &e.trig.v[i], first[i]);
     cs_trigger_merge(&e);
     e.is_event = events_at(&e);
     for (ptrdiff_t i = 0; i < e.trig.n; i++) {

@@ -51,7 +51,11 @@ typedef struct cs_ev {
     int32_t *trig_at;        /* [n_tokens] trigger at that token or -1 */
     cs_entity_index at;
     const bool *is_event;    /* [n_tokens] a trigger that is a statement of its own stands here */
-    const bool *violent;     /* [n_sentences] the sentence, or one of two before or one after, has a strong word of violence */
+    /* [n_sentences] each; what the sentence has: words of sport or the arts; of accident, disease or sport; how many words that
+     * may be violence (at most 2); whether somebody is attacked in it or near it (NULL until cs_trigger_violence). */
+    const bool *sport, *accident;
+    const uint8_t *hints;
+    const bool *violent;
 } cs_ev;
 
 /* What a filler is, as bits. */
@@ -71,6 +75,8 @@ typedef enum cs_filler {
 unsigned cs_filler_of(const cs_ev *e, int32_t tok);
 
 void cs_trigger_find(cs_ev *e);
+/* Sets e->violent from the triggers settled so far. */
+void cs_trigger_violence(cs_ev *e);
 void cs_trigger_args(cs_ev *e, cs_trigger *t);
 /* Fills t->roles from t->args; false when a condition of the row does not hold. */
 bool cs_trigger_roles(cs_ev *e, cs_trigger *t);

@@ -56,9 +56,7 @@ static int32_t by_nominal(const cs_ev *e, const cs_trigger *t) {
     const cs_tree *tr = &e->t;
     const cs_token *w = cs_tok(tr, t->anchor);
     if (t->row->key.pos != 'n' || w->head < 0) return -1;
-    if (t->light >= 0 && cs_above(tr, t->light, t->anchor)) { /* "carried out an attack, killing": the light verb stands for it */
-        return -1;
-    }
+    if (t->light >= 0 && e->trig_at[t->light] < 0 && cs_above(tr, t->light, t->anchor)) return -1; /* the verb only carries it */
     int32_t o = owner_of(e, w->head);
     if (o < 0) return -1;
     if (cs_is_subject(w->deprel) || w->deprel == CS_REL_OBJ || w->deprel == CS_REL_OBL_AGENT) return o;

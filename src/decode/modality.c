@@ -96,6 +96,8 @@ static verdict by_infinitive(const cs_ev *e, int32_t tok) {
 }
 
 static void keep(verdict *v, verdict x) {
+    /* "foiled a plot to bomb": that it failed says more than that it was planned */
+    if ((v->modality == CS_MOD_PLANNED || v->modality == CS_MOD_HYPOTHETICAL) && x.modality == CS_MOD_ATTEMPTED) v->modality = -1;
     if (v->modality < 0 && x.modality >= 0) v->modality = x.modality, v->why = x.why;
     if (v->certainty < 0 && x.certainty >= 0) {
         v->certainty = x.certainty;
@@ -108,7 +110,7 @@ cs_modality cs_event_modality(const cs_ev *e, const cs_trigger *t, const char **
     verdict v = { -1, -1, NULL };
     int32_t x = t->tok;
     if (t->light_row && t->light_row->modality >= 0) keep(&v, (verdict){ t->light_row->modality, -1, "modality:light-verb" });
-    for (int n = 0; n < GOVERNORS_MAX && v.modality < 0; n++) {
+    for (int n = 0; n < GOVERNORS_MAX; n++) {
         const cs_token *w = cs_tok(tr, x);
         if (negated(e, x) && (n == 0 || w->deprel != CS_REL_CONJ)) keep(&v, (verdict){ CS_MOD_NEGATED, -1, "modality:negation" });
         keep(&v, by_auxiliary(e, x));
@@ -117,6 +119,14 @@ cs_modality cs_event_modality(const cs_ev *e, const cs_trigger *t, const char **
         if (g < 0) break;
         keep(&v, by_governor(e, g, x));
         keep(&v, by_infinitive(e, x));
+        /* past the first word that decides, only nouns and their verbs are looked at: "a plot to bomb" -> "foiled a plot" */
+        if (v.modality >= 0 && v.modality != CS_MOD_PLANNED) break;
+        bool noun_chain = v.modality >= 0 && cs_tok(tr, g)->upos == CS_UPOS_NOUN && (w->deprel == CS_REL_ACL || w->deprel == CS_REL_NMOD);
+        if (noun_chain) {
+            x = g;
+            continue;
+        }
+        if (v.modality >= 0) break;
         bool up = w->deprel == CS_REL_CONJ || w->deprel == CS_REL_XCOMP || x == t->tok || x == t->anchor || g == t->light ||
                   (w->deprel == CS_REL_NMOD && g == t->anchor) || w->deprel == CS_REL_OBJ;
         bool stop = w->deprel == CS_REL_CCOMP || w->deprel == CS_REL_PARATAXIS || w->deprel == CS_REL_ACL_RELCL ||

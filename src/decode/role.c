@@ -51,8 +51,7 @@ unsigned cs_filler_of(const cs_ev *e, int32_t tok) {
 static bool is_nationality(const cs_ev *e, int32_t tok) {
     const cs_token *t = cs_tok(&e->t, tok);
     if (t->upos != CS_UPOS_ADJ && t->upos != CS_UPOS_PROPN) return false;
-    const cs_lex_actor *a = cs_lexicon_actor(e->l, t->form);
-    if (a) return true;
+    if (cs_lexicon_actor(e->l, t->form) || cs_lexicon_demonym(e->l, t->form)) return true;
     return t->upos == CS_UPOS_PROPN && (cs_filler_of(e, tok) & CS_IS_ACTOR);
 }
 
@@ -92,6 +91,14 @@ static cs_span phrase(const cs_ev *e, int32_t tok) {
     return s;
 }
 
+/* The entity of the state that a nationality names ("Russian"), where the report has it, or -1. */
+static int32_t state_entity(const cs_ev *e, int32_t tok) {
+    const cs_lex_actor *a = cs_lexicon_demonym(e->l, cs_tok(&e->t, tok)->form);
+    for (ptrdiff_t i = 0; a && i < e->r->entities.n; i++)
+        if (cs_lexicon_actor(e->l, e->r->entities.v[i].name) == a || cs_eq(e->r->entities.v[i].name, a->name)) return (int32_t)i;
+    return -1;
+}
+
 static void give(cs_ev *e, cs_trigger *t, const cs_arg *a, cs_role_name role, unsigned is) {
     int32_t tok = e->at.antecedent[a->tok] >= 0 ? e->at.antecedent[a->tok] : a->tok, m = cs_entity_mention_at(&e->at, a->tok);
     if (m >= 0 && !(e->r->mentions.v[m].beg <= tok && tok < e->r->mentions.v[m].end)) m = -1;
@@ -104,7 +111,7 @@ static void give(cs_ev *e, cs_trigger *t, const cs_arg *a, cs_role_name role, un
         return;
     }
     cs_role *r = CS_PUSH(e->perm, &t->roles);
-    *r = (cs_role){ .role = (uint8_t)role, .mention = m, .entity = m >= 0 ? e->r->mentions.v[m].entity : -1, .certainty = a->certainty,
+    *r = (cs_role){ .role = (uint8_t)role, .mention = m, .entity = m >= 0 ? e->r->mentions.v[m].entity : state_entity(e, tok), .certainty = a->certainty,
                     .span = span, .why = { a->how, (ptrdiff_t)strlen(a->how) } };
 }
 
@@ -171,7 +178,7 @@ static bool needs_hold(const cs_ev *e, const cs_trigger *t) {
     if (needs & CS_NEED(SUBJ_WEAPON) && !(subj & (CS_IS_WEAPON | CS_IS_VEHICLE | CS_IS_EVENT))) return false;
     if (needs & CS_NEED(SUBJ_ARMS) && !(subj & CS_IS_WEAPON)) return false;
     if (needs & CS_NEED(SUBJ_STATE) && !(subj & CS_IS_STATE)) return false;
-    if (needs & CS_NEED(VIOLENT) && !e->violent[cs_tok(&e->t, t->tok)->sent]) return false;
+    if (needs & CS_NEED(VIOLENT) && !(e->violent && e->violent[cs_tok(&e->t, t->tok)->sent])) return false;
     return true;
 }
 
@@ -191,20 +198,28 @@ static bool figurative(const cs_ev *e, const cs_trigger *t) {
     if (by_accident(e, t->tok)) return true;
     const cs_lex_notviolent *own = cs_lexicon_notviolent_at(e->l, e->r, t->tok); /* "a messaging campaign" */
     if (own && own->key.with.n) return true;
+    bool patient = false;
     for (ptrdiff_t i = 0; i < t->args.n; i++) {
         const cs_arg *a = &t->args.v[i];
         const cs_lex_notviolent *n = cs_lexicon_notviolent_at(e->l, e->r, a->tok);
-        if (!n || (cs_filler_of(e, a->tok) & (CS_IS_EVENT | CS_IS_NAMED))) continue;
+        if (!n) n = cs_lexicon_notviolent(e->l, cs_tok(&e->t, a->tok)->lower); /* "Cholera has killed": taken for a name */
+        unsigned is = cs_filler_of(e, a->tok);
+        patient |= a->slot != CS_SLOT_SUBJ && frame_roles(t, a) && (is & CS_IS_ACTOR);
+        /* a report, a law, a remark hits nobody */
+        bool can_act = is & (CS_IS_ACTOR | CS_IS_WEAPON | CS_IS_VEHICLE | CS_IS_EVENT | CS_IS_GROUND);
+        if (a->slot == CS_SLOT_SUBJ && t->row->key.pos == 'v' && (is & CS_IS_CONCRETE) && !can_act) return true;
+        bool cause_of_death = n && (n->kind == CS_NV_DISEASE || n->kind == CS_NV_ACCIDENT);
+        if (!n || (is & CS_IS_EVENT) || (!cause_of_death && is & (CS_IS_NAMED | CS_IS_ACTOR | CS_IS_GROUND))) continue;
         bool party = (frame_roles(t, a) & ~(1u << CS_ROLE_INSTRUMENT)) != 0;
         bool cause = a->slot == CS_SLOT_PREP && cs_word_in(a->prep, "in by from of during due_to because_of after");
         switch (n->kind) {
-        case CS_NV_ABSTRACT: if (party && a->slot != CS_SLOT_PREP) return true; break;
+        case CS_NV_ABSTRACT: if (party) return true; break;
         case CS_NV_SPORT: case CS_NV_BUSINESS: case CS_NV_ARTS: if (party || cause) return true; break;
         case CS_NV_ACCIDENT: case CS_NV_DISEASE: if (cause || a->slot == CS_SLOT_SUBJ || a->slot == CS_SLOT_COMPOUND) return true; break;
         default: break;
         }
     }
-    return false;
+    return !patient && e->sport[cs_tok(&e->t, t->tok)->sent];
 }
 
 /* A clash needs two sides: one party in both roles of it and nobody else is none. */

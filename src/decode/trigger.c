@@ -81,21 +81,37 @@ static const cs_lex_trigger *first_fit(const cs_ev *e, int32_t tok, int32_t *wit
     return NULL;
 }
 
-/* Sentences where somebody is attacked in so many words; words such as "die" are violence only near them, and not where the
- * same sentence tells of an accident. */
-static const bool *violent_sentences(const cs_ev *e) {
+static void look_at_sentences(cs_ev *e) {
     int32_t n = (int32_t)e->r->sentences.n;
-    bool *own = CS_NEW(e->perm, bool, n), *accident = CS_NEW(e->perm, bool, n), *out = CS_NEW(e->perm, bool, n);
+    bool *accident = CS_NEW(e->perm, bool, n), *sport = CS_NEW(e->perm, bool, n);
+    uint8_t *hints = CS_NEW(e->perm, uint8_t, n);
     for (int32_t i = 0; i < e->r->tokens.n; i++) {
-        int32_t with, s = cs_tok(&e->t, i)->sent;
-        const cs_lex_trigger *row = first_fit(e, i, &with);
-        if (row && row->type == CS_T_ASSAULT && row->strong && !(row->needs & CS_NEED(VIOLENT)) && can_name_event(e, i)) own[s] = true;
+        int32_t s = cs_tok(&e->t, i)->sent;
+        const cs_lex_trigger *row = e->trig_at[i] >= 0 ? e->trig.v[e->trig_at[i]].row : NULL;
+        if (row && row->type == CS_T_ASSAULT && row->needs & CS_NEED(VIOLENT) && hints[s] < 2) hints[s]++;
         const cs_lex_notviolent *nv = cs_lexicon_notviolent_at(e->l, e->r, i);
-        if (nv && (nv->kind == CS_NV_ACCIDENT || nv->kind == CS_NV_DISEASE || nv->kind == CS_NV_SPORT)) accident[s] = true;
+        if (!nv) continue;
+        if (nv->kind == CS_NV_ACCIDENT || nv->kind == CS_NV_DISEASE || nv->kind == CS_NV_SPORT) accident[s] = true;
+        if (nv->kind == CS_NV_SPORT || nv->kind == CS_NV_ARTS) sport[s] = true;
     }
+    e->sport = sport;
+    e->accident = accident;
+    e->hints = hints;
+}
+
+/* Sentences where somebody is attacked in so many words, or by two words that each may mean it ("died in a blast"), and their
+ * neighbours: words such as "die" are violence only there, and not where the same sentence tells of an accident. */
+void cs_trigger_violence(cs_ev *e) {
+    int32_t n = (int32_t)e->r->sentences.n;
+    bool *own = CS_NEW(e->perm, bool, n), *out = CS_NEW(e->perm, bool, n);
+    for (ptrdiff_t i = 0; i < e->trig.n; i++) {
+        const cs_trigger *t = &e->trig.v[i];
+        if (!t->dropped && t->row->type == CS_T_ASSAULT && t->row->strong) own[cs_tok(&e->t, t->tok)->sent] = true;
+    }
+    for (int32_t s = 0; s < n; s++) own[s] |= e->hints[s] > 1 && !e->accident[s];
     for (int32_t s = 0; s < n; s++)
-        out[s] = own[s] || (!accident[s] && ((s > 0 && own[s - 1]) || (s > 1 && own[s - 2]) || (s + 1 < n && own[s + 1])));
-    return out;
+        out[s] = own[s] || (!e->accident[s] && ((s > 0 && own[s - 1]) || (s > 1 && own[s - 2]) || (s + 1 < n && own[s + 1])));
+    e->violent = out;
 }
 
 void cs_trigger_find(cs_ev *e) {
@@ -113,5 +129,5 @@ void cs_trigger_find(cs_ev *e) {
     }
     for (ptrdiff_t i = 0; i < e->trig.n; i++)
         if (e->trig.v[i].row->key.pos == 'n') find_light(e, &e->trig.v[i]);
-    e->violent = violent_sentences(e);
+    look_at_sentences(e);
 }

@@ -16,11 +16,13 @@ static int32_t head_in(const cs_ev *e, cs_span s, int32_t beg, int32_t end) {
     return -1;
 }
 
-static bool is_agent_like(const cs_trigger *t, cs_span s) {
+/* Whether the place is itself a party that acts ("Moscow attacked"), not merely within its description. */
+static bool is_agent_like(const cs_ev *e, const cs_trigger *t, cs_span s) {
     for (ptrdiff_t i = 0; i < t->roles.n; i++) {
-        uint8_t role = t->roles.v[i].role;
-        bool does = role == CS_ROLE_AGENT || role == CS_ROLE_FROM || role == CS_ROLE_OTHER_PARTY;
-        if (does && cs_span_meet(t->roles.v[i].span, s)) return true;
+        const cs_role *r = &t->roles.v[i];
+        bool does = r->role == CS_ROLE_AGENT || r->role == CS_ROLE_FROM || r->role == CS_ROLE_OTHER_PARTY;
+        cs_span head = r->mention >= 0 ? cs_tok(&e->t, e->r->mentions.v[r->mention].head)->span : r->span;
+        if (does && cs_span_meet(head, s)) return true;
     }
     return false;
 }
@@ -74,7 +76,7 @@ static void collect(cs_ev *e, const cs_trigger *t, void *list) {
     for (int32_t p = 0; p < e->r->places.n; p++) {
         const cs_place *place = &e->r->places.v[p];
         for (int32_t k = 0; k < place->n_mentions; k++) {
-            if (!cs_span_in(place->mentions[k], s->span) || is_agent_like(t, place->mentions[k])) continue;
+            if (!cs_span_in(place->mentions[k], s->span) || is_agent_like(e, t, place->mentions[k])) continue;
             int32_t tok = head_in(e, place->mentions[k], s->beg, s->end), cost = tok < 0 ? -1 : cost_of(e, t, tok);
             if (cost < 0 || !locative(e, tok)) continue;
             *CS_PUSH(e->perm, out) = (found){ p, tok, cost };
