@@ -155,6 +155,28 @@ static void slots_and_bits(void **state) {
     assert_int_equal(c.v[0].certainty, CS_CERT_FACT);
 }
 
+/* docs/codebook.md has a row, "| value |", for each value that casus writes. */
+static void the_codebook_has_every_value(void **state) {
+    (void)state;
+    static char text[1 << 17];
+    FILE *f = fopen(CASUS_SOURCE_DIR "/docs/codebook.md", "rb");
+    assert_non_null(f);
+    text[fread(text, 1, sizeof text - 1, f)] = 0;
+    fclose(f);
+    static const struct {
+        const char *const *names;
+        int n;
+    } lists[] = { { cs_type_name, CS_T_COUNT }, { cs_role_name_text, CS_ROLE_COUNT }, { cs_entity_type_name, CS_ENT_COUNT },
+                  { cs_certainty_name, CS_CERT_COUNT }, { cs_lex_modality_name, CS_MOD_COUNT }, { cs_frame_name, CS_FRAME_COUNT },
+                  { cs_effect_name, CS_EFFECT_COUNT }, { cs_precision_name, CS_PREC_COUNT }, { cs_attribution_kind_name, 3 } };
+    for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
+        for (int i = 0; i < lists[k].n; i++) {
+            char row[64];
+            snprintf(row, sizeof row, "\n| %s |", lists[k].names[i]);
+            if (!strstr(text, row)) fail_msg("docs/codebook.md has no row for %s", lists[k].names[i]);
+        }
+}
+
 /* A bad table is refused with its line. */
 static casus_status bad_row(cs_lex_table *t, cs_lexicon *l, void *row, cs_err *err) {
     (void)l;
@@ -182,6 +204,7 @@ static void bad_tables_are_refused(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = { cmocka_unit_test(tables_are_sorted), TEST(every_row_is_found), TEST(frames_fit_their_types),
         TEST(nothing_is_left_without_words), TEST(keys_fit_parses), TEST(a_modifier_makes_another_noun), TEST(actors_by_name), TEST(slots_and_bits),
-        TEST(bad_tables_are_refused) };
+        TEST(bad_tables_are_refused),
+        cmocka_unit_test(the_codebook_has_every_value) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
