@@ -5,7 +5,7 @@
 #include "export/say.h"
 #include "export/text_lines.h"
 
-enum { EVIDENCE_BYTES_MAX = 400, WORDS_BYTES_MAX = 60, TITLE_BYTES_MAX = 200 };
+enum { EVIDENCE_BYTES_MAX = 400, WORDS_BYTES_MAX = 60, TITLE_BYTES_MAX = 200, TRIGGER_BYTES_MAX = 9 };
 
 typedef struct view {
     cs_lines l;
@@ -148,16 +148,53 @@ static cs_str when_words(view *v, int32_t time, cs_arena *a) {
     return date.n ? cs_printf(a, CS_FMT " “" CS_FMT "”", CS_ARG(date), CS_ARG(words)) : words;
 }
 
-static void show_evidence(view *v, int32_t index) {
-    const cs_statement *s = v->r->statements.v + index;
+/* "s3 wounded": the statement and the word that tells it. */
+static cs_str evidence_label(view *v, int32_t index, cs_arena *a) {
+    cs_str word = cs_say_words(v->r->text, v->r->statements.v[index].trigger, TRIGGER_BYTES_MAX, a);
+    return cs_printf(a, "s%d " CS_FMT, index + 1, CS_ARG(word));
+}
+
+/* The clause with its trigger set off. before: the statement shown last in this place, or -1. */
+static void show_evidence(view *v, int32_t index, int32_t before) {
+    const cs_statement *s = v->r->statements.v + index, *last = before >= 0 ? v->r->statements.v + before : NULL;
     cs_arena scratch = v->scratch;
-    cs_str id = cs_printf(&scratch, "s%d", index + 1);
-    cs_lines_label(&v->l, id);
-    cs_str words = cs_say_words(v->r->text, s->evidence, EVIDENCE_BYTES_MAX, &scratch);
-    cs_str at = cs_printf(&scratch, "   %u-%u", cs_utf8_at(&v->at, s->evidence.beg), cs_utf8_at(&v->at, s->evidence.end));
-    cs_lines_put(&v->l, CS_TONE_QUOTE, cs_printf(&scratch, "“%.*s”", (int)words.n, words.p));
-    cs_lines_put(&v->l, CS_TONE_FAINT, at);
+    cs_lines_label(&v->l, evidence_label(v, index, &scratch));
+    if (last && last->evidence.beg == s->evidence.beg && last->evidence.end == s->evidence.end) {
+        cs_lines_put(&v->l, CS_TONE_FAINT, CS_LIT("in the same words"));
+        cs_lines_end(&v->l);
+        return;
+    }
+    cs_str words = cs_say_words(v->r->text, s->evidence, EVIDENCE_BYTES_MAX, &scratch), trigger = { 0 };
+    ptrdiff_t at = -1;
+    if (cs_span_in(s->trigger, s->evidence) && s->trigger.beg < s->trigger.end) {
+        trigger = cs_say_words(v->r->text, s->trigger, EVIDENCE_BYTES_MAX, &scratch);
+        ptrdiff_t from = cs_say_words(v->r->text, (cs_span){ s->evidence.beg, s->trigger.beg }, EVIDENCE_BYTES_MAX, &scratch).n;
+        at = from <= words.n ? cs_find(cs_cut(words, from, words.n), trigger) : -1;
+        at = at < 0 ? -1 : at + from;
+    }
+    if (at < 0) at = trigger.n = 0;
+    cs_lines_put(&v->l, CS_TONE_QUOTE, CS_LIT("“"));
+    cs_lines_put(&v->l, CS_TONE_QUOTE, cs_cut(words, 0, at));
+    cs_lines_put(&v->l, CS_TONE_STRONG, cs_cut(words, at, at + trigger.n));
+    cs_lines_put(&v->l, CS_TONE_QUOTE, cs_cut(words, at + trigger.n, words.n));
+    cs_lines_put(&v->l, CS_TONE_QUOTE, CS_LIT("”"));
+    cs_lines_put(&v->l, CS_TONE_FAINT, cs_printf(&scratch, "   %u-%u", cs_utf8_at(&v->at, s->evidence.beg), cs_utf8_at(&v->at, s->evidence.end)));
     cs_lines_end(&v->l);
+}
+
+/* "s2: same day; s2: same place" as "s2: same day, same place". */
+static cs_str reason_words(const cs_incident *x, cs_arena *a) {
+    cs_str all = { 0 }, who = { 0 };
+    for (ptrdiff_t i = 0; i < x->reasons.n; i++) {
+        cs_str reason = x->reasons.v[i];
+        ptrdiff_t colon = cs_find(reason, CS_LIT(": "));
+        cs_str head = cs_cut(reason, 0, colon < 0 ? 0 : colon);
+        bool same = who.n && cs_eq(head, who);
+        if (i) all = cs_join(a, all, same ? CS_LIT(", ") : CS_LIT("; "));
+        all = cs_join(a, all, same ? cs_cut(reason, colon + 2, reason.n) : reason);
+        who = head;
+    }
+    return all;
 }
 
 /* "planned", "historical": what sets the statement apart from a plain current event. */
@@ -190,16 +227,11 @@ static void show_incident(view *v, int64_t index) {
     show_roles(v, CS_LIT("other side"), CS_ROLE_OTHER_PARTY, x->statements, x->n_statements);
     show_toll(v, x->statements, x->n_statements);
     if (x->n_statements > 1) {
-        cs_str why = { 0 };
-        for (ptrdiff_t i = 0; i < x->reasons.n; i++) {
-            if (i) why = cs_join(&scratch, why, CS_LIT("; "));
-            why = cs_join(&scratch, why, x->reasons.v[i]);
-        }
         cs_lines_label(&v->l, CS_LIT("one because"));
-        cs_lines_put(&v->l, CS_TONE_FAINT, why);
+        cs_lines_put(&v->l, CS_TONE_FAINT, reason_words(x, &scratch));
         cs_lines_end(&v->l);
     }
-    for (int32_t i = 0; i < x->n_statements; i++) show_evidence(v, x->statements[i]);
+    for (int32_t i = 0; i < x->n_statements; i++) show_evidence(v, x->statements[i], i ? x->statements[i - 1] : -1);
     v->scratch = saved;
     cs_lines_gap(&v->l);
 }
@@ -234,7 +266,7 @@ static void show_relation(view *v, int32_t index) {
     cs_lines_put(&v->l, CS_TONE_VOICE, voice(v, s->certainty, s->according_to, true, &scratch));
     cs_lines_end(&v->l);
     v->scratch = scratch;
-    show_evidence(v, index);
+    show_evidence(v, index, -1);
     v->scratch = saved;
     cs_lines_gap(&v->l);
 }

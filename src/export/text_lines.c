@@ -1,7 +1,7 @@
 #include "export/text_lines.h"
 #include "base/utf8.h"
 
-enum { HEAD_COLUMN = 4, LABEL_COLUMN = 17 };
+enum { HEAD_COLUMN = 4, LABEL_COLUMN = 19 };
 
 /* Weight and colour that read on light and dark grounds. */
 static const char *const ANSI[CS_TONE_COUNT] = { "", "\033[1m", "\033[1;36m", "\033[33m", "\033[32m", "", "\033[2m" };

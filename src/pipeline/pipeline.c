@@ -1,5 +1,6 @@
 /* The order of the stages. */
 #include "pipeline/pipeline.h"
+#include "base/tables.h"
 #include "decode/attribution.h"
 #include "decode/entity.h"
 #include "decode/event.h"
@@ -24,6 +25,7 @@ struct cs_pipeline {
     cs_arena tables; /* of the lexicon */
     int threads;
     cs_export_model model;
+    char lexicon_sha256[CS_SHA256_HEX], actors_sha256[CS_SHA256_HEX];
 };
 
 /* The instruction sets that --cpu leaves; the CPU's own are found by the engine. */
@@ -67,7 +69,26 @@ static casus_status open_gazetteer(cs_pipeline *p, const cs_pipeline_options *o,
     return CASUS_OK;
 }
 
+extern const cs_table cs_tables_decode[];
+
+static bool is_register(const char *name) { return !strncmp(name, "actors", 6) || !strcmp(name, "countries.tsv"); }
+
+/* One hash over names and bytes of the tables that are the actor register, or of all others. */
+static cs_str hash_tables(bool registers, char hex[CS_SHA256_HEX]) {
+    cs_sha256 h;
+    cs_sha256_begin(&h, true);
+    for (const cs_table *t = cs_tables_decode; t->name; t++) {
+        if (is_register(t->name) != registers) continue;
+        cs_sha256_add(&h, t->name, strlen(t->name) + 1);
+        cs_sha256_add(&h, t->bytes, (size_t)*t->n_bytes);
+    }
+    cs_sha256_end(&h, hex);
+    return (cs_str){ hex, CS_SHA256_HEX - 1 };
+}
+
 static casus_status open_lexicon(cs_pipeline *p, cs_err *err) {
+    p->model.lexicon = hash_tables(false, p->lexicon_sha256);
+    p->model.actors = hash_tables(true, p->actors_sha256);
     CS_TRY(cs_arena_map(&p->tables, LEXICON_BYTES_MAX, err));
     jmp_buf full;
     p->tables.on_full = &full;
