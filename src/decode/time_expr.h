@@ -15,6 +15,8 @@ typedef enum tm_form {
 typedef enum tm_dir { TM_D_NONE, TM_D_LAST, TM_D_THIS, TM_D_NEXT } tm_dir;
 typedef enum tm_mod { TM_M_NONE, TM_M_EARLY, TM_M_MID, TM_M_LATE, TM_M_START, TM_M_END } tm_mod;
 
+typedef enum tm_feast { TM_FEAST_FIXED, TM_FEAST_THANKSGIVING, TM_FEAST_EASTER, TM_FEAST_GOOD_FRIDAY } tm_feast;
+
 /* All zero means: not said; hour is stored plus one for that reason. */
 typedef struct tm_expr {
     int beg, end; /* atoms */
@@ -22,6 +24,7 @@ typedef struct tm_expr {
     int32_t year;       /* of a decade or century its first year (a century's is 1900) */
     int8_t month, mday, weekday, quarter, half, season;
     uint8_t part, mod, dir; /* tm_part, tm_mod, tm_dir */
+    uint8_t feast;          /* tm_feast: month and mday are about right, the year decides */
     uint8_t gran;           /* TM_U_DECADE, TM_U_CENTURY, or TM_U_WEEK: the week that holds the date */
     int8_t hour1, minute;
     bool approximate; /* "around 2017" */
@@ -48,6 +51,7 @@ int tm_rule_date(const tm_line *l, int i, tm_expr *e);     /* time_rules_date.c:
 int tm_rule_relative(const tm_line *l, int i, tm_expr *e); /* time_rules_rel.c: relative to now or to another time */
 int tm_rule_amount(const tm_line *l, int i, tm_expr *e);   /* time_rules_rel.c: durations, sets, vague references */
 int tm_rule_any(const tm_line *l, int i, tm_expr *e);      /* time_rules.c: all of these with time of day and modifiers */
+int tm_feast_at(const tm_line *l, int i, tm_expr *e); /* a feast's name; sets month, mday, feast */
 int tm_unit_at(const tm_line *l, int i, tm_unit *unit, bool *plural);
 static inline bool tm_eat(const tm_line *l, int *i, const char *list) {
     if (!tm_any(l, *i, list)) return false;

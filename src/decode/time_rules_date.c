@@ -367,9 +367,15 @@ static int season(const tm_line *l, int i, tm_expr *e) {
     return before || mod ? k + 1 : 0;
 }
 
+/* "Christmas Day", "Easter Sunday 2019" */
+static int feast(const tm_line *l, int i, tm_expr *e) {
+    int k = tm_feast_at(l, i, e);
+    return k ? year_after(l, k, e) : 0;
+}
+
 int tm_rule_date(const tm_line *l, int i, tm_expr *e) {
     typedef int rule(const tm_line *, int, tm_expr *);
-    static rule *const rules[] = { weekday_first, month_first, day_first, numeric, quarter, season, decade, century, bare_year };
+    static rule *const rules[] = { feast, weekday_first, month_first, day_first, numeric, quarter, season, decade, century, bare_year };
     int best = 0;
     for (size_t r = 0; r < sizeof rules / sizeof *rules; r++) {
         tm_expr x = { 0 };

@@ -74,14 +74,16 @@ static void set_dir(tm_expr *e, const turn *t) {
 /* "last November", "this spring", "next Friday", "the following Monday" */
 static int turned_name(const tm_line *l, int i, const turn *t, tm_expr *e) {
     const tm_atom *a = tm_at(l, i);
+    int end;
     if (a->cls == TM_SEASON && !(a->cap && !l->shouted)) e->season = (int8_t)a->val;
     else if (a->cls == TM_MONTH && (a->cap || l->shouted)) e->month = (int8_t)a->val;
     else if (a->cls == TM_WEEKDAY && (a->cap || l->shouted)) e->weekday = (int8_t)a->val;
+    else if ((end = tm_feast_at(l, i, e))) i = end - 1;
     else return 0;
     set_dir(e, t);
     e->form = TM_F_CAL;
     e->type = CS_TIME_DATE;
-    if (e->month && tm_cls(l, i + 1, TM_DIGITS) && tm_at(l, i + 1)->n_digits <= 2 && tm_at(l, i + 1)->val <= 31) {
+    if (e->month && !e->mday && tm_cls(l, i + 1, TM_DIGITS) && tm_at(l, i + 1)->n_digits <= 2 && tm_at(l, i + 1)->val <= 31) {
         e->mday = (int8_t)tm_at(l, i + 1)->val;
         i++;
     }

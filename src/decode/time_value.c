@@ -91,7 +91,26 @@ static tm_point fields(const tm_expr *e) {
     return p;
 }
 
+/* Easter Sunday after Oudin's algorithm (Gregorian); Thanksgiving is November's fourth Thursday. */
+static void settle_feast(tm_point *p, uint8_t feast) {
+    int32_t y = p->year, day;
+    if (feast == TM_FEAST_THANKSGIVING) {
+        int32_t first = cs_day_of(y, 11, 1);
+        day = first + (4 - cs_weekday_of(first) + 7) % 7 + 21;
+    } else {
+        int32_t g = y % 19, c = y / 100, h = (c - c / 4 - (8 * c + 13) / 25 + 19 * g + 15) % 30;
+        int32_t i = h - h / 28 * (1 - 29 / (h + 1) * ((21 - g) / 11));
+        int32_t j = (y + y / 4 + i + 2 - c + c / 4) % 7, month = 3 + (i - j + 40) / 44;
+        day = cs_day_of(y, month, i - j + 28 - 31 * (month / 4)) - (feast == TM_FEAST_GOOD_FRIDAY ? 2 : 0);
+    }
+    cs_date d = cs_date_of(day);
+    p->month = d.month;
+    p->mday = d.day;
+}
+
 static void finish(tm_point *p, const tm_expr *e) {
+    if (e->feast && p->year) settle_feast(p, e->feast);
+    else if (e->feast) p->month = p->mday = 0; /* its day differs from year to year */
     if (e->gran == TM_U_WEEK && p->year && p->mday) *p = week_point(cs_day_of(p->year, p->month, p->mday), TM_Z_WEEK);
     p->mod = e->mod;
     p->part = e->part;

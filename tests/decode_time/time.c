@@ -130,6 +130,19 @@ static void test_weekdays(void **state) {
     CHECK(rows);
 }
 
+static void test_feasts(void **state) {
+    (void)state;
+    static const want rows[] = {
+        { "The truce broke on Christmas Eve.", PUB, "Christmas Eve=2021-12-24" },
+        { "The truce broke on New Year's Day 2019.", NULL, "New Year's Day 2019=2019-01-01" },
+        { "The truce broke on Easter Sunday 2019.", NULL, "Easter Sunday 2019=2019-04-21" },
+        { "They met last Thanksgiving.", PUB, "last Thanksgiving=2021-11-25" },
+        { "They met on Thanksgiving Day.", NULL, "Thanksgiving Day=XXXX-XX-XX" },
+        { "He ruled Christmas Island.", PUB, "" },
+    };
+    CHECK(rows);
+}
+
 static void test_relative(void **state) {
     (void)state;
     static const want rows[] = {
@@ -296,7 +309,7 @@ static int setup(void **state) {
 int main(void) {
     if (setjmp(full)) return 1;
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_full_dates), cmocka_unit_test(test_day_and_month),
-        cmocka_unit_test(test_years), cmocka_unit_test(test_weekdays), cmocka_unit_test(test_relative), cmocka_unit_test(test_anaphora),
+        cmocka_unit_test(test_years), cmocka_unit_test(test_weekdays), cmocka_unit_test(test_feasts), cmocka_unit_test(test_relative), cmocka_unit_test(test_anaphora),
         cmocka_unit_test(test_amounts_and_sets), cmocka_unit_test(test_clock), cmocka_unit_test(test_words_that_are_something_else),
         cmocka_unit_test(test_edtf), cmocka_unit_test(test_dateline), cmocka_unit_test(test_any_words) };
     return cmocka_run_group_tests(tests, setup, NULL);
