@@ -138,6 +138,13 @@ static int about_at(const tm_line *l, int i, bool *near) {
     return i;
 }
 
+/* "since then", "by then": the time last spoken of */
+static int then(const tm_line *l, int i, tm_expr *e) {
+    if (!tm_is(l, i, "then") || !tm_any(l, i - 1, "since|until|till|by")) return 0;
+    e->from_text = true;
+    return shift(e, TM_U_NONE, 0, i + 1);
+}
+
 /* "two days ago", "nearly four years ago", "a week later", "five months earlier", "three weeks from now" */
 static int ago(const tm_line *l, int i, tm_expr *e) {
     bool near, plural;
@@ -231,7 +238,7 @@ static int the_unit(const tm_line *l, int i, tm_expr *e) {
 
 int tm_rule_relative(const tm_line *l, int i, tm_expr *e) {
     typedef int rule(const tm_line *, int, tm_expr *);
-    static rule *const rules[] = { deictic, turned_unit, ago, day_before, year_ago, the_unit };
+    static rule *const rules[] = { deictic, turned_unit, then, ago, day_before, year_ago, the_unit };
     int best = 0;
     for (size_t r = 0; r < sizeof rules / sizeof *rules; r++) {
         tm_expr x = { 0 };

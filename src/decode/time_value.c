@@ -187,6 +187,11 @@ static tm_point shifted(const tm_expr *e, int32_t day, bool exact_day) {
 
 static tm_point relative(const tm_expr *e, const tm_base *b, uint8_t *source) {
     *source = TM_BY_TEXT;
+    if (e->unit == TM_U_NONE) { /* "since then" */
+        if (known(&b->last)) return b->last;
+        *source = TM_BY_OPEN;
+        return (tm_point){ .size = TM_Z_DAY };
+    }
     if (known(&b->quarter) && ((e->from_text && e->unit == TM_U_QUARTER) || (e->same_size && e->unit == TM_U_YEAR))) {
         tm_point p = b->quarter; /* "the latest quarter", "a year earlier", "the year-ago quarter" */
         if (e->unit == TM_U_YEAR) p.year += e->n;

@@ -40,7 +40,9 @@ static bool nominal(cs_deprel rel) {
 }
 
 /* "beat off an attack on Monday": an event that is the verb's object or subject shares the verb's time. */
-static bool core_argument(const cs_tree *t, int32_t i) {
+static bool core_argument(const cs_tree *t, int32_t i, int32_t top) {
+    i = cs_conj_top(t, i);
+    if (cs_tok(t, i)->head != top) return false;
     return cs_rel(t, i, CS_REL_OBJ) || cs_rel(t, i, CS_REL_NSUBJ) || cs_rel(t, i, CS_REL_NSUBJ_PASS);
 }
 
@@ -65,7 +67,7 @@ static int distance(const cs_tree *t, const bool *is_event, int32_t time, int32_
         int32_t up = cs_tok(t, i)->head;
         bool of_noun = cs_rel(t, i, CS_REL_ACL) || cs_rel(t, i, CS_REL_ACL_RELCL);
         if (of_noun && up == trigger && !speech(t, i)) return steps + STEP_RELATIVE; /* "the talks that were held in May" */
-        if (i != time && is_event && is_event[i] && !(up == top && core_argument(t, i))) return STEP_FAR;
+        if (i != time && is_event && is_event[i] && !core_argument(t, i, top)) return STEP_FAR;
         bool happening = of_noun && cs_lemma_in(t, i, "take occur happen hold"); /* "the attack on a convoy, which occurred in May" */
         if (i != time && !nominal(cs_tok(t, i)->deprel) && !raised && !happening) return STEP_FAR;
         if (i == time && cs_is_clausal(cs_tok(t, i)->deprel) && cs_tok(t, i)->deprel != CS_REL_PARATAXIS) return STEP_FAR;

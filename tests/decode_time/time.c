@@ -171,6 +171,7 @@ static void test_anaphora(void **state) {
         { "The siege began on 4 May 2015. That night two guards fled.", NULL, "4 May 2015=2015-05-04; That night=2015-05-04TNI" },
         { "He was jailed in 2009. The same year he escaped.", NULL, "2009=2009; The same year=2009" },
         { "He was jailed in 2009. Two years later he escaped.", NULL, "2009=2009; Two years later=2011" },
+        { "The siege began on 4 May 2015. Since then nobody has left.", PUB, "4 May 2015=2015-05-04; then=2015-05-04" },
         { "The following day the hospital burned.", PUB, "The following day=XXXX-XX-XX" },
     };
     CHECK(rows);
