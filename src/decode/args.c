@@ -16,7 +16,14 @@ static void add(cs_ev *e, cs_trigger *t, cs_slot_kind slot, cs_str prep, int32_t
     *CS_PUSH(e->perm, &t->args) = (cs_arg){ (uint8_t)slot, CS_ROLE_COUNT, prep, tok, how, CS_CERT_FACT };
 }
 
+/* What a construction says of a filler goes before what its slot would mean. */
 static void add_role(cs_ev *e, cs_trigger *t, cs_role_name role, int32_t tok, const char *how, cs_certainty certainty) {
+    for (ptrdiff_t i = 0; i < t->args.n; i++) {
+        cs_arg *a = &t->args.v[i];
+        if (a->tok != tok) continue;
+        *a = (cs_arg){ a->slot, (uint8_t)role, a->prep, tok, how, (uint8_t)certainty };
+        return;
+    }
     *CS_PUSH(e->perm, &t->args) = (cs_arg){ CS_SLOT_SUBJ, (uint8_t)role, { 0 }, tok, how, (uint8_t)certainty };
 }
 
@@ -217,6 +224,9 @@ static void blame_args(cs_ev *e, cs_trigger *t) {
     CS_EACH_CHILD(tr, n, c)
         if (cs_rel(tr, c, CS_REL_ACL) && cs_lemma_in(tr, c, "blame attribute claim ascribe pin")) v = c;
     if (v < 0 || !cs_lemma_in(tr, v, "blame attribute claim ascribe pin")) return;
+    CS_EACH_CHILD(tr, n, c) /* "blamed the attack on X": X may hang from the attack */
+        if (cs_lemma_in(tr, v, "blame pin") && cs_rel(tr, c, CS_REL_NMOD) && cs_eq(cs_case_of(tr, c, e->perm), CS_LIT("on")))
+            add_role(e, t, CS_ROLE_AGENT, c, "blame:attributed", CS_CERT_ACCUSED);
     CS_EACH_CHILD(tr, v, c) {
         cs_str p = cs_case_of(tr, c, e->perm);
         if (!cs_rel(tr, c, CS_REL_OBL) && !cs_rel(tr, c, CS_REL_OBL_AGENT)) continue;

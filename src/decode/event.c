@@ -68,6 +68,14 @@ static bool notable_agent(const cs_ev *e, const cs_trigger *t) {
     return false;
 }
 
+static bool armed_agent(const cs_ev *e, const cs_trigger *t) {
+    for (ptrdiff_t i = 0; i < t->roles.n; i++) {
+        int32_t entity = t->roles.v[i].role == CS_ROLE_AGENT ? t->roles.v[i].entity : -1;
+        if (entity >= 0 && cs_entity_noun_flags(e->l, e->r, entity) & (CS_NOUN(ARMED) | CS_NOUN(PERPETRATOR))) return true;
+    }
+    return false;
+}
+
 /* "this attack", "the bombing": 2 for a demonstrative, 1 for a definite article, 0 for neither. */
 static int points_back(const cs_ev *e, const cs_trigger *t) {
     if (t->row->key.pos != 'n') return 0;
@@ -134,6 +142,8 @@ static bool says_something(const cs_ev *e, const cs_trigger *t, const cs_stateme
         if (count_roles(t, AGENT) && (count_roles(t, PATIENT) || (t->light >= 0 && notable_agent(e, t)))) return true;
         return count_roles(t, AGENT | PATIENT) && e->violent[cs_tok(&e->t, t->tok)->sent];
     }
+    /* The coming of attackers is no visit. */
+    if (s->type == CS_T_CONSULT && !count_roles(t, OTHER | PATIENT) && armed_agent(e, t)) return false;
     /* Of other types what is told must involve somebody; a noun ("the talks in Geneva") may stand with a place or a time alone. */
     bool placed = s->where.n || s->when >= 0, other = count_roles(t, PATIENT | OTHER) || (has_object(t) && notable_agent(e, t));
     bool gathering = s->type == CS_T_CONSULT || s->type == CS_T_PROTEST || s->type == CS_T_AGREE || s->type == CS_T_RETREAT;

@@ -58,7 +58,9 @@ static bool is_nationality(const cs_ev *e, int32_t tok) {
 static uint32_t choose(const cs_ev *e, const cs_trigger *t, const cs_arg *a, uint32_t roles, unsigned is) {
     uint32_t agent = 1u << CS_ROLE_AGENT, recipient = 1u << CS_ROLE_RECIPIENT, instrument = 1u << CS_ROLE_INSTRUMENT;
     bool before_noun = a->slot == CS_SLOT_COMPOUND || a->slot == CS_SLOT_AMOD;
-    if (a->slot == CS_SLOT_SUBJ && (roles & agent) && (is & CS_IS_WEAPON)) return instrument;
+    int32_t filler = cs_entity_at(&e->at, a->tok);
+    bool thing = (is & CS_IS_WEAPON) || (filler >= 0 && e->r->entities.v[filler].type == CS_ENT_OTHER);
+    if (a->slot == CS_SLOT_SUBJ && (roles & agent) && t->row->type == CS_T_ASSAULT && thing) return instrument;
     if (!before_noun && (roles & (roles - 1)) == 0) return roles;
     if (before_noun) {
         const cs_lex_noun *n = cs_lexicon_noun_at(e->l, e->r, a->tok);
@@ -177,6 +179,9 @@ static bool needs_hold(const cs_ev *e, const cs_trigger *t) {
     if (needs & CS_NEED(SUBJ_ARMED) && !(subj & (CS_IS_ARMED | CS_IS_STATE))) return false;
     if (needs & CS_NEED(SUBJ_WEAPON) && !(subj & (CS_IS_WEAPON | CS_IS_VEHICLE | CS_IS_EVENT))) return false;
     if (needs & CS_NEED(SUBJ_ARMS) && !(subj & CS_IS_WEAPON)) return false;
+    if (needs & CS_NEED(SUBJ_FORCE) && !(subj & CS_IS_ARMED)) return false;
+    if (needs & CS_NEED(SUBJ_UNARMED) && (subj & (CS_IS_ARMED | CS_IS_STATE))) return false;
+    if (needs & CS_NEED(XCOMP) && cs_child(&e->t, t->tok, CS_REL_XCOMP) < 0) return false;
     if (needs & CS_NEED(SUBJ_STATE) && !(subj & CS_IS_STATE)) return false;
     if (needs & CS_NEED(VIOLENT) && !(e->violent && e->violent[cs_tok(&e->t, t->tok)->sent])) return false;
     return true;

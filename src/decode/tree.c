@@ -1,4 +1,5 @@
 #include "decode/tree.h"
+#include <stdlib.h>
 
 cs_tree cs_tree_make(const cs_reading *r, cs_arena *perm, cs_arena scratch) {
     int32_t n = (int32_t)r->tokens.n;
@@ -63,9 +64,10 @@ bool cs_is_clausal(cs_deprel rel) {
 }
 
 int32_t cs_subject_of(const cs_tree *t, int32_t verb) {
-    CS_EACH_CHILD(t, verb, c)
-        if (cs_is_subject(cs_tok(t, c)->deprel)) return c;
-    return -1;
+    int32_t best = -1;
+    CS_EACH_CHILD(t, verb, c) /* of two that a parser may give, the nearer: a date line is often taken for one */
+        if (cs_is_subject(cs_tok(t, c)->deprel) && (best < 0 || abs(c - verb) < abs(best - verb))) best = c;
+    return best;
 }
 
 bool cs_is_passive(const cs_tree *t, int32_t verb) {

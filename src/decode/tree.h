@@ -33,7 +33,7 @@ bool cs_is_clausal(cs_deprel rel);
 /* Whether the token's children say so: passive voice (also of a reduced relative or a conjunct of a passive), a finite or
  * auxiliated verb, an own subject. */
 bool cs_is_passive(const cs_tree *t, int32_t verb);
-int32_t cs_subject_of(const cs_tree *t, int32_t verb); /* nsubj*, csubj* child or -1 */
+int32_t cs_subject_of(const cs_tree *t, int32_t verb); /* the nearest nsubj*, csubj* child or -1 */
 /* The lowest verb (or copular predicate) at or above tok that heads a clause; tok's root at last. */
 int32_t cs_clause_of(const cs_tree *t, int32_t tok);
 /* Span from a clause's first to its last token, in bytes, without the punctuation at its ends. */

@@ -19,6 +19,13 @@ static bool part_of_name(const cs_ev *e, int32_t tok) {
     return type != CS_ENT_EVENT_NAME && type != CS_ENT_OTHER;
 }
 
+/* "a mining settlement", "the strike force": the head of a mention of something with a body is no happening. */
+static bool is_thing(const cs_ev *e, int32_t tok) {
+    int32_t m = e->at.wide[tok];
+    if (m < 0 || cs_tok(&e->t, tok)->upos != CS_UPOS_NOUN) return false;
+    return cs_entity_is_concrete(e->r, e->r->mentions.v[m].entity);
+}
+
 static bool can_name_event(const cs_ev *e, int32_t tok) {
     const cs_tree *t = &e->t;
     const cs_token *w = cs_tok(t, tok);
@@ -121,7 +128,7 @@ void cs_trigger_find(cs_ev *e) {
     for (int32_t i = 0; i < n; i++) {
         int32_t with = -1;
         const cs_lex_trigger *row = first_fit(e, i, &with);
-        if (!row || !can_name_event(e, i)) continue;
+        if (!row || !can_name_event(e, i) || (row->type < CS_T_EVENT_COUNT && is_thing(e, i))) continue;
         cs_trigger t = { .row = row, .tok = i, .with = with, .light = -1, .into = -1, .certainty = -1, .modality_from_container = -1,
                          .anchor = row->key.pos == 'n' ? container_of(e, i) : i };
         e->trig_at[i] = (int32_t)e->trig.n;

@@ -70,13 +70,20 @@ static bool contains(const cs_ev *e, int32_t outer, int32_t inner) {
     return a->precision == CS_PREC_PROVINCE && b->precision < CS_PREC_PROVINCE && a->admin1.n && cs_eq(a->admin1, b->admin1);
 }
 
+/* "March 12": the month is no town in England. */
+static bool within_time(const cs_ev *e, cs_span s) {
+    for (ptrdiff_t i = 0; i < e->r->times.n; i++)
+        if (e->r->times.v[i].has_span && cs_span_in(s, e->r->times.v[i].span)) return true;
+    return false;
+}
+
 static void collect(cs_ev *e, const cs_trigger *t, void *list) {
     CS_VEC(found) *out = list;
     const cs_sentence *s = &e->r->sentences.v[cs_tok(&e->t, t->tok)->sent];
     for (int32_t p = 0; p < e->r->places.n; p++) {
         const cs_place *place = &e->r->places.v[p];
         for (int32_t k = 0; k < place->n_mentions; k++) {
-            if (!cs_span_in(place->mentions[k], s->span) || is_agent_like(e, t, place->mentions[k])) continue;
+            if (!cs_span_in(place->mentions[k], s->span) || within_time(e, place->mentions[k]) || is_agent_like(e, t, place->mentions[k])) continue;
             int32_t tok = head_in(e, place->mentions[k], s->beg, s->end), cost = tok < 0 ? -1 : cost_of(e, t, tok);
             if (cost < 0 || !locative(e, tok)) continue;
             *CS_PUSH(e->perm, out) = (found){ p, tok, cost };
