@@ -71,7 +71,8 @@ bool cs_lexicon_key_fits(const cs_lex_key *k, const cs_reading *r, int32_t token
 #define CS_NEEDS(X) X(OBJ_ACTOR, "obj:actor") X(OBJ_CONCRETE, "obj:concrete") X(OBJ_GROUND, "obj:ground") X(OBJ_WEAPON, "obj:weapon") \
     X(OBJ_NOT_ABSTRACT, "obj:!abstract") X(OBJ_ANY, "obj:any") X(OBJ_NONE, "obj:none") X(SUBJ_ACTOR, "subj:actor") \
     X(SUBJ_ARMED, "subj:armed") X(SUBJ_WEAPON, "subj:weapon") X(SUBJ_STATE, "subj:state") X(VIOLENT, "violent") \
-    X(PASSIVE, "passive") X(ACTIVE, "active") X(PLURAL, "plural") X(OBJ_PERSON, "obj:person") X(SUBJ_ARMS, "subj:arms")
+    X(PASSIVE, "passive") X(ACTIVE, "active") X(PLURAL, "plural") X(OBJ_PERSON, "obj:person") X(SUBJ_ARMS, "subj:arms") X(SUBJ_FORCE, "subj:force") \
+    X(SUBJ_UNARMED, "subj:!armed") X(XCOMP, "xcomp")
 typedef enum cs_need {
 #define CS_X(e, n) CS_NEED_BIT_##e,
     CS_NEEDS(CS_X)
