@@ -139,14 +139,15 @@ LEADING = ("province of|state of|region of|department of|district of|county of|c
            "cercle de|commune de|partido de").split("|")
 
 
-def stripped(key):
-    """The bare names within a region's name: "rapides parish" has "rapides"."""
+def stripped(key, first):
+    """The bare names within a region's name: "rapides parish" has "rapides". A first-level region's bare name names it as well
+    as the whole does, but not where it is a capital or federal district ("mexico city", "district of columbia")."""
     words = key.split()
-    while len(words) > 1 and words[-1] in DESCRIPTORS:
+    while len(words) > 1 and words[-1] in DESCRIPTORS and not (first and words[-1] in ("city", "capital", "district")):
         words.pop()
         yield " ".join(words)
     for head in LEADING:
-        if key.startswith(head + " "):
+        if key.startswith(head + " ") and not (first and head.split()[0] in ("city", "district", "distrito")):
             yield key[len(head) + 1:]
 
 
@@ -176,12 +177,13 @@ def make_regions(loc, countries, first):
             for a in [f[0]] + aliases:
                 add_key(p, a, PRIMARY if a == f[0] else ALTERNATE)
             for key in list(p["keys"]):
-                for s in stripped(key):
+                for s in stripped(key, level == "1"):
                     p["keys"].setdefault(s, STRIPPED if level != "1" else PRIMARY)
             out[n] = p
     codes = {p["code"]: p for p in out.values()}
-    for code, names in table("place_names.tsv"):
-        for n in names.split(","):
+    for code, lat, lon, names in table("place_names.tsv"):
+        codes[code]["point"] = (float(lat), float(lon)) if lat else None
+        for n in filter(None, names.split(",")):
             add_key(codes[code], n, ABBREVIATION if len(n) <= 3 or n.endswith(".") else PRIMARY)
     return out
 
@@ -241,6 +243,8 @@ def settle_regions(towns, regions):
             continue
         x, y, z, p["pop"] = sums[n]
         p["lat"], p["lon"] = math.degrees(math.atan2(z, math.hypot(x, y))), math.degrees(math.atan2(y, x))
+        if p.get("point"):
+            p["lat"], p["lon"] = p["point"]
         kept[n] = p
     return kept
 

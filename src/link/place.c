@@ -90,21 +90,13 @@ static bool is_nature(cs_str lower) {
     return is_one_of(lower, W, sizeof W / sizeof *W);
 }
 
-/* The place that a site is named after in front ("Mosul Dam"): not for ways. CS_GAZ_NONE if there is none. */
-static int32_t named_after(const maker *m, const cs_place_name *n, float *score) {
-    const cs_token *t = m->r->tokens.v;
-    for (int32_t end = n->end - 1; end > n->beg; end--) {
-        cs_span s = cs_span_join(t[n->beg].span, t[end - 1].span);
-        cs_name_key key = cs_name_key_of(cs_span_text(m->r->text, s));
-        for (int32_t k = 0; k < m->rank.n_senses; k++) { /* the report names it by itself, too */
-            const cs_sense *x = &m->rank.sense[k];
-            if (x->best >= 0 && cs_eq(cs_name_key_str(&x->key), cs_name_key_str(&key))) {
-                *score = 0.5f * x->option[x->best].p;
-                return x->option[x->best].place;
-            }
-        }
-    }
-    return CS_GAZ_NONE;
+/* A site that the gazetteer lacks lies where the place is that it is named after, if the ranking found that one. */
+static void put_named_after(const maker *m, cs_place *p, const cs_sense *s) {
+    const cs_place_option *o = &s->option[s->best];
+    put_area(m, p, o->place);
+    p->score = 0.5f * o->p;
+    if (o->at.kind != CS_GAZ_COUNTRY && o->at.kind != CS_GAZ_REGION) put_point(p, &o->at);
+    p->why = CS_LIT("not-in-gazetteer:named-after");
 }
 
 static void put_unresolved(maker *m, cs_place *p, const cs_place_name *n, const cs_sense *s) {
@@ -114,12 +106,7 @@ static void put_unresolved(maker *m, cs_place *p, const cs_place_name *n, const 
     p->precision = (uint8_t)(s->hint == CS_HINT_ADMIN1 ? CS_PREC_PROVINCE : s->hint == CS_HINT_ADMIN2 ? CS_PREC_DISTRICT
                              : is_nature(last) ? CS_PREC_REGION : site ? CS_PREC_SITE : CS_PREC_TOWN);
     p->why = CS_LIT("not-in-gazetteer");
-    int32_t after = is_site(last) ? named_after(m, n, &p->score) : CS_GAZ_NONE;
-    if (after < 0) return;
-    cs_gaz_place at = cs_gazetteer_place(m->g, after);
-    put_area(m, p, after);
-    if (at.kind >= CS_GAZ_TOWN || at.kind == CS_GAZ_ADMIN2) put_point(p, &at);
-    p->why = CS_LIT("not-in-gazetteer:named-after");
+    if (s->best >= 0) put_named_after(m, p, s);
 }
 
 /* An unknown place with a known container lies in its country and region; the container's point stands for it unless that is
@@ -148,20 +135,26 @@ static int32_t entity_of(const cs_reading *r, const cs_place_name *n) {
     return best < 0 ? -1 : r->mentions.v[best].entity;
 }
 
-/* Senses that came out as the same place ("Syria", "Syrian Arab Republic") are one. */
+/* Senses that came out as the same place ("Syria", "Syrian Arab Republic") are one. A site named after a place is one of its
+ * own. */
 static int32_t place_of_sense(maker *m, int32_t sense, const cs_place_name *n) {
-    if (m->place_of[sense] >= 0) return m->place_of[sense];
     const cs_sense *s = &m->rank.sense[sense];
-    if (s->best >= 0)
+    bool whole = n->core.beg == n->span.beg && n->core.end == n->span.end;
+    if (whole && m->place_of[sense] >= 0) return m->place_of[sense];
+    if (whole && s->best >= 0)
         for (ptrdiff_t i = 0; i < m->r->places.n; i++)
             if (m->at[i] == s->option[s->best].place) return m->place_of[sense] = (int32_t)i;
+    if (!whole)
+        for (ptrdiff_t i = 0; i < m->r->places.n; i++)
+            if (m->at[i] < 0 && cs_eq(m->r->places.v[i].name, cs_span_text(m->r->text, n->span))) return (int32_t)i;
     int32_t index = (int32_t)m->r->places.n;
     cs_place *p = CS_PUSH(m->perm, &m->r->places);
     *p = (cs_place){ .entity = entity_of(m->r, n), .parent = -1 };
     m->at[index] = CS_GAZ_NONE;
-    if (s->best >= 0) put_resolved(m, p, index, s);
+    if (whole && s->best >= 0) put_resolved(m, p, index, s);
     else put_unresolved(m, p, n, s);
-    return m->place_of[sense] = index;
+    if (whole) m->place_of[sense] = index;
+    return index;
 }
 
 static void add_mentions(maker *m, const int32_t *place_of_name) {
@@ -211,7 +204,7 @@ void cs_places(const cs_gazetteer *g, cs_reading *r, cs_arena *perm, cs_arena sc
     cs_place_names names = cs_place_find(g, r, &scratch, work);
     int32_t n = (int32_t)names.n;
     cs_span *spans = CS_NEW(&scratch, cs_span, n);
-    for (int32_t i = 0; i < n; i++) spans[i] = names.v[i].span;
+    for (int32_t i = 0; i < n; i++) spans[i] = names.v[i].core;
     maker m = { .g = g, .r = r, .names = &names, .perm = perm };
     m.rank = cs_place_rank(g, r->text, spans, n, 2, NULL, &scratch, work);
     m.place_of = CS_NEW(&scratch, int32_t, n);

@@ -1,14 +1,21 @@
 #include "link/place_find.h"
+#include "base/map.h"
 #include "link/place_name.h"
 
-static const float CANDIDATE_MIN = 0.4f;   /* probability below which a candidate does not count */
-enum { RUN_MAX = 8,                        /* tokens of the longest name looked up */
-       LEVEL_ALONE = 125 };                /* 15,000 inhabitants: a smaller town needs the mention head's word */
+static const float CANDIDATE_MIN = 0.4f, /* probability below which a candidate does not count */
+    PLACE_MIN = 0.2f;                    /* and one for a place whose name the gazetteer has */
+enum { RUN_MAX = 8,                      /* tokens of the longest name looked up */
+       LEVEL_ALONE = 125,                /* 15,000 inhabitants: a smaller town needs the mention head's word or a preposition */
+       LEVEL_ACTOR = 180,                /* 1,000,000: what is taken for a place where the mention head sees a person */
+       LEVEL_AREA = 255 };               /* countries, first-level regions and the like */
 
 typedef struct finder {
     const cs_gazetteer *g;
     const cs_reading *r;
     int32_t *cover; /* [tokens] smallest candidate over the token, -1 */
+    int32_t *spot;  /* [tokens] smallest candidate for a place over the token, of PLACE_MIN at least, -1 */
+    int32_t *reach; /* [tokens] end of the largest candidate for a place over the token */
+    cs_map surnames; /* last words of persons' names, lower case */
     cs_gaz_hit *hits;
     cs_arena *perm;
     cs_place_names out;
@@ -23,26 +30,28 @@ static bool is_name(const finder *f, int32_t i, int32_t beg, int32_t end) {
     if (i < beg || i >= end) return false;
     const cs_token *t = tok(f, i);
     if (t->upos == CS_UPOS_PROPN) return capital(t->form) || (t->form.n > 2 && cs_starts(t->lower, CS_LIT("al-")));
-    if (!capital(t->form) || (t->upos != CS_UPOS_ADJ && t->upos != CS_UPOS_NOUN)) return false;
+    bool open = t->upos == CS_UPOS_ADJ || t->upos == CS_UPOS_NOUN || t->upos == CS_UPOS_VERB || t->upos == CS_UPOS_X;
+    if (!capital(t->form) || !open) return false;
     return (i + 1 < end && tok(f, i + 1)->upos == CS_UPOS_PROPN && capital(tok(f, i + 1)->form)) ||
            (t->upos == CS_UPOS_NOUN && i > beg && tok(f, i - 1)->upos == CS_UPOS_PROPN);
 }
 
 static bool is_connector(const finder *f, int32_t i) {
     static const char *const C[] = { "of", "the", "and", "-", "al", "el", "de", "del", "la", "le", "les", "los", "las", "da", "do", "di", "du", "am",
-                                     "upon", "on", "an", "ez", "es", "as", "ar", "az", "ad", "&", "-al-", "-al", "'s", "bin", "en" };
+                                     "upon", "on", "an", "au", "aux", "sur", "sous", "y", "ez", "es", "as", "ar", "az", "ad", "&", "-al-", "-al", "'s", "bin", "en" };
     cs_str w = tok(f, i)->lower;
     for (size_t k = 0; k < sizeof C / sizeof *C; k++)
         if (strlen(C[k]) == (size_t)w.n && memcmp(C[k], w.p, (size_t)w.n) == 0) return true;
     return false;
 }
 
-/* The end of the run of name words from i, over connectors between them; at most RUN_MAX tokens. */
+/* The end of the run of name words from i, over connectors between them ("of the"; four in "Port-au-Prince"); at most RUN_MAX
+ * tokens. */
 static int32_t run_end(const finder *f, int32_t i, int32_t beg, int32_t end) {
     int32_t last = i + 1;
     for (int32_t k = i + 1; k < end && k < i + RUN_MAX; k++) {
         if (is_name(f, k, beg, end)) last = k + 1;
-        else if (!is_connector(f, k) || k > last + 1) break;
+        else if (!is_connector(f, k) || k > last + (tok(f, k)->span.beg == tok(f, k - 1)->span.end ? 3 : 1)) break;
     }
     return last;
 }
@@ -55,23 +64,35 @@ static bool after_comma(const finder *f, int32_t beg) {
     return beg >= 2 && cs_eq(tok(f, beg - 1)->form, CS_LIT(",")) && f->out.n > 0 && f->out.v[f->out.n - 1].end == beg - 1;
 }
 
-/* The longest name from i that the gazetteer knows as a place, ending by max; its end, or i. Full forms only: without the
- * variants of cs_place_hits "Greater Manchester Police" would be found in "Manchester". *weight: of its weightiest place. */
+static bool is_word(const finder *f, int32_t i, const char *const *list, size_t n) {
+    cs_str w = tok(f, i)->lower;
+    for (size_t k = 0; k < n; k++)
+        if (strlen(list[k]) == (size_t)w.n && memcmp(list[k], w.p, (size_t)w.n) == 0) return true;
+    return false;
+}
+
+/* The weight of the weightiest place that the tokens name, 0 when the gazetteer has none. Areas weigh most. A direction alone
+ * ("South" of "South Ossetian") names none. */
+static int known(const finder *f, int32_t beg, int32_t end) {
+    if (end - beg == 1 && cs_place_is_direction(tok(f, beg)->lower)) return 0;
+    cs_name_key key;
+    uint8_t hint;
+    ptrdiff_t n = cs_place_hits(f->g, text_of(f, beg, end), after_comma(f, beg), &key, &hint, f->hits);
+    int weight = n > 0;
+    for (ptrdiff_t k = 0; k < n; k++) {
+        cs_gaz_place p = cs_gazetteer_place(f->g, f->hits[k].place);
+        bool area = p.kind == CS_GAZ_COUNTRY || p.kind == CS_GAZ_ADMIN1 || p.kind == CS_GAZ_REGION;
+        int w = area && f->hits[k].cls != CS_GAZ_ALTERNATE ? LEVEL_AREA : p.level;
+        if (w > weight) weight = w;
+    }
+    return weight;
+}
+
+/* The longest name from i that the gazetteer knows as a place, ending by max; its end (with *weight), or i. */
 static int32_t longest_known(const finder *f, int32_t i, int32_t max, int *weight) {
     for (int32_t end = max; end > i; end--) {
-        if (tok(f, end - 1)->upos != CS_UPOS_PROPN && tok(f, end - 1)->upos != CS_UPOS_NOUN && end - 1 > i) continue;
-        cs_name_key key;
-        uint8_t hint;
-        ptrdiff_t n = cs_place_hits(f->g, text_of(f, i, end), after_comma(f, i), &key, &hint, f->hits);
-        if (n == 0) continue;
-        *weight = 0;
-        for (ptrdiff_t k = 0; k < n; k++) {
-            cs_gaz_place p = cs_gazetteer_place(f->g, f->hits[k].place);
-            bool area = p.kind == CS_GAZ_COUNTRY || p.kind == CS_GAZ_ADMIN1 || p.kind == CS_GAZ_REGION;
-            int w = area && f->hits[k].cls != CS_GAZ_ALTERNATE ? 255 : p.level;
-            if (w > *weight) *weight = w;
-        }
-        return end;
+        if (end - 1 > i && is_connector(f, end - 1)) continue;
+        if ((*weight = known(f, i, end)) > 0) return end;
     }
     return i;
 }
@@ -83,80 +104,205 @@ static int32_t head_of(const finder *f, const cs_candidate *c) {
     return c->end - 1;
 }
 
-static void add(finder *f, int32_t beg, int32_t end) {
-    cs_span s = cs_span_join(tok(f, beg)->span, tok(f, end - 1)->span);
-    *CS_PUSH(f->perm, &f->out) = (cs_place_name){ s, beg, end };
+static cs_span tokens_span(const finder *f, int32_t beg, int32_t end) {
+    return cs_span_join(tok(f, beg)->span, tok(f, end - 1)->span);
 }
 
-static bool has_word(const finder *f, int32_t beg, int32_t end, const char *word) {
-    for (int32_t i = beg; i < end; i++)
-        if (strlen(word) == (size_t)tok(f, i)->lower.n && memcmp(word, tok(f, i)->lower.p, strlen(word)) == 0) return true;
-    return false;
+static int32_t add(finder *f, int32_t beg, int32_t end, int32_t core_beg, int32_t core_end) {
+    *CS_PUSH(f->perm, &f->out) = (cs_place_name){ tokens_span(f, beg, end), beg, end, tokens_span(f, core_beg, core_end) };
+    return end;
 }
+
+static int32_t add_known(finder *f, int32_t beg, int32_t end) { return add(f, beg, end, beg, end); }
 
 /* Does the word name a people only ("Afghan")? Then it is no place. */
-static bool is_people(const finder *f, int32_t beg, int32_t end) {
-    if (end - beg != 1) return false;
-    cs_name_key key = cs_name_key_of(tok(f, beg)->form);
+static bool is_people(const finder *f, int32_t i) {
+    cs_name_key key = cs_name_key_of(tok(f, i)->form);
     ptrdiff_t n = cs_gazetteer_find(f->g, cs_name_key_str(&key), f->hits, CS_PLACE_HITS_MAX);
-    for (ptrdiff_t i = 0; i < n && i < CS_PLACE_HITS_MAX; i++)
-        if (f->hits[i].cls == CS_GAZ_DEMONYM) return true;
+    for (ptrdiff_t k = 0; k < n && k < CS_PLACE_HITS_MAX; k++)
+        if (f->hits[k].cls == CS_GAZ_DEMONYM) return true;
     return false;
+}
+
+/* Ways are called after places that they are not at. */
+static bool is_way(const finder *f, int32_t i) {
+    static const char *const W[] = { "street", "st.", "st", "road", "rd.", "avenue", "ave.", "drive", "boulevard", "blvd.", "lane", "highway",
+                                     "parkway", "route", "bypass", "way", "interstate", "trail", "freeway", "turnpike", "expressway" };
+    return is_word(f, i, W, sizeof W / sizeof *W);
+}
+
+static bool is_site(const finder *f, int32_t i) {
+    static const char *const W[] = { "airport", "base", "camp", "hospital", "university", "college", "school", "station", "bridge", "dam", "mosque",
+        "church", "cathedral", "temple", "hotel", "prison", "square", "park", "stadium", "market", "building", "tower", "palace", "airfield",
+        "checkpoint", "crossing", "port", "center", "centre", "hall", "plant", "library", "museum", "mall", "court", "courthouse", "embassy",
+        "barracks", "refinery", "mine", "cemetery", "shrine", "jail", "elementary", "district", "area", "township", "city", "river", "valley" };
+    return is_word(f, i, W, sizeof W / sizeof *W);
+}
+
+/* A name that the gazetteer lacks, a place by the mention head: with the place that it is named after, in front of what it is
+ * ("Mosul Dam") or behind "of" ("Port of Aden"). Describing words in front are no part of it ("Neighbouring Uganda"). */
+static int32_t add_unknown(finder *f, int32_t beg, int32_t end) {
+    int weight;
+    if (is_way(f, end - 1)) return add_known(f, beg, end);
+    if (tok(f, beg)->upos == CS_UPOS_ADJ && end - beg > 1 && known(f, beg + 1, end) >= LEVEL_ALONE) return add_known(f, beg + 1, end);
+    int32_t k = is_site(f, end - 1) ? longest_known(f, beg, end - 1, &weight) : beg;
+    if (k > beg && weight >= LEVEL_ALONE) return add(f, beg, end, beg, k);
+    for (k = beg + 2; k < end; k++)
+        if (cs_eq(tok(f, k - 1)->lower, CS_LIT("of")) && known(f, k, end) >= LEVEL_ALONE) return add(f, beg, end, k, end);
+    return add_known(f, beg, end);
 }
 
 /* A place by the mention head: the longest known name, else all of the run within the candidate. */
 static int32_t take_place(finder *f, int32_t i, int32_t end, const cs_candidate *c) {
-    int32_t stop = end < c->end ? end : c->end;
+    int32_t stop = end < c->end ? end : c->end, far = end < f->reach[i] ? end : f->reach[i];
     int weight;
-    int32_t known = longest_known(f, i, stop, &weight);
-    if (known == stop || (known > i && has_word(f, known, stop, "and"))) return add(f, i, known), known;
-    int32_t whole = i;
-    while (whole < stop && !has_word(f, whole, whole + 1, "and")) whole++;
-    while (whole > i + 1 && is_connector(f, whole - 1)) whole--;
-    return add(f, i, whole), whole;
+    int32_t k = longest_known(f, i, far, &weight);
+    if (k >= stop) return add_known(f, i, k);
+    int32_t part = i + 1; /* up to an "and" between two names */
+    while (part < stop && !cs_eq(tok(f, part)->lower, CS_LIT("and"))) part++;
+    while (part > i + 1 && is_connector(f, part - 1)) part--;
+    if (k >= part) return add_known(f, i, k);
+    return add_unknown(f, i, part);
 }
 
-/* A name that no candidate for a place covers: only what the gazetteer knows well, and not within a name of something else. */
-static int32_t take_known(finder *f, int32_t i, int32_t end, const cs_candidate *c) {
-    if (c) {
-        int32_t head = head_of(f, c);
-        if (tok(f, head)->upos == CS_UPOS_PROPN || head < end) return end < c->end ? end : c->end;
+/* ---- names that the mention head takes for no place ---- */
+
+static bool after_preposition(const finder *f, int32_t i) {
+    static const char *const P[] = { "in", "near", "at", "outside", "around", "toward", "towards", "into", "throughout" };
+    return i > 0 && tok(f, i - 1)->sent == tok(f, i)->sent && is_word(f, i - 1, P, sizeof P / sizeof *P);
+}
+
+/* "the Mansfield resident": names of places, rarely of persons, stand before these. */
+static bool before_people(const finder *f, int32_t end) {
+    static const char *const P[] = { "resident", "residents", "man", "woman", "men", "women", "native", "couple", "police", "voters", "officials",
+                                     "mayor", "area", "teenager", "villagers", "governor", "province", "city", "town", "county", "district" };
+    return end < f->r->tokens.n && is_word(f, end, P, sizeof P / sizeof *P);
+}
+
+/* "BAGHDAD (AP) -", "Hama — ": a name that opens its sentence before a dash or bracket. */
+static bool is_dateline(const finder *f, int32_t i, int32_t end, const cs_sentence *s) {
+    if (i != s->beg || end >= f->r->tokens.n) return false;
+    cs_str next = tok(f, end)->form;
+    if (cs_eq(next, CS_LIT(",")) && end + 2 < f->r->tokens.n) next = tok(f, end + 2)->form;
+    bool dash = cs_eq(next, CS_LIT("--")) || cs_eq(next, CS_LIT("-")) || cs_eq(next, CS_LIT("\xE2\x80\x94")) || cs_eq(next, CS_LIT("\xE2\x80\x93"));
+    bool upper = true;
+    for (ptrdiff_t k = 0; k < tok(f, i)->form.n; k++) upper &= !(tok(f, i)->form.p[k] >= 'a' && tok(f, i)->form.p[k] <= 'z');
+    return dash || (upper && (cs_eq(next, CS_LIT("(")) || cs_eq(next, CS_LIT(":"))));
+}
+
+/* Are the tokens all of the candidate but an article and a possessive ending? */
+static bool is_all_of(const finder *f, const cs_candidate *c, int32_t beg, int32_t end) {
+    int32_t b = c->beg, e = c->end;
+    if (b < e && tok(f, b)->upos == CS_UPOS_DET) b++;
+    if (b < e && tok(f, e - 1)->upos == CS_UPOS_PART) e--;
+    return b == beg && e == end;
+}
+
+/* Behind the run's tokens that have the same smallest candidate as i. */
+static int32_t behind(const finder *f, int32_t i, int32_t end) {
+    int32_t k = i + 1;
+    while (k < end && f->cover[k] == f->cover[i]) k++;
+    return k;
+}
+
+/* "the Springfield official": does a word of the name stand before a common noun as its modifier? */
+static bool modifies_noun(const finder *f, int32_t beg, int32_t end) {
+    for (int32_t i = beg; i < end; i++) {
+        const cs_token *t = tok(f, i);
+        if (t->deprel == CS_REL_COMPOUND && t->head >= end && tok(f, t->head)->upos == CS_UPOS_NOUN && !capital(tok(f, t->head)->form)) return true;
     }
+    return false;
+}
+
+/* All of a candidate for a person or organisation that is a place's name: a town or state that acts ("Moscow said"), or the
+ * mention head's mistake. */
+static bool acts_as_place(const finder *f, const cs_candidate *c, int32_t i, int32_t k, int weight) {
+    if (after_preposition(f, i) || before_people(f, k) || f->spot[i] >= 0) return true;
+    if (modifies_noun(f, i, k) && weight >= LEVEL_ALONE && !cs_map_get(&f->surnames, tok(f, k - 1)->lower)) return true;
+    if (c->coarse == CS_COARSE_PERSON) return weight >= LEVEL_ACTOR && !cs_map_get(&f->surnames, tok(f, k - 1)->lower);
+    return weight >= LEVEL_ALONE;
+}
+
+/* Local authorities and the like are where the place is that their name begins with ("Litchfield Superior Court"), unlike
+ * newspapers, universities and companies. */
+static bool is_authority(const finder *f, int32_t i) {
+    static const char *const A[] = { "police", "court", "office", "department", "council", "sheriff", "commission", "board", "government",
+        "hospital", "jail", "prison", "school", "schools", "district", "fire", "commissioners", "municipality", "legislature", "parliament",
+        "courthouse", "authority", "commissioner", "supervisors", "center", "centre", "detention", "airport", "library", "ministry" };
+    return is_word(f, i, A, sizeof A / sizeof *A);
+}
+
+static int32_t take_known(finder *f, int32_t i, int32_t end, const cs_candidate *c) {
     int weight;
-    int32_t known = longest_known(f, i, end, &weight);
-    if (known == i) return i + 1;
-    if (weight >= LEVEL_ALONE) add(f, i, known);
-    return known;
+    int32_t k = longest_known(f, i, end, &weight);
+    if (k == i) return c ? behind(f, i, end) : i + 1;
+    if (!c) return weight >= LEVEL_ALONE || after_preposition(f, i) ? add_known(f, i, k) : k;
+    if (is_all_of(f, c, i, k)) return acts_as_place(f, c, i, k, weight) ? add_known(f, i, k) : k;
+    int32_t head = head_of(f, c);
+    bool local = i == c->beg + (tok(f, c->beg)->upos == CS_UPOS_DET) && k < c->end && is_authority(f, c->end - 1) && c->coarse == CS_COARSE_ORGANIZATION;
+    if (!local && (tok(f, head)->upos == CS_UPOS_PROPN || (head >= i && head < end))) return behind(f, i, end); /* within a name */
+    return weight >= LEVEL_ALONE ? add_known(f, i, k) : k;
+}
+
+/* Is the smallest candidate, one for a place, a part of a name of an organisation that need not be there ("Bank of Canada",
+ * "University of Texas")? Owners are not ("Kabul's Supreme Court"), nor what names a local authority. */
+static bool in_organisation(const finder *f, const cs_candidate *place, int32_t run_beg, int32_t run_stop) {
+    if (tok(f, place->end - 1)->upos == CS_UPOS_PART) return false;
+    for (ptrdiff_t k = 0; k < f->r->candidates.n; k++) {
+        const cs_candidate *c = &f->r->candidates.v[k];
+        if (c->beg > place->beg) break;
+        bool around = c->end >= place->end && c->end - c->beg > place->end - place->beg;
+        if (!around || c->coarse != CS_COARSE_ORGANIZATION || c->score < CANDIDATE_MIN) continue;
+        bool local = false;
+        for (int32_t i = place->end; i < c->end; i++) local |= is_authority(f, i);
+        int32_t head = head_of(f, c);
+        bool named = head >= run_beg && head < run_stop && tok(f, head)->upos == CS_UPOS_PROPN && (head < place->beg || head >= place->end);
+        if (named && (!local || known(f, place->beg, place->end) == LEVEL_AREA)) return true;
+    }
+    return false;
 }
 
 static void find_in(finder *f, const cs_sentence *s) {
+    int32_t run = -1, stop = -1; /* the run that i is in */
     for (int32_t i = s->beg; i < s->end;) {
         if (!is_name(f, i, s->beg, s->end)) {
             i++;
             continue;
         }
         int32_t end = run_end(f, i, s->beg, s->end);
-        if (is_people(f, i, i + 1) && (end == i + 1 || f->cover[i] < 0 || f->r->candidates.v[f->cover[i]].coarse != CS_COARSE_PLACE)) {
-            i++;
-            continue;
-        }
+        if (i >= stop) run = i, stop = end;
         const cs_candidate *c = f->cover[i] >= 0 ? &f->r->candidates.v[f->cover[i]] : NULL;
-        i = c && c->coarse == CS_COARSE_PLACE ? take_place(f, i, end, c) : take_known(f, i, end, c);
+        bool place = c && c->coarse == CS_COARSE_PLACE;
+        int weight;
+        int32_t k = i == s->beg ? longest_known(f, i, end, &weight) : i;
+        if (is_people(f, i) && !(place && end > i + 1)) i++;
+        else if (k > i && is_dateline(f, i, k, s)) i = add_known(f, i, k);
+        else if (place && in_organisation(f, c, run, stop)) i = behind(f, i, end);
+        else i = place ? take_place(f, i, end, c) : take_known(f, i, end, c);
     }
 }
 
-cs_place_names cs_place_find(const cs_gazetteer *g, const cs_reading *r, cs_arena *perm, cs_arena scratch) {
-    finder f = { .g = g, .r = r, .cover = CS_NEW(&scratch, int32_t, r->tokens.n), .hits = CS_NEW(&scratch, cs_gaz_hit, CS_PLACE_HITS_MAX),
-                 .perm = perm };
-    for (ptrdiff_t i = 0; i < r->tokens.n; i++) f.cover[i] = -1;
-    for (ptrdiff_t k = 0; k < r->candidates.n; k++) {
-        const cs_candidate *c = &r->candidates.v[k];
-        if (c->score < CANDIDATE_MIN) continue;
-        for (int32_t i = c->beg; i < c->end; i++) {
-            const cs_candidate *old = f.cover[i] >= 0 ? &r->candidates.v[f.cover[i]] : NULL;
-            if (!old || c->end - c->beg < old->end - old->beg) f.cover[i] = (int32_t)k;
-        }
+static void note_candidate(finder *f, int32_t k, cs_arena *scratch) {
+    const cs_candidate *c = &f->r->candidates.v[k];
+    bool place = c->coarse == CS_COARSE_PLACE;
+    for (int32_t i = c->beg; i < c->end; i++) {
+        const cs_candidate *cover = f->cover[i] >= 0 ? &f->r->candidates.v[f->cover[i]] : NULL;
+        const cs_candidate *spot = f->spot[i] >= 0 ? &f->r->candidates.v[f->spot[i]] : NULL;
+        if (c->score >= CANDIDATE_MIN && (!cover || c->end - c->beg < cover->end - cover->beg)) f->cover[i] = k;
+        if (place && c->score >= PLACE_MIN && (!spot || c->end - c->beg < spot->end - spot->beg)) f->spot[i] = k;
+        if (place && c->score >= CANDIDATE_MIN && c->end > f->reach[i]) f->reach[i] = c->end;
     }
+    if (c->coarse != CS_COARSE_PERSON || c->score < CANDIDATE_MIN || c->end - c->beg < 2) return;
+    const cs_token *last = tok(f, c->end - 1), *before = tok(f, c->end - 2);
+    if (last->upos == CS_UPOS_PROPN && before->upos == CS_UPOS_PROPN) *cs_map_put(scratch, &f->surnames, last->lower, NULL) = 1;
+}
+
+cs_place_names cs_place_find(const cs_gazetteer *g, const cs_reading *r, cs_arena *perm, cs_arena scratch) {
+    ptrdiff_t n = r->tokens.n;
+    finder f = { .g = g, .r = r, .cover = CS_NEW(&scratch, int32_t, n), .spot = CS_NEW(&scratch, int32_t, n),
+                 .reach = CS_NEW(&scratch, int32_t, n), .hits = CS_NEW(&scratch, cs_gaz_hit, CS_PLACE_HITS_MAX), .perm = perm };
+    for (ptrdiff_t i = 0; i < n; i++) f.cover[i] = f.spot[i] = -1;
+    for (ptrdiff_t k = 0; k < r->candidates.n; k++) note_candidate(&f, (int32_t)k, &scratch);
     for (ptrdiff_t i = 0; i < r->sentences.n; i++) find_in(&f, &r->sentences.v[i]);
     return f.out;
 }

@@ -7,6 +7,7 @@
 typedef struct cs_place_name {
     cs_span span;
     int32_t beg, end; /* tokens [beg, end) */
+    cs_span core;     /* what the gazetteer knows of it: all of it, or the place that a site is named after ("Mosul Dam") */
 } cs_place_name;
 typedef CS_VEC(cs_place_name) cs_place_names;
 
