@@ -102,6 +102,7 @@ static int32_t state_entity(const cs_ev *e, int32_t tok) {
 }
 
 static void give(cs_ev *e, cs_trigger *t, const cs_arg *a, cs_role_name role, unsigned is) {
+    if (role == CS_ROLE_OTHER_PARTY) give(e, t, a, CS_ROLE_RECIPIENT, is); /* docs/decisions: PLOVER's recipient of a meeting */
     int32_t tok = e->at.antecedent[a->tok] >= 0 ? e->at.antecedent[a->tok] : a->tok, m = cs_entity_mention_at(&e->at, a->tok);
     if (m >= 0 && !(e->r->mentions.v[m].beg <= tok && tok < e->r->mentions.v[m].end)) m = -1;
     cs_span span = m >= 0 ? e->r->mentions.v[m].span : phrase(e, tok);
@@ -227,6 +228,14 @@ static bool figurative(const cs_ev *e, const cs_trigger *t) {
     return !patient && e->sport[cs_tok(&e->t, t->tok)->sent];
 }
 
+/* What is condemned, welcomed, rejected, asked for or agreed may be a deed or an idea; what is attacked may not. */
+static bool takes_things(const cs_trigger *t) {
+    switch (t->row->type) {
+    case CS_T_ACCUSE: case CS_T_SUPPORT: case CS_T_REJECT: case CS_T_REQUEST: case CS_T_CONCEDE: case CS_T_AGREE: return true;
+    default: return false;
+    }
+}
+
 /* A clash needs two sides: one party in both roles of it and nobody else is none. */
 static bool one_sided_clash(const cs_trigger *t) {
     int32_t side = -1, n = 0, agents = 0;
@@ -245,14 +254,17 @@ static bool one_sided_clash(const cs_trigger *t) {
 bool cs_trigger_roles(cs_ev *e, cs_trigger *t) {
     if (!needs_hold(e, t) || figurative(e, t)) return false;
     head_role(e, t);
+    const uint32_t patient = 1u << CS_ROLE_RECIPIENT | 1u << CS_ROLE_TARGET;
     for (ptrdiff_t i = 0; i < t->args.n; i++) {
         const cs_arg *a = &t->args.v[i];
         uint32_t roles = frame_roles(t, a);
         if (!roles || empty_filler(e, a->tok) || is_press(e, t, a->tok, roles)) continue;
         unsigned is = cs_filler_of(e, a->tok);
-        if (is & CS_IS_EVENT && !(is & CS_IS_CONCRETE)) continue; /* an event is no party: merge.c reads it */
-        if (a->role == CS_ROLE_COUNT) roles = choose(e, t, a, roles, is);
-        if (is & CS_IS_ABSTRACT && cs_entity_mention_at(&e->at, a->tok) < 0) continue;
+        bool mention = cs_entity_mention_at(&e->at, a->tok) >= 0, object = a->slot == CS_SLOT_OBJ;
+        if (!mention && object && is & (CS_IS_EVENT | CS_IS_ABSTRACT) && takes_things(t)) roles = roles & patient ? 1u << CS_ROLE_TARGET : 0;
+        else if (is & CS_IS_EVENT && !(is & CS_IS_CONCRETE)) continue; /* an event is no party: merge.c reads it */
+        else if (is & CS_IS_ABSTRACT && !mention && !(object && t->row->strong)) continue;
+        else if (a->role == CS_ROLE_COUNT) roles = choose(e, t, a, roles, is);
         for (int k = 0; k < CS_ROLE_COUNT; k++)
             if (roles >> k & 1) give(e, t, a, (cs_role_name)k, is);
     }
