@@ -4,7 +4,10 @@
 /* The stage: each sentence is lexed, scanned from left to right for the longest expression at each place, and each expression
  * is resolved before the next one is read, so that "the following day" finds the day before it. */
 
-enum { DATELINE_SENTENCES = 8, DATELINE_ATOMS = 12 }; /* a date line stands in the report's first lines, after a place at most */
+enum {
+    DATELINE_SENTENCES = 8,
+    DATELINE_ATOMS = 12
+}; /* a date line stands in the report's first lines, after a place at most */
 
 typedef struct stage {
     cs_reading *r;
@@ -30,7 +33,9 @@ static bool is_dateline(const stage *s, const tm_expr *e) {
     if (s->index >= DATELINE_SENTENCES || e->form != TM_F_CAL || !e->mday) return false;
     int others = 0, i = 0;
     for (; i < l->n; i++)
-        if ((i < e->beg || i >= e->end) && tm_at(l, i)->cls != TM_MARK && !tm_any(l, i, "posted|published|updated|date|dated|on|by")) others++;
+        if ((i < e->beg || i >= e->end) && tm_at(l, i)->cls != TM_MARK &&
+            !tm_any(l, i, "posted|published|updated|date|dated|on|by"))
+            others++;
     if (others == 0) return true; /* a line that is nothing but a date */
     if (e->beg == 0 || e->beg > DATELINE_ATOMS || !shouted_word(s, 0) || !tm_any(l, e->beg - 1, ",|(|-")) return false;
     for (i = 1; i < e->beg; i++)
@@ -65,7 +70,8 @@ static void settle_clocks(stage *s, ptrdiff_t first) {
         cs_time *t = &r->times.v[i];
         if (!cs_starts(t->timex, CS_LIT("XXXX-XX-XXT"))) continue;
         cs_date d = cs_date_of(day->begin);
-        t->timex = cs_printf(s->perm, "%04d-%02d-%02d" CS_FMT, d.year, d.month, d.day, CS_ARG(cs_cut(t->timex, 10, t->timex.n)));
+        t->timex =
+            cs_printf(s->perm, "%04d-%02d-%02d" CS_FMT, d.year, d.month, d.day, CS_ARG(cs_cut(t->timex, 10, t->timex.n)));
         t->edtf = tm_edtf_days(day->begin, day->begin, s->perm);
         t->begin = t->end = day->begin;
         t->why = CS_LIT("from the sentence's other time");
@@ -74,7 +80,8 @@ static void settle_clocks(stage *s, ptrdiff_t first) {
 
 static void remember(tm_base *b, const tm_expr *e, const tm_value *v) {
     const tm_point *p = &v->at;
-    if (e->form == TM_F_SPAN && e->unit == TM_U_MONTH && e->n >= 6) b->quarter = (tm_point){ 0 }; /* now half-years are spoken of */
+    if (e->form == TM_F_SPAN && e->unit == TM_U_MONTH && e->n >= 6)
+        b->quarter = (tm_point){ 0 }; /* now half-years are spoken of */
     if (!p->size || !p->year) return;
     b->last = *p;
     if (p->size == TM_Z_DAY) b->last_day = *p;
@@ -99,7 +106,9 @@ static void open_ends(const tm_line *l, const tm_expr *e, cs_time *t, cs_arena *
 static void pair(const stage *s, const tm_expr *first, const tm_expr *second, cs_time *a, const cs_time *b) {
     const tm_line *l = s->line;
     int gap = second->beg - first->end;
-    if (!a->edtf.n || !b->edtf.n || gap != 1 || memchr(a->edtf.p, '/', (size_t)a->edtf.n) || memchr(b->edtf.p, '/', (size_t)b->edtf.n)) return;
+    if (!a->edtf.n || !b->edtf.n || gap != 1 || memchr(a->edtf.p, '/', (size_t)a->edtf.n) ||
+        memchr(b->edtf.p, '/', (size_t)b->edtf.n))
+        return;
     bool from = tm_any(l, first->beg - 1, "from|between");
     bool joined = (from && tm_any(l, first->end, "to|and|until|till|through|-")) || tm_any(l, first->end, "through") ||
                   (tm_any(l, first->end, "-|to") && first->form == TM_F_CAL && second->form == TM_F_CAL);
@@ -117,8 +126,16 @@ static cs_time *add(stage *s, const tm_expr *e) {
     tm_value v = tm_resolve(e, &s->base, s->perm);
     cs_time *t = CS_PUSH(s->perm, &s->r->times);
     const tm_atom *first = tm_at(l, e->beg), *last = tm_at(l, e->end - 1);
-    *t = (cs_time){ .span = { first->span.beg, last->span.end }, .has_span = true, .type = e->type, .timex = v.timex,
-        .edtf = v.edtf, .begin = v.begin, .end = v.end, .tok_beg = first->token, .tok_end = last->token + 1, .dateline = dateline };
+    *t = (cs_time){ .span = { first->span.beg, last->span.end },
+                    .has_span = true,
+                    .type = e->type,
+                    .timex = v.timex,
+                    .edtf = v.edtf,
+                    .begin = v.begin,
+                    .end = v.end,
+                    .tok_beg = first->token,
+                    .tok_end = last->token + 1,
+                    .dateline = dateline };
     if (dateline && v.begin != CS_DAY_NONE && s->base.published == CS_DAY_NONE) {
         s->base.published = v.begin;
         s->base.from_dateline = true;
@@ -136,7 +153,7 @@ static void scan(stage *s) {
     int32_t before_time = -1;
     for (int i = 0; i < s->line->n;) {
         tm_expr e = { 0 };
-        int end = tm_rule_any(s->line, i, &e);
+        int end = tm_at(s->line, i)->starts ? tm_rule_any(s->line, i, &e) : 0;
         if (!end) {
             i++;
             continue;
@@ -156,10 +173,13 @@ static void scan(stage *s) {
 /* "at 10 p.m." | "Monday": a sentence that seems to end at an abbreviation of time and the next begins with a time. */
 static bool goes_on(const cs_reading *r, const cs_map *words, const tm_line *l, const cs_sentence *next, cs_arena scratch) {
     const tm_atom *last = tm_at(l, l->n - 2);
-    if (next->paragraph != next[-1].paragraph || !tm_is(l, l->n - 1, ".") || (last->cls != TM_MONTH_ABBR && !tm_is(l, l->n - 2, "m"))) return false;
+    if (next->paragraph != next[-1].paragraph || !tm_is(l, l->n - 1, ".") ||
+        (last->cls != TM_MONTH_ABBR && !tm_is(l, l->n - 2, "m")))
+        return false;
     tm_line n = tm_lex(r, words, next->beg, next->beg + 1, &scratch);
     tm_class c = (tm_class)tm_at(&n, 0)->cls;
-    return c == TM_WEEKDAY || c == TM_DIGITS || c == TM_MONTH || c == TM_MONTH_ABBR || tm_any(&n, 0, "on|yesterday|today|local|gmt|est|edt");
+    return c == TM_WEEKDAY || c == TM_DIGITS || c == TM_MONTH || c == TM_MONTH_ABBR ||
+           tm_any(&n, 0, "on|yesterday|today|local|gmt|est|edt");
 }
 
 void cs_times(cs_reading *r, cs_arena *perm, cs_arena scratch) {

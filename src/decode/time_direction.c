@@ -5,7 +5,9 @@
 /* ---- without syntax ---- */
 
 static bool past_form(const tm_line *l, int i) {
-    if (tm_any(l, i, "said|says|was|were|had|did|took|began|fell|rose|came|went|met|told|made|got|held|won|lost|shot|left|has|have|been|hit|struck|blew|broke|saw|gave|found|led|sent|set"))
+    if (tm_any(l, i,
+               "said|says|was|were|had|did|took|began|fell|rose|came|went|met|told|made|got|held|won|lost|shot|left|has|have|"
+               "been|hit|struck|blew|broke|saw|gave|found|led|sent|set"))
         return true;
     cs_str w = tm_at(l, i)->lower;
     return tm_cls(l, i, TM_WORD) && w.n > 4 && cs_ends(w, CS_LIT("ed")) && !cs_ends(w, CS_LIT("eed"));
@@ -46,8 +48,9 @@ static bool word_in(cs_str w, const char *list) {
 }
 
 /* Verbs and adjectives whose infinitive lies ahead of them. */
-static const char AHEAD[] = "expect|schedule|plan|intend|hope|vow|pledge|promise|agree|due|likely|set|prepare|want|ask|order|threaten|decide|aim|"
-                            "propose|ready|urge|warn|need|have|deadline|go|slate";
+static const char AHEAD[] =
+    "expect|schedule|plan|intend|hope|vow|pledge|promise|agree|due|likely|set|prepare|want|ask|order|threaten|decide|aim|"
+    "propose|ready|urge|warn|need|have|deadline|go|slate";
 
 static int by_verb(const cs_reading *r, int32_t verb, int32_t from) {
     const cs_token *v = &r->tokens.v[verb];
@@ -72,7 +75,8 @@ static int by_verb(const cs_reading *r, int32_t verb, int32_t from) {
     if (word_in(v->lemma, "schedule|expect|due|slate|plan") && pres_aux) return 1;
     if (pres_aux) return v->feats.tense == CS_TENSE_PAST ? -1 : 1;
     if (v->feats.tense == CS_TENSE_PAST) return -1;
-    if (v->feats.tense == CS_TENSE_PRES && v->feats.verbform == CS_VF_FIN) return word_in(v->lemma, "say|report|tell|write|claim") ? -1 : 1;
+    if (v->feats.tense == CS_TENSE_PRES && v->feats.verbform == CS_VF_FIN)
+        return word_in(v->lemma, "say|report|tell|write|claim") ? -1 : 1;
     return 0;
 }
 
@@ -93,7 +97,9 @@ static int by_syntax(const cs_reading *r, const tm_line *l, const tm_expr *e) {
         const cs_token *t = &r->tokens.v[i];
         if (of_noun && t->upos == CS_UPOS_VERB)
             return word_in(t->lemma, "plan|schedule|set|organize|organise|arrange|expect|call|prepare") ||
-                           (by_verb(r, i, -1) > 0 && rel != CS_REL_NMOD_POSS && rel != CS_REL_COMPOUND) ? 1 : -1;
+                           (by_verb(r, i, -1) > 0 && rel != CS_REL_NMOD_POSS && rel != CS_REL_COMPOUND)
+                       ? 1
+                       : -1;
         bool predicate = t->upos == CS_UPOS_VERB || (i != head && (t->upos == CS_UPOS_AUX || t->deprel == CS_REL_ROOT));
         if (!predicate) continue;
         int d = by_verb(r, i, -1);

@@ -19,7 +19,7 @@ typedef enum tm_feast { TM_FEAST_FIXED, TM_FEAST_THANKSGIVING, TM_FEAST_EASTER, 
 
 /* All zero means: not said; hour is stored plus one for that reason. */
 typedef struct tm_expr {
-    int beg, end; /* atoms */
+    int beg, end;       /* atoms */
     uint8_t form, type; /* tm_form, cs_time_type */
     int32_t year;       /* of a decade or century its first year (a century's is 1900) */
     int8_t month, mday, weekday, quarter, half, season;
@@ -51,7 +51,7 @@ int tm_rule_date(const tm_line *l, int i, tm_expr *e);     /* time_rules_date.c:
 int tm_rule_relative(const tm_line *l, int i, tm_expr *e); /* time_rules_rel.c: relative to now or to another time */
 int tm_rule_amount(const tm_line *l, int i, tm_expr *e);   /* time_rules_rel.c: durations, sets, vague references */
 int tm_rule_any(const tm_line *l, int i, tm_expr *e);      /* time_rules.c: all of these with time of day and modifiers */
-int tm_feast_at(const tm_line *l, int i, tm_expr *e); /* a feast's name; sets month, mday, feast */
+int tm_feast_at(const tm_line *l, int i, tm_expr *e);      /* a feast's name; sets month, mday, feast */
 int tm_unit_at(const tm_line *l, int i, tm_unit *unit, bool *plural);
 static inline bool tm_eat(const tm_line *l, int *i, const char *list) {
     if (!tm_any(l, *i, list)) return false;

@@ -6,12 +6,18 @@ extern const long cs_table_time_words_tsv_n;
 
 const char *const tm_part_name[TM_P_COUNT] = { "", "MO", "AF", "EV", "NI" };
 const char *const tm_season_name[TM_S_COUNT] = { "", "SP", "SU", "FA", "WI" };
-static const char *const class_name[TM_CLASS_COUNT] = { "month", "month-abbr", "weekday", "weekday-abbr", "unit", "units",
-    "unit-abbr", "card", "tens", "mult", "ord", "decade-name", "part", "part-alone", "clock-name", "season", "often", "vague" };
-static const char *const unit_name[TM_U_COUNT] = { "", "second", "minute", "hour", "day", "week", "weekend", "month", "quarter",
-    "year", "decade", "century", "millennium", "fortnight" };
+static const char *const class_name[TM_CLASS_COUNT] = { "month",  "month-abbr",  "weekday", "weekday-abbr", "unit",
+                                                        "units",  "unit-abbr",   "card",    "tens",         "mult",
+                                                        "ord",    "decade-name", "part",    "part-alone",   "clock-name",
+                                                        "season", "often",       "vague",   "start" };
+static const char *const unit_name[TM_U_COUNT] = {
+    "",      "second",  "minute", "hour",   "day",     "week",       "weekend",
+    "month", "quarter", "year",   "decade", "century", "millennium", "fortnight"
+};
 
-static bool same(cs_str s, const char *z) { return strlen(z) == (size_t)s.n && !memcmp(z, s.p, (size_t)s.n); }
+static bool same(cs_str s, const char *z) {
+    return strlen(z) == (size_t)s.n && !memcmp(z, s.p, (size_t)s.n);
+}
 
 static int index_of(cs_str s, const char *const *names, int n) {
     for (int i = 0; i < n; i++)
@@ -47,16 +53,25 @@ static int other_mark(const char *p, const char *end, char *plain) {
     *plain = 0;
     if (u[0] == 0xc2 && end - p > 1 && u[1] == 0xa0) return *plain = ' ', 2;
     if (u[0] != 0xe2 || end - p < 3 || u[1] != 0x80) return 1;
-    if (u[2] >= 0x90 && u[2] <= 0x95) *plain = '-';
-    else if (u[2] == 0x98 || u[2] == 0x99) *plain = '\'';
-    else if (u[2] == 0x9c || u[2] == 0x9d) *plain = '"';
-    else if (u[2] == 0xa6) *plain = ';';
-    else if (u[2] == 0xaf || u[2] == 0x89) *plain = ' ';
+    if (u[2] >= 0x90 && u[2] <= 0x95)
+        *plain = '-';
+    else if (u[2] == 0x98 || u[2] == 0x99)
+        *plain = '\'';
+    else if (u[2] == 0x9c || u[2] == 0x9d)
+        *plain = '"';
+    else if (u[2] == 0xa6)
+        *plain = ';';
+    else if (u[2] == 0xaf || u[2] == 0x89)
+        *plain = ' ';
     return 3;
 }
 
-static bool letter(unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80; }
-static bool digit(unsigned char c) { return c >= '0' && c <= '9'; }
+static bool letter(unsigned char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80;
+}
+static bool digit(unsigned char c) {
+    return c >= '0' && c <= '9';
+}
 
 /* The end of the run of letters or digits at p; bytes of typographic marks end a run of letters. */
 static const char *run_end(const char *p, const char *end) {
@@ -79,13 +94,16 @@ static void classify(tm_atom *t, const cs_map *words, const char *p, cs_arena *a
     for (ptrdiff_t i = 0; i < t->lower.n; i++) low[i] = (char)(p[i] >= 'A' && p[i] <= 'Z' ? p[i] + 32 : p[i]);
     t->lower.p = low;
     if (digit((unsigned char)*p)) {
+        t->starts = true;
         t->cls = TM_DIGITS;
         t->n_digits = (int32_t)t->lower.n;
         for (ptrdiff_t i = 0; i < t->lower.n && i < 9; i++) t->val = t->val * 10 + (p[i] - '0');
         return;
     }
     const uint32_t *v = cs_map_get(words, t->lower);
+    t->starts = v != NULL;
     t->cls = v ? (uint8_t)(*v >> CLASS_SHIFT) : TM_WORD;
+    if (t->cls == TM_START) t->cls = TM_WORD;
     t->val = v ? (int32_t)(*v & ((1u << CLASS_SHIFT) - 1)) : 0;
 }
 
@@ -119,6 +137,7 @@ tm_line tm_lex(const cs_reading *r, const cs_map *words, int32_t beg, int32_t en
         } else {
             char *mark = CS_NEW(a, char, 1);
             *mark = plain ? plain : *p;
+            t->starts = *mark == '\'';
             t->lower = (cs_str){ mark, 1 };
         }
         glued = true;
@@ -133,7 +152,9 @@ const tm_atom *tm_at(const tm_line *l, int i) {
     return i >= 0 && i < l->n ? &l->v[i] : &none;
 }
 
-bool tm_is(const tm_line *l, int i, const char *word) { return same(tm_at(l, i)->lower, word) && i >= 0 && i < l->n; }
+bool tm_is(const tm_line *l, int i, const char *word) {
+    return same(tm_at(l, i)->lower, word) && i >= 0 && i < l->n;
+}
 
 bool tm_any(const tm_line *l, int i, const char *list) {
     if (i < 0 || i >= l->n) return false;

@@ -7,27 +7,61 @@
 #include "decode/reading.h"
 
 typedef enum tm_class { /* classes of data/time_words.tsv, then the others */
-    TM_MONTH, TM_MONTH_ABBR, TM_WEEKDAY, TM_WEEKDAY_ABBR, TM_UNIT, TM_UNITS, TM_UNIT_ABBR, TM_CARD, TM_TENS, TM_MULT, TM_ORD,
-    TM_DECADE_NAME, TM_PART, TM_PART_ALONE, TM_CLOCK_NAME, TM_SEASON, TM_OFTEN, TM_VAGUE,
-    TM_CLASS_COUNT,
-    TM_WORD = TM_CLASS_COUNT, TM_DIGITS, TM_MARK, TM_END
+                        TM_MONTH,
+                        TM_MONTH_ABBR,
+                        TM_WEEKDAY,
+                        TM_WEEKDAY_ABBR,
+                        TM_UNIT,
+                        TM_UNITS,
+                        TM_UNIT_ABBR,
+                        TM_CARD,
+                        TM_TENS,
+                        TM_MULT,
+                        TM_ORD,
+                        TM_DECADE_NAME,
+                        TM_PART,
+                        TM_PART_ALONE,
+                        TM_CLOCK_NAME,
+                        TM_SEASON,
+                        TM_OFTEN,
+                        TM_VAGUE,
+                        TM_START,
+                        TM_CLASS_COUNT,
+                        TM_WORD = TM_CLASS_COUNT,
+                        TM_DIGITS,
+                        TM_MARK,
+                        TM_END
 } tm_class;
 
 typedef enum tm_unit {
-    TM_U_NONE, TM_U_SECOND, TM_U_MINUTE, TM_U_HOUR, TM_U_DAY, TM_U_WEEK, TM_U_WEEKEND, TM_U_MONTH, TM_U_QUARTER, TM_U_YEAR,
-    TM_U_DECADE, TM_U_CENTURY, TM_U_MILLENNIUM, TM_U_FORTNIGHT, TM_U_COUNT
+    TM_U_NONE,
+    TM_U_SECOND,
+    TM_U_MINUTE,
+    TM_U_HOUR,
+    TM_U_DAY,
+    TM_U_WEEK,
+    TM_U_WEEKEND,
+    TM_U_MONTH,
+    TM_U_QUARTER,
+    TM_U_YEAR,
+    TM_U_DECADE,
+    TM_U_CENTURY,
+    TM_U_MILLENNIUM,
+    TM_U_FORTNIGHT,
+    TM_U_COUNT
 } tm_unit;
 typedef enum tm_part { TM_P_NONE, TM_P_MO, TM_P_AF, TM_P_EV, TM_P_NI, TM_P_COUNT } tm_part;
 typedef enum tm_season { TM_S_NONE, TM_S_SP, TM_S_SU, TM_S_FA, TM_S_WI, TM_S_COUNT } tm_season;
-extern const char *const tm_part_name[TM_P_COUNT];     /* "", "MO", … as in TIMEX3 */
-extern const char *const tm_season_name[TM_S_COUNT];   /* "", "SP", … */
+extern const char *const tm_part_name[TM_P_COUNT];   /* "", "MO", … as in TIMEX3 */
+extern const char *const tm_season_name[TM_S_COUNT]; /* "", "SP", … */
 
 typedef struct tm_atom {
-    cs_span span;  /* bytes of the report's text */
-    cs_str lower;  /* ASCII lower case; typographic apostrophes and dashes made plain */
-    uint8_t cls;   /* tm_class */
-    int32_t val;   /* the table's value; the number for digits (capped at 999999999) */
+    cs_span span; /* bytes of the report's text */
+    cs_str lower; /* ASCII lower case; typographic apostrophes and dashes made plain */
+    uint8_t cls;  /* tm_class */
+    int32_t val;  /* the table's value; the number for digits (capped at 999999999) */
     int32_t n_digits;
+    bool starts;   /* an expression may begin here */
     bool glued;    /* no white space before it */
     bool cap;      /* begins with an upper-case ASCII letter */
     int32_t token; /* of the report */
@@ -48,5 +82,7 @@ const tm_atom *tm_at(const tm_line *l, int i);
 bool tm_is(const tm_line *l, int i, const char *word);
 /* True when one of the words of list ("a|b|c") stands at i. */
 bool tm_any(const tm_line *l, int i, const char *list);
-static inline bool tm_cls(const tm_line *l, int i, tm_class c) { return tm_at(l, i)->cls == c; }
+static inline bool tm_cls(const tm_line *l, int i, tm_class c) {
+    return tm_at(l, i)->cls == c;
+}
 #endif

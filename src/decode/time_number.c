@@ -3,9 +3,13 @@
 /* Numbers before units: "18", "1,500", "2.5", "5 1/2", "twenty-four", "two hundred", "a", "a couple of", "several", "two or
  * three", "12 to 18". A range gives its first number and counts as vague when its second is another one. */
 
-static int skip_dash(const tm_line *l, int i) { return tm_is(l, i, "-") ? i + 1 : i; }
+static int skip_dash(const tm_line *l, int i) {
+    return tm_is(l, i, "-") ? i + 1 : i;
+}
 
-static bool small(const tm_line *l, int i) { return tm_cls(l, i, TM_CARD) || tm_cls(l, i, TM_TENS); }
+static bool small(const tm_line *l, int i) {
+    return tm_cls(l, i, TM_CARD) || tm_cls(l, i, TM_TENS);
+}
 
 /* "seven", "twenty-four", "two hundred and six", "two thousand ten"; "one or two" stops after "one". */
 static int spelled(const tm_line *l, int i, int32_t *n) {
@@ -50,9 +54,10 @@ static int digits(const tm_line *l, int i, tm_num *out) {
 }
 
 static int vague(const tm_line *l, int i, tm_num *out) {
-    static const char *const phrase[][3] = { { "a", "number", "of" }, { "a", "handful", "of" }, { "dozens", "of", NULL },
-        { "scores", "of", NULL }, { "hundreds", "of", NULL }, { "thousands", "of", NULL }, { "a", "few", NULL },
-        { "quite", "a", "few" }, { "so", "many", NULL }, { "many", "more", NULL } };
+    static const char *const phrase[][3] = { { "a", "number", "of" },  { "a", "handful", "of" },   { "dozens", "of", NULL },
+                                             { "scores", "of", NULL }, { "hundreds", "of", NULL }, { "thousands", "of", NULL },
+                                             { "a", "few", NULL },     { "quite", "a", "few" },    { "so", "many", NULL },
+                                             { "many", "more", NULL } };
     out->vague = true;
     for (size_t p = 0; p < sizeof phrase / sizeof *phrase; p++) {
         int k = 0;

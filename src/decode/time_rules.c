@@ -35,7 +35,8 @@ static int clock_at(const tm_line *l, int i, tm_expr *e) {
     if (t->cls == TM_CLOCK_NAME) return set_clock(e, t->val, 0, i + 1);
     if (t->cls != TM_DIGITS && t->cls != TM_CARD) return 0;
     int hour = t->val, minute = 0, k = i + 1;
-    bool minutes = t->n_digits <= 2 && tm_any(l, i + 1, ":|.") && tm_at(l, i + 1)->glued && m->cls == TM_DIGITS && m->glued && m->n_digits == 2 && m->val < 60;
+    bool minutes = t->n_digits <= 2 && tm_any(l, i + 1, ":|.") && tm_at(l, i + 1)->glued && m->cls == TM_DIGITS && m->glued &&
+                   m->n_digits == 2 && m->val < 60;
     if (minutes) minute = m->val, k = i + 3;
     bool colon = minutes && tm_is(l, i + 1, ":"), pm = false;
     if (meridiem(l, &k, &pm)) {
@@ -50,7 +51,8 @@ static int clock_at(const tm_line *l, int i, tm_expr *e) {
     }
     int z = zone(l, k);
     bool hours = z == k && tm_any(l, k, "hours|hrs");
-    if (t->n_digits == 4 && t->val / 100 < 24 && t->val % 100 < 60 && (z > k || (hours && (t->val < 1800 || at || t->lower.p[0] == '0'))))
+    if (t->n_digits == 4 && t->val / 100 < 24 && t->val % 100 < 60 &&
+        (z > k || (hours && (t->val < 1800 || at || t->lower.p[0] == '0'))))
         return set_clock(e, t->val / 100, t->val % 100, hours ? k + 1 : z);
     if (t->n_digits == 4 && tm_is(l, i - 1, "at") && t->val / 100 < 24 && t->val % 100 < 60 && z == k &&
         (!tm_cls(l, k, TM_WORD) || tm_any(l, k, "on|today|yesterday|local")))
@@ -139,7 +141,8 @@ static int date_rule(const tm_line *l, int i, tm_expr *e) {
     narrow n;
     int k = narrow_at(l, i, &n), end = core(l, k, e);
     if (!end) return 0;
-    if (k > i && n.relative_only && e->form == TM_F_CAL && !e->weekday && !e->rel_unit && !e->dir && !tm_is(l, k - 1, "in")) return 0;
+    if (k > i && n.relative_only && e->form == TM_F_CAL && !e->weekday && !e->rel_unit && !e->dir && !tm_is(l, k - 1, "in"))
+        return 0;
     if (k > i && n.mod && e->form == TM_F_SHIFT && e->unit < TM_U_DAY) return 0;
     if (n.approximate && e->weekday && !e->mday && !tm_is(l, k - 1, "sometime")) return 0; /* "a way around Friday's ruling" */
     if (n.mod) e->mod = n.mod;

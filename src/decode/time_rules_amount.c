@@ -19,7 +19,8 @@ static int quantifier(const tm_line *l, int i, bool *near) {
     if (tm_any(l, i, "more|less|fewer") && tm_is(l, i + 1, "than")) return i + 2;
     if (tm_is(l, i, "no") && tm_any(l, i + 1, "more|less|fewer|longer") && tm_is(l, i + 2, "than")) return i + 3;
     if (tm_is(l, i, "at") && tm_any(l, i + 1, "least|most")) return i + 2;
-    if ((tm_is(l, i, "up") && tm_is(l, i + 1, "to")) || (tm_is(l, i, "as") && tm_any(l, i + 1, "long|much"))) return i + 2 + tm_is(l, i + 2, "as");
+    if ((tm_is(l, i, "up") && tm_is(l, i + 1, "to")) || (tm_is(l, i, "as") && tm_any(l, i + 1, "long|much")))
+        return i + 2 + tm_is(l, i + 2, "as");
     if (tm_any(l, i, "about|nearly|almost|around|approximately|roughly|some|under|over|fully")) return i + 1;
     *near = false;
     return i;
@@ -27,7 +28,9 @@ static int quantifier(const tm_line *l, int i, bool *near) {
 
 /* What a bare "a week" or "years" must follow to be an amount and not a rate or a stretch of another kind. */
 static bool amount_context(const tm_line *l, int i) {
-    return tm_any(l, i - 1, "for|in|within|over|after|during|lasted|last|than|spent|only|least|about|nearly|almost|took|take|takes|of|every|another|once|just|follows");
+    return tm_any(l, i - 1,
+                  "for|in|within|over|after|during|lasted|last|than|spent|only|least|about|nearly|almost|took|take|takes|of|"
+                  "every|another|once|just|follows");
 }
 
 /* "[more than] [the past] three [more] years [and a half] [or so]" */
@@ -36,22 +39,31 @@ static int stretch(const tm_line *l, int i, tm_expr *e) {
     int k = quantifier(l, i, &near), end;
     tm_eat(l, &k, "the|its|their|his|her");
     int d = k;
-    if (tm_eat(l, &k, "last|past|previous|preceding|latest")) e->dir = TM_D_LAST;
-    else if (tm_eat(l, &k, "next|coming")) e->dir = TM_D_NEXT;
-    else if (tm_eat(l, &k, "first|final|following|other|same|recent")) frame = true;
+    if (tm_eat(l, &k, "last|past|previous|preceding|latest"))
+        e->dir = TM_D_LAST;
+    else if (tm_eat(l, &k, "next|coming"))
+        e->dir = TM_D_NEXT;
+    else if (tm_eat(l, &k, "first|final|following|other|same|recent"))
+        frame = true;
     frame |= k > d || d > i;
     tm_num num = { 0 };
     tm_unit unit;
-    if ((end = tm_number(l, k, &num))) k = end;
-    else if (tm_eat(l, &k, "another|additional")) num = (tm_num){ .n = 1, .article = true };
-    else num.vague = true;
+    if ((end = tm_number(l, k, &num)))
+        k = end;
+    else if (tm_eat(l, &k, "another|additional"))
+        num = (tm_num){ .n = 1, .article = true };
+    else
+        num.vague = true;
     bool bare = !end && num.vague;
-    tm_eat(l, &k, "more|additional|full|long|whole|entire|straight|consecutive|successive|solid|short|extra|further|trading|working|business|calendar");
+    tm_eat(l, &k,
+           "more|additional|full|long|whole|entire|straight|consecutive|successive|solid|short|extra|further|trading|working|"
+           "business|calendar");
     if (!bare) tm_eat(l, &k, "-");
     end = tm_unit_at(l, k, &unit, &plural);
     if (!end || (bare && !plural) || unit == TM_U_WEEKEND) return 0;
     if (!plural && num.n == 1 && unit == TM_U_SECOND && !tm_is(l, k - 1, "one")) return 0;
-    if (num.n != 1 && !num.vague && !plural && !num.plus_half && !num.half_only && !tm_is(l, k - 1, "-") && num.digits) return 0;
+    if (num.n != 1 && !num.vague && !plural && !num.plus_half && !num.half_only && !tm_is(l, k - 1, "-") && num.digits)
+        return 0;
     if (unit == TM_U_QUARTER && (num.article || tm_is(l, k - 1, "-") || tm_is(l, end, "of"))) return 0; /* fractions */
     int h = end;
     if (!num.plus_half && tm_eat(l, &h, "and") && tm_eat(l, &h, "a") && tm_eat(l, &h, "half")) num.plus_half = true, end = h;
@@ -89,19 +101,29 @@ static int often(const tm_line *l, int i, tm_expr *e) {
     tm_unit unit;
     bool plural;
     int k = i, end;
-    if (tm_any(l, i, "quarterly|monthly|yearly") && tm_cls(l, i + 1, TM_WORD) && !tm_any(l, i + 1, "in|at|on|by|for|to|from|and|or|basis")) return 0;
+    if (tm_any(l, i, "quarterly|monthly|yearly") && tm_cls(l, i + 1, TM_WORD) &&
+        !tm_any(l, i + 1, "in|at|on|by|for|to|from|and|or|basis"))
+        return 0;
     if (tm_cls(l, i, TM_OFTEN)) return amount(e, CS_TIME_SET, (tm_unit)tm_at(l, i)->val, &num, i + 1);
     if (tm_eat(l, &k, "every|each")) {
-        if (tm_eat(l, &k, "other")) num.n = 2;
-        else if ((end = tm_number(l, k, &num)) && !num.article) k = end;
-        else num = (tm_num){ .n = 1 };
+        if (tm_eat(l, &k, "other"))
+            num.n = 2;
+        else if ((end = tm_number(l, k, &num)) && !num.article)
+            k = end;
+        else
+            num = (tm_num){ .n = 1 };
         if ((end = tm_unit_at(l, k, &unit, &plural))) return amount(e, CS_TIME_SET, unit, &num, end);
         const tm_atom *t = tm_at(l, k);
-        if (t->cls == TM_MONTH) e->month = (int8_t)t->val;
-        else if (t->cls == TM_WEEKDAY) e->weekday = (int8_t)t->val;
-        else if (t->cls == TM_SEASON) e->season = (int8_t)t->val;
-        else if (t->cls == TM_PART) e->part = (uint8_t)t->val;
-        else return 0;
+        if (t->cls == TM_MONTH)
+            e->month = (int8_t)t->val;
+        else if (t->cls == TM_WEEKDAY)
+            e->weekday = (int8_t)t->val;
+        else if (t->cls == TM_SEASON)
+            e->season = (int8_t)t->val;
+        else if (t->cls == TM_PART)
+            e->part = (uint8_t)t->val;
+        else
+            return 0;
         k++;
         if (e->weekday && tm_cls(l, k, TM_PART)) e->part = (uint8_t)tm_at(l, k++)->val;
         return amount(e, CS_TIME_SET, TM_U_NONE, &num, k);
@@ -111,7 +133,8 @@ static int often(const tm_line *l, int i, tm_expr *e) {
     num = (tm_num){ .n = 1 };
     int per = k;
     if (tm_eat(l, &per, "a|an|per") && (end = tm_unit_at(l, per, &unit, &plural)) && !plural && unit > TM_U_HOUR &&
-        (times || tm_is(l, k, "per") || tm_cls(l, i - 1, TM_DIGITS) || tm_any(l, i - 1, "million|billion|days|hours|people|times")) &&
+        (times || tm_is(l, k, "per") || tm_cls(l, i - 1, TM_DIGITS) ||
+         tm_any(l, i - 1, "million|billion|days|hours|people|times")) &&
         !tm_any(l, end, "ago|earlier|later|before|after|and"))
         return amount(e, CS_TIME_SET, unit, &num, end);
     return 0;
@@ -119,7 +142,9 @@ static int often(const tm_line *l, int i, tm_expr *e) {
 
 /* "Fridays" */
 static int plural_weekday(const tm_line *l, int i, tm_expr *e) {
-    static const char *const day[8] = { "", "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays" };
+    static const char *const day[8] = {
+        "", "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays"
+    };
     tm_num num = { .n = 1 };
     for (int d = 1; d < 8; d++) {
         if (!tm_is(l, i, day[d])) continue;
@@ -143,13 +168,23 @@ static int reference(const tm_line *l, int i, tm_expr *e) {
     static const struct {
         const char *words[3], *value;
     } table[] = {
-        { { "now", NULL }, "PRESENT_REF" }, { { "currently", NULL }, "PRESENT_REF" }, { { "current", NULL }, "PRESENT_REF" },
-        { { "presently", NULL }, "PRESENT_REF" }, { { "nowadays", NULL }, "PRESENT_REF" }, { { "right", "now", NULL }, "PRESENT_REF" },
-        { { "at", "present", NULL }, "PRESENT_REF" }, { { "these", "days", NULL }, "PRESENT_REF" },
-        { { "the", "present", NULL }, "PRESENT_REF" }, { { "recently", NULL }, "PAST_REF" }, { { "recent", NULL }, "PAST_REF" },
+        { { "now", NULL }, "PRESENT_REF" },
+        { { "currently", NULL }, "PRESENT_REF" },
+        { { "current", NULL }, "PRESENT_REF" },
+        { { "presently", NULL }, "PRESENT_REF" },
+        { { "nowadays", NULL }, "PRESENT_REF" },
+        { { "right", "now", NULL }, "PRESENT_REF" },
+        { { "at", "present", NULL }, "PRESENT_REF" },
+        { { "these", "days", NULL }, "PRESENT_REF" },
+        { { "the", "present", NULL }, "PRESENT_REF" },
+        { { "recently", NULL }, "PAST_REF" },
+        { { "recent", NULL }, "PAST_REF" },
         { { "lately", NULL }, "PAST_REF" },
-        { { "the", "past", NULL }, "PAST_REF" }, { { "soon", NULL }, "FUTURE_REF" }, { { "the", "future", NULL }, "FUTURE_REF" },
-        { { "the", "near", "future" }, "FUTURE_REF" }, { { "the", "near", "term" }, "FUTURE_REF" },
+        { { "the", "past", NULL }, "PAST_REF" },
+        { { "soon", NULL }, "FUTURE_REF" },
+        { { "the", "future", NULL }, "FUTURE_REF" },
+        { { "the", "near", "future" }, "FUTURE_REF" },
+        { { "the", "near", "term" }, "FUTURE_REF" },
         { { "in", "future", NULL }, "FUTURE_REF" },
     };
     int best = 0;

@@ -7,19 +7,26 @@
 
 enum { YEAR_MIN = 1000, YEAR_MAX = 2199, YEAR_BARE_MIN = 1800, YEAR_BARE_MAX = 2060, PIVOT = 50 /* "49" is 2049, "50" 1950 */ };
 
-static int dot(const tm_line *l, int i) { return tm_is(l, i, ".") && tm_at(l, i)->glued ? i + 1 : i; }
-static int comma(const tm_line *l, int i) { return tm_is(l, i, ",") ? i + 1 : i; }
+static int dot(const tm_line *l, int i) {
+    return tm_is(l, i, ".") && tm_at(l, i)->glued ? i + 1 : i;
+}
+static int comma(const tm_line *l, int i) {
+    return tm_is(l, i, ",") ? i + 1 : i;
+}
 
 /* A number that goes on ("1990.5", "1,990", "1990%") or an amount of money is no year. */
 static bool part_of_number(const tm_line *l, int i) {
     const tm_atom *before = tm_at(l, i - 1), *after = tm_at(l, i + 1);
-    if (tm_any(l, i - 1, "$|#|%") || (tm_any(l, i - 1, ".|,|:|/") && before->glued && tm_cls(l, i - 2, TM_DIGITS) && tm_at(l, i)->glued))
+    if (tm_any(l, i - 1, "$|#|%") ||
+        (tm_any(l, i - 1, ".|,|:|/") && before->glued && tm_cls(l, i - 2, TM_DIGITS) && tm_at(l, i)->glued))
         return true;
     return (tm_any(l, i + 1, ".|,|:|/") && after->glued && tm_cls(l, i + 2, TM_DIGITS) && tm_at(l, i + 2)->glued) ||
            tm_any(l, i + 1, "%|percent");
 }
 
-static int32_t full_year(int32_t two_digits) { return two_digits + (two_digits < PIVOT ? 2000 : 1900); }
+static int32_t full_year(int32_t two_digits) {
+    return two_digits + (two_digits < PIVOT ? 2000 : 1900);
+}
 
 static int spelled_year(const tm_line *l, int i, int32_t *year) {
     const tm_atom *t = tm_at(l, i);
@@ -99,13 +106,18 @@ static int year_after(const tm_line *l, int i, tm_expr *e) {
 
 /* A number after a month that counts something is no day: "in May 30 people died". */
 static bool counts_people(const tm_line *l, int i) {
-    return tm_any(l, i, "people|persons|men|women|children|soldiers|troops|civilians|policemen|officers|militants|rebels|others|members");
+    return tm_any(
+        l, i, "people|persons|men|women|children|soldiers|troops|civilians|policemen|officers|militants|rebels|others|members");
 }
 
-static bool in_month(int8_t day, int8_t month) { return day <= cs_month_days(2000, month); }
+static bool in_month(int8_t day, int8_t month) {
+    return day <= cs_month_days(2000, month);
+}
 
 static bool month_context(const tm_line *l, int i) {
-    return tm_any(l, i - 1, "in|since|until|till|by|from|to|through|during|of|before|after|last|next|this|early|mid|late|between|and|each|every|for|-|the");
+    return tm_any(l, i - 1,
+                  "in|since|until|till|by|from|to|through|during|of|before|after|last|next|this|early|mid|late|between|and|"
+                  "each|every|for|-|the");
 }
 
 static int second_day(const tm_line *l, int i, tm_expr *e) {
@@ -156,7 +168,8 @@ static int day_first(const tm_line *l, int i, tm_expr *e) {
     if (end > k) return end;
     int d = k + (tm_is(l, k, "-") && tm_at(l, k)->glued);
     const tm_atom *t = tm_at(l, d); /* "4 FEB 90" */
-    if (t->cls == TM_DIGITS && t->n_digits == 2 && !part_of_number(l, d) && (tm_cls(l, k - 1, TM_MONTH_ABBR) || l->shouted || d > k)) {
+    if (t->cls == TM_DIGITS && t->n_digits == 2 && !part_of_number(l, d) &&
+        (tm_cls(l, k - 1, TM_MONTH_ABBR) || l->shouted || d > k)) {
         year = full_year(t->val);
         e->year = year;
         return d + 1;
@@ -177,8 +190,10 @@ static int numeric(const tm_line *l, int i, tm_expr *e) {
     e->form = TM_F_CAL;
     if (tight(l, i, 5) && cs_eq(tm_at(l, i + 1)->lower, tm_at(l, i + 3)->lower)) {
         int32_t y, m, d;
-        if (a->n_digits == 4) y = a->val, m = b->val, d = c->val;
-        else y = c->n_digits == 2 ? full_year(c->val) : c->val, m = a->val, d = b->val;
+        if (a->n_digits == 4)
+            y = a->val, m = b->val, d = c->val;
+        else
+            y = c->n_digits == 2 ? full_year(c->val) : c->val, m = a->val, d = b->val;
         if (a->n_digits != 4 && (m > 12 || tm_is(l, i + 1, "."))) m = b->val, d = a->val;
         if ((c->n_digits == 3 || y < YEAR_MIN || y > YEAR_MAX) || !cs_date_exists(y, m, d)) return 0;
         e->year = y, e->month = (int8_t)m, e->mday = (int8_t)d;
@@ -193,7 +208,8 @@ static int weekday_at(const tm_line *l, int i, int8_t *day) {
     const tm_atom *t = tm_at(l, i);
     if (t->cls == TM_WEEKDAY && (t->cap || l->shouted)) {
         if (tm_any(l, i - 1, "black|good|bloody|holy|palm|ash")) return 0;
-        if (tm_any(l, i + 1, "times|telegraph|mirror|express|mail|post|independent|herald|mosque|prayers|prayer|sermon")) return 0;
+        if (tm_any(l, i + 1, "times|telegraph|mirror|express|mail|post|independent|herald|mosque|prayers|prayer|sermon"))
+            return 0;
         *day = (int8_t)t->val;
         return i + 1;
     }
@@ -231,11 +247,15 @@ static int weekday_first(const tm_line *l, int i, tm_expr *e) {
 static bool year_context(const tm_line *l, int i) {
     const tm_atom *t = tm_at(l, i), *next = tm_at(l, i + 1);
     if (t->cls != TM_DIGITS) return true;
-    if (tm_any(l, i - 1, "in|since|until|till|by|from|to|through|during|of|before|after|between|early|mid|late|fiscal|year|post|pre|circa|summer|winter|spring|autumn"))
+    if (tm_any(l, i - 1,
+               "in|since|until|till|by|from|to|through|during|of|before|after|between|early|mid|late|fiscal|year|post|pre|"
+               "circa|summer|winter|spring|autumn"))
         return t->val < YEAR_BARE_MAX && !(tm_any(l, i - 1, "of|to|by|from|after") && next->cls == TM_UNITS);
-    if (t->val < YEAR_BARE_MIN || t->val > YEAR_BARE_MAX || tm_any(l, i - 1, "than|about|nearly|almost|some|least|over|no|number|route|flight|page|room"))
+    if (t->val < YEAR_BARE_MIN || t->val > YEAR_BARE_MAX ||
+        tm_any(l, i - 1, "than|about|nearly|almost|some|least|over|no|number|route|flight|page|room"))
         return false;
-    return next->cls != TM_UNITS && !counts_people(l, i + 1) && !tm_any(l, i + 1, "points|feet|meters|metres|miles|kilometers|hours|gmt|dead|barrels|dollars|copies");
+    return next->cls != TM_UNITS && !counts_people(l, i + 1) &&
+           !tm_any(l, i + 1, "points|feet|meters|metres|miles|kilometers|hours|gmt|dead|barrels|dollars|copies");
 }
 
 static int bare_year(const tm_line *l, int i, tm_expr *e) {
@@ -252,10 +272,14 @@ static int bare_year(const tm_line *l, int i, tm_expr *e) {
     }
     int end = year_at(l, k, &e->year);
     if (!end) return 0;
-    if (!named && (tm_is(l, k, "'") ? !tm_any(l, i - 1, "in|since|of|and|from|to|summer|fall|spring|winter") : !year_context(l, k))) return 0;
-    if (!named && !tm_cls(l, k, TM_DIGITS) && !tm_is(l, k, "'") && tm_at(l, end)->cls == TM_UNITS) return 0; /* "two thousand years" */
+    if (!named &&
+        (tm_is(l, k, "'") ? !tm_any(l, i - 1, "in|since|of|and|from|to|summer|fall|spring|winter") : !year_context(l, k)))
+        return 0;
+    if (!named && !tm_cls(l, k, TM_DIGITS) && !tm_is(l, k, "'") && tm_at(l, end)->cls == TM_UNITS)
+        return 0; /* "two thousand years" */
     if (!named && tm_is(l, k, "two")) return 0;
-    if (tm_is(l, k + 1, "-") && tm_at(l, k + 2)->n_digits == 2 && tm_is(l, k + 3, "-")) return 0; /* a date that does not exist */
+    if (tm_is(l, k + 1, "-") && tm_at(l, k + 2)->n_digits == 2 && tm_is(l, k + 3, "-"))
+        return 0; /* a date that does not exist */
     e->form = TM_F_CAL;
     return end;
 }
@@ -275,9 +299,12 @@ static int decade(const tm_line *l, int i, tm_expr *e) {
     int s = k + quote + 1;
     s += tm_is(l, s, "'") && tm_at(l, s)->glued;
     if (t->cls != TM_DIGITS || t->val % 10 || !tm_is(l, s, "s") || !tm_at(l, s)->glued) return 0;
-    if (t->n_digits == 4 && t->val >= YEAR_MIN && t->val <= YEAR_MAX) e->year = t->val;
-    else if (t->n_digits == 2 && t->val >= 20 && (quote || k > i)) e->year = 1900 + t->val;
-    else return 0;
+    if (t->n_digits == 4 && t->val >= YEAR_MIN && t->val <= YEAR_MAX)
+        e->year = t->val;
+    else if (t->n_digits == 2 && t->val >= 20 && (quote || k > i))
+        e->year = 1900 + t->val;
+    else
+        return 0;
     return s + 1;
 }
 
@@ -297,12 +324,15 @@ static int century(const tm_line *l, int i, tm_expr *e) {
 }
 
 static int ordinal(const tm_line *l, int i, int8_t *n) {
-    if (tm_any(l, i, "second")) *n = 2;
-    else if (tm_cls(l, i, TM_ORD)) *n = (int8_t)tm_at(l, i)->val;
+    if (tm_any(l, i, "second"))
+        *n = 2;
+    else if (tm_cls(l, i, TM_ORD))
+        *n = (int8_t)tm_at(l, i)->val;
     else if (tm_cls(l, i, TM_DIGITS) && tm_any(l, i + 1, "st|nd|rd|th") && tm_at(l, i + 1)->glued) {
         *n = (int8_t)(tm_at(l, i)->val < 100 ? tm_at(l, i)->val : 0);
         return i + 2;
-    } else return 0;
+    } else
+        return 0;
     return i + 1;
 }
 
@@ -318,7 +348,8 @@ static int quarter(const tm_line *l, int i, tm_expr *e) {
         e->quarter = 5; /* the one spoken of */
         return k + 1;
     }
-    if (tm_is(l, k, "q") && tm_cls(l, k + 1, TM_DIGITS) && tm_at(l, k + 1)->glued && tm_at(l, k + 1)->val >= 1 && tm_at(l, k + 1)->val <= 4) {
+    if (tm_is(l, k, "q") && tm_cls(l, k + 1, TM_DIGITS) && tm_at(l, k + 1)->glued && tm_at(l, k + 1)->val >= 1 &&
+        tm_at(l, k + 1)->val <= 4) {
         e->quarter = (int8_t)tm_at(l, k + 1)->val;
         return e->year ? k + 2 : year_after(l, k + 2, e);
     }
@@ -361,8 +392,8 @@ static int season(const tm_line *l, int i, tm_expr *e) {
     if (end > k + 1) return end;
     bool before = tm_any(l, i - 1, "in|over|during|by|since|until|through|of|into");
     if (tm_any(l, k, "fall|spring") && tm_is(l, k + 1, "of")) return 0; /* "the fall of Aleppo" */
-    if (tm_is(l, k, "fall") && !the) return 0;                            /* the verb */
-    if (t->cap && !l->shouted) return 0; /* "the Arab Spring" */
+    if (tm_is(l, k, "fall") && !the) return 0;                          /* the verb */
+    if (t->cap && !l->shouted) return 0;                                /* "the Arab Spring" */
     if (!the && !mod && !tm_any(l, i - 1, "in|by|since|until")) return 0;
     return before || mod ? k + 1 : 0;
 }
@@ -375,7 +406,8 @@ static int feast(const tm_line *l, int i, tm_expr *e) {
 
 int tm_rule_date(const tm_line *l, int i, tm_expr *e) {
     typedef int rule(const tm_line *, int, tm_expr *);
-    static rule *const rules[] = { feast, weekday_first, month_first, day_first, numeric, quarter, season, decade, century, bare_year };
+    static rule *const rules[] = { feast,   weekday_first, month_first, day_first, numeric,
+                                   quarter, season,        decade,      century,   bare_year };
     int best = 0;
     for (size_t r = 0; r < sizeof rules / sizeof *rules; r++) {
         tm_expr x = { 0 };

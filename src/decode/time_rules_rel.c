@@ -47,21 +47,34 @@ static int turn_at(const tm_line *l, int i, turn *t) {
     int k = i;
     bool the = tm_eat(l, &k, "the|its");
     int s = k;
-    if (tm_eat(l, &k, "last")) t->sign = -1;
-    else if (tm_eat(l, &k, "past")) t->sign = -1, t->past = true;
-    else if (tm_eat(l, &k, "previous|preceding|prior")) t->sign = -1, t->from_text = true;
-    else if (tm_eat(l, &k, "next")) t->sign = 1, t->from_text = the;
-    else if (tm_eat(l, &k, "coming|upcoming")) t->sign = 1;
-    else if (tm_eat(l, &k, "following|ensuing|subsequent")) t->sign = 1, t->from_text = true;
-    else if (the && tm_eat(l, &k, "same")) t->from_text = true;
-    else if (tm_eat(l, &k, "current")) t->this_ = true;
-    else if (the && tm_eat(l, &k, "latest|comparable|corresponding")) t->latest = true;
-    else if (!the && tm_eat(l, &k, "that")) t->from_text = true, tm_eat(l, &k, "same");
+    if (tm_eat(l, &k, "last"))
+        t->sign = -1;
+    else if (tm_eat(l, &k, "past"))
+        t->sign = -1, t->past = true;
+    else if (tm_eat(l, &k, "previous|preceding|prior"))
+        t->sign = -1, t->from_text = true;
+    else if (tm_eat(l, &k, "next"))
+        t->sign = 1, t->from_text = the;
+    else if (tm_eat(l, &k, "coming|upcoming"))
+        t->sign = 1;
+    else if (tm_eat(l, &k, "following|ensuing|subsequent"))
+        t->sign = 1, t->from_text = true;
+    else if (the && tm_eat(l, &k, "same"))
+        t->from_text = true;
+    else if (tm_eat(l, &k, "current"))
+        t->this_ = true;
+    else if (the && tm_eat(l, &k, "latest|comparable|corresponding"))
+        t->latest = true;
+    else if (!the && tm_eat(l, &k, "that"))
+        t->from_text = true, tm_eat(l, &k, "same");
     else if (!the && tm_eat(l, &k, "this")) {
         t->this_ = true;
-        if (tm_eat(l, &k, "coming")) t->sign = 1;
-        else if (tm_eat(l, &k, "past|last")) t->sign = -1;
-        else tm_eat(l, &k, "same|very");
+        if (tm_eat(l, &k, "coming"))
+            t->sign = 1;
+        else if (tm_eat(l, &k, "past|last"))
+            t->sign = -1;
+        else
+            tm_eat(l, &k, "same|very");
     }
     return k > s ? k : 0;
 }
@@ -75,11 +88,16 @@ static void set_dir(tm_expr *e, const turn *t) {
 static int turned_name(const tm_line *l, int i, const turn *t, tm_expr *e) {
     const tm_atom *a = tm_at(l, i);
     int end;
-    if (a->cls == TM_SEASON && !(a->cap && !l->shouted)) e->season = (int8_t)a->val;
-    else if (a->cls == TM_MONTH && (a->cap || l->shouted)) e->month = (int8_t)a->val;
-    else if (a->cls == TM_WEEKDAY && (a->cap || l->shouted)) e->weekday = (int8_t)a->val;
-    else if ((end = tm_feast_at(l, i, e))) i = end - 1;
-    else return 0;
+    if (a->cls == TM_SEASON && !(a->cap && !l->shouted))
+        e->season = (int8_t)a->val;
+    else if (a->cls == TM_MONTH && (a->cap || l->shouted))
+        e->month = (int8_t)a->val;
+    else if (a->cls == TM_WEEKDAY && (a->cap || l->shouted))
+        e->weekday = (int8_t)a->val;
+    else if ((end = tm_feast_at(l, i, e)))
+        i = end - 1;
+    else
+        return 0;
     set_dir(e, t);
     e->form = TM_F_CAL;
     e->type = CS_TIME_DATE;
@@ -160,11 +178,16 @@ static int ago(const tm_line *l, int i, tm_expr *e) {
     if (!end || (k == i && !plural)) return 0;
     if (tm_is(l, end, "or") && (tm_is(l, end + 1, "so") || tm_is(l, end + 1, "more"))) end += 2, near = true;
     int sign = 0;
-    if (tm_any(l, end, "ago|back")) sign = -1;
-    else if (tm_any(l, end, "earlier|previously|beforehand")) sign = -1, e->from_text = true;
-    else if (tm_any(l, end, "later|afterwards|afterward|thereafter")) sign = 1, e->from_text = true;
-    else if (tm_any(l, end, "hence")) sign = 1;
-    else if (tm_is(l, end, "from") && tm_any(l, end + 1, "now|today")) sign = 1, end++;
+    if (tm_any(l, end, "ago|back"))
+        sign = -1;
+    else if (tm_any(l, end, "earlier|previously|beforehand"))
+        sign = -1, e->from_text = true;
+    else if (tm_any(l, end, "later|afterwards|afterward|thereafter"))
+        sign = 1, e->from_text = true;
+    else if (tm_any(l, end, "hence"))
+        sign = 1;
+    else if (tm_is(l, end, "from") && tm_any(l, end + 1, "now|today"))
+        sign = 1, end++;
     if (!sign || (tm_is(l, end, "back") && tm_any(l, end + 1, "in|to|at|from|and"))) return 0;
     e->vague = num.vague;
     e->plus_half = num.plus_half;
@@ -220,7 +243,8 @@ static int the_unit(const tm_line *l, int i, tm_expr *e) {
     int k = i;
     if (!tm_eat(l, &k, "the")) return 0;
     bool fiscal = tm_eat(l, &k, "full|fiscal|entire|whole");
-    if (tm_is(l, k, "weekend") && tm_any(l, i - 1, "over|during|on|at|of|for|in|by|before|after")) return shift(e, TM_U_WEEKEND, tm_any(l, i - 1, "over|during|on|at") ? -1 : 0, k + 1);
+    if (tm_is(l, k, "weekend") && tm_any(l, i - 1, "over|during|on|at|of|for|in|by|before|after"))
+        return shift(e, TM_U_WEEKEND, tm_any(l, i - 1, "over|during|on|at") ? -1 : 0, k + 1);
     if (!tm_any(l, k, "quarter|year|month|week") || tm_any(l, k + 1, "of|before|after|in")) return 0;
     if (!fiscal && !tm_any(l, i - 1, "for|in|during|of|this|later|earlier|late|early")) return 0;
     tm_unit unit = (tm_unit)tm_at(l, k)->val;

@@ -5,7 +5,7 @@
  * when it does not tell), from a date that the text gave before; else it stays open. */
 
 const char *const tm_source_name[5] = { "not known", "said in full", "from the publication date", "from the dateline",
-    "from a time given before" };
+                                        "from a time given before" };
 
 static tm_point day_point(int32_t day) {
     cs_date d = cs_date_of(day);
@@ -41,9 +41,9 @@ static int32_t quarter_number(int32_t day) {
 /* ---- calendar fields ---- */
 
 enum { /* A date without a year is at most this many days from publication (people name the year of what is further off): */
-    AHEAD_MAX = 240,      /* ahead, when the clause speaks of what lies ahead */
-    BEHIND_MAX = 240,     /* behind, when the clause does not tell */
-    BEHIND_PAST_MAX = 300 /* behind, when the clause speaks of the past */
+       AHEAD_MAX = 240,      /* ahead, when the clause speaks of what lies ahead */
+       BEHIND_MAX = 240,     /* behind, when the clause does not tell */
+       BEHIND_PAST_MAX = 300 /* behind, when the clause speaks of the past */
 };
 
 static void bounds_in(tm_point p, int32_t year, int32_t *b, int32_t *e) {
@@ -77,17 +77,26 @@ static int32_t weekday_by(int32_t weekday, int32_t day, int dir, tm_dir turn, bo
     return dir > 0 || from_text ? day + on : day - back;
 }
 
-static bool known(const tm_point *p) { return p->size && p->year; }
+static bool known(const tm_point *p) {
+    return p->size && p->year;
+}
 
 static tm_point fields(const tm_expr *e) {
     tm_point p = { .year = e->year, .month = e->month, .mday = e->mday, .weekday = e->weekday };
-    if (e->gran == TM_U_DECADE || e->gran == TM_U_CENTURY) p.size = e->gran == TM_U_DECADE ? TM_Z_DECADE : TM_Z_CENTURY;
-    else if (e->mday || e->weekday || e->part || e->hour1) p.size = TM_Z_DAY;
-    else if (e->month) p.size = TM_Z_MONTH;
-    else if (e->quarter) p.size = TM_Z_QUARTER, p.index = e->quarter;
-    else if (e->half) p.size = TM_Z_HALF, p.index = e->half;
-    else if (e->season) p.size = TM_Z_SEASON, p.index = e->season;
-    else p.size = TM_Z_YEAR;
+    if (e->gran == TM_U_DECADE || e->gran == TM_U_CENTURY)
+        p.size = e->gran == TM_U_DECADE ? TM_Z_DECADE : TM_Z_CENTURY;
+    else if (e->mday || e->weekday || e->part || e->hour1)
+        p.size = TM_Z_DAY;
+    else if (e->month)
+        p.size = TM_Z_MONTH;
+    else if (e->quarter)
+        p.size = TM_Z_QUARTER, p.index = e->quarter;
+    else if (e->half)
+        p.size = TM_Z_HALF, p.index = e->half;
+    else if (e->season)
+        p.size = TM_Z_SEASON, p.index = e->season;
+    else
+        p.size = TM_Z_YEAR;
     return p;
 }
 
@@ -109,8 +118,10 @@ static void settle_feast(tm_point *p, uint8_t feast) {
 }
 
 static void finish(tm_point *p, const tm_expr *e) {
-    if (e->feast && p->year) settle_feast(p, e->feast);
-    else if (e->feast) p->month = p->mday = 0; /* its day differs from year to year */
+    if (e->feast && p->year)
+        settle_feast(p, e->feast);
+    else if (e->feast)
+        p->month = p->mday = 0; /* its day differs from year to year */
     if (e->gran == TM_U_WEEK && p->year && p->mday) *p = week_point(cs_day_of(p->year, p->month, p->mday), TM_Z_WEEK);
     p->mod = e->mod;
     p->part = e->part;
@@ -119,7 +130,9 @@ static void finish(tm_point *p, const tm_expr *e) {
     p->approximate = e->approximate;
 }
 
-static uint8_t report_source(const tm_base *b) { return b->from_dateline ? TM_BY_DATELINE : TM_BY_PUBLISHED; }
+static uint8_t report_source(const tm_base *b) {
+    return b->from_dateline ? TM_BY_DATELINE : TM_BY_PUBLISHED;
+}
 
 /* "In 2014 the town fell … On 5 June": within a paragraph that tells of a year long past, dates are of that year. */
 static bool tells_of_old_year(const tm_expr *e, const tm_base *b, int32_t published) {
@@ -151,17 +164,21 @@ static tm_point calendar(const tm_expr *e, const tm_base *b, uint8_t *source) {
     }
     if (e->rel_unit == TM_U_WEEK) return day_point(anchor - cs_weekday_of(anchor) + p.weekday + 7 * e->rel_n);
     if (p.weekday && !dated) return day_point(weekday_by(p.weekday, anchor, b->forward, (tm_dir)e->dir, e->from_text));
-    if (e->rel_unit == TM_U_YEAR) p.year = cs_date_of(anchor).year + e->rel_n;
-    else if (tells_of_old_year(e, b, anchor) && *source != TM_BY_TEXT) p.year = b->year, *source = TM_BY_TEXT;
-    else p.year = year_by(p, anchor, b->forward, (tm_dir)e->dir);
+    if (e->rel_unit == TM_U_YEAR)
+        p.year = cs_date_of(anchor).year + e->rel_n;
+    else if (tells_of_old_year(e, b, anchor) && *source != TM_BY_TEXT)
+        p.year = b->year, *source = TM_BY_TEXT;
+    else
+        p.year = year_by(p, anchor, b->forward, (tm_dir)e->dir);
     return p;
 }
 
 /* ---- relative ---- */
 
 static tm_point open_point(tm_unit unit) {
-    static const uint8_t size[TM_U_COUNT] = { TM_Z_NONE, TM_Z_DAY, TM_Z_DAY, TM_Z_DAY, TM_Z_DAY, TM_Z_WEEK, TM_Z_WEEKEND, TM_Z_MONTH,
-        TM_Z_QUARTER, TM_Z_YEAR, TM_Z_DECADE, TM_Z_CENTURY, TM_Z_CENTURY, TM_Z_WEEK };
+    static const uint8_t size[TM_U_COUNT] = { TM_Z_NONE,   TM_Z_DAY,     TM_Z_DAY,     TM_Z_DAY,     TM_Z_DAY,
+                                              TM_Z_WEEK,   TM_Z_WEEKEND, TM_Z_MONTH,   TM_Z_QUARTER, TM_Z_YEAR,
+                                              TM_Z_DECADE, TM_Z_CENTURY, TM_Z_CENTURY, TM_Z_WEEK };
     return (tm_point){ .size = size[unit] };
 }
 
@@ -171,17 +188,28 @@ static tm_point shifted(const tm_expr *e, int32_t day, bool exact_day) {
     switch (e->unit) {
     case TM_U_SECOND:
     case TM_U_MINUTE:
-    case TM_U_HOUR: return day_point(day + (e->unit == TM_U_HOUR ? n / 24 : 0));
-    case TM_U_DAY: return day_point(day + n);
-    case TM_U_FORTNIGHT: n *= 2; /* fall through */
-    case TM_U_WEEK: return exact_day ? day_point(day + 7 * n) : week_point(day + 7 * n, TM_Z_WEEK);
-    case TM_U_WEEKEND: return week_point(day + 7 * n + (n < 0 && cs_weekday_of(day) > 5 ? 7 : 0), TM_Z_WEEKEND);
-    case TM_U_MONTH: return month_point(d.year * 12 + d.month - 1 + n);
-    case TM_U_QUARTER: return quarter_point(quarter_number(day) + n);
-    case TM_U_YEAR: return (tm_point){ .size = TM_Z_YEAR, .year = d.year + n };
-    case TM_U_DECADE: return (tm_point){ .size = TM_Z_DECADE, .year = (d.year / 10 + n) * 10 };
-    case TM_U_CENTURY: return (tm_point){ .size = TM_Z_CENTURY, .year = (d.year / 100 + n) * 100 };
-    default: return (tm_point){ 0 };
+    case TM_U_HOUR:
+        return day_point(day + (e->unit == TM_U_HOUR ? n / 24 : 0));
+    case TM_U_DAY:
+        return day_point(day + n);
+    case TM_U_FORTNIGHT:
+        n *= 2; /* fall through */
+    case TM_U_WEEK:
+        return exact_day ? day_point(day + 7 * n) : week_point(day + 7 * n, TM_Z_WEEK);
+    case TM_U_WEEKEND:
+        return week_point(day + 7 * n + (n < 0 && cs_weekday_of(day) > 5 ? 7 : 0), TM_Z_WEEKEND);
+    case TM_U_MONTH:
+        return month_point(d.year * 12 + d.month - 1 + n);
+    case TM_U_QUARTER:
+        return quarter_point(quarter_number(day) + n);
+    case TM_U_YEAR:
+        return (tm_point){ .size = TM_Z_YEAR, .year = d.year + n };
+    case TM_U_DECADE:
+        return (tm_point){ .size = TM_Z_DECADE, .year = (d.year / 10 + n) * 10 };
+    case TM_U_CENTURY:
+        return (tm_point){ .size = TM_Z_CENTURY, .year = (d.year / 100 + n) * 100 };
+    default:
+        return (tm_point){ 0 };
     }
 }
 
@@ -231,24 +259,44 @@ static void anchored(const tm_expr *e, const tm_base *b, tm_value *v, cs_arena *
     int32_t n = e->n * sign;
     v->source = b->spoken != CS_DAY_NONE ? TM_BY_TEXT : report_source(b);
     switch (e->unit) {
-    case TM_U_HOUR: v->begin = day + sign * ((e->n + 23) / 24); break;
-    case TM_U_DAY: v->begin = day + n; break;
-    case TM_U_WEEK: v->begin = day + 7 * n; break;
-    case TM_U_FORTNIGHT: v->begin = day + 14 * n; break;
-    case TM_U_MONTH: other = cs_add_months(d, n); break;
-    case TM_U_QUARTER: other = cs_add_months(d, 3 * n); break;
-    case TM_U_YEAR: other = cs_add_months(d, 12 * n + (e->plus_half ? 6 * sign : 0)); break;
-    case TM_U_DECADE: other = cs_add_months(d, 120 * n); break;
-    default: return;
+    case TM_U_HOUR:
+        v->begin = day + sign * ((e->n + 23) / 24);
+        break;
+    case TM_U_DAY:
+        v->begin = day + n;
+        break;
+    case TM_U_WEEK:
+        v->begin = day + 7 * n;
+        break;
+    case TM_U_FORTNIGHT:
+        v->begin = day + 14 * n;
+        break;
+    case TM_U_MONTH:
+        other = cs_add_months(d, n);
+        break;
+    case TM_U_QUARTER:
+        other = cs_add_months(d, 3 * n);
+        break;
+    case TM_U_YEAR:
+        other = cs_add_months(d, 12 * n + (e->plus_half ? 6 * sign : 0));
+        break;
+    case TM_U_DECADE:
+        other = cs_add_months(d, 120 * n);
+        break;
+    default:
+        return;
     }
     bool days = v->begin != CS_DAY_NONE;
     if (!days) v->begin = cs_day_of(other.year, other.month, other.day);
     v->end = day;
     cs_date from = sign < 0 ? other : d, to = sign < 0 ? d : other;
     if (sign > 0) v->end = v->begin, v->begin = day;
-    if (days) v->edtf = tm_edtf_days(v->begin, v->end, perm);
-    else if (e->unit >= TM_U_YEAR && !e->plus_half) v->edtf = cs_printf(perm, "%04d/%04d", from.year, to.year);
-    else v->edtf = cs_printf(perm, "%04d-%02d/%04d-%02d", from.year, from.month, to.year, to.month);
+    if (days)
+        v->edtf = tm_edtf_days(v->begin, v->end, perm);
+    else if (e->unit >= TM_U_YEAR && !e->plus_half)
+        v->edtf = cs_printf(perm, "%04d/%04d", from.year, to.year);
+    else
+        v->edtf = cs_printf(perm, "%04d-%02d/%04d-%02d", from.year, from.month, to.year, to.month);
 }
 
 static cs_str set_text(const tm_expr *e, cs_arena *perm) {
@@ -265,8 +313,12 @@ tm_value tm_resolve(const tm_expr *e, const tm_base *b, cs_arena *perm) {
         v.timex = tm_amount_text(e, perm);
         anchored(e, b, &v, perm);
         return v;
-    case TM_F_SET: v.timex = set_text(e, perm); return v;
-    case TM_F_REF: v.timex = (cs_str){ e->ref, (ptrdiff_t)strlen(e->ref) }; return v;
+    case TM_F_SET:
+        v.timex = set_text(e, perm);
+        return v;
+    case TM_F_REF:
+        v.timex = (cs_str){ e->ref, (ptrdiff_t)strlen(e->ref) };
+        return v;
     case TM_F_SHIFT:
         if (e->vague && !e->from_text) {
             v.timex = e->n < 0 ? CS_LIT("PAST_REF") : CS_LIT("FUTURE_REF");
@@ -274,7 +326,9 @@ tm_value tm_resolve(const tm_expr *e, const tm_base *b, cs_arena *perm) {
         }
         v.at = e->vague ? open_point((tm_unit)e->unit) : relative(e, b, &v.source);
         break;
-    default: v.at = calendar(e, b, &v.source); break;
+    default:
+        v.at = calendar(e, b, &v.source);
+        break;
     }
     finish(&v.at, e);
     v.timex = tm_timex(&v.at, perm);

@@ -6,14 +6,23 @@
 #include "decode/time_expr.h"
 
 typedef enum tm_size { /* of a point: how exact it is */
-    TM_Z_NONE, TM_Z_DAY, TM_Z_WEEK, TM_Z_WEEKEND, TM_Z_MONTH, TM_Z_QUARTER, TM_Z_HALF, TM_Z_SEASON, TM_Z_YEAR, TM_Z_DECADE,
-    TM_Z_CENTURY
+                       TM_Z_NONE,
+                       TM_Z_DAY,
+                       TM_Z_WEEK,
+                       TM_Z_WEEKEND,
+                       TM_Z_MONTH,
+                       TM_Z_QUARTER,
+                       TM_Z_HALF,
+                       TM_Z_SEASON,
+                       TM_Z_YEAR,
+                       TM_Z_DECADE,
+                       TM_Z_CENTURY
 } tm_size;
 
 /* A stretch of the calendar of a natural size. year 0: not known (then only what is known counts: month, mday, weekday). */
 typedef struct tm_point {
     uint8_t size;
-    int32_t year; /* of an ISO week the week's year; of decades and centuries the first year */
+    int32_t year;                              /* of an ISO week the week's year; of decades and centuries the first year */
     int32_t month, mday, week, weekday, index; /* index: quarter, half or season */
     uint8_t part, mod;
     int32_t hour1, minute;
@@ -36,7 +45,7 @@ typedef struct tm_base {
 } tm_base;
 
 typedef struct tm_value {
-    tm_point at;       /* size NONE: an amount, a set, a reference, or not known */
+    tm_point at; /* size NONE: an amount, a set, a reference, or not known */
     cs_str timex, edtf;
     int32_t begin, end;
     uint8_t source; /* tm_source */
@@ -48,7 +57,7 @@ int tm_direction(const cs_reading *r, const tm_line *l, const tm_expr *e);
 tm_value tm_resolve(const tm_expr *e, const tm_base *b, cs_arena *perm);
 /* time_write.c */
 cs_str tm_timex(const tm_point *p, cs_arena *a);
-cs_str tm_edtf(const tm_point *p, cs_arena *a); /* n == 0: EDTF cannot say it */
+cs_str tm_edtf(const tm_point *p, cs_arena *a);                  /* n == 0: EDTF cannot say it */
 void tm_bounds(const tm_point *p, int32_t *begin, int32_t *end); /* CS_DAY_NONE when the year is not known */
 cs_str tm_edtf_days(int32_t begin, int32_t end, cs_arena *a);
 cs_str tm_amount_text(const tm_expr *e, cs_arena *a); /* "P18M" */

@@ -7,10 +7,12 @@
 enum { STEP_OWN = 0, STEP_RELATIVE = 1, STEP_CLAUSE = 10, STEP_NOUN = 3, STEP_FAR = 1000 };
 
 /* Verbs whose time is that of the speaking or judging, not of the event that is spoken of. */
-static const char SPEECH[] =
-    "say tell report announce claim confirm deny warn add state declare condemn denounce criticise criticize blame accuse describe "
-    "call note explain ask urge investigate discuss comment write speak believe think know hear learn admit acknowledge vow pledge "
-    "promise threaten demand recall commemorate mourn mark release publish post broadcast reveal disclose indicate suggest estimate";
+static const char SPEECH[] = "say tell report announce claim confirm deny warn add state declare condemn denounce criticise "
+                             "criticize blame accuse describe "
+                             "call note explain ask urge investigate discuss comment write speak believe think know hear learn "
+                             "admit acknowledge vow pledge "
+                             "promise threaten demand recall commemorate mourn mark release publish post broadcast reveal "
+                             "disclose indicate suggest estimate";
 
 static bool in_dateline(const cs_reading *r, int32_t token) {
     for (ptrdiff_t i = 0; i < r->times.n; i++)
@@ -27,7 +29,8 @@ static bool usable(const cs_time *x) {
 static int32_t head_of(const cs_tree *t, const cs_time *x) {
     for (int32_t i = x->tok_beg; i < x->tok_end; i++) {
         int32_t h = cs_tok(t, i)->head;
-        if ((h < x->tok_beg || h >= x->tok_end) && cs_tok(t, i)->upos != CS_UPOS_PUNCT && cs_tok(t, i)->upos != CS_UPOS_ADP) return i;
+        if ((h < x->tok_beg || h >= x->tok_end) && cs_tok(t, i)->upos != CS_UPOS_PUNCT && cs_tok(t, i)->upos != CS_UPOS_ADP)
+            return i;
     }
     return x->tok_beg;
 }
@@ -46,7 +49,9 @@ static bool core_argument(const cs_tree *t, int32_t i, int32_t top) {
     return cs_rel(t, i, CS_REL_OBJ) || cs_rel(t, i, CS_REL_NSUBJ) || cs_rel(t, i, CS_REL_NSUBJ_PASS);
 }
 
-static bool speech(const cs_tree *t, int32_t verb) { return cs_tok(t, verb)->upos == CS_UPOS_VERB && cs_lemma_in(t, verb, SPEECH); }
+static bool speech(const cs_tree *t, int32_t verb) {
+    return cs_tok(t, verb)->upos == CS_UPOS_VERB && cs_lemma_in(t, verb, SPEECH);
+}
 
 /* The word of the clause that the trigger stands in which carries the clause's times: itself for a verb, the verb for a noun
  * ("the attack killed six on Monday"), the upper verb of a raising or control chain ("tried to attack on Monday"). */
@@ -68,7 +73,8 @@ static int distance(const cs_tree *t, const bool *is_event, int32_t time, int32_
         bool of_noun = cs_rel(t, i, CS_REL_ACL) || cs_rel(t, i, CS_REL_ACL_RELCL);
         if (of_noun && up == trigger && !speech(t, i)) return steps + STEP_RELATIVE; /* "the talks that were held in May" */
         if (i != time && is_event && is_event[i] && !core_argument(t, i, top)) return STEP_FAR;
-        bool happening = of_noun && cs_lemma_in(t, i, "take occur happen hold"); /* "the attack on a convoy, which occurred in May" */
+        bool happening =
+            of_noun && cs_lemma_in(t, i, "take occur happen hold"); /* "the attack on a convoy, which occurred in May" */
         if (i != time && !nominal(cs_tok(t, i)->deprel) && !raised && !happening) return STEP_FAR;
         if (i == time && cs_is_clausal(cs_tok(t, i)->deprel) && cs_tok(t, i)->deprel != CS_REL_PARATAXIS) return STEP_FAR;
     }
@@ -99,7 +105,8 @@ static int32_t alone_in_sentence(const cs_tree *t, const bool *is_event, int32_t
         if (i == trigger || in_dateline(r, i)) return found; /* the parse hung it on the date line: it knows no better */
         if (speech(t, i) && cs_above(t, i, trigger)) return -1;
         if (is_event && is_event[i]) return -1;
-        if (cs_rel(t, i, CS_REL_ACL) || cs_rel(t, i, CS_REL_ACL_RELCL) || cs_rel(t, i, CS_REL_CCOMP)) return cs_above(t, i, trigger) ? found : -1;
+        if (cs_rel(t, i, CS_REL_ACL) || cs_rel(t, i, CS_REL_ACL_RELCL) || cs_rel(t, i, CS_REL_CCOMP))
+            return cs_above(t, i, trigger) ? found : -1;
     }
     return found;
 }
@@ -122,7 +129,7 @@ static int32_t attached(const cs_tree *t, const bool *is_event, int32_t trigger)
 
 static bool has_mark(const cs_tree *t, int32_t v, const char *list) {
     CS_EACH_CHILD(t, v, c)
-        if ((cs_rel(t, c, CS_REL_MARK) || cs_rel(t, c, CS_REL_ADVMOD)) && cs_word_in(cs_tok(t, c)->lower, list)) return true;
+    if ((cs_rel(t, c, CS_REL_MARK) || cs_rel(t, c, CS_REL_ADVMOD)) && cs_word_in(cs_tok(t, c)->lower, list)) return true;
     return false;
 }
 
@@ -158,7 +165,10 @@ int32_t cs_when_inherit(const cs_tree *t, const bool *is_event, int32_t trigger,
         int32_t found = attached(t, is_event, up);
         /* a relative clause takes only what its noun itself carries: "the bombing on 3 May that killed six" */
         if (found >= 0 && (!relative || participle || cs_above(t, up, head_of(t, &t->r->times.v[found])))) {
-            because(why, temporal ? "when:temporal-clause" : participle ? "when:participle" : conjunct ? "when:conjunct" : "when:relative");
+            because(why, temporal     ? "when:temporal-clause"
+                         : participle ? "when:participle"
+                         : conjunct   ? "when:conjunct"
+                                      : "when:relative");
             return found;
         }
         v = cs_clause_of(t, up);
@@ -196,9 +206,8 @@ static int32_t report_day(const cs_reading *r) {
 static bool marked_past(const cs_tree *t, int32_t trigger) {
     int32_t v = cs_clause_of(t, trigger);
     const int32_t at[2] = { trigger, v };
-    for (int k = 0; k < 2; k++)
-        CS_EACH_CHILD(t, at[k], c)
-            if (cs_word_in(cs_tok(t, c)->lower, "previously formerly historically originally previous past erstwhile")) return true;
+    for (int k = 0; k < 2; k++) CS_EACH_CHILD(t, at[k], c)
+    if (cs_word_in(cs_tok(t, c)->lower, "previously formerly historically originally previous past erstwhile")) return true;
     const cs_sentence *s = &t->r->sentences.v[cs_tok(t, trigger)->sent];
     for (ptrdiff_t i = 0; i < t->r->times.n; i++) {
         const cs_time *x = &t->r->times.v[i];
@@ -213,11 +222,11 @@ static bool marked_past(const cs_tree *t, int32_t trigger) {
 /* A clause in the present or the present perfect. */
 static bool tells_of_now(const cs_tree *t, int32_t v) {
     CS_EACH_CHILD(t, v, c)
-        if (cs_rel(t, c, CS_REL_AUX) || cs_rel(t, c, CS_REL_COP) || cs_rel(t, c, CS_REL_AUX_PASS)) {
-            cs_str w = cs_tok(t, c)->lower;
-            if (cs_word_in(w, "was were had did")) return false;
-            if (cs_word_in(w, "has have 've is are am 's 're will")) return true;
-        }
+    if (cs_rel(t, c, CS_REL_AUX) || cs_rel(t, c, CS_REL_COP) || cs_rel(t, c, CS_REL_AUX_PASS)) {
+        cs_str w = cs_tok(t, c)->lower;
+        if (cs_word_in(w, "was were had did")) return false;
+        if (cs_word_in(w, "has have 've is are am 's 're will")) return true;
+    }
     return cs_tok(t, v)->feats.tense == CS_TENSE_PRES && cs_tok(t, v)->feats.verbform == CS_VF_FIN;
 }
 
@@ -249,7 +258,8 @@ cs_frame cs_time_frame(const cs_tree *t, int32_t trigger, int32_t when, cs_modal
     bool dated = x && day != CS_DAY_NONE && (x->begin != CS_DAY_NONE || x->end != CS_DAY_NONE);
     bool ahead = modality == CS_MOD_PLANNED || modality == CS_MOD_HYPOTHETICAL || modality == CS_MOD_THREATENED;
     if (dated && x->begin != CS_DAY_NONE && x->begin > day) return because(why, "frame:time-ahead"), CS_FRAME_FUTURE;
-    if (dated && x->end != CS_DAY_NONE && x->end < day - CS_FRAME_DAYS) return because(why, "frame:time-past"), CS_FRAME_HISTORICAL;
+    if (dated && x->end != CS_DAY_NONE && x->end < day - CS_FRAME_DAYS)
+        return because(why, "frame:time-past"), CS_FRAME_HISTORICAL;
     if (dated && ahead && x->end != CS_DAY_NONE && x->end < day) return because(why, "frame:time-near"), CS_FRAME_CURRENT;
     if (ahead) return because(why, "frame:modality"), CS_FRAME_FUTURE;
     if (dated) return because(why, "frame:time-near"), CS_FRAME_CURRENT;

@@ -59,7 +59,8 @@ static void test_parse(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_known_days), cmocka_unit_test(test_round_trip), cmocka_unit_test(test_weeks),
-        cmocka_unit_test(test_months), cmocka_unit_test(test_parse) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_known_days), cmocka_unit_test(test_round_trip),
+                                        cmocka_unit_test(test_weeks), cmocka_unit_test(test_months),
+                                        cmocka_unit_test(test_parse) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,9 +1,14 @@
 /* Time expressions: one table per class, each row a sentence of our own with the times that must be found, with and without a
  * publication date. Tokens come from cs_segment; there is no syntax, as when a report is read without a model. */
 #include "decode/time.h"
+#include "base/tsv.h"
 #include "check.h"
+#include "decode/time_lex.h"
 #include "segment/segment.h"
 #include <stdio.h>
+
+extern const char cs_table_time_words_tsv[];
+extern const long cs_table_time_words_tsv_n;
 
 enum { ARENA_BYTES = 1 << 24, FOUND_MAX = 6 };
 static cs_arena perm, scratch;
@@ -29,7 +34,9 @@ static cs_reading *read_text(const char *text, const char *published) {
     }
     for (ptrdiff_t i = 0; i < w.sentences.n; i++) {
         cs_seg_sentence s = w.sentences.v[i];
-        *CS_PUSH(&perm, &r->sentences) = (cs_sentence){ .span = s.span, .beg = s.beg, .end = s.end, .root = -1, .paragraph = s.paragraph, .heading = s.heading };
+        *CS_PUSH(&perm, &r->sentences) = (cs_sentence){
+            .span = s.span, .beg = s.beg, .end = s.end, .root = -1, .paragraph = s.paragraph, .heading = s.heading
+        };
     }
     cs_times(r, &perm, scratch);
     return r;
@@ -41,7 +48,8 @@ static cs_str shown(const cs_reading *r) {
         const cs_time *t = &r->times.v[i];
         cs_str words = cs_span_text(r->text, t->span);
         assert_true(t->tok_beg < t->tok_end && t->tok_end <= (int32_t)r->tokens.n);
-        out = cs_printf(&perm, "%.*s%s%.*s=%.*s", (int)out.n, out.p, i ? "; " : "", (int)words.n, words.p, (int)t->timex.n, t->timex.p);
+        out = cs_printf(&perm, "%.*s%s%.*s=%.*s", (int)out.n, out.p, i ? "; " : "", (int)words.n, words.p, (int)t->timex.n,
+                        t->timex.p);
     }
     return out;
 }
@@ -50,12 +58,11 @@ static void check(const want *rows, size_t n) {
     for (size_t i = 0; i < n; i++) {
         cs_str got = shown(read_text(rows[i].text, rows[i].published));
         if (!cs_eq(got, (cs_str){ rows[i].found, (ptrdiff_t)strlen(rows[i].found) }))
-            fail_msg("\"%s\" (%s): got \"%.*s\", expected \"%s\"", rows[i].text, rows[i].published, (int)got.n, got.p, rows[i].found);
+            fail_msg("\"%s\" (%s): got \"%.*s\", expected \"%s\"", rows[i].text, rows[i].published, (int)got.n, got.p,
+                     rows[i].found);
     }
 }
 #define CHECK(rows) check(rows, sizeof(rows) / sizeof *(rows))
-
-
 
 static void test_full_dates(void **state) {
     (void)state;
@@ -166,9 +173,11 @@ static void test_relative(void **state) {
 static void test_anaphora(void **state) {
     (void)state;
     static const want rows[] = {
-        { "The siege began on 4 May 2015. The following day the hospital burned.", PUB, "4 May 2015=2015-05-04; The following day=2015-05-05" },
+        { "The siege began on 4 May 2015. The following day the hospital burned.", PUB,
+          "4 May 2015=2015-05-04; The following day=2015-05-05" },
         { "The siege began on 4 May 2015. A week later it was over.", PUB, "4 May 2015=2015-05-04; A week later=2015-05-11" },
-        { "The siege began on 4 May 2015. That night two guards fled.", NULL, "4 May 2015=2015-05-04; That night=2015-05-04TNI" },
+        { "The siege began on 4 May 2015. That night two guards fled.", NULL,
+          "4 May 2015=2015-05-04; That night=2015-05-04TNI" },
         { "He was jailed in 2009. The same year he escaped.", NULL, "2009=2009; The same year=2009" },
         { "He was jailed in 2009. Two years later he escaped.", NULL, "2009=2009; Two years later=2011" },
         { "The siege began on 4 May 2015. Since then nobody has left.", PUB, "4 May 2015=2015-05-04; then=2015-05-04" },
@@ -222,7 +231,8 @@ static void test_words_that_are_something_else(void **state) {
 
 /* ---- EDTF and days ---- */
 
-static void assert_time(const char *text, const char *published, int index, const char *edtf, const char *begin, const char *end) {
+static void assert_time(const char *text, const char *published, int index, const char *edtf, const char *begin,
+                        const char *end) {
     const cs_reading *r = read_text(text, published);
     assert_true(index < r->times.n);
     const cs_time *t = &r->times.v[index];
@@ -254,7 +264,8 @@ static void test_dateline(void **state) {
     (void)state;
     static const want rows[] = {
         { "QUITO, 7 JAN 90 (XYZ) -- Two bombs went off here today.", NULL, "7 JAN 90=1990-01-07; today=1990-01-07" },
-        { "Thursday, March 5, 2009\n\nTwo bombs went off here yesterday.", NULL, "Thursday, March 5, 2009=2009-03-05; yesterday=2009-03-04" },
+        { "Thursday, March 5, 2009\n\nTwo bombs went off here yesterday.", NULL,
+          "Thursday, March 5, 2009=2009-03-05; yesterday=2009-03-04" },
         { "The treaty of 5 March 2009 was broken yesterday.", NULL, "5 March 2009=2009-03-05; yesterday=XXXX-XX-XX" },
     };
     CHECK(rows);
@@ -263,6 +274,21 @@ static void test_dateline(void **state) {
     assert_false(r->times.v[1].dateline);
     assert_str(r->times.v[1].why, CS_LIT("from the dateline"));
     assert_int_equal(r->published, CS_DAY_NONE);
+}
+
+/* Every row of the table has a class that the lexer knows, and no word stands there twice. */
+static void test_table(void **state) {
+    (void)state;
+    cs_arena_reset(&perm, ARENA_BYTES);
+    cs_map m = tm_words(&perm);
+    cs_tsv t = { .rest = { cs_table_time_words_tsv, cs_table_time_words_tsv_n } };
+    size_t rows = 0;
+    for (; cs_tsv_next(&t); rows++) {
+        assert_int_equal(t.n, 3);
+        if (!cs_map_get(&m, t.field[0])) fail_msg("line %d: class \"%.*s\"", t.line, (int)t.field[1].n, t.field[1].p);
+    }
+    assert_int_equal(m.n, rows);
+    assert_in_range(rows, 200, 1000);
 }
 
 /* ---- whatever the words, the times are sound ---- */
@@ -282,19 +308,24 @@ static void assert_sound(const cs_reading *r) {
 
 static void test_any_words(void **state) {
     (void)state;
-    static const char *const pool[] = { "May", "march", "31", "30", "Feb.", "February", "1990", "0001", "9999", "the", "last", "next", "of",
-        "Monday", "fri", ",", "-", "/", ":", "12", "00", "1999", "'90s", "s", "quarter", "third", "half", "year", "years", "ago", "later", "two",
-        "hundred", "thousand", "a", "few", "and", "to", "from", "since", "until", "p.m.", "10:30", "night", "every", "decade", "century",
-        "weekend", "early", "mid-", "end", "99999999999", "second", "minutes", "winter", "spring", "today", "yesterday", "\xe2\x80\x93",
-        "2016-02-31", "31/12/2020", "past", "million", "fortnight", "that", "same", "XX", "(", ")", "\n\n", ".", "fiscal", "GMT", "0735" };
+    static const char words[] = "May march 31 30 Feb. February 1990 0001 9999 the last next of Monday fri , - / : 12 00 1999 "
+                                "'90s s quarter third half year "
+                                "years ago later two hundred thousand a few and to from since until p.m. 10:30 night every "
+                                "decade century weekend early mid- "
+                                "end 99999999999 second minutes winter spring today yesterday \xe2\x80\x93 2016-02-31 "
+                                "31/12/2020 past million fortnight that "
+                                "same XX ( ) \n\n . fiscal GMT 0735 Easter then";
+    cs_str pool[100], rest = { words, sizeof words - 1 };
+    size_t n_pool = 0;
+    while (n_pool < 100 && cs_list_next(&rest, ' ', &pool[n_pool])) n_pool++;
     uint64_t seed = 20220914;
     for (int round = 0; round < 4000; round++) {
         char text[512];
         size_t n = 0;
         for (int k = 0; k < 14; k++) {
             seed = seed * 6364136223846793005u + 1442695040888963407u;
-            const char *w = pool[(seed >> 33) % (sizeof pool / sizeof *pool)];
-            n += (size_t)snprintf(text + n, sizeof text - n, "%s%s", (seed >> 20) % 5 ? " " : "", w);
+            cs_str w = pool[(seed >> 33) % n_pool];
+            n += (size_t)snprintf(text + n, sizeof text - n, "%s" CS_FMT, (seed >> 20) % 5 ? " " : "", CS_ARG(w));
         }
         assert_sound(read_text(text, round % 2 ? PUB : NULL));
     }
@@ -310,8 +341,11 @@ static int setup(void **state) {
 int main(void) {
     if (setjmp(full)) return 1;
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_full_dates), cmocka_unit_test(test_day_and_month),
-        cmocka_unit_test(test_years), cmocka_unit_test(test_weekdays), cmocka_unit_test(test_feasts), cmocka_unit_test(test_relative), cmocka_unit_test(test_anaphora),
-        cmocka_unit_test(test_amounts_and_sets), cmocka_unit_test(test_clock), cmocka_unit_test(test_words_that_are_something_else),
-        cmocka_unit_test(test_edtf), cmocka_unit_test(test_dateline), cmocka_unit_test(test_any_words) };
+                                        cmocka_unit_test(test_years),      cmocka_unit_test(test_weekdays),
+                                        cmocka_unit_test(test_feasts),     cmocka_unit_test(test_relative),
+                                        cmocka_unit_test(test_anaphora),   cmocka_unit_test(test_amounts_and_sets),
+                                        cmocka_unit_test(test_clock),      cmocka_unit_test(test_words_that_are_something_else),
+                                        cmocka_unit_test(test_edtf),       cmocka_unit_test(test_dateline),
+                                        cmocka_unit_test(test_table),      cmocka_unit_test(test_any_words) };
     return cmocka_run_group_tests(tests, setup, NULL);
 }

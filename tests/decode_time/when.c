@@ -18,7 +18,9 @@ typedef struct word {
     cs_verbform vf;
 } word;
 
-static cs_str z(const char *s) { return (cs_str){ s, (ptrdiff_t)strlen(s) }; }
+static cs_str z(const char *s) {
+    return (cs_str){ s, (ptrdiff_t)strlen(s) };
+}
 
 /* The words as one sentence, blanks between them. */
 static cs_reading *parsed(const word *w, const char *published) {
@@ -30,9 +32,14 @@ static cs_reading *parsed(const word *w, const char *published) {
         cs_str form = z(w[i].form);
         uint32_t at = (uint32_t)r->text.n + (i > 0);
         r->text = cs_printf(&perm, "%.*s%s%s", (int)r->text.n, r->text.p, i ? " " : "", w[i].form);
-        *CS_PUSH(&perm, &r->tokens) = (cs_token){ .span = { at, at + (uint32_t)form.n }, .form = form, .lower = form,
-            .lemma = w[i].lemma[0] ? z(w[i].lemma) : form, .upos = (uint8_t)w[i].upos, .deprel = (uint8_t)w[i].rel, .head = w[i].head - 1,
-            .feats = { .tense = (uint8_t)w[i].tense, .verbform = (uint8_t)w[i].vf } };
+        *CS_PUSH(&perm, &r->tokens) = (cs_token){ .span = { at, at + (uint32_t)form.n },
+                                                  .form = form,
+                                                  .lower = form,
+                                                  .lemma = w[i].lemma[0] ? z(w[i].lemma) : form,
+                                                  .upos = (uint8_t)w[i].upos,
+                                                  .deprel = (uint8_t)w[i].rel,
+                                                  .head = w[i].head - 1,
+                                                  .feats = { .tense = (uint8_t)w[i].tense, .verbform = (uint8_t)w[i].vf } };
         if (!w[i].head) s.root = i;
     }
     s.span = (cs_span){ 0, (uint32_t)r->text.n };
@@ -59,12 +66,16 @@ static cs_str when_of(const cs_reading *r, int trigger, const bool *is_event, co
 #define V CS_UPOS_VERB
 #define P CS_UPOS_ADP
 #define PAST CS_TENSE_PAST, CS_VF_FIN
-#define END { NULL }
+#define END                                                                                                                    \
+    { NULL }
 
 /* Rebels raided camp on Monday burning tents */
-static const word RAID[] = { { "Rebels", "rebel", N, CS_REL_NSUBJ, 2 }, { "raided", "raid", V, CS_REL_ROOT, 0, PAST },
-    { "camp", "", N, CS_REL_OBJ, 2 }, { "on", "", P, CS_REL_CASE, 5 }, { "Monday", "", PN, CS_REL_OBL, 2 },
-    { "burning", "burn", V, CS_REL_ADVCL, 2, CS_TENSE_PRES, CS_VF_PART }, { "tents", "tent", N, CS_REL_OBJ, 6 }, END };
+static const word RAID[] = {
+    { "Rebels", "rebel", N, CS_REL_NSUBJ, 2 }, { "raided", "raid", V, CS_REL_ROOT, 0, PAST },
+    { "camp", "", N, CS_REL_OBJ, 2 },          { "on", "", P, CS_REL_CASE, 5 },
+    { "Monday", "", PN, CS_REL_OBL, 2 },       { "burning", "burn", V, CS_REL_ADVCL, 2, CS_TENSE_PRES, CS_VF_PART },
+    { "tents", "tent", N, CS_REL_OBJ, 6 },     END
+};
 
 static void test_clause_and_participle(void **state) {
     (void)state;
@@ -78,18 +89,28 @@ static void test_clause_and_participle(void **state) {
 /* Police said Monday that rebels raided camp: Monday is when they said it */
 static void test_speech_keeps_its_time(void **state) {
     (void)state;
-    static const word said[] = { { "Police", "", N, CS_REL_NSUBJ, 2 }, { "said", "say", V, CS_REL_ROOT, 0, PAST },
-        { "Monday", "", PN, CS_REL_OBL_UNMARKED, 2 }, { "that", "", CS_UPOS_SCONJ, CS_REL_MARK, 6 },
-        { "rebels", "rebel", N, CS_REL_NSUBJ, 6 }, { "raided", "raid", V, CS_REL_CCOMP, 2, PAST }, { "camp", "", N, CS_REL_OBJ, 6 }, END };
+    static const word said[] = { { "Police", "", N, CS_REL_NSUBJ, 2 },
+                                 { "said", "say", V, CS_REL_ROOT, 0, PAST },
+                                 { "Monday", "", PN, CS_REL_OBL_UNMARKED, 2 },
+                                 { "that", "", CS_UPOS_SCONJ, CS_REL_MARK, 6 },
+                                 { "rebels", "rebel", N, CS_REL_NSUBJ, 6 },
+                                 { "raided", "raid", V, CS_REL_CCOMP, 2, PAST },
+                                 { "camp", "", N, CS_REL_OBJ, 6 },
+                                 END };
     assert_str(when_of(parsed(said, PUB), 6, NULL, NULL), CS_LIT(""));
 }
 
 /* In 2014 they claimed that rebels raided camp: a year holds the event too */
 static void test_said_in_a_year(void **state) {
     (void)state;
-    static const word said[] = { { "In", "in", P, CS_REL_CASE, 2 }, { "2014", "", CS_UPOS_NUM, CS_REL_OBL, 4 },
-        { "they", "", CS_UPOS_PRON, CS_REL_NSUBJ, 4 }, { "claimed", "claim", V, CS_REL_ROOT, 0, PAST },
-        { "rebels", "rebel", N, CS_REL_NSUBJ, 6 }, { "raided", "raid", V, CS_REL_CCOMP, 4, PAST }, { "camp", "", N, CS_REL_OBJ, 6 }, END };
+    static const word said[] = { { "In", "in", P, CS_REL_CASE, 2 },
+                                 { "2014", "", CS_UPOS_NUM, CS_REL_OBL, 4 },
+                                 { "they", "", CS_UPOS_PRON, CS_REL_NSUBJ, 4 },
+                                 { "claimed", "claim", V, CS_REL_ROOT, 0, PAST },
+                                 { "rebels", "rebel", N, CS_REL_NSUBJ, 6 },
+                                 { "raided", "raid", V, CS_REL_CCOMP, 4, PAST },
+                                 { "camp", "", N, CS_REL_OBJ, 6 },
+                                 END };
     const cs_reading *r = parsed(said, PUB);
     assert_str(when_of(r, 6, NULL, "when:said-in"), CS_LIT("2014"));
     cs_tree t = cs_tree_make(r, &perm, scratch);
@@ -99,9 +120,11 @@ static void test_said_in_a_year(void **state) {
 /* raids on Monday and bombings on Friday angered villagers: each noun has its own */
 static void test_two_nouns(void **state) {
     (void)state;
-    static const word two[] = { { "raids", "raid", N, CS_REL_NSUBJ, 8 }, { "on", "", P, CS_REL_CASE, 3 }, { "Monday", "", PN, CS_REL_NMOD, 1 },
-        { "and", "", CS_UPOS_CCONJ, CS_REL_CC, 5 }, { "bombings", "bombing", N, CS_REL_CONJ, 1 }, { "on", "", P, CS_REL_CASE, 7 },
-        { "Friday", "", PN, CS_REL_NMOD, 5 }, { "angered", "anger", V, CS_REL_ROOT, 0, PAST }, { "villagers", "villager", N, CS_REL_OBJ, 8 }, END };
+    static const word two[] = { { "raids", "raid", N, CS_REL_NSUBJ, 8 },       { "on", "", P, CS_REL_CASE, 3 },
+                                { "Monday", "", PN, CS_REL_NMOD, 1 },          { "and", "", CS_UPOS_CCONJ, CS_REL_CC, 5 },
+                                { "bombings", "bombing", N, CS_REL_CONJ, 1 },  { "on", "", P, CS_REL_CASE, 7 },
+                                { "Friday", "", PN, CS_REL_NMOD, 5 },          { "angered", "anger", V, CS_REL_ROOT, 0, PAST },
+                                { "villagers", "villager", N, CS_REL_OBJ, 8 }, END };
     bool event[WORDS_MAX] = { [0] = true, [4] = true };
     const cs_reading *r = parsed(two, PUB);
     assert_str(when_of(r, 1, event, "when:clause"), CS_LIT("2022-09-12"));
@@ -111,9 +134,14 @@ static void test_two_nouns(void **state) {
 /* the raid which happened in May angered villagers */
 static void test_relative_clause(void **state) {
     (void)state;
-    static const word rel[] = { { "raid", "", N, CS_REL_NSUBJ, 6 }, { "which", "", CS_UPOS_PRON, CS_REL_NSUBJ, 3 },
-        { "happened", "happen", V, CS_REL_ACL_RELCL, 1, PAST }, { "in", "", P, CS_REL_CASE, 5 }, { "May", "", PN, CS_REL_OBL, 3 },
-        { "angered", "anger", V, CS_REL_ROOT, 0, PAST }, { "villagers", "villager", N, CS_REL_OBJ, 6 }, END };
+    static const word rel[] = { { "raid", "", N, CS_REL_NSUBJ, 6 },
+                                { "which", "", CS_UPOS_PRON, CS_REL_NSUBJ, 3 },
+                                { "happened", "happen", V, CS_REL_ACL_RELCL, 1, PAST },
+                                { "in", "", P, CS_REL_CASE, 5 },
+                                { "May", "", PN, CS_REL_OBL, 3 },
+                                { "angered", "anger", V, CS_REL_ROOT, 0, PAST },
+                                { "villagers", "villager", N, CS_REL_OBJ, 6 },
+                                END };
     assert_str(when_of(parsed(rel, PUB), 1, NULL, "when:clause"), CS_LIT("2022-05"));
     assert_str(when_of(parsed(rel, NULL), 1, NULL, "when:clause"), CS_LIT("XXXX-05"));
 }
@@ -121,8 +149,11 @@ static void test_relative_clause(void **state) {
 /* Rebels raid camps daily: a set is no event's time */
 static void test_sets_are_no_time(void **state) {
     (void)state;
-    static const word daily[] = { { "Rebels", "rebel", N, CS_REL_NSUBJ, 2 }, { "raid", "", V, CS_REL_ROOT, 0, CS_TENSE_PRES, CS_VF_FIN },
-        { "camps", "camp", N, CS_REL_OBJ, 2 }, { "daily", "", CS_UPOS_ADV, CS_REL_ADVMOD, 2 }, END };
+    static const word daily[] = { { "Rebels", "rebel", N, CS_REL_NSUBJ, 2 },
+                                  { "raid", "", V, CS_REL_ROOT, 0, CS_TENSE_PRES, CS_VF_FIN },
+                                  { "camps", "camp", N, CS_REL_OBJ, 2 },
+                                  { "daily", "", CS_UPOS_ADV, CS_REL_ADVMOD, 2 },
+                                  END };
     assert_str(when_of(parsed(daily, PUB), 2, NULL, NULL), CS_LIT(""));
 }
 
@@ -135,19 +166,27 @@ static cs_frame frame(const word *w, const char *published, int trigger, cs_moda
 static void test_frame(void **state) {
     (void)state;
     static const word old[] = { { "Rebels", "rebel", N, CS_REL_NSUBJ, 2 }, { "raided", "raid", V, CS_REL_ROOT, 0, PAST },
-        { "camp", "", N, CS_REL_OBJ, 2 }, { "in", "", P, CS_REL_CASE, 5 }, { "March", "", PN, CS_REL_OBL, 2 }, END };
-    static const word before[] = { { "Rebels", "rebel", N, CS_REL_NSUBJ, 3 }, { "previously", "", CS_UPOS_ADV, CS_REL_ADVMOD, 3 },
-        { "raided", "raid", V, CS_REL_ROOT, 0, PAST }, { "camp", "", N, CS_REL_OBJ, 3 }, END };
-    static const word ahead[] = { { "Rebels", "rebel", N, CS_REL_NSUBJ, 3 }, { "will", "", CS_UPOS_AUX, CS_REL_AUX, 3 },
-        { "raid", "", V, CS_REL_ROOT, 0, CS_TENSE_NONE, CS_VF_INF }, { "camp", "", N, CS_REL_OBJ, 3 }, { "on", "", P, CS_REL_CASE, 6 },
-        { "Friday", "", PN, CS_REL_OBL, 3 }, END };
+                                { "camp", "", N, CS_REL_OBJ, 2 },          { "in", "", P, CS_REL_CASE, 5 },
+                                { "March", "", PN, CS_REL_OBL, 2 },        END };
+    static const word before[] = { { "Rebels", "rebel", N, CS_REL_NSUBJ, 3 },
+                                   { "previously", "", CS_UPOS_ADV, CS_REL_ADVMOD, 3 },
+                                   { "raided", "raid", V, CS_REL_ROOT, 0, PAST },
+                                   { "camp", "", N, CS_REL_OBJ, 3 },
+                                   END };
+    static const word ahead[] = { { "Rebels", "rebel", N, CS_REL_NSUBJ, 3 },
+                                  { "will", "", CS_UPOS_AUX, CS_REL_AUX, 3 },
+                                  { "raid", "", V, CS_REL_ROOT, 0, CS_TENSE_NONE, CS_VF_INF },
+                                  { "camp", "", N, CS_REL_OBJ, 3 },
+                                  { "on", "", P, CS_REL_CASE, 6 },
+                                  { "Friday", "", PN, CS_REL_OBL, 3 },
+                                  END };
     assert_int_equal(frame(RAID, PUB, 2, CS_MOD_ACTUAL), CS_FRAME_CURRENT);
     assert_int_equal(frame(old, PUB, 2, CS_MOD_ACTUAL), CS_FRAME_HISTORICAL);
     assert_int_equal(frame(old, "2022-04-20", 2, CS_MOD_ACTUAL), CS_FRAME_CURRENT); /* March ended 20 days before */
     assert_int_equal(frame(old, NULL, 2, CS_MOD_ACTUAL), CS_FRAME_CURRENT);
     assert_int_equal(frame(before, PUB, 3, CS_MOD_ACTUAL), CS_FRAME_HISTORICAL);
     assert_int_equal(frame(ahead, PUB, 3, CS_MOD_PLANNED), CS_FRAME_FUTURE);
-    assert_int_equal(frame(ahead, PUB, 3, CS_MOD_ACTUAL), CS_FRAME_FUTURE); /* the coming Friday */
+    assert_int_equal(frame(ahead, PUB, 3, CS_MOD_ACTUAL), CS_FRAME_FUTURE);  /* the coming Friday */
     assert_int_equal(frame(RAID, PUB, 2, CS_MOD_PLANNED), CS_FRAME_CURRENT); /* planned for a Monday that is over */
     assert_int_equal(frame(before, PUB, 3, CS_MOD_PLANNED), CS_FRAME_FUTURE);
 }
@@ -162,8 +201,12 @@ static int setup(void **state) {
 
 int main(void) {
     if (setjmp(full)) return 1;
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_clause_and_participle), cmocka_unit_test(test_speech_keeps_its_time),
-        cmocka_unit_test(test_said_in_a_year), cmocka_unit_test(test_two_nouns), cmocka_unit_test(test_relative_clause),
-        cmocka_unit_test(test_sets_are_no_time), cmocka_unit_test(test_frame) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_clause_and_participle),
+                                        cmocka_unit_test(test_speech_keeps_its_time),
+                                        cmocka_unit_test(test_said_in_a_year),
+                                        cmocka_unit_test(test_two_nouns),
+                                        cmocka_unit_test(test_relative_clause),
+                                        cmocka_unit_test(test_sets_are_no_time),
+                                        cmocka_unit_test(test_frame) };
     return cmocka_run_group_tests(tests, setup, NULL);
 }
