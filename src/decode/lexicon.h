@@ -18,7 +18,7 @@
 /* subj: nsubj of an active verb, or obl:agent / "by" of a passive one. obj: obj, or nsubj:pass. prep: obl of a verb or nmod
  * of a noun with that preposition (case). part: acl or advcl participle. head: the word that this one modifies. */
 #define CS_SLOTS(X) X(SUBJ, "subj") X(OBJ, "obj") X(IOBJ, "iobj") X(PREP, "prep") X(POSS, "poss") X(COMPOUND, "compound") \
-    X(AMOD, "amod") X(XCOMP, "xcomp") X(CCOMP, "ccomp") X(PARATAXIS, "parataxis") X(ACL, "acl") X(ADVCL, "advcl") \
+    X(AMOD, "amod") X(XCOMP, "xcomp") X(LASTING, "lasting") X(CCOMP, "ccomp") X(PARATAXIS, "parataxis") X(ACL, "acl") X(ADVCL, "advcl") \
     X(HEAD, "head")
 typedef enum cs_slot_kind {
 #define CS_X(e, n) CS_SLOT_##e,
@@ -72,7 +72,7 @@ bool cs_lexicon_key_fits(const cs_lex_key *k, const cs_reading *r, int32_t token
     X(OBJ_NOT_ABSTRACT, "obj:!abstract") X(OBJ_ANY, "obj:any") X(OBJ_NONE, "obj:none") X(SUBJ_ACTOR, "subj:actor") \
     X(SUBJ_ARMED, "subj:armed") X(SUBJ_WEAPON, "subj:weapon") X(SUBJ_STATE, "subj:state") X(VIOLENT, "violent") \
     X(PASSIVE, "passive") X(ACTIVE, "active") X(PLURAL, "plural") X(OBJ_PERSON, "obj:person") X(SUBJ_ARMS, "subj:arms") X(SUBJ_FORCE, "subj:force") \
-    X(SUBJ_UNARMED, "subj:!armed") X(XCOMP, "xcomp")
+    X(SUBJ_UNARMED, "subj:!armed") X(XCOMP, "xcomp") X(LASTING, "lasting")
 typedef enum cs_need {
 #define CS_X(e, n) CS_NEED_BIT_##e,
     CS_NEEDS(CS_X)

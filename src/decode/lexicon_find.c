@@ -247,11 +247,12 @@ bool cs_lexicon_key_fits(const cs_lex_key *k, const cs_reading *r, int32_t token
     bool particle = !k->particle.n, companion = !k->with.n;
     const cs_sentence *s = &r->sentences.v[r->tokens.v[token].sent];
     if (with) *with = -1;
+    if (!particle && token + 1 < s->end) /* "cut off the water", parsed as "off the water" */
+        particle = r->tokens.v[token + 1].upos == CS_UPOS_ADP && cs_eq(r->tokens.v[token + 1].lower, k->particle);
     for (int32_t i = s->beg; i < s->end && !(particle && companion); i++) {
         const cs_token *t = &r->tokens.v[i];
         if (t->head != token) continue;
-        if (!particle)
-            particle = (is_particle(t) && cs_eq(t->lower, k->particle)) || (t->deprel == CS_REL_OBL && has_case(r, i, k->particle));
+        if (!particle) particle = (is_particle(t) && cs_eq(t->lower, k->particle)) || (t->deprel == CS_REL_OBL && has_case(r, i, k->particle));
         if (!companion && is_companion(t, k->pos) && (cs_eq(t->lemma, k->with) || cs_eq(t->lower, k->with))) {
             companion = true;
             if (with) *with = i;

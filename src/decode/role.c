@@ -154,6 +154,19 @@ static void head_role(cs_ev *e, cs_trigger *t) {
         if (roles >> k & 1) give(e, t, &a, (cs_role_name)k, cs_filler_of(e, tok));
 }
 
+/* "for years", "since 1998", "over three decades"; "regularly": a state rather than a bout. */
+static bool lasting(const cs_ev *e, int32_t tok) {
+    CS_EACH_CHILD(&e->t, tok, c) {
+        if (cs_rel(&e->t, c, CS_REL_ADVMOD) && cs_word_in(cs_tok(&e->t, c)->lower, "long continually constantly regularly intermittently sporadically repeatedly frequently still periodically"))
+            return true;
+        if (!cs_rel(&e->t, c, CS_REL_OBL) && !cs_rel(&e->t, c, CS_REL_OBL_UNMARKED)) continue;
+        cs_str prep = cs_case_of(&e->t, c, e->perm);
+        if (cs_eq(prep, CS_LIT("since"))) return true;
+        if (cs_word_in(prep, "for over throughout") && cs_lemma_in(&e->t, c, "year month decade century generation time")) return true;
+    }
+    return false;
+}
+
 static bool needs_hold(const cs_ev *e, const cs_trigger *t) {
     uint32_t needs = t->row->needs, obj_roles = 1u << CS_ROLE_RECIPIENT | 1u << CS_ROLE_TARGET | 1u << CS_ROLE_TO | 1u << CS_ROLE_ITEM;
     uint32_t subj_roles = 1u << CS_ROLE_AGENT | 1u << CS_ROLE_FROM, obj = 0, subj = 0;
@@ -182,6 +195,7 @@ static bool needs_hold(const cs_ev *e, const cs_trigger *t) {
     if (needs & CS_NEED(SUBJ_ARMS) && !(subj & CS_IS_WEAPON)) return false;
     if (needs & CS_NEED(SUBJ_FORCE) && !(subj & CS_IS_ARMED)) return false;
     if (needs & CS_NEED(SUBJ_UNARMED) && (subj & (CS_IS_ARMED | CS_IS_STATE))) return false;
+    if (needs & CS_NEED(LASTING) && !lasting(e, t->tok)) return false;
     if (needs & CS_NEED(XCOMP) && cs_child(&e->t, t->tok, CS_REL_XCOMP) < 0) return false;
     if (needs & CS_NEED(SUBJ_STATE) && !(subj & CS_IS_STATE)) return false;
     if (needs & CS_NEED(VIOLENT) && !(e->violent && e->violent[cs_tok(&e->t, t->tok)->sent])) return false;
