@@ -47,6 +47,9 @@ static bool relation_holds(const cs_ev *e, const cs_trigger *t, uint8_t type, bo
     }
     if (type == CS_T_FIGHTS) return from && (to || noun);
     if (!from || !to || (from->entity >= 0 && from->entity == to->entity)) return false;
+    bool ground = type == CS_T_CONTROLS || type == CS_T_HOSTS;
+    if (from->entity >= 0 && !cs_entity_is_actor(e->r, from->entity) && !(cs_filler_of(e, e->r->mentions.v[from->mention].head) & CS_IS_STATE)) return false;
+    if (!ground && to->entity >= 0 && !cs_entity_is_actor(e->r, to->entity) && !(cs_filler_of(e, e->r->mentions.v[to->mention].head) & CS_IS_STATE)) return false;
     if (type == CS_T_MEMBER_OF || type == CS_T_LEADS) return named(e, from->entity) && to->entity >= 0 && cs_entity_is_actor(e->r, to->entity);
     return true;
 }

@@ -23,14 +23,15 @@ static bool has_own(const cs_ev *e, int32_t verb, bool subject) {
     return subject ? cs_subject_of(&e->t, verb) >= 0 : cs_child(&e->t, verb, CS_REL_OBJ) >= 0 || cs_child(&e->t, verb, CS_REL_NSUBJ_PASS) >= 0;
 }
 
+static bool counts_victims(const cs_trigger *t) { return t->row->effect == CS_EFFECT_KILLED || t->row->effect == CS_EFFECT_WOUNDED; }
+
 /* The trigger that a clause tells the result, the means or a part of, or -1. */
 static int32_t by_clause(const cs_ev *e, const cs_trigger *t) {
     const cs_tree *tr = &e->t;
     const cs_token *w = cs_tok(tr, t->tok);
     if (w->head < 0 || w->upos != CS_UPOS_VERB) return -1;
     cs_str mark = cs_case_of(tr, t->tok, e->perm);
-    bool participle = w->feats.verbform == CS_VF_GER || w->feats.verbform == CS_VF_PART;
-    bool result = t->row->effect == CS_EFFECT_KILLED || t->row->effect == CS_EFFECT_WOUNDED;
+    bool participle = w->feats.verbform == CS_VF_GER || w->feats.verbform == CS_VF_PART, result = counts_victims(t);
     if (w->deprel == CS_REL_ADVCL && participle && !has_own(e, t->tok, true)) {
         if (!mark.n && result) return owner_of(e, w->head);
         if (cs_eq(mark, CS_LIT("by"))) return owner_of(e, w->head);
@@ -40,13 +41,21 @@ static int32_t by_clause(const cs_ev *e, const cs_trigger *t) {
         int32_t o = owner_of(e, w->head);
         if (o >= 0 && violent(&e->trig.v[o]) && e->trig.v[o].row->strong) return o;
     }
+    /* "80 were killed and 18 others were injured" */
+    if (w->deprel == CS_REL_CONJ && result && cs_is_passive(tr, t->tok) && cs_tok(tr, w->head)->upos == CS_UPOS_VERB && cs_is_passive(tr, w->head) &&
+        e->trig_at[w->head] >= 0 && counts_victims(&e->trig.v[e->trig_at[w->head]]))
+        return owner_of(e, w->head);
     if (w->deprel == CS_REL_CONJ && !has_own(e, t->tok, true) && cs_tok(tr, w->head)->upos == CS_UPOS_VERB) {
         bool share = !has_own(e, t->tok, false) || !has_own(e, w->head, false);
+        const cs_trigger *first = e->trig_at[w->head] >= 0 ? &e->trig.v[e->trig_at[w->head]] : NULL;
+        if (first && result && counts_victims(first)) return owner_of(e, w->head);
         if (share && (result || (e->trig_at[w->head] >= 0 && e->trig.v[e->trig_at[w->head]].row->effect >= 0))) return owner_of(e, w->head);
     }
     if (w->deprel == CS_REL_ACL_RELCL || w->deprel == CS_REL_ACL) {
         int32_t o = owner_of(e, w->head);
         if (o >= 0 && e->trig.v[o].row->key.pos == 'n') return o;
+        /* "the bomb that exploded killed ten": the weapon is the other's means */
+        if (o < 0 && (cs_filler_of(e, w->head) & CS_IS_WEAPON)) return owner_of(e, cs_tok(tr, w->head)->head);
     }
     return -1;
 }
@@ -69,7 +78,7 @@ static int32_t by_nominal(const cs_ev *e, const cs_trigger *t) {
 /* "the attack left ten dead", "… which resulted in the death of a civilian": through a verb that only tells the result. */
 static int32_t by_result(const cs_ev *e, const cs_trigger *t) {
     const cs_tree *tr = &e->t;
-    bool result = t->row->effect == CS_EFFECT_KILLED || t->row->effect == CS_EFFECT_WOUNDED;
+    bool result = counts_victims(t);
     int32_t x = t->anchor;
     for (int n = 0; result && n < CHAIN_MAX; n++) {
         int32_t g = cs_tok(tr, x)->head;

@@ -42,6 +42,7 @@ unsigned cs_filler_of(const cs_ev *e, int32_t tok) {
         is |= of_type((cs_entity_type)noun->type);
         if (noun->flags & CS_NOUN(ARMED)) is |= CS_IS_ARMED;
     }
+    if (t->upos == CS_UPOS_PROPN && entity < 0 && !(is & CS_IS_EVENT)) is |= CS_IS_ACTOR | CS_IS_CONCRETE | CS_IS_NAMED; /* a name not known as a mention */
     if (t->upos == CS_UPOS_PROPN && is_country(e, tok)) is |= CS_IS_STATE | CS_IS_ACTOR | CS_IS_GROUND | CS_IS_CONCRETE;
     if (!(is & (CS_IS_CONCRETE | CS_IS_EVENT)) && t->upos == CS_UPOS_NOUN) is |= CS_IS_ABSTRACT;
     return is;
