@@ -88,6 +88,7 @@ static void remember(tm_base *b, const tm_expr *e, const tm_value *v) {
     if (p->size == TM_Z_QUARTER && !e->same_size) b->quarter = *p;
     if (e->fiscal && p->size == TM_Z_YEAR) b->quarter = (tm_point){ 0 };
     if (e->form == TM_F_CAL && e->year && p->size <= TM_Z_MONTH) b->year = e->year;
+    if (e->form == TM_F_CAL && e->year && p->size <= TM_Z_YEAR) b->named_year = e->year;
 }
 
 /* "since X" is open to the right, "until X" to the left. */
@@ -102,18 +103,36 @@ static void open_ends(const tm_line *l, const tm_expr *e, cs_time *t, cs_arena *
     }
 }
 
+/* "between January and June 2021": the year is of both. */
+static void share_year(const stage *s, const tm_expr *first, const tm_expr *second, cs_time *t) {
+    if (first->form != TM_F_CAL || first->year || !first->month || first->rel_unit || first->dir || !second->year ||
+        !second->month)
+        return;
+    if (!tm_any(s->line, first->end, "and|or|to|-|through|until|till")) return;
+    tm_expr whole = *first;
+    whole.year = second->year - (first->month > second->month);
+    tm_value v = tm_resolve(&whole, &s->base, s->perm);
+    t->timex = v.timex;
+    t->edtf = v.edtf;
+    t->begin = v.begin;
+    t->end = v.end;
+    t->why = CS_LIT("year from the time after it");
+}
+
 /* "from 2010 to 2014", "between 3 and 5 May", "2010-2014": the first of the two says the whole stretch. */
 static void pair(const stage *s, const tm_expr *first, const tm_expr *second, cs_time *a, const cs_time *b) {
     const tm_line *l = s->line;
-    int gap = second->beg - first->end;
-    if (!a->edtf.n || !b->edtf.n || gap != 1 || memchr(a->edtf.p, '/', (size_t)a->edtf.n) ||
-        memchr(b->edtf.p, '/', (size_t)b->edtf.n))
+    if (second->beg - first->end != 1) return;
+    share_year(s, first, second, a);
+    cs_str left = a->edtf, right = b->edtf;
+    if (cs_starts(right, CS_LIT("../"))) right = cs_cut(right, 3, right.n);
+    if (!left.n || !right.n || cs_find(left, CS_LIT("/")) >= 0 || cs_find(right, CS_LIT("/")) >= 0 || cs_eq(left, right))
         return;
     bool from = tm_any(l, first->beg - 1, "from|between");
     bool joined = (from && tm_any(l, first->end, "to|and|until|till|through|-")) || tm_any(l, first->end, "through") ||
                   (tm_any(l, first->end, "-|to") && first->form == TM_F_CAL && second->form == TM_F_CAL);
     if (!joined || (a->begin != CS_DAY_NONE && b->begin != CS_DAY_NONE && b->begin < a->begin)) return;
-    a->edtf = cs_printf(s->perm, CS_FMT "/" CS_FMT, CS_ARG(a->edtf), CS_ARG(b->edtf));
+    a->edtf = cs_printf(s->perm, CS_FMT "/" CS_FMT, CS_ARG(left), CS_ARG(right));
     a->end = a->begin == CS_DAY_NONE ? CS_DAY_NONE : b->end;
 }
 
@@ -149,6 +168,7 @@ static cs_time *add(stage *s, const tm_expr *e) {
 
 static void scan(stage *s) {
     ptrdiff_t first = s->r->times.n;
+    s->base.named_year = 0;
     tm_expr before = { 0 };
     int32_t before_time = -1;
     for (int i = 0; i < s->line->n;) {

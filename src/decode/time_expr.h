@@ -21,6 +21,7 @@ typedef enum tm_feast { TM_FEAST_FIXED, TM_FEAST_THANKSGIVING, TM_FEAST_EASTER, 
 typedef struct tm_expr {
     int beg, end;       /* atoms */
     uint8_t form, type; /* tm_form, cs_time_type */
+    int32_t year2;      /* "1990-91": the year that the stretch ends with; 0: none */
     int32_t year;       /* of a decade or century its first year (a century's is 1900) */
     int8_t month, mday, weekday, quarter, half, season;
     uint8_t part, mod, dir; /* tm_part, tm_mod, tm_dir */
@@ -33,6 +34,7 @@ typedef struct tm_expr {
     int32_t n;    /* SHIFT: signed; SPAN, SET: amount */
     bool plus_half, vague, half_only;
     bool from_text;   /* SHIFT: from the time last spoken of, not from publication */
+    bool the;         /* SHIFT: "the year", which may be one that the sentence has named */
     bool same_size;   /* SHIFT: "a year earlier" than a quarter is a quarter */
     uint8_t rel_unit; /* CAL: the year (or week) is rel_n units from publication: "January last year" */
     int8_t rel_n;

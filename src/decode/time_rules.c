@@ -85,7 +85,7 @@ static int narrow_at(const tm_line *l, int i, narrow *n) {
     *n = (narrow){ 0 };
     int k = i;
     tm_eat(l, &k, "the|a|very");
-    if (tm_any(l, k, "early|mid|late") && k - i < 2) {
+    if (tm_any(l, k, "early|mid|late") && k - i < 2 && !tm_is(l, k + 1, "hours")) {
         n->mod = tm_is(l, k, "early") ? TM_M_EARLY : tm_is(l, k, "mid") ? TM_M_MID : TM_M_LATE;
         k++;
         tm_eat(l, &k, "-");
@@ -95,6 +95,17 @@ static int narrow_at(const tm_line *l, int i, narrow *n) {
     if (tm_any(l, k, "end|beginning|start|middle|close|opening|turn") && tm_is(l, k + 1, "of")) {
         n->mod = tm_any(l, k, "end|close") ? TM_M_END : tm_is(l, k, "middle") ? TM_M_MID : TM_M_START;
         return k + 2;
+    }
+    if (tm_any(l, k, "early|small|wee") && tm_is(l, k + 1, "hours") && tm_is(l, k + 2, "of")) {
+        n->mod = TM_M_EARLY;
+        return k + 3;
+    }
+    if (k > i && tm_any(l, k, "first|last|opening|closing|final")) { /* "the last week of July", "the first days of the year" */
+        n->mod = tm_any(l, k, "first|opening") ? TM_M_START : TM_M_END;
+        k++;
+        tm_eat(l, &k, "few|two|three");
+        if (tm_eat(l, &k, "day|days|week|weeks|weekend") && tm_eat(l, &k, "of")) return k;
+        *n = (narrow){ 0 };
     }
     k = i;
     if (tm_any(l, k, "earlier|later")) {

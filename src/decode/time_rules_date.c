@@ -97,9 +97,11 @@ static int year_after(const tm_line *l, int i, tm_expr *e) {
     if (k > i) return i;
     tm_eat(l, &k, "of|in");
     if (k > i && tm_any(l, i, "of") && (end = year_at(l, k, &e->year))) return end;
-    int8_t n = (int8_t)(tm_any(l, k, "last") ? -1 : tm_any(l, k, "next") ? 1 : 0);
-    if (!tm_eat(l, &k, "last|this|next") || !tm_eat(l, &k, "year")) return i;
+    bool from_text = tm_eat(l, &k, "the"); /* "in March the following year" */
+    int8_t n = (int8_t)(tm_any(l, k, "last|previous") ? -1 : tm_any(l, k, "next|following") ? 1 : 0);
+    if (!tm_eat(l, &k, from_text ? "following|next|previous|same" : "last|this|next") || !tm_eat(l, &k, "year")) return i;
     e->rel_unit = TM_U_YEAR;
+    e->from_text = from_text;
     e->rel_n = n;
     return k;
 }
@@ -281,6 +283,12 @@ static int bare_year(const tm_line *l, int i, tm_expr *e) {
     if (tm_is(l, k + 1, "-") && tm_at(l, k + 2)->n_digits == 2 && tm_is(l, k + 3, "-"))
         return 0; /* a date that does not exist */
     e->form = TM_F_CAL;
+    const tm_atom *to = tm_at(l, k + 2);
+    bool range = tm_cls(l, k, TM_DIGITS) && end == k + 1 && tm_is(l, end, "-") && tight(l, k, 3) && to->n_digits == 2;
+    if (range && to->val > e->year % 100 && to->val <= e->year % 100 + 20) {
+        e->year2 = e->year / 100 * 100 + to->val;
+        return end + 2;
+    }
     return end;
 }
 

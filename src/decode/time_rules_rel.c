@@ -210,7 +210,11 @@ static int day_before(const tm_line *l, int i, tm_expr *e) {
     if (tm_is(l, k, "day") && tm_any(l, k + 2, "yesterday|tomorrow")) return 0;
     e->part = (uint8_t)(t->cls == TM_PART ? t->val : 0);
     e->from_text = true;
-    int end = tm_any(l, k + 2, ".|,|;|)") || tm_cls(l, k + 2, TM_END) ? k + 2 : k + 1;
+    bool of_last =
+        tm_any(l, k + 2, ".|,|;|)") || tm_cls(l, k + 2, TM_END); /* else before what follows, which has no day here */
+    int end = of_last ? k + 2 : k + 1;
+    e->vague = !of_last;
+    if (!of_last && !tm_is(l, k, "day") && t->cls != TM_PART) return 0;
     return shift(e, t->cls == TM_PART ? TM_U_DAY : (tm_unit)t->val, tm_is(l, k + 1, "before") ? -1 : 1, end);
 }
 
@@ -249,6 +253,7 @@ static int the_unit(const tm_line *l, int i, tm_expr *e) {
     if (!fiscal && !tm_any(l, i - 1, "for|in|during|of|this|later|earlier|late|early")) return 0;
     tm_unit unit = (tm_unit)tm_at(l, k)->val;
     e->fiscal = fiscal;
+    e->the = true;
     e->from_text = unit == TM_U_QUARTER;
     if (unit != TM_U_QUARTER && tm_any(l, k + 1, "ended|ending|that")) {
         e->form = TM_F_SPAN;

@@ -233,6 +233,8 @@ static tm_point relative(const tm_expr *e, const tm_base *b, uint8_t *source) {
         *source = report_source(b);
         return quarter_point(quarter_number(b->published) - 1);
     }
+    if (e->the && e->unit == TM_U_YEAR && e->n == 0 && b->named_year)
+        return (tm_point){ .size = TM_Z_YEAR, .year = b->named_year };
     const tm_point *ref = e->unit <= TM_U_DAY && b->last_day.year ? &b->last_day : &b->last;
     if (e->from_text && known(ref)) {
         bool too_coarse = e->unit <= TM_U_DAY ? ref->size != TM_Z_DAY : ref->size > TM_Z_MONTH && e->unit < TM_U_QUARTER;
@@ -334,5 +336,9 @@ tm_value tm_resolve(const tm_expr *e, const tm_base *b, cs_arena *perm) {
     v.timex = tm_timex(&v.at, perm);
     v.edtf = tm_edtf(&v.at, perm);
     tm_bounds(&v.at, &v.begin, &v.end);
+    if (e->year2 && v.end != CS_DAY_NONE) {
+        v.edtf = cs_printf(perm, "%04d/%04d", e->year, e->year2);
+        v.end = cs_day_of(e->year2, 12, 31);
+    }
     return v;
 }

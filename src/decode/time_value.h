@@ -36,12 +36,13 @@ extern const char *const tm_source_name[5];
 typedef struct tm_base {
     int32_t published; /* or the dateline's day; CS_DAY_NONE when not known */
     bool from_dateline;
-    tm_point last;     /* the time last spoken of; size NONE when there is none */
-    tm_point last_day; /* the last one that is a day */
-    tm_point quarter;  /* the last quarter; "the quarter", "a year earlier" speak of it */
-    int32_t year;      /* a year that the text gave in full just before; 0: none */
-    int32_t spoken;    /* the day at which the clause's words were spoken, when the sentence says it; else CS_DAY_NONE */
-    int forward;       /* the clause speaks of what lies ahead (1), of the past (-1) or does not tell (0) */
+    tm_point last;      /* the time last spoken of; size NONE when there is none */
+    tm_point last_day;  /* the last one that is a day */
+    tm_point quarter;   /* the last quarter; "the quarter", "a year earlier" speak of it */
+    int32_t named_year; /* the year of a time that this sentence has named before; 0: none */
+    int32_t year;       /* a year that the text gave in full just before; 0: none */
+    int32_t spoken;     /* the day at which the clause's words were spoken, when the sentence says it; else CS_DAY_NONE */
+    int forward;        /* the clause speaks of what lies ahead (1), of the past (-1) or does not tell (0) */
 } tm_base;
 
 typedef struct tm_value {

@@ -97,6 +97,10 @@ static void test_day_and_month(void **state) {
         { "Clashes in July last year left many dead.", PUB, "July last year=2021-07" },
         { "Last November the group split.", PUB, "Last November=2021-11" },
         { "Clashes in mid-August spread.", PUB, "mid-August=2022-08" },
+        { "Between March and June 2019 forty died.", PUB, "March=2019-03; June 2019=2019-06" },
+        { "It began in May 2013 and ended in March the following year.", PUB,
+          "May 2013=2013-05; March the following year=2014-03" },
+        { "It began in the last week of July 2015.", PUB, "the last week of July 2015=2015-07" },
         { "Fighting went on from 5 to 9 August.", PUB, "5 to 9 August=2022-08-05" },
     };
     CHECK(rows);
@@ -115,6 +119,8 @@ static void test_years(void **state) {
         { "The third quarter of 2015 was calm.", NULL, "The third quarter of 2015=2015-Q3" },
         { "The first half of 2015 was calm.", NULL, "The first half of 2015=2015-H1" },
         { "The offensive came in the spring of 2015.", NULL, "the spring of 2015=2015-SP" },
+        { "By mid-2016 they had fled; by the end of the year all was lost.", PUB, "mid-2016=2016; the end of the year=2016" },
+        { "The 1990-91 war ended.", NULL, "1990-91=1990" },
         { "The force has 1990 soldiers.", NULL, "" },
         { "It cost $1999 a head.", NULL, "" },
         { "They fired 1,984 shells.", NULL, "" },
@@ -181,6 +187,8 @@ static void test_anaphora(void **state) {
         { "He was jailed in 2009. The same year he escaped.", NULL, "2009=2009; The same year=2009" },
         { "He was jailed in 2009. Two years later he escaped.", NULL, "2009=2009; Two years later=2011" },
         { "The siege began on 4 May 2015. Since then nobody has left.", PUB, "4 May 2015=2015-05-04; then=2015-05-04" },
+        { "The siege began on 4 May 2015. The day before the vote it rained.", PUB,
+          "4 May 2015=2015-05-04; The day=XXXX-XX-XX" },
         { "The following day the hospital burned.", PUB, "The following day=XXXX-XX-XX" },
     };
     CHECK(rows);
@@ -250,6 +258,9 @@ static void test_edtf(void **state) {
     assert_time("They have fought since 2001 there.", PUB, 0, "2001/..", "2001-01-01", NULL);
     assert_time("The post was held until 2010 there.", PUB, 0, "../2010", NULL, "2010-12-31");
     assert_time("They fought from 2001 to 2009 there.", PUB, 0, "2001/2009", "2001-01-01", "2009-12-31");
+    assert_time("They held it from 2014 until 2017 there.", PUB, 0, "2014/2017", "2014-01-01", "2017-12-31");
+    assert_time("Between March and June 2019 forty died.", PUB, 0, "2019-03/2019-06", "2019-03-01", "2019-06-30");
+    assert_time("The 1990-91 war ended.", PUB, 0, "1990/1991", "1990-01-01", "1991-12-31");
     assert_time("In the 1990s they split.", PUB, 0, "199X", "1990-01-01", "1999-12-31");
     assert_time("In the spring of 2015 they split.", PUB, 0, "2015-21", "2015-03-01", "2015-05-31");
     assert_time("The third quarter of 2015 was calm.", PUB, 0, "2015-35", "2015-07-01", "2015-09-30");
