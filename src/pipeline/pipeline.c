@@ -7,6 +7,7 @@
 #include "decode/syntax.h"
 #include "decode/time.h"
 #include "link/incident.h"
+#include "link/inherit.h"
 #include "link/place.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -60,9 +61,6 @@ static casus_status open_engine(cs_pipeline *p, const cs_pipeline_options *o, cs
 static casus_status open_gazetteer(cs_pipeline *p, const cs_pipeline_options *o, cs_err *err) {
     char path[PATH_BYTES_MAX];
     CS_TRY(join_path(path, o->models, "gazetteer.bin", err));
-    FILE *there = fopen(path, "rb"); /* until the file is committed: without it, no places */
-    if (!there) return CASUS_OK;
-    fclose(there);
     CS_TRY(cs_gazetteer_open(&p->gazetteer, path, err));
     const char *sha256 = cs_gazetteer_sha256(p->gazetteer);
     p->model.gazetteer = (cs_str){ sha256, (ptrdiff_t)strlen(sha256) };
@@ -155,13 +153,14 @@ static casus_status run_stages(const cs_pipeline *p, cs_worker *w, cs_reading *r
     mark(w, CS_STAGE_ENTITY);
     cs_times(r, perm, scratch);
     mark(w, CS_STAGE_TIME);
-    if (p->gazetteer) cs_places(p->gazetteer, r, perm, scratch);
+    cs_places(p->gazetteer, r, perm, scratch);
     mark(w, CS_STAGE_PLACE);
     cs_attributions(l, r, perm, scratch);
     mark(w, CS_STAGE_ATTRIBUTION);
     cs_events(l, r, perm, scratch);
     mark(w, CS_STAGE_EVENT);
     cs_incidents(r, perm, scratch);
+    cs_inherit(l, r, perm, scratch);
     mark(w, CS_STAGE_INCIDENT);
     return CASUS_OK;
 }
