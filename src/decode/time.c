@@ -82,9 +82,10 @@ static void remember(tm_base *b, const tm_expr *e, const tm_value *v) {
     const tm_point *p = &v->at;
     if (e->form == TM_F_SPAN && e->unit == TM_U_MONTH && e->n >= 6)
         b->quarter = (tm_point){ 0 }; /* now half-years are spoken of */
-    if (!p->size || !p->year) return;
+    if (!p->size) return;
     b->last = *p;
-    if (p->size == TM_Z_DAY) b->last_day = *p;
+    if (p->size == TM_Z_DAY) b->last_day = *p, b->last_day_age = 0;
+    if (!p->year) return;
     if (p->size == TM_Z_QUARTER && !e->same_size) b->quarter = *p;
     if (e->fiscal && p->size == TM_Z_YEAR) b->quarter = (tm_point){ 0 };
     if (e->form == TM_F_CAL && e->year && p->size <= TM_Z_MONTH) b->year = e->year;
@@ -136,13 +137,23 @@ static void pair(const stage *s, const tm_expr *first, const tm_expr *second, cs
     a->end = a->begin == CS_DAY_NONE ? CS_DAY_NONE : b->end;
 }
 
+/* "yesterday", "last week", and where publication is known "on Monday" end a passage that tells of an earlier year. */
+static bool speaks_of_now(const stage *s, const tm_expr *e) {
+    if (e->form == TM_F_SHIFT) return !e->from_text && !e->vague && e->unit < TM_U_YEAR;
+    return s->base.published != CS_DAY_NONE && e->form == TM_F_CAL && e->weekday && !e->mday && !e->from_text;
+}
+
 static cs_time *add(stage *s, const tm_expr *e) {
     const tm_line *l = s->line;
     s->base.forward = tm_direction(s->r, l, e);
+    int32_t year = s->base.year;
+    if (speaks_of_now(s, e)) s->base.year = year = 0;
+    if (tm_is(l, e->beg - 1, "since")) s->base.year = 0; /* "have fled since January" */
     s->base.spoken = e->form == TM_F_SPAN ? spoken_on(s, e) : CS_DAY_NONE;
     bool dateline = is_dateline(s, e);
     if (dateline) s->base.forward = -1;
     tm_value v = tm_resolve(e, &s->base, s->perm);
+    s->base.year = year;
     cs_time *t = CS_PUSH(s->perm, &s->r->times);
     const tm_atom *first = tm_at(l, e->beg), *last = tm_at(l, e->end - 1);
     *t = (cs_time){ .span = { first->span.beg, last->span.end },
@@ -169,6 +180,7 @@ static cs_time *add(stage *s, const tm_expr *e) {
 static void scan(stage *s) {
     ptrdiff_t first = s->r->times.n;
     s->base.named_year = 0;
+    s->base.last_day_age++;
     tm_expr before = { 0 };
     int32_t before_time = -1;
     for (int i = 0; i < s->line->n;) {

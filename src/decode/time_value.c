@@ -150,7 +150,7 @@ static tm_point calendar(const tm_expr *e, const tm_base *b, uint8_t *source) {
     *source = TM_BY_OPEN;
     bool dated = p.month || p.index || p.size == TM_Z_YEAR;
     if (!dated && !p.weekday) { /* a time of day */
-        if (b->last_day.size) p = b->last_day, *source = TM_BY_TEXT;
+        if (b->last_day.size && b->last_day_age < 2) p = b->last_day, *source = p.year ? TM_BY_TEXT : TM_BY_OPEN;
         return p;
     }
     int32_t anchor = b->published;

@@ -37,6 +37,7 @@ typedef struct tm_base {
     int32_t published; /* or the dateline's day; CS_DAY_NONE when not known */
     bool from_dateline;
     tm_point last;      /* the time last spoken of; size NONE when there is none */
+    int last_day_age;   /* sentences since last_day was named */
     tm_point last_day;  /* the last one that is a day */
     tm_point quarter;   /* the last quarter; "the quarter", "a year earlier" speak of it */
     int32_t named_year; /* the year of a time that this sentence has named before; 0: none */

@@ -191,7 +191,10 @@ int32_t cs_when(const cs_tree *t, const bool *is_event, int32_t trigger, cs_str 
 
 /* ---- time frame ---- */
 
-static int32_t report_day(const cs_reading *r) {
+enum { CS_FRAME_UNSURE_DAYS = 365 }; /* before the latest day that is named, where nothing dates the report */
+
+static int32_t report_day(const cs_reading *r, bool *sure) {
+    *sure = true;
     if (r->published != CS_DAY_NONE) return r->published;
     int32_t latest = CS_DAY_NONE;
     for (ptrdiff_t i = 0; i < r->times.n; i++) {
@@ -199,6 +202,7 @@ static int32_t report_day(const cs_reading *r) {
         if (x->dateline && x->begin != CS_DAY_NONE) return x->begin;
         if (x->end != CS_DAY_NONE && x->begin == x->end && x->end > latest) latest = x->end;
     }
+    *sure = false;
     return latest;
 }
 
@@ -253,11 +257,13 @@ static bool sentence_is_old(const cs_tree *t, int32_t trigger, int32_t day) {
 
 cs_frame cs_time_frame(const cs_tree *t, int32_t trigger, int32_t when, cs_modality modality, cs_str *why) {
     const cs_reading *r = t->r;
-    int32_t day = report_day(r);
+    bool sure;
+    int32_t day = report_day(r, &sure);
+    if (!sure && day != CS_DAY_NONE) day -= CS_FRAME_UNSURE_DAYS - CS_FRAME_DAYS;
     const cs_time *x = when >= 0 ? &r->times.v[when] : NULL;
     bool dated = x && day != CS_DAY_NONE && (x->begin != CS_DAY_NONE || x->end != CS_DAY_NONE);
     bool ahead = modality == CS_MOD_PLANNED || modality == CS_MOD_HYPOTHETICAL || modality == CS_MOD_THREATENED;
-    if (dated && x->begin != CS_DAY_NONE && x->begin > day) return because(why, "frame:time-ahead"), CS_FRAME_FUTURE;
+    if (dated && sure && x->begin != CS_DAY_NONE && x->begin > day) return because(why, "frame:time-ahead"), CS_FRAME_FUTURE;
     if (dated && x->end != CS_DAY_NONE && x->end < day - CS_FRAME_DAYS)
         return because(why, "frame:time-past"), CS_FRAME_HISTORICAL;
     if (dated && ahead && x->end != CS_DAY_NONE && x->end < day) return because(why, "frame:time-near"), CS_FRAME_CURRENT;

@@ -16,8 +16,8 @@ int32_t cs_when(const cs_tree *t, const bool *is_event, int32_t trigger, cs_str 
 int32_t cs_when_inherit(const cs_tree *t, const bool *is_event, int32_t trigger, cs_str *why);
 
 /* current, historical or future: from the time (index or -1) relative to r->published, or where that is not known the date
- * line, or else the latest day that the report names; from the modality; from words that mark the past ("previously", "in the
- * past", "years ago"). CS_FRAME_DAYS before publication is where "current" ends. */
+ * line, or else a year before the latest day that it names; from the modality; from words that mark the past ("previously", "in
+ * the past", "years ago"). CS_FRAME_DAYS before publication is where "current" ends. */
 enum { CS_FRAME_DAYS = 30 };
 cs_frame cs_time_frame(const cs_tree *t, int32_t trigger, int32_t when, cs_modality modality, cs_str *why);
 #endif
