@@ -3,7 +3,7 @@
  * quotation or to the writer. */
 #include "decode/entity_work.h"
 
-enum { WINDOW_SENTENCES = 3, WINDOW_MENTIONS = 150 };
+enum { WINDOW_SENTENCES = 4, WINDOW_MENTIONS = 150 };
 
 static int role_weight(const cs_ework *w, const cs_em *o) {
     cs_deprel rel = cs_em_tok(w, o->head)->deprel;
@@ -65,7 +65,7 @@ static void weigh(const cs_ework *w, best *k, const cs_em *p, int32_t o, int32_t
     if (j == k->n) {
         bool same_role = cs_em_tok(w, m->head)->deprel == cs_em_tok(w, p->head)->deprel;
         k->root[k->n] = root, k->at[k->n] = o, k->score[k->n++] = same_role ? 35 : 0;
-        if (m->coarse == p->coarse) k->score[j] += 80;
+        if (m->coarse == p->coarse) k->score[j] += 200;
         if (m->kind == CS_MENTION_NOMINAL && m->det == CS_EM_NO) k->score[j] -= 100;
         k->score[j] -= (i - o) / 2; /* the nearer of equals */
     }
