@@ -54,6 +54,9 @@ static int32_t by_clause(const cs_ev *e, const cs_trigger *t) {
     if (w->deprel == CS_REL_ACL_RELCL || w->deprel == CS_REL_ACL) {
         int32_t o = owner_of(e, w->head);
         if (o >= 0 && e->trig.v[o].row->key.pos == 'n') return o;
+        /* "killed and six others wounded", parsed as a noun with a participle */
+        int32_t k = o < 0 && result && cs_rel(tr, w->head, CS_REL_CONJ) ? owner_of(e, cs_tok(tr, w->head)->head) : -1;
+        if (k >= 0 && counts_victims(&e->trig.v[k])) return k;
         /* "the bomb that exploded killed ten": the weapon is the other's means */
         if (o < 0 && (cs_filler_of(e, w->head) & CS_IS_WEAPON)) return owner_of(e, cs_tok(tr, w->head)->head);
     }

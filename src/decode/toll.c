@@ -101,6 +101,8 @@ static bool one_phrase(const cs_toll_view *x, int32_t head, part *p) {
 
 /* ---- with conjuncts ---- */
 
+static int result_effect(const cs_toll_view *x, int32_t i);
+
 static uint8_t status_of(const cs_toll_view *x, int32_t noun) {
     if (noun < 0) return CS_STATUS_UNKNOWN;
     const cs_lex_noun *n = cs_lexicon_noun_at(x->l, x->r, noun);
@@ -164,7 +166,7 @@ bool cs_toll_count(const cs_toll_view *x, int32_t token, cs_toll *out, bool *bar
     out->of = p.noun >= 0 ? cs_entity_at(x->at, p.noun) : -1;
     women_and_children(x, &p, out);
     CS_EACH_CHILD(x->t, token, c) {
-        if (!cs_rel(x->t, c, CS_REL_CONJ) || !one_phrase(x, c, &q)) continue;
+        if (!cs_rel(x->t, c, CS_REL_CONJ) || result_effect(x, c) >= 0 || !one_phrase(x, c, &q)) continue; /* not "67 dead and 9 wounded" */
         if (status_of(x, q.noun) != out->status) out->status = CS_STATUS_UNKNOWN;
         if (q.noun > last) last = q.noun;
         int32_t wide = x->at->wide[token];
@@ -254,6 +256,7 @@ static bool in_clause(const cs_toll_view *x, int32_t clause, int32_t tok) {
         if (i < 0) return false;
         cs_deprel rel = (cs_deprel)cs_tok(x->t, i)->deprel;
         bool other = rel == CS_REL_CCOMP || rel == CS_REL_PARATAXIS || rel == CS_REL_ACL_RELCL || (rel == CS_REL_ADVCL && cs_subject_of(x->t, i) >= 0);
+        if (rel == CS_REL_CONJ && verb_effect(x, i) >= 0 && verb_effect(x, cs_tok(x->t, i)->head) >= 0) continue; /* "and nine were hurt" */
         if (other || (rel == CS_REL_CONJ && cs_subject_of(x->t, i) >= 0)) return false;
     }
     return true;
@@ -319,15 +322,16 @@ static int32_t shared_number(const cs_toll_view *x, int32_t i) {
     return t->deprel == CS_REL_CONJ && t->head >= 0 && result_effect(x, t->head) >= 0 && result_effect(x, t->head) != result_effect(x, i) ? t->head : -1;
 }
 
-/* "and dozens wounded": the subject of a participle that is parsed as a verb. Other verbs' victims are their trigger's. */
+/* "and dozens wounded", "nine were hurt": the subject of a participle without object. What is active is its trigger's. */
 static int32_t participle_subject(const cs_toll_view *x, int32_t i) {
     if (cs_child(x->t, i, CS_REL_OBJ) >= 0 || cs_child(x->t, i, CS_REL_AUX) >= 0) return -1;
-    return cs_child(x->t, i, CS_REL_NSUBJ);
+    int32_t passive = cs_child(x->t, i, CS_REL_NSUBJ_PASS);
+    return passive >= 0 ? passive : cs_child(x->t, i, CS_REL_NSUBJ);
 }
 
 static void result_word(const cs_toll_view *x, int32_t i, cs_tolls *out, cs_arena *perm) {
     int effect = result_effect(x, i);
-    bool itself = false, bare = false, verb = cs_tok(x->t, i)->upos == CS_UPOS_VERB && has_own_victim(x, i);
+    bool itself = false, bare = false, verb = cs_tok(x->t, i)->upos != CS_UPOS_NOUN && has_own_victim(x, i);
     cs_toll toll;
     if (effect < 0) return;
     int32_t noun = verb ? participle_subject(x, i) : counted_by(x, i, &itself), first = shared_number(x, i);

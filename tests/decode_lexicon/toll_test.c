@@ -160,6 +160,20 @@ static void another_clause_is_another_statement(void **state) {
     assert_int_equal(t.n, 0);
 }
 
+static void and_nine_were_hurt(void **state) {
+    cs_tolls t = toll(*state, "Two/NUM/2/nummod guards/NOUN/3/nsubj/guard/P died/VERB/0/root/die and/CCONJ/7/cc nine/NUM/7/nsubj:pass were/AUX/7/aux:pass/be "
+                      "hurt/ADJ/3/conj", "person:1-2", 3, CS_EFFECT_KILLED, 2, true);
+    assert_toll(&t, CS_EFFECT_KILLED, 2, 2, 2);
+    assert_toll(&t, CS_EFFECT_WOUNDED, 9, 9, 9);
+}
+
+static void dead_and_wounded_are_not_summed(void **state) {
+    cs_tolls t = toll(*state, "Bombs/NOUN/2/nsubj/bomb/P fell/VERB/0/root/fall leaving/VERB/2/advcl/leave 67/NUM/3/obj dead/ADJ/4/amod and/CCONJ/8/cc "
+                      "90/NUM/8/nummod wounded/ADJ/4/conj", "", 3, CS_EFFECT_KILLED, 4, true);
+    assert_toll(&t, CS_EFFECT_KILLED, 67, 67, 67);
+    assert_toll(&t, CS_EFFECT_WOUNDED, 90, 90, 90);
+}
+
 static void a_number_wins_over_a_plural(void **state) {
     hand *h = *state;
     hand_sentence(h, "Raiders/NOUN/2/nsubj/raider/P shot/VERB/0/root/shoot villagers/NOUN/2/obj/villager/P leaving/VERB/2/advcl/leave six/NUM/6/nummod "
@@ -179,6 +193,6 @@ int main(void) {
         TEST(one_number_for_both_is_no_toll), TEST(each_with_its_own_number), TEST(without_a_number), TEST(one_person),
         TEST(relative_pronoun_stands_for_its_noun), TEST(a_number_alone), TEST(dozens_of), TEST(a_building_is_nobody), TEST(leaving_dead_and_wounded),
         TEST(left_people_injured), TEST(the_death_of), TEST(death_toll), TEST(nobody_was_hurt), TEST(casualties_are_neither),
-        TEST(another_clause_is_another_statement), TEST(a_number_wins_over_a_plural) };
+        TEST(another_clause_is_another_statement), TEST(a_number_wins_over_a_plural), TEST(and_nine_were_hurt), TEST(dead_and_wounded_are_not_summed) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
