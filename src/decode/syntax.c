@@ -3,6 +3,7 @@
 #include "decode/labels.h"
 #include "decode/spanning.h"
 #include "encode/heads.h"
+#include <math.h>
 
 /* A sentence, or a part of one that is too long for a window. */
 typedef struct unit {
@@ -186,16 +187,15 @@ static uint8_t relation(const cs_label_maps *maps, const float *logits, int n, b
     return best < 0 ? CS_REL_DEP : maps->rel[best];
 }
 
-/* The likeliest CS_LEMMA_TRIES labels of n >= 1; of fewer the last is repeated. */
+/* The likeliest CS_LEMMA_TRIES labels of n >= 1, best first; of fewer label 0 fills up. */
 static void best_rules(const float *logits, int n, uint16_t out[CS_LEMMA_TRIES]) {
-    for (int k = 0; k < CS_LEMMA_TRIES; k++) {
-        int best = -1;
-        for (int i = 0; i < n; i++) {
-            bool taken = false;
-            for (int m = 0; m < k; m++) taken |= out[m] == i;
-            if (!taken && (best < 0 || logits[i] > logits[best])) best = i;
-        }
-        out[k] = best >= 0 ? (uint16_t)best : out[0];
+    float top[CS_LEMMA_TRIES];
+    for (int k = 0; k < CS_LEMMA_TRIES; k++) top[k] = -INFINITY, out[k] = 0;
+    for (int i = 0; i < n; i++) {
+        if (!(logits[i] > top[CS_LEMMA_TRIES - 1])) continue;
+        int at = CS_LEMMA_TRIES - 1;
+        for (; at > 0 && logits[i] > top[at - 1]; at--) top[at] = top[at - 1], out[at] = out[at - 1];
+        top[at] = logits[i], out[at] = (uint16_t)i;
     }
 }
 

@@ -107,27 +107,38 @@ static int bench(const cs_engine *e, char **argv, cs_arena *a) {
     return 0;
 }
 
-static int read_file(const cs_engine *e, const char *mode, const char *path, int threads, cs_arena *perm, cs_arena scratch) {
+static int print_parse(const cs_engine *e, cs_str text, const cs_words *w, int threads, double *seconds, cs_arena *perm, cs_arena scratch) {
     cs_err err;
-    cs_reading r = { 0 };
-    cs_words w;
-    if (!strcmp(mode, "conllu")) {
-        w = read_conllu(slurp(path, perm), &r.text, perm);
-    } else {
-        r.text = slurp(path, perm);
-        w = cs_segment(r.text, perm, scratch);
-    }
+    cs_reading r = { .text = text };
     double t = now();
-    if (cs_syntax(e, &w, &r, threads, perm, scratch, &err) != CASUS_OK) {
+    if (cs_syntax(e, w, &r, threads, perm, scratch, &err) != CASUS_OK) {
         fprintf(stderr, "%s\n", err.msg);
         return 4;
     }
-    t = now() - t;
+    *seconds += now() - t;
     ptrdiff_t c = 0;
     for (ptrdiff_t i = 0; i < r.sentences.n; i++) print_sentence(&r, &r.sentences.v[i], &c);
-    fprintf(stderr, "%td words, %td sentences, %.3f s, %.0f words/s, %.0f sentences/s (%s)\n", r.tokens.n, r.sentences.n, t,
-            (double)r.tokens.n / t, (double)r.sentences.n / t, e->kern->name);
     return 0;
+}
+
+/* Each document of a CoNLL-U file ("# newdoc") is a text of its own. */
+static int read_file(const cs_engine *e, const char *mode, const char *path, int threads, cs_arena *perm, cs_arena scratch) {
+    cs_str file = slurp(path, perm), text = file;
+    bool conllu = !strcmp(mode, "conllu");
+    double seconds = 0;
+    ptrdiff_t words = 0, sentences = 0;
+    int rc = 0;
+    while (file.n && !rc) {
+        ptrdiff_t end = file.n, next = cs_find(cs_cut(file, 1, file.n), CS_LIT("\n# newdoc id"));
+        if (conllu && next >= 0) end = next + 2;
+        cs_words w = conllu ? read_conllu(cs_cut(file, 0, end), &text, perm) : cs_segment(file, perm, scratch);
+        rc = print_parse(e, text, &w, threads, &seconds, perm, scratch);
+        words += w.tokens.n, sentences += w.sentences.n;
+        file = cs_cut(file, end, file.n);
+    }
+    fprintf(stderr, "%td words, %td sentences, %.3f s, %.0f words/s, %.0f sentences/s (%s)\n", words, sentences, seconds,
+            (double)words / seconds, (double)sentences / seconds, e->kern->name);
+    return rc;
 }
 
 int main(int argc, char **argv) {

@@ -100,10 +100,14 @@ INLINE void tile_i8(int rows, const cs_linear *l, int p, const int8_t *x, const 
             }
         }
     }
+    _Alignas(32) int32_t sums[2 * 32]; /* by way of memory, or gcc 12 keeps the sums there all the time */
     for (int r = 0; r < rows; r++)
-        for (int c = 0; c < 4; c += 2) {
-            v16 sum = { _mm256_cvtepi32_ps(acc[r][c]), _mm256_cvtepi32_ps(acc[r][c + 1]) };
-            finish(sum, scale[r], l->scale + p + 8 * c, l->bias + p + 8 * c, act, y + r * row + 8 * c);
+        for (int c = 0; c < 4; c++) _mm256_store_si256((__m256i *)(void *)(sums + 32 * r + 8 * c), acc[r][c]);
+    for (int r = 0; r < rows; r++)
+        for (int c = 0; c < 32; c += 16) {
+            const __m256i *s = (const __m256i *)(const void *)(sums + 32 * r + c);
+            v16 sum = { _mm256_cvtepi32_ps(_mm256_load_si256(s)), _mm256_cvtepi32_ps(_mm256_load_si256(s + 1)) };
+            finish(sum, scale[r], l->scale + p + c, l->bias + p + c, act, y + r * row + c);
         }
     finish_tile(rows, act, y, row);
 }
