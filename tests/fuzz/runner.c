@@ -1,12 +1,13 @@
 /* The regression runner: fuzz_TARGET ROUNDS FOLDER. Every file of the folder, the empty input, and ROUNDS mutations of each
- * that are the same on every run and machine. For finding new faults there is libFuzzer; this holds what was found. */
+ * that are the same on every run and machine; 50 times as many where CASUS_FULL is set. For finding new faults there is
+ * libFuzzer; this holds what was found. */
 #define _POSIX_C_SOURCE 200809L /* opendir, strdup */
 #include "fuzz.h"
 #include <dirent.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { INPUT_BYTES_MAX = 1 << 20, FILES_MAX = 1000 };
+enum { INPUT_BYTES_MAX = 1 << 20, FILES_MAX = 1000, FULL_FACTOR = 50 };
 
 static uint32_t next(uint32_t *state) {
     return *state = *state * 1664525u + 1013904223u, *state >> 8;
@@ -75,9 +76,10 @@ int main(int argc, char **argv) {
         if (e->d_name[0] != '.') names[n++] = strdup(e->d_name);
     closedir(d);
     qsort(names, n, sizeof *names, by_name);
+    long rounds = strtol(argv[1], NULL, 10) * (getenv("CASUS_FULL") ? FULL_FACTOR : 1); /* `make prove` */
     LLVMFuzzerTestOneInput((const uint8_t *)"", 0);
     for (size_t i = 0; i < n; i++) {
-        run_file(argv[2], names[i], strtol(argv[1], NULL, 10));
+        run_file(argv[2], names[i], rounds);
         free(names[i]);
     }
     printf("%zu inputs and their mutations: nothing found\n", n);
