@@ -83,6 +83,13 @@ static bool is_link_word(const cs_em *m, const cs_token *k) {
     return m->coarse != CS_COARSE_PERSON && cs_word_in(k->lower, "the and for &");
 }
 
+/* "Secretary of State John Kerry": from "of" to behind "State". */
+static int32_t past_complement(const cs_ework *w, int32_t beg, int32_t end) {
+    const cs_token *of = cs_em_tok(w, beg);
+    if (!cs_word_in(of->lower, "of for") || of->head <= beg || of->head + 1 >= end) return beg;
+    return of->head + 1;
+}
+
 /* From the first capitalised word to the last one that goes on with the name ("Church of Scientology"); a person's titles
  * and what stands before them are left out. */
 static void find_core(const cs_ework *w, cs_em *m) {
@@ -103,7 +110,7 @@ static void find_core(const cs_ework *w, cs_em *m) {
     for (int32_t i = end - 1; i >= m->beg; i--)
         if (is_title(w, i)) {
             m->titled = true;
-            if (i + 1 < end) m->core_beg = i + 1 > m->core_beg ? i + 1 : m->core_beg;
+            if (i + 1 < end) m->core_beg = past_complement(w, i + 1 > m->core_beg ? i + 1 : m->core_beg, end);
             else m->kind = CS_MENTION_NOMINAL, m->core_beg = m->head, m->core_end = m->head + 1; /* "the President" */
             return;
         }

@@ -81,7 +81,10 @@ static bool join_person(cs_ework *w, names *k, int32_t i) {
     int tries = 0;
     for (int32_t b = at ? (int32_t)*at - 1 : -1; b >= 0 && tries++ < 20; b = k->before[b] - 1)
         if (is_person(&w->m[b]) && person_fits(w, b, m->key) && joined(w, b, i)) return true;
-    if (m->titled || words_of(m->key) != 1) return false;
+    if (words_of(m->key) != 1) return false;
+    at = cs_map_get(&k->first_word, cs_join(w->a, CS_LIT("~"), m->key));
+    if (at && joined(w, (int32_t)*at - 1, i)) return true;
+    if (m->titled) return false;
     at = cs_map_get(&k->first_word, m->key); /* a first name */
     return at && is_person(&w->m[*at - 1]) && joined(w, (int32_t)*at - 1, i);
 }
@@ -170,6 +173,10 @@ static void remember(cs_ework *w, names *k, int32_t i) {
             cs_str s = initials(w, m->key, small);
             if (s.n) *cs_map_put(w->a, &k->exact, cs_join(w->a, CS_LIT("="), s), NULL) = (uint32_t)i + 1;
         }
+    }
+    if (is_person(m) && words_of(m->key) > 2) { /* "Carlos Pizarro Leongomez" is called Pizarro */
+        cs_str rest = cs_trim(cs_cut(m->key, 0, m->key.n - last_word(m->key).n));
+        *cs_map_put(w->a, &k->first_word, cs_join(w->a, CS_LIT("~"), last_word(rest)), NULL) = (uint32_t)i + 1;
     }
     /* by first word: a person of two words or more, and any body */
     if (!is_person(m) || words_of(m->key) > 1) *cs_map_put(w->a, &k->first_word, first_word(m->key), NULL) = (uint32_t)i + 1;

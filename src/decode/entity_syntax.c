@@ -52,11 +52,24 @@ static void naming(cs_ework *w, int32_t i) {
     }
 }
 
+/* "Mrs. Clinton, the nominee, proposed": two subjects side by side, the second a description between commas, are an
+ * apposition that the parse took apart. */
+static void second_subject(cs_ework *w, int32_t i) {
+    const cs_tree *t = w->t;
+    int32_t left = t->left[i];
+    if (left < 2 || !cs_word_in(cs_em_tok(w, left - 1 + (cs_em_tok(w, left)->upos == CS_UPOS_PUNCT))->lower, ",")) return;
+    CS_EACH_CHILD(t, cs_em_tok(w, i)->head, c)
+        if (c < i && cs_em_tok(w, c)->deprel == cs_em_tok(w, i)->deprel && t->right[c] + 1 >= left && w->at[i] >= 0 &&
+            w->m[w->at[i]].kind == CS_MENTION_NOMINAL)
+            join_tokens(w, c, i);
+}
+
 void cs_em_syntax(cs_ework *w) {
     for (int32_t i = 0; i < (int32_t)w->r->tokens.n; i++) {
         const cs_token *k = cs_em_tok(w, i);
         if (k->deprel == CS_REL_APPOS && k->head >= 0) join_tokens(w, k->head, i);
         if (k->upos == CS_UPOS_NOUN || k->upos == CS_UPOS_PROPN) copula(w, i);
         if (k->upos == CS_UPOS_VERB) naming(w, i);
+        if (cs_is_subject(k->deprel) && k->head >= 0) second_subject(w, i);
     }
 }
