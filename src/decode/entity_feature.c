@@ -69,12 +69,15 @@ static bool is_title(const cs_ework *w, int32_t i) {
 
 bool cs_em_is_capital(cs_str s) { return s.n > 0 && ((s.p[0] >= 'A' && s.p[0] <= 'Z') || (unsigned char)s.p[0] >= 0xC3); }
 
-/* Whether the token can be part of the mention's name. In capitals throughout, or for a person, only the tag tells. */
+/* Whether the token can be part of the mention's name. For a person only the tag tells; in a report in capitals a body's name
+ * takes its modifiers along. */
 static bool is_name_word(const cs_ework *w, const cs_em *m, int32_t i) {
     const cs_token *k = cs_em_tok(w, i);
     if (k->upos == CS_UPOS_PROPN || (k->upos == CS_UPOS_NUM && i > m->beg && m->coarse != CS_COARSE_PERSON)) return true;
     if (m->coarse == CS_COARSE_PERSON && i < m->head) return false;
-    return cs_em_is_capital(k->form) && !w->caps[m->sent] && (k->upos == CS_UPOS_ADJ || k->upos == CS_UPOS_NOUN || k->upos == CS_UPOS_X ||
+    if (w->caps[m->sent]) /* "THE CIVILIAN POLICE" is not "THE SECRET POLICE" */
+        return m->coarse == CS_COARSE_ORGANIZATION && i < m->head && (k->upos == CS_UPOS_ADJ || k->upos == CS_UPOS_NOUN) && k->head == m->head;
+    return cs_em_is_capital(k->form) && (k->upos == CS_UPOS_ADJ || k->upos == CS_UPOS_NOUN || k->upos == CS_UPOS_X ||
                                                              (k->upos == CS_UPOS_VERB && i < m->head && i + 1 < m->end));
 }
 

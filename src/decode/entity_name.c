@@ -121,7 +121,7 @@ static bool join_body(cs_ework *w, names *k, int32_t i) {
     at = cs_map_get(&k->first_word, first_word(m->key));
     if (!at || is_person(&w->m[*at - 1])) return false;
     const cs_em *o = &w->m[*at - 1];
-    if (o->coarse == CS_COARSE_PLACE && m->coarse == CS_COARSE_PLACE && n_words == 1) return false; /* Washington, Washington County */
+    if (o->coarse != m->coarse || (o->coarse == CS_COARSE_PLACE && n_words == 1)) return false; /* Washington, Washington County */
     if (begins_with_words(o->key, m->key) && rest_is_generic(w, o->key, m->key)) return joined(w, (int32_t)*at - 1, i);
     if (begins_with_words(m->key, o->key) && rest_is_generic(w, m->key, o->key)) return joined(w, (int32_t)*at - 1, i);
     return false;

@@ -61,9 +61,16 @@ static cs_entity_type body_type(const cs_ework *w, const cs_em *m) {
     return CS_ENT_ORGANISATION;
 }
 
+/* "Militants" and "villagers" without a number are a group and a population, as far as the report goes. */
+static cs_entity_type crowd_type(const cs_ework *w, const cs_em *m) {
+    if (m->number != CS_NUM_PLUR || m->kind != CS_MENTION_NOMINAL || cs_child(w->t, m->head, CS_REL_NUMMOD) >= 0) return CS_ENT_PERSON;
+    return m->noun->flags & CS_NOUN(ARMED) ? CS_ENT_GROUP : m->noun->flags & CS_NOUN(CIVILIAN) ? CS_ENT_POPULATION : CS_ENT_PERSON;
+}
+
 cs_entity_type cs_em_type(const cs_ework *w, const cs_em *m) {
     if (m->actor && may_be(m->coarse, m->actor->type)) return m->actor->type;
-    if (m->kind != CS_MENTION_PRONOUN && !m->coordinated && m->noun && may_be(m->coarse, m->noun->type)) return m->noun->type;
+    if (m->kind != CS_MENTION_PRONOUN && !m->coordinated && m->noun && may_be(m->coarse, m->noun->type))
+        return m->noun->type == CS_ENT_PERSON ? crowd_type(w, m) : (cs_entity_type)m->noun->type;
     /* "The embassy" is seen as a body as often as a building; what is attacked is the building. "The House" is a body. */
     if (m->coarse == CS_COARSE_ORGANIZATION && m->kind == CS_MENTION_NOMINAL && !m->coordinated && m->noun && m->noun->type == CS_ENT_FACILITY &&
         (w->caps[m->sent] || !cs_em_is_capital(cs_em_tok(w, m->head)->form)))

@@ -153,6 +153,52 @@ static void the_register_and_the_rest_of_the_report_settle_types(void **state) {
     assert_false(cs_entity_acts(&h->tree, hand_mention(h, "Zorvia", 2)));
 }
 
+static void general_nouns_need_their_sort_of_name(void **state) {
+    hand *h = *state;
+    hand_sentence(h, "Chad/PROPN/2/nsubj left/VERB/0/root/leave Dorn/PROPN/2/obj ./PUNCT/2/punct", "place:1-1 place:3-3");
+    hand_sentence(h, "The/DET/2/det country/NOUN/5/nsubj and/CCONJ/4/cc Lorn/PROPN/2/conj lost/VERB/0/root/lose the/DET/7/det town/NOUN/5/obj ./PUNCT/5/punct",
+                  "place:1-2 place:4-4 place:6-7");
+    hand_read(h);
+    assert_same(h, "The country", 0, "Chad", 0);
+    assert_apart(h, "the town", 0, "Chad", 0);
+}
+
+static void title_with_complement_and_parted_apposition(void **state) {
+    hand *h = *state;
+    hand_sentence(h, "Minister/PROPN/4/nmod:desc of/ADP/3/case Trade/PROPN/1/nmod Ada/PROPN/6/nsubj Holm/PROPN/4/flat resigned/VERB/0/root/resign ./PUNCT/6/punct",
+                  "person:1-5");
+    hand_sentence(h, "Holm/PROPN/6/nsubj ,/PUNCT/5/punct the/DET/5/det party/NOUN/5/compound treasurer/NOUN/6/nsubj denied/VERB/0/root/deny it/PRON/6/obj ./PUNCT/6/punct",
+                  "person:1-1 person:3-5");
+    hand_read(h);
+    assert_same(h, "Minister of Trade Ada Holm", 0, "Holm", 0);
+    assert_same(h, "Holm", 0, "the party treasurer", 0);
+    assert_true(cs_eq(h->r.entities.v[hand_entity(h, "Holm", 0)].name, CS_LIT("Ada Holm")));
+}
+
+static void a_report_in_capitals(void **state) {
+    hand *h = *state;
+    hand_sentence(h, "THE/DET/3/det RURAL/ADJ/3/amod POLICE/PROPN/7/nsubj AND/CCONJ/6/cc SECRET/ADJ/6/amod POLICE/PROPN/3/conj MET/VERB/0/root/meet ./PUNCT/7/punct",
+                  "organization:1-3 organization:5-6");
+    hand_sentence(h, "COLONEL/PROPN/2/nmod:desc JOSE/PROPN/4/nsubj LUNA/PROPN/2/flat DENIED/VERB/0/root/deny THIS/PRON/4/obj ./PUNCT/4/punct", "person:1-3");
+    hand_sentence(h, "LUNA/PROPN/2/nsubj LEFT/VERB/0/root/leave WITH/ADP/4/case GUERRILLAS/NOUN/2/obl/guerrilla/P ./PUNCT/2/punct", "person:1-1 person:4-4");
+    hand_read(h);
+    assert_apart(h, "THE RURAL POLICE", 0, "SECRET POLICE", 0);
+    assert_int_equal(h->r.entities.v[hand_entity(h, "SECRET POLICE", 0)].type, CS_ENT_FORCE);
+    assert_same(h, "COLONEL JOSE LUNA", 0, "LUNA", 0);
+    assert_int_equal(h->r.entities.v[hand_entity(h, "GUERRILLAS", 0)].type, CS_ENT_GROUP);
+}
+
+static void the_rest_of_a_bracketed_word_is_no_pronoun(void **state) {
+    hand *h = *state;
+    hand_sentence(h, "[/PUNCT/2/punct S/X/5/dep ]/PUNCT/2/punct he/PRON/5/nsubj ran/VERB/0/root/run ./PUNCT/5/punct", "person:4-4");
+    hand_read(h);
+    assert_int_equal(h->r.mentions.n, 1); /* with a blank before it is one */
+    h->r.mentions.n = h->r.entities.n = 0;
+    h->r.tokens.v[2].span.end = h->r.tokens.v[3].span.beg;
+    cs_entities(&h->lex, &h->r, &h->arena, h->scratch);
+    assert_int_equal(h->r.mentions.n, 0);
+}
+
 static void an_empty_report(void **state) {
     hand *h = *state;
     hand_read(h);
@@ -166,7 +212,8 @@ int main(void) {
         TEST(acronym_and_long_name), TEST(last_name_title_and_pronoun), TEST(two_of_one_family_stay_apart), TEST(a_part_of_a_country_is_not_the_country),
         TEST(descriptions_point_back), TEST(relative_clause_and_reflexive), TEST(edges_follow_the_parse), TEST(coordination_is_a_plural_entity),
         TEST(speaker_of_a_quotation), TEST(apposition_copula_and_naming), TEST(the_register_and_the_rest_of_the_report_settle_types),
-        TEST(an_empty_report),
+        TEST(general_nouns_need_their_sort_of_name), TEST(title_with_complement_and_parted_apposition), TEST(a_report_in_capitals),
+        TEST(the_rest_of_a_bracketed_word_is_no_pronoun), TEST(an_empty_report),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
