@@ -126,24 +126,56 @@ const cs_charset *cs_charset_unicode(cs_str b, ptrdiff_t *bom_bytes) {
     return by_zeros(b);
 }
 
-/* Curly quotes, dashes, ellipsis, bullet, euro, no-break space, pound, section, degree: what an English text in
- * Windows-1252 has beside ASCII. In other encodings these bytes are letters, which come in words. */
-static bool is_english_1252(cs_str b) {
-    ptrdiff_t other = 0, quotes = 0;
+/* Are at least four fifths of the bytes above ASCII among those of marks? */
+static bool mostly(cs_str b, const char *marks) {
+    ptrdiff_t other = 0, found = 0;
     for (ptrdiff_t i = 0; i < b.n; i++) {
-        unsigned char c = (unsigned char)b.p[i];
-        if (c < 0x80) continue;
-        if ((c >= 0x91 && c <= 0x97) || c == 0x85 || c == 0x80 || c == 0xA0 || c == 0xA3 || c == 0xA7 || c == 0xB0)
-            quotes++;
+        if (!(b.p[i] & 0x80)) continue;
+        if (strchr(marks, b.p[i]))
+            found++;
         else
             other++;
     }
-    return quotes > 0 && other * 4 <= quotes;
+    return found > 0 && other * 4 <= found;
+}
+
+/* What an English text has beside ASCII: curly quotes, dashes, ellipsis, bullet, euro, no-break space, pound, section,
+ * degree. In other encodings these bytes are letters, which come in words with many others. */
+static const char MARKS_1252[] = "\x91\x92\x93\x94\x95\x96\x97\x85\x80\xA0\xA3\xA7\xB0";
+static const char MARKS_MAC[] = "\xD0\xD1\xD2\xD3\xD4\xD5\xC9\xA5\xCA\xA4\xA1";
+
+static ptrdiff_t count_bytes(cs_str b, unsigned char least, unsigned char most) {
+    ptrdiff_t n = 0;
+    for (ptrdiff_t i = 0; i < b.n; i++) n += (unsigned char)b.p[i] >= least && (unsigned char)b.p[i] <= most;
+    return n;
+}
+
+/* uchardet's guess made likelier. It names ISO 8859 for what has characters only in the Windows encoding next to it; and a
+ * text with a few foreign names in it is too little for it, then it names encodings that nobody writes English in. */
+static const cs_charset *likelier(const cs_charset *c, cs_str bytes) {
+    static const struct {
+        const char *iso;
+        cs_str windows;
+    } NEXT[] = { { "ISO-8859-2", { "windows-1250", 12 } }, { "ISO-8859-5", { "windows-1251", 12 } },
+                 { "ISO-8859-6", { "windows-1256", 12 } }, { "ISO-8859-7", { "windows-1253", 12 } },
+                 { "ISO-8859-8", { "windows-1255", 12 } }, { "ISO-8859-13", { "windows-1257", 12 } },
+                 { "ISO-8859-15", { "windows-1252", 12 } } };
+    if (count_bytes(bytes, 0x80, 0x9F))
+        for (size_t i = 0; i < sizeof NEXT / sizeof *NEXT; i++)
+            if (!strcmp(c->name, NEXT[i].iso)) return cs_charset_named(NEXT[i].windows);
+    static const char *const ODD[] = { "IBM852",      "IBM855",       "IBM866",      "VISCII",      "windows-874",
+                                       "ISO-8859-3",  "ISO-8859-4",   "ISO-8859-10", "ISO-8859-13", "ISO-8859-14",
+                                       "ISO-8859-16", "windows-1255", "windows-1258" };
+    if (count_bytes(bytes, 0x80, 0xFF) * 50 < bytes.n)
+        for (size_t i = 0; i < sizeof ODD / sizeof *ODD; i++)
+            if (!strcmp(c->name, ODD[i])) return cs_charset_named(CS_LIT("windows-1252"));
+    return c;
 }
 
 const cs_charset *cs_charset_detect(cs_str bytes) {
     const cs_charset *western = cs_charset_named(CS_LIT("windows-1252"));
-    if (is_english_1252(bytes)) return western;
+    if (mostly(bytes, MARKS_1252)) return western;
+    if (mostly(bytes, MARKS_MAC)) return cs_charset_named(CS_LIT("macintosh"));
     uchardet_t u = uchardet_new();
     if (!u) return western;
     const cs_charset *found = NULL;
@@ -154,7 +186,7 @@ const cs_charset *cs_charset_detect(cs_str bytes) {
         found = cs_charset_named((cs_str){ name, (ptrdiff_t)strlen(name) });
     }
     uchardet_delete(u);
-    return found && strcmp(found->name, "UTF-8") ? found : western;
+    return found && strcmp(found->name, "UTF-8") ? likelier(found, bytes) : western;
 }
 
 static casus_status refuse(cs_err *err, cs_str bytes, ptrdiff_t at, ptrdiff_t i, const char *name) {

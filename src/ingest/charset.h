@@ -1,6 +1,6 @@
 /* ingest/charset.h: which encoding are these bytes in, and to UTF-8. In this order: a byte order mark; UTF-16 or UTF-32 by
- * where the zero bytes are; what the page declares; UTF-8 if all of it is valid; Windows-1252 if its only other characters
- * are the punctuation of English typesetting; what uchardet finds. */
+ * where the zero bytes are; what the page declares; UTF-8 if all of it is valid; Windows-1252 or Mac Roman if nearly all
+ * other characters are the punctuation of English typesetting; what uchardet finds. */
 #ifndef CS_INGEST_CHARSET_H
 #define CS_INGEST_CHARSET_H
 #include "base/str.h"

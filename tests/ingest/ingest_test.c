@@ -72,6 +72,16 @@ static void detected_encodings(void **state) {
                "\xD0\xB2 "
                "\xD0\xBF\xD0\xBE\xD0\xBB\xD0\xB8\xD1\x86\xD0\xB8\xD0\xB8"));
     assert_str(doc.charset, CS_LIT("KOI8-R"));
+    /* Mac Roman's quotes; Windows-1250 where uchardet says ISO-8859-2; one accent in an English text */
+    assert_text(CS_LIT("\xD2We don\xD5t know,\xD3 he said \xD1 twice."),
+                CS_LIT("\xE2\x80\x9CWe don\xE2\x80\x99t know,\xE2\x80\x9D he said \xE2\x80\x94 twice."));
+    assert_text(CS_LIT("Gunmen attacked a convoy near the border. \xA3ukasz \xAF\xF3\xB3ty and Wa\xB3\xEAsa met in \xA3\xF3"
+                       "d\x9F."),
+                CS_LIT("Gunmen attacked a convoy near the border. \xC5\x81ukasz \xC5\xBB\xC3\xB3\xC5\x82ty and "
+                       "Wa\xC5\x82\xC4\x99sa met in \xC5\x81\xC3\xB3"
+                       "d\xC5\xBA."));
+    assert_text(CS_LIT("Gunmen attacked a convoy near the border on Tuesday and fled. It was na\xEFve, they said."),
+                CS_LIT("Gunmen attacked a convoy near the border on Tuesday and fled. It was na\xC3\xAFve, they said."));
 }
 
 static void declared_encodings(void **state) {
