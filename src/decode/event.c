@@ -37,6 +37,11 @@ static bool named(const cs_ev *e, int32_t entity) {
     return false;
 }
 
+static bool can_be_party(const cs_ev *e, const cs_role *r) {
+    if (r->entity < 0 || r->mention < 0 || cs_entity_is_actor(e->r, r->entity)) return true;
+    return cs_filler_of(e, e->r->mentions.v[r->mention].head) & CS_IS_STATE;
+}
+
 /* A relation joins two different parties; membership and leadership are said of somebody with a name, not of "fighters". */
 static bool relation_holds(const cs_ev *e, const cs_trigger *t, uint8_t type, bool noun) {
     const cs_role *from = NULL, *to = NULL;
@@ -48,8 +53,7 @@ static bool relation_holds(const cs_ev *e, const cs_trigger *t, uint8_t type, bo
     if (type == CS_T_FIGHTS) return from && (to || noun);
     if (!from || !to || (from->entity >= 0 && from->entity == to->entity)) return false;
     bool ground = type == CS_T_CONTROLS || type == CS_T_HOSTS;
-    if (from->entity >= 0 && !cs_entity_is_actor(e->r, from->entity) && !(cs_filler_of(e, e->r->mentions.v[from->mention].head) & CS_IS_STATE)) return false;
-    if (!ground && to->entity >= 0 && !cs_entity_is_actor(e->r, to->entity) && !(cs_filler_of(e, e->r->mentions.v[to->mention].head) & CS_IS_STATE)) return false;
+    if (!can_be_party(e, from) || (!ground && !can_be_party(e, to))) return false;
     if (type == CS_T_MEMBER_OF || type == CS_T_LEADS) return named(e, from->entity) && to->entity >= 0 && cs_entity_is_actor(e->r, to->entity);
     return true;
 }
@@ -227,7 +231,7 @@ static void toll_of_trigger(cs_ev *e, const cs_toll_view *x, const cs_trigger *t
     for (ptrdiff_t i = 0; i < t->roles.n; i++) {
         const cs_role *r = &t->roles.v[i];
         bool counted = effect == CS_EFFECT_CROWD ? r->role == CS_ROLE_AGENT : r->role == CS_ROLE_RECIPIENT;
-        if (counted && r->mention >= 0) victims[n++] = e->r->mentions.v[r->mention].head;
+        if (counted) victims[n++] = r->mention >= 0 ? e->r->mentions.v[r->mention].head : r->token;
     }
     cs_toll_of(x, t->tok, effect, victims, n, out, e->perm);
 }

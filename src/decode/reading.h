@@ -245,6 +245,7 @@ typedef struct cs_role {
     uint8_t role;   /* cs_role_name */
     int32_t entity; /* or -1 */
     int32_t mention; /* or -1 */
+    int32_t token;   /* head of the filler's phrase */
     cs_span span;
     bool has_own_voice; /* according_to and certainty below differ from the statement's */
     cs_chain according_to;

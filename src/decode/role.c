@@ -59,9 +59,7 @@ static bool is_nationality(const cs_ev *e, int32_t tok) {
 static uint32_t choose(const cs_ev *e, const cs_trigger *t, const cs_arg *a, uint32_t roles, unsigned is) {
     uint32_t agent = 1u << CS_ROLE_AGENT, recipient = 1u << CS_ROLE_RECIPIENT, instrument = 1u << CS_ROLE_INSTRUMENT;
     bool before_noun = a->slot == CS_SLOT_COMPOUND || a->slot == CS_SLOT_AMOD;
-    int32_t filler = cs_entity_at(&e->at, a->tok);
-    bool thing = (is & CS_IS_WEAPON) || (filler >= 0 && e->r->entities.v[filler].type == CS_ENT_OTHER);
-    if (a->slot == CS_SLOT_SUBJ && (roles & agent) && t->row->type == CS_T_ASSAULT && thing) return instrument;
+    if (a->slot == CS_SLOT_SUBJ && (roles & agent) && (is & CS_IS_WEAPON)) return instrument;
     if (!before_noun && (roles & (roles - 1)) == 0) return roles;
     if (before_noun) {
         const cs_lex_noun *n = cs_lexicon_noun_at(e->l, e->r, a->tok);
@@ -110,12 +108,14 @@ static void give(cs_ev *e, cs_trigger *t, const cs_arg *a, cs_role_name role, un
     if (role == CS_ROLE_RECIPIENT && !(is & CS_IS_ACTOR) && (is & CS_IS_CONCRETE || m < 0)) role = CS_ROLE_TARGET;
     for (ptrdiff_t i = 0; i < t->roles.n; i++) { /* a construction's word on certainty ("blamed") wins over a plain one */
         cs_role *x = &t->roles.v[i];
-        if (x->role != role || !(m >= 0 ? x->mention == m : x->span.beg == span.beg)) continue;
+        int32_t entity = m >= 0 ? e->r->mentions.v[m].entity : -1;
+        if (x->role != role || !(x->span.beg == span.beg || (entity >= 0 && x->entity == entity))) continue;
         if (a->certainty != CS_CERT_FACT) x->certainty = a->certainty;
+        if (m >= 0 && x->mention >= 0 && e->r->mentions.v[x->mention].kind == CS_MENTION_PRONOUN) x->mention = m, x->token = tok, x->span = span;
         return;
     }
     cs_role *r = CS_PUSH(e->perm, &t->roles);
-    *r = (cs_role){ .role = (uint8_t)role, .mention = m, .entity = m >= 0 ? e->r->mentions.v[m].entity : state_entity(e, tok), .certainty = a->certainty,
+    *r = (cs_role){ .role = (uint8_t)role, .mention = m, .token = tok, .entity = m >= 0 ? e->r->mentions.v[m].entity : state_entity(e, tok), .certainty = a->certainty,
                     .span = span, .why = { a->how, (ptrdiff_t)strlen(a->how) } };
 }
 
@@ -124,6 +124,13 @@ static bool is_press(const cs_ev *e, const cs_trigger *t, int32_t tok, uint32_t 
     if (t->row->type != CS_T_CONSULT || !(roles >> CS_ROLE_OTHER_PARTY & 1)) return false;
     const cs_lex_noun *n = cs_lexicon_noun_at(e->l, e->r, tok);
     return n && (n->flags & CS_NOUN(MEDIA));
+}
+
+/* "exploded on Friday": a day is no party. */
+static bool is_time(const cs_ev *e, int32_t tok) {
+    for (ptrdiff_t i = 0; i < e->r->times.n; i++)
+        if (e->r->times.v[i].has_span && cs_span_in(cs_tok(&e->t, tok)->span, e->r->times.v[i].span)) return true;
+    return false;
 }
 
 /* Words that stand for nobody: expletives, and reflexives of the same clause. */
@@ -273,7 +280,7 @@ bool cs_trigger_roles(cs_ev *e, cs_trigger *t) {
     for (ptrdiff_t i = 0; i < t->args.n; i++) {
         const cs_arg *a = &t->args.v[i];
         uint32_t roles = frame_roles(t, a);
-        if (!roles || empty_filler(e, a->tok) || is_press(e, t, a->tok, roles)) continue;
+        if (!roles || empty_filler(e, a->tok) || is_time(e, a->tok) || is_press(e, t, a->tok, roles)) continue;
         unsigned is = cs_filler_of(e, a->tok);
         bool mention = cs_entity_mention_at(&e->at, a->tok) >= 0, object = a->slot == CS_SLOT_OBJ;
         if (!mention && object && is & (CS_IS_EVENT | CS_IS_ABSTRACT) && takes_things(t)) roles = roles & patient ? 1u << CS_ROLE_TARGET : 0;

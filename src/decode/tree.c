@@ -72,7 +72,8 @@ int32_t cs_subject_of(const cs_tree *t, int32_t verb) {
 
 bool cs_is_passive(const cs_tree *t, int32_t verb) {
     const cs_token *v = cs_tok(t, verb);
-    if (cs_child(t, verb, CS_REL_AUX_PASS) >= 0 || cs_child(t, verb, CS_REL_NSUBJ_PASS) >= 0) return true;
+    if (cs_child(t, verb, CS_REL_AUX_PASS) >= 0) return true;
+    if (cs_child(t, verb, CS_REL_NSUBJ_PASS) >= 0) return cs_child(t, verb, CS_REL_OBJ) < 0; /* without an auxiliary an object tells */
     if (cs_subject_of(t, verb) >= 0 || cs_child(t, verb, CS_REL_AUX) >= 0 || cs_child(t, verb, CS_REL_OBJ) >= 0) return false;
     bool participle = v->feats.verbform == CS_VF_PART && v->feats.tense == CS_TENSE_PAST;
     if (v->deprel == CS_REL_ACL || v->deprel == CS_REL_ADVCL || v->deprel == CS_REL_AMOD) return participle || v->feats.passive;

@@ -30,7 +30,8 @@ static bool is_agent_like(const cs_ev *e, const cs_trigger *t, cs_span s) {
 /* Verbs that say of an event noun no more than that it took place: what places them places the event. Any other verb has an
  * event of its own ("the attack has highlighted dangers in the region"). */
 static bool tells_occurrence(const cs_ev *e, const cs_trigger *t, int32_t verb) {
-    if (t->row->key.pos != 'n' || verb == t->light || e->trig_at[verb] >= 0) return true;
+    if (t->row->key.pos != 'n' || verb == t->light) return true;
+    if (e->trig_at[verb] >= 0 && e->trig.v[e->trig_at[verb]].row->type == t->row->type) return true;
     return cs_lemma_in(&e->t, verb, "take occur happen be hold begin start end continue resume follow erupt break come unfold strike hit "
                                     "target leave cause report hear see kill claim carry last rage spread intensify escalate");
 }
@@ -54,8 +55,9 @@ static int32_t cost_of(const cs_ev *e, const cs_trigger *t, int32_t tok) {
 }
 
 static bool locative(const cs_ev *e, int32_t tok) {
+    tok = cs_conj_top(&e->t, tok);
     const cs_token *t = cs_tok(&e->t, tok);
-    if (t->deprel == CS_REL_CONJ || t->deprel == CS_REL_APPOS) return true;
+    if (t->deprel == CS_REL_APPOS) return true;
     if (t->deprel == CS_REL_OBJ || t->deprel == CS_REL_NSUBJ_PASS || t->deprel == CS_REL_COMPOUND || t->deprel == CS_REL_NMOD_POSS) return true;
     if (t->deprel == CS_REL_OBL || t->deprel == CS_REL_NMOD) return cs_word_in(cs_case_of(&e->t, tok, e->perm), AT);
     return t->deprel == CS_REL_ROOT || t->deprel == CS_REL_OBL_UNMARKED || t->deprel == CS_REL_NMOD_UNMARKED;

@@ -206,6 +206,14 @@ static score compare(const work *w, const cs_statement *a, const cs_statement *b
     return s;
 }
 
+/* Whether another incident was told of since the lead was last, in this sentence or the one before. */
+static bool other_is_nearer(const work *w, int32_t g, int32_t at) {
+    if (at == 0) return false;
+    const cs_statement *s = &w->r->statements.v[at], *before = &w->r->statements.v[at - 1];
+    if (w->r->tokens.v[s->trigger_token].upos != CS_UPOS_VERB || before->type != s->type || before->incident == g) return false;
+    return w->r->tokens.v[s->trigger_token].sent - w->r->tokens.v[before->trigger_token].sent <= 1;
+}
+
 /* The best fit over the incident's members; a conflict with any member forbids it. */
 static score fit(const work *w, int32_t g, int32_t at) {
     score best = { .v = -9 };
@@ -214,7 +222,7 @@ static score fit(const work *w, int32_t g, int32_t at) {
         if (s.conflict) return (score){ .conflict = true };
         if (s.v > best.v) best = s;
     }
-    if (g == w->lead) plus(&best, LEAD, "what the report is about");
+    if (g == w->lead && !(best.bare && other_is_nearer(w, g, at))) plus(&best, LEAD, "what the report is about");
     else if (best.bare) best.v = -9;
     return best;
 }
@@ -324,6 +332,7 @@ void cs_incidents(cs_reading *r, cs_arena *perm, cs_arena scratch) {
         }
         why[i] = best;
         last[g] = i;
+        s->incident = g;
     }
     for (int32_t g = 0; g < groups; g++) make_incident(r, &w, g, why, perm);
 }
