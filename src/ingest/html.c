@@ -15,7 +15,7 @@ casus_status cs_html_read(cs_str page, cs_page *out, cs_arena *perm, cs_arena sc
     p.title = keep(p.title, perm);
     p.site = keep(p.site, perm);
     p.url = keep(p.url, perm);
-    p.text = cs_html_main_text(&t, p.title, perm, scratch);
+    p.text = cs_html_main_text(&t, p.title, p.site, perm, scratch);
     *out = p;
     return CASUS_OK;
 }

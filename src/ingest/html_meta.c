@@ -117,6 +117,8 @@ static cs_str without_site(cs_str title, cs_str site) {
                                          { " :: ", 4 }, { " \xC2\xBB ", 4 } };
     for (size_t k = 0; k < sizeof SEPARATORS / sizeof *SEPARATORS; k++) {
         cs_str sep = SEPARATORS[k];
+        if (site.n && cs_starts(title, site) && cs_starts(cs_cut(title, site.n, title.n), sep))
+            return cs_trim(cs_cut(title, site.n + sep.n, title.n));
         ptrdiff_t at = -1;
         for (ptrdiff_t i = cs_find(title, sep); i >= 0;) {
             at = i;
@@ -137,10 +139,10 @@ static void find_title(const cs_html_tree *t, cs_page *page, cs_arena *perm, cs_
         page->title = FIRST_META(t, "og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "headline");
     int32_t element = first_of(t, CS_TAG_TITLE);
     if (!page->title.n && element >= 0) page->title = cs_html_line(t, element, perm);
-    int32_t h1 = cs_html_headline(t, page->title, scratch);
+    int32_t h1 = cs_html_headline(t, page->title, page->site, scratch);
     cs_str headline = h1 >= 0 ? cs_html_line(t, h1, perm) : (cs_str){ 0 };
     /* The headline without what the site adds to it in the title. */
-    if (headline.n && (!page->title.n || cs_find(page->title, headline) >= 0))
+    if (headline.n && (!page->title.n || cs_starts(page->title, headline)))
         page->title = headline;
     else
         page->title = without_site(page->title, page->site);

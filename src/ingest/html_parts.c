@@ -211,7 +211,9 @@ static int32_t marked_article(const work *w) {
             sum += own(w->out, i);
             if (best < 0 || own(w->out, i) > own(w->out, best)) best = i;
         }
-        if (best >= 0 && own(w->out, best) >= ARTICLE_CHARS_MIN && own(w->out, best) * 10 > sum * 6) return best;
+        /* An <article> may also be a teaser or a comment beside the report. */
+        if (best < 0 || own(w->out, best) < ARTICLE_CHARS_MIN || (int64_t)own(w->out, best) * 10 <= sum * 6) continue;
+        if (pass == 0 || (int64_t)own(w->out, best) * 10 >= (int64_t)own(w->out, 0) * 3) return best;
     }
     return -1;
 }

@@ -132,14 +132,15 @@ cs_str cs_html_line(const cs_html_tree *t, int32_t node, cs_arena *perm) {
     return (cs_str){ w.p, w.n };
 }
 
-int32_t cs_html_headline(const cs_html_tree *t, cs_str title, cs_arena scratch) {
+int32_t cs_html_headline(const cs_html_tree *t, cs_str title, cs_str site, cs_arena scratch) {
     int32_t only = -1, n = 0;
     for (int32_t i = 0; i < (int32_t)t->nodes.n; i++) {
         if (t->nodes.v[i].tag != CS_TAG_H1) continue;
         cs_arena mark = scratch;
         cs_str h = cs_html_line(t, i, &mark);
-        if (!h.n) continue;
-        if (title.n && (cs_find(title, h) >= 0 || cs_find(h, title) >= 0)) return i;
+        if (!h.n || cs_eq(h, site)) continue;
+        if (title.n && (cs_starts(title, h) || cs_find(h, title) >= 0)) return i;
+        if (cs_ends(title, h)) continue; /* the site's name, as a logo and at the title's end */
         only = i;
         n++;
     }
@@ -151,7 +152,7 @@ static bool begins_with(cs_str text, cs_str headline) {
     return cs_find(cs_cut(text, 0, text.n < 4 * headline.n + 400 ? text.n : 4 * headline.n + 400), headline) >= 0;
 }
 
-cs_str cs_html_main_text(const cs_html_tree *t, cs_str title, cs_arena *perm, cs_arena scratch) {
+cs_str cs_html_main_text(const cs_html_tree *t, cs_str title, cs_str site, cs_arena *perm, cs_arena scratch) {
     cs_html_parts parts;
     cs_html_find_parts(t, &parts, &scratch);
     ptrdiff_t bytes = 0;
@@ -159,7 +160,7 @@ cs_str cs_html_main_text(const cs_html_tree *t, cs_str title, cs_arena *perm, cs
     writer w = { .p = CS_NEW(&scratch, char, bytes + 2) };
     for (ptrdiff_t i = 0; i < parts.roots.n; i++) write_part(&w, t, &parts, parts.roots.v[i]);
     cs_str text = { w.p, w.n };
-    int32_t h1 = cs_html_headline(t, title, scratch);
+    int32_t h1 = cs_html_headline(t, title, site, scratch);
     if (h1 < 0 || !text.n) return cs_dup(perm, text);
     cs_str headline = cs_html_line(t, h1, &scratch);
     if (begins_with(text, headline)) return cs_dup(perm, text);

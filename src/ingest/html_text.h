@@ -6,14 +6,14 @@
 #include "ingest/html_tree.h"
 
 /* The page's report: paragraphs, headings, list items with a blank line between them, <br> as a line end, the headline
- * first. title: as the metadata has it, to know the headline by. n == 0: the page has no text. */
-cs_str cs_html_main_text(const cs_html_tree *t, cs_str title, cs_arena *perm, cs_arena scratch);
+ * first. title, site: as the metadata has them, to know the headline by. n == 0: the page has no text. */
+cs_str cs_html_main_text(const cs_html_tree *t, cs_str title, cs_str site, cs_arena *perm, cs_arena scratch);
 /* The text of one element as one line; raw text elements too. At most about CS_HTML_LINE_BYTES of it: who asks wants a
  * headline or a date, and elements that are nested in each other must not be read over and over. */
 enum { CS_HTML_LINE_BYTES = 2048, CS_HTML_LINE_NODES = 256 };
 cs_str cs_html_line(const cs_html_tree *t, int32_t node, cs_arena *perm);
 /* The h1 that is the page's headline, -1 if none is. */
-int32_t cs_html_headline(const cs_html_tree *t, cs_str title, cs_arena scratch);
+int32_t cs_html_headline(const cs_html_tree *t, cs_str title, cs_str site, cs_arena scratch);
 
 /* ---- html_parts.c: which parts of the page are its report ---- */
 

@@ -38,6 +38,7 @@ typedef struct parser {
     cs_arena *perm;
     open stack[CS_HTML_DEPTH_MAX];
     int32_t depth, n_formats;
+    bool is_xml;                /* XHTML: "<script/>" is a whole element */
     int32_t last[CS_TAG_COUNT]; /* place of the innermost open element of a tag, -1 */
     cs_err *err;
 } parser;
@@ -210,16 +211,14 @@ static cs_str take_value(parser *p) {
     return cs_cut(p->page, from, p->i);
 }
 
-/* The attributes up to and with '>'; those of ATTRS are kept for node, the first of each name. node < 0: none is. */
-static void take_attributes(parser *p, int32_t node) {
+/* The attributes up to and with '>'; those of ATTRS are kept for node, the first of each name. node < 0: none is.
+ * Gives whether the tag ends in "/>". */
+static bool take_attributes(parser *p, int32_t node) {
     uint32_t seen = 0;
     for (;;) {
         skip_space(p);
-        if (p->i >= p->page.n) return;
-        if (p->page.p[p->i] == '>') {
-            p->i++;
-            return;
-        }
+        if (p->i >= p->page.n) return false;
+        if (p->page.p[p->i] == '>') return p->page.p[p->i++ - 1] == '/';
         ptrdiff_t from = p->i++; /* a name has at least one character, be it '=' */
         while (p->i < p->page.n && !is_space(p->page.p[p->i]) && !strchr("/>=", p->page.p[p->i])) p->i++;
         cs_str name = cs_cut(p->page, from, p->i), value = { "", 0 };
@@ -272,8 +271,8 @@ static casus_status start_tag(parser *p, cs_str name, ptrdiff_t at) {
     close_implied(p, tag);
     CS_TRY(add_node(p, tag, (cs_str){ 0 }, at));
     int32_t node = (int32_t)p->t->nodes.n - 1;
-    take_attributes(p, node);
-    if (TAGS[tag].how == HOW_V) return CASUS_OK;
+    bool closed = take_attributes(p, node) && p->is_xml;
+    if (TAGS[tag].how == HOW_V || closed) return CASUS_OK;
     if (TAGS[tag].how != HOW_R) return push(p, tag, at);
     cs_str raw = take_raw(p, name);
     bool refs = tag == CS_TAG_TITLE || tag == CS_TAG_TEXTAREA;
@@ -327,6 +326,7 @@ static casus_status take_markup(parser *p, markup m) {
 casus_status cs_html_parse(cs_str page, cs_html_tree *out, cs_arena *perm, cs_err *err) {
     *out = (cs_html_tree){ 0 };
     parser p = { .page = page, .t = out, .perm = perm, .err = err };
+    p.is_xml = cs_starts(cs_trim(page), CS_LIT("<?xml"));
     for (int i = 0; i < CS_TAG_COUNT; i++) p.last[i] = -1;
     CS_TRY(add_node(&p, CS_TAG_HTML, (cs_str){ 0 }, 0));
     CS_TRY(push(&p, CS_TAG_HTML, 0));
