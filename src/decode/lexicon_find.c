@@ -258,5 +258,10 @@ bool cs_lexicon_key_fits(const cs_lex_key *k, const cs_reading *r, int32_t token
             if (with) *with = i;
         }
     }
+    const cs_token *v = &r->tokens.v[token];
+    if (!companion && k->pos == 'v' && v->deprel == CS_REL_ACL && v->head >= 0) { /* "diplomats expelled by …" */
+        companion = cs_eq(r->tokens.v[v->head].lemma, k->with) || cs_eq(r->tokens.v[v->head].lower, k->with);
+        if (companion && with) *with = v->head;
+    }
     return particle && companion;
 }
