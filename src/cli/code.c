@@ -208,7 +208,11 @@ static void drop(void *ctx, void *job_) {
 
 static void tell_failure(run *r, const job *j) {
     cli_progress_clear(&r->progress);
-    cli_error_at(j->input.path, &j->err);
+    char line[4200]; /* a record is named by its line, which is more use than a byte in it */
+    snprintf(line, sizeof line, "%s:%lld", j->input.path, (long long)j->input.line);
+    cs_err err = j->err;
+    if (j->input.record) err.at = -1;
+    cli_error_at(j->input.record ? line : j->input.path, &err);
     if (!r->n_failed++) r->first_failure = (int)j->status;
 }
 

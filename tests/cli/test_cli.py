@@ -116,7 +116,7 @@ class Inputs(CliTest):
         reports, said = self.code(path, expect=1)
         self.assertEqual(len(reports), 2)
         self.assertEqual(said.count("casus: error: "), 1)
-        self.assertIn(f"{path}", said)
+        self.assertIn(f"{path}:2: expected a JSON object", said)
 
     def test_metadata_by_option(self):
         (report,), _ = self.code(self.write("a.txt"), "--published", "2024-05-06", "--title", "T é", "--source", "S", "--url", "http://u.example")
