@@ -40,10 +40,12 @@ uint8_t cs_em_coarse(const cs_em *m) {
     if (m->actor && m->actor->type == CS_ENT_GOVERNMENT)
         return m->coarse == CS_COARSE_PLACE || m->coarse == CS_COARSE_ORGANIZATION ? m->coarse : CS_COARSE_PLACE;
     if (m->actor) return cs_em_coarse_of(m->actor->type);
-    if (m->coarse == CS_COARSE_PERSON && m->kind == CS_MENTION_NAME && m->noun && m->noun->type >= CS_ENT_ORGANISATION && m->noun->type <= CS_ENT_PARTY)
+    if ((m->coarse == CS_COARSE_PERSON || m->coarse == CS_COARSE_PLACE) && m->kind == CS_MENTION_NAME && m->noun && m->noun->type >= CS_ENT_ORGANISATION && m->noun->type <= CS_ENT_PARTY)
         return CS_COARSE_ORGANIZATION; /* "Iraqi Security Forces" */
     bool body = m->noun && (m->noun->type <= CS_ENT_GROUP || m->noun->type == CS_ENT_WEAPON || m->noun->type == CS_ENT_VEHICLE);
     if (m->coarse == CS_COARSE_PLACE && m->kind == CS_MENTION_NOMINAL && body) return cs_em_coarse_of(m->noun->type); /* "its operatives" */
+    bool thing = m->noun && (m->noun->type == CS_ENT_WEAPON || m->noun->type == CS_ENT_VEHICLE);
+    if (m->coarse == CS_COARSE_ABSTRACT && m->kind == CS_MENTION_NOMINAL && thing) return CS_COARSE_OBJECT;
     bool open = m->coarse == CS_COARSE_PERSON || m->coarse == CS_COARSE_OBJECT || m->coarse == CS_COARSE_OTHER;
     if (open && m->score < SURE && m->kind == CS_MENTION_NOMINAL && m->noun && m->noun->type != CS_ENT_OTHER && !may_be(m->coarse, m->noun->type))
         return cs_em_coarse_of(m->noun->type);

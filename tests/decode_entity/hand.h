@@ -21,6 +21,9 @@ typedef struct hand {
     cs_entity_index index;
 } hand;
 
+/* Where a full arena jumps to; stands at the head of every function that allocates. */
+#define HAND_GUARD(h) if (setjmp((h)->full)) fail_msg("arena full")
+
 static inline int hand_find(const char *const *names, int n, const char *s, size_t len) {
     for (int i = 0; i < n; i++)
         if (strlen(names[i]) == len && !memcmp(names[i], s, len)) return i;
@@ -74,6 +77,7 @@ static inline void hand_candidates(hand *h, const char *list, int32_t base) {
 }
 
 static inline void hand_sentence(hand *h, const char *words, const char *candidates) {
+    HAND_GUARD(h);
     int32_t base = (int32_t)h->r.tokens.n;
     cs_sentence *s = CS_PUSH(&h->arena, &h->r.sentences);
     for (const char *p = words; *p;) {
@@ -89,6 +93,7 @@ static inline void hand_sentence(hand *h, const char *words, const char *candida
 }
 
 static inline void hand_read(hand *h) {
+    HAND_GUARD(h);
     h->r.text = (cs_str){ h->text, (ptrdiff_t)strlen(h->text) };
     cs_entities(&h->lex, &h->r, &h->arena, h->scratch);
     h->tree = cs_tree_make(&h->r, &h->arena, h->scratch);
@@ -118,7 +123,7 @@ static inline int hand_setup(void **state) {
     assert_int_equal(cs_arena_map(&h.arena, (size_t)1 << 28, &err), CASUS_OK);
     assert_int_equal(cs_arena_map(&h.scratch, (size_t)1 << 28, &err), CASUS_OK);
     h.arena.on_full = h.scratch.on_full = &h.full;
-    if (setjmp(h.full)) fail_msg("arena full");
+    HAND_GUARD(&h);
     if (cs_lexicon_open(&h.lex, &h.arena, &err) != CASUS_OK) fail_msg("%s", err.msg);
     *state = &h;
     return 0;
