@@ -1,6 +1,7 @@
-#define _POSIX_C_SOURCE 200809L /* opendir, getline, strdup */
+#define _POSIX_C_SOURCE 200809L /* opendir, fdopen, strdup */
 #include "cli/inputs.h"
 #include "ingest/ingest.h"
+#include "ingest/sniff.h"
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -95,27 +96,27 @@ static bool too_large(cli_input *i) {
     return true;
 }
 
-/* All of a file or pipe. A plain file above the limit is refused by its size, unread. */
-static bool slurp(cli_input *i, int fd) {
+/* All of a file or pipe, of which `begun` has been read. A plain file above the limit is refused by its size, unread. */
+static bool slurp(cli_input *i, FILE *f, cs_str begun) {
     struct stat s;
-    if (fstat(fd, &s)) return fail(i, CASUS_E_INPUT, strerror(errno));
+    if (fstat(fileno(f), &s)) return fail(i, CASUS_E_INPUT, strerror(errno));
     if (S_ISDIR(s.st_mode)) return fail(i, CASUS_E_INPUT, "the folder cannot be read");
     if (S_ISREG(s.st_mode) && s.st_size > CS_TEXT_BYTES_MAX) return too_large(i);
-    size_t cap = S_ISREG(s.st_mode) ? (size_t)s.st_size + 1 : 1 << 16;
+    size_t cap = (S_ISREG(s.st_mode) ? (size_t)s.st_size : 1 << 16) + (size_t)begun.n + 1;
     i->bytes = malloc(cap);
+    if (i->bytes && begun.n) memcpy(i->bytes, begun.p, i->n_bytes = (size_t)begun.n);
     while (i->bytes) {
+        if (i->n_bytes > CS_TEXT_BYTES_MAX) return too_large(i);
         if (i->n_bytes == cap) {
-            if (cap > CS_TEXT_BYTES_MAX) return too_large(i);
             char *more = realloc(i->bytes, cap * 2);
             if (!more) break;
             i->bytes = more;
             cap *= 2;
         }
-        ssize_t n = read(fd, i->bytes + i->n_bytes, cap - i->n_bytes);
-        if (n < 0 && errno == EINTR) continue;
-        if (n < 0) return fail(i, CASUS_E_INPUT, strerror(errno));
-        if (!n) return i->n_bytes > CS_TEXT_BYTES_MAX ? too_large(i) : true;
-        i->n_bytes += (size_t)n;
+        size_t n = fread(i->bytes + i->n_bytes, 1, cap - i->n_bytes, f);
+        i->n_bytes += n;
+        if (!n && ferror(f)) return fail(i, CASUS_E_INPUT, strerror(errno));
+        if (!n) return true;
     }
     return fail(i, CASUS_E_LIMIT, "out of memory");
 }
@@ -127,27 +128,57 @@ static bool is_lines(const char *path) {
 
 bool cli_inputs_many(const cli_inputs *in) { return in->paths.n > 1 || (in->paths.n == 1 && is_lines(in->paths.v[0])); }
 
+/* The next line into in->line, with its line end; n == 0 at the end. What is longer than a report may be is passed over
+ * from there on, so that a file without line ends takes no more memory than others. -1: out of memory. */
+static ptrdiff_t read_line(cli_inputs *in, FILE *f) {
+    size_t n = 0;
+    for (int c; (c = getc_unlocked(f)) != EOF;) {
+        if (n == in->line_cap) {
+            char *more = realloc(in->line, in->line_cap ? in->line_cap * 2 : 4096);
+            if (!more) return -1;
+            in->line = more;
+            in->line_cap = in->line_cap ? in->line_cap * 2 : 4096;
+        }
+        if (n <= CS_TEXT_BYTES_MAX) in->line[n++] = (char)c;
+        if (c == '\n') break;
+    }
+    return (ptrdiff_t)n;
+}
+
+static const char *shown_path(const cli_inputs *in) {
+    return strcmp(in->paths.v[in->at], "-") ? in->paths.v[in->at] : "standard input";
+}
+
 /* The next line that is not blank, as a report of its own. */
 static bool next_line(cli_inputs *in, cli_input *out) {
-    for (ssize_t n; (n = getline(&in->line, &in->line_cap, in->lines)) > 0;) {
+    for (ptrdiff_t n; (n = in->line_no || !in->n_begun ? read_line(in, in->lines) : in->n_begun) != 0;) {
+        out->path = strdup(shown_path(in));
+        if (n < 0 || !out->path) return fail(out, CASUS_E_LIMIT, "out of memory");
         cs_str line = cs_trim((cs_str){ in->line, n });
-        in->line_no++;
-        if (!line.n) continue;
-        out->path = strdup(in->paths.v[in->at]);
+        out->line = ++in->line_no;
         out->record = true;
-        out->line = in->line_no;
-        if (!out->path) return fail(out, CASUS_E_LIMIT, "out of memory");
-        if (line.n > CS_TEXT_BYTES_MAX) return too_large(out);
-        out->bytes = malloc((size_t)line.n);
-        if (!out->bytes) return fail(out, CASUS_E_LIMIT, "out of memory");
-        memcpy(out->bytes, line.p, (size_t)line.n);
-        out->n_bytes = (size_t)line.n;
-        return true;
+        if (n > CS_TEXT_BYTES_MAX) return too_large(out);
+        if (line.n) {
+            out->bytes = malloc((size_t)line.n);
+            if (!out->bytes) return fail(out, CASUS_E_LIMIT, "out of memory");
+            memcpy(out->bytes, line.p, (size_t)line.n);
+            out->n_bytes = (size_t)line.n;
+            return true;
+        }
+        cli_input_free(out);
     }
     fclose(in->lines);
     in->lines = NULL;
     in->at++;
     return false;
+}
+
+/* Standard input has no name to tell JSON Lines by: its first line does, when it is an object as a whole. */
+static bool begins_with_record(cli_inputs *in, FILE *f) {
+    in->n_begun = read_line(in, f);
+    if (in->n_begun <= 0) return false;
+    cs_str line = cs_trim((cs_str){ in->line, in->n_begun });
+    return cs_sniff_json_lines(line) && cs_ends(line, CS_LIT("}"));
 }
 
 bool cli_inputs_next(cli_inputs *in, cli_input *out) {
@@ -158,17 +189,23 @@ bool cli_inputs_next(cli_inputs *in, cli_input *out) {
         const char *path = in->paths.v[in->at];
         bool standard = !strcmp(path, "-");
         int fd = standard ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
-        out->path = strdup(standard ? "standard input" : path);
-        if (fd >= 0 && !standard && is_lines(path)) {
-            in->lines = fdopen(fd, "r");
-            in->line_no = 0;
-            free(out->path);
-            if (in->lines) continue;
+        FILE *f = fd >= 0 ? fdopen(fd, "r") : NULL;
+        in->n_begun = 0;
+        in->line_no = 0;
+        if (f && (standard ? begins_with_record(in, f) : is_lines(path))) {
+            in->lines = f;
+            continue;
         }
+        out->path = strdup(shown_path(in));
         in->at++;
-        if (fd < 0 || !out->path) return fail(out, out->path ? CASUS_E_INPUT : CASUS_E_LIMIT, strerror(errno));
-        slurp(out, fd);
-        close(fd);
+        if (!f || !out->path) {
+            fail(out, out->path ? CASUS_E_INPUT : CASUS_E_LIMIT, strerror(errno));
+            if (f) fclose(f);
+            else if (fd >= 0) close(fd);
+            return true;
+        }
+        slurp(out, f, (cs_str){ in->line, in->n_begun > 0 ? in->n_begun : 0 });
+        fclose(f);
         return true;
     }
 }

@@ -1,6 +1,6 @@
 /* cli/inputs.h: the reports that were named on the command line, one after the other. Folders are walked in byte order of
- * the names, hidden files and links to folders left out. A file of JSON Lines (.jsonl, .ndjson) gives one report a line
- * and is read as a stream, so it may be larger than memory. */
+ * the names, hidden files and links to folders left out. JSON Lines (a file named .jsonl or .ndjson, or standard input that
+ * begins with a record) give one report a line and are read as a stream, so they may be larger than memory. */
 #ifndef CS_CLI_INPUTS_H
 #define CS_CLI_INPUTS_H
 #include "base/str.h"
@@ -25,6 +25,7 @@ typedef struct cli_inputs {
     char *line;
     size_t line_cap;
     int64_t line_no;
+    ptrdiff_t n_begun; /* bytes of `line` that were read to see what standard input is */
     struct stat but; /* st_ino 0: none */
     int64_t n_bytes; /* size of all plain files together, for progress; 0 with a pipe among them */
 } cli_inputs;

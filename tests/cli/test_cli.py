@@ -118,6 +118,24 @@ class Inputs(CliTest):
         self.assertEqual(said.count("casus: error: "), 1)
         self.assertIn(f"{path}:2: expected a JSON object", said)
 
+    def test_records_on_standard_input(self):
+        lines = [json.dumps({"id": "a", "text": REPORT}), "", json.dumps({"id": "b", "text": REPORT})]
+        reports, _ = self.code("-", stdin="\n".join(lines).encode())
+        self.assertEqual([r["source"]["path"] for r in reports], ["standard input/a", "standard input/b"])
+        reports, _ = self.code("-", stdin=('{\n"id": "c", "text": "%s"}\n' % REPORT.replace("\n", " ")).encode())
+        self.assertEqual([r["source"]["path"] for r in reports], ["standard input/c"])
+
+    def test_records_then_plain_file(self):
+        feed = self.write("feed.jsonl", json.dumps({"id": "a", "text": REPORT}) + "\n\n")
+        reports, _ = self.code(feed, self.write("z.txt"))
+        self.assertEqual([r["source"]["media_type"] for r in reports], ["application/jsonl", "text/plain"])
+
+    def test_line_above_the_limit(self):
+        path = self.write("feed.jsonl", '{"text": "' + "x" * (17 << 20) + '"}\n' + json.dumps({"id": "b", "text": REPORT}))
+        reports, said = self.code(path, expect=1)
+        self.assertEqual(len(reports), 1)
+        self.assertIn(f"{path}:1: larger than 16 MB", said)
+
     def test_metadata_by_option(self):
         (report,), _ = self.code(self.write("a.txt"), "--published", "2024-05-06", "--title", "T é", "--source", "S", "--url", "http://u.example")
         self.assertEqual((report["published"], report["title"], report["source"]["name"], report["source"]["url"]),
