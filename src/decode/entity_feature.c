@@ -88,9 +88,9 @@ static bool is_link_word(const cs_em *m, const cs_token *k) {
 
 /* "Secretary of State John Kerry": from "of" to behind "State". */
 static int32_t past_complement(const cs_ework *w, int32_t beg, int32_t end) {
+    if (beg >= end) return end;
     const cs_token *of = cs_em_tok(w, beg);
-    if (!cs_word_in(of->lower, "of for") || of->head <= beg || of->head + 1 >= end) return beg;
-    return of->head + 1;
+    return cs_word_in(of->lower, "of for") && of->head > beg ? of->head + 1 : beg;
 }
 
 /* From the first capitalised word to the last one that goes on with the name ("Church of Scientology"); a person's titles
@@ -112,8 +112,9 @@ static void find_core(const cs_ework *w, cs_em *m) {
     if (m->coarse != CS_COARSE_PERSON) return;
     for (int32_t i = end - 1; i >= m->beg; i--)
         if (is_title(w, i)) {
+            int32_t name = past_complement(w, i + 1 > beg ? i + 1 : beg, end);
             m->titled = true;
-            if (i + 1 < end) m->core_beg = past_complement(w, i + 1 > m->core_beg ? i + 1 : m->core_beg, end);
+            if (name < end) m->core_beg = name;
             else m->kind = CS_MENTION_NOMINAL, m->core_beg = m->head, m->core_end = m->head + 1; /* "the President" */
             return;
         }

@@ -125,8 +125,11 @@ static cs_str lower(const cs_ework *w, cs_str s) {
 static cs_str noun_of(const cs_ework *w, const cs_em *m) {
     if (m->kind != CS_MENTION_NAME) return cs_em_tok(w, m->head)->lemma;
     if (m->coarse == CS_COARSE_PERSON) {
-        for (int32_t i = m->core_beg - 1; i >= m->beg; i--)
-            if (cs_em_tok(w, i)->upos == CS_UPOS_PROPN || cs_em_tok(w, i)->upos == CS_UPOS_NOUN) return cs_em_tok(w, i)->lower;
+        for (int32_t i = m->core_beg - 1; i >= m->beg; i--) { /* "Secretary of State Kerry": secretary */
+            cs_str word = cs_em_tok(w, i)->lower;
+            const cs_lex_noun *noun = cs_lexicon_noun(w->lex, word);
+            if (noun && noun->type == CS_ENT_PERSON) return word;
+        }
         return (cs_str){ 0 };
     }
     return lower(w, cs_em_tok(w, m->head)->lemma); /* "Ministry of Defence" */

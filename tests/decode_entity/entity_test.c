@@ -175,6 +175,17 @@ static void title_with_complement_and_parted_apposition(void **state) {
     assert_true(cs_eq(h->r.entities.v[hand_entity(h, "Holm", 0)].name, CS_LIT("Ada Holm")));
 }
 
+static void a_title_alone_is_a_description(void **state) {
+    hand *h = *state;
+    hand_sentence(h, "The/DET/2/det Minister/PROPN/5/nsubj of/ADP/4/case Trade/PROPN/2/nmod resigned/VERB/0/root/resign in/ADP/8/case Dorn/PROPN/8/compound "
+                     "province/NOUN/5/obl ,/PUNCT/10/punct Lorn/PROPN/8/appos ./PUNCT/5/punct",
+                  "person:1-4 place:7-8 place:10-10");
+    hand_read(h);
+    assert_int_equal(h->r.mentions.v[hand_mention(h, "The Minister of Trade", 0)].kind, CS_MENTION_NOMINAL);
+    assert_true(cs_eq(h->r.entities.v[hand_entity(h, "The Minister of Trade", 0)].name, CS_LIT("Minister of Trade")));
+    assert_apart(h, "Dorn province", 0, "Lorn", 0);
+}
+
 static void a_report_in_capitals(void **state) {
     hand *h = *state;
     hand_sentence(h, "THE/DET/3/det RURAL/ADJ/3/amod POLICE/PROPN/7/nsubj AND/CCONJ/6/cc SECRET/ADJ/6/amod POLICE/PROPN/3/conj MET/VERB/0/root/meet ./PUNCT/7/punct",
@@ -213,6 +224,7 @@ int main(void) {
         TEST(descriptions_point_back), TEST(relative_clause_and_reflexive), TEST(edges_follow_the_parse), TEST(coordination_is_a_plural_entity),
         TEST(speaker_of_a_quotation), TEST(apposition_copula_and_naming), TEST(the_register_and_the_rest_of_the_report_settle_types),
         TEST(general_nouns_need_their_sort_of_name), TEST(title_with_complement_and_parted_apposition), TEST(a_report_in_capitals),
+        TEST(a_title_alone_is_a_description),
         TEST(the_rest_of_a_bracketed_word_is_no_pronoun), TEST(an_empty_report),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
