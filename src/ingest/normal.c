@@ -57,9 +57,26 @@ static uint32_t plain(uint32_t cp) {
     return cp;
 }
 
+/* Bytes from i on that stay as they are: printable ASCII, tabs and line feeds. The last one is left out where what follows
+ * may combine with it. Most text is nothing else, so it is copied at once. */
+static ptrdiff_t plain_run(cs_str in, ptrdiff_t i) {
+    ptrdiff_t j = i;
+    while (j < in.n && ((in.p[j] >= ' ' && in.p[j] < 0x7F) || in.p[j] == '\n' || in.p[j] == '\t')) j++;
+    return j > i && j < in.n && (in.p[j] & 0x80) ? j - i - 1 : j - i;
+}
+
+static void put_bytes(sink *s, const char *p, ptrdiff_t n) {
+    if (s->p && n) memcpy(s->p + s->n, p, (size_t)n);
+    s->n += n;
+}
+
 static void normalise(cs_str in, sink *s) {
     ptrdiff_t i = cs_starts(in, CS_LIT("\xEF\xBB\xBF")) ? 3 : 0;
     while (i < in.n) {
+        ptrdiff_t run = plain_run(in, i);
+        put_bytes(s, in.p + i, run);
+        i += run;
+        if (i == in.n) break;
         uint32_t cp = cs_utf8_next(in, &i);
         if (cp == '\r' && i < in.n && in.p[i] == '\n') continue; /* the LF that follows is the line end */
         uint32_t piece[PIECE_MAX] = { plain(cp) };
