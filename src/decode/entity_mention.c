@@ -223,7 +223,10 @@ void cs_em_collect(cs_ework *w) {
     chosen *by_head = CS_NEW(w->a, chosen, n_tokens);
     bool *taken = CS_NEW(w->a, bool, n_tokens);
     choose(w, by_head);
-    w->m = CS_NEW(w->a, cs_em, (size_t)(w->r->candidates.n + w->r->tokens.n) + 1);
+    int32_t most = 1;
+    for (int32_t i = 0; i < n_tokens; i++)
+        most += (by_head[i].best[0] >= 0) + (by_head[i].best[1] >= 0) + (cs_em_tok(w, i)->upos == CS_UPOS_PROPN);
+    w->m = CS_NEW(w->a, cs_em, most);
     for (int32_t i = 0; i < n_tokens; i++)
         for (int sort = 0; sort < 2; sort++)
             if (by_head[i].best[sort] >= 0) {
