@@ -2,6 +2,7 @@
 #include "pipeline/pipeline.h"
 #include "base/tables.h"
 #include "decode/attribution.h"
+#include "decode/context.h"
 #include "decode/entity.h"
 #include "decode/event.h"
 #include "decode/syntax.h"
@@ -23,7 +24,8 @@ struct cs_pipeline {
     cs_engine *engine;
     cs_gazetteer *gazetteer;
     cs_lexicon lexicon;
-    cs_arena tables; /* of the lexicon */
+    cs_context_table contexts;
+    cs_arena tables; /* of the lexicon and the contexts */
     int threads;
     cs_export_model model;
     char lexicon_sha256[CS_SHA256_HEX], actors_sha256[CS_SHA256_HEX];
@@ -91,7 +93,8 @@ static casus_status open_lexicon(cs_pipeline *p, cs_err *err) {
     jmp_buf full;
     p->tables.on_full = &full;
     if (setjmp(full)) return cs_fail(err, CASUS_E_INTERNAL, -1, "the word lists need more than %d bytes", LEXICON_BYTES_MAX);
-    return cs_lexicon_open(&p->lexicon, &p->tables, err);
+    CS_TRY(cs_lexicon_open(&p->lexicon, &p->tables, err));
+    return cs_contexts_open(&p->contexts, &p->tables, err);
 }
 
 static casus_status open_all(cs_pipeline *p, const cs_pipeline_options *o, cs_err *err) {
@@ -158,6 +161,7 @@ static casus_status run_stages(const cs_pipeline *p, cs_worker *w, cs_reading *r
     cs_attributions(l, r, perm, scratch);
     mark(w, CS_STAGE_ATTRIBUTION);
     cs_events(l, r, perm, scratch);
+    cs_contexts(&p->contexts, l, r, perm, scratch);
     mark(w, CS_STAGE_EVENT);
     cs_incidents(r, perm, scratch);
     cs_inherit(l, r, perm, scratch);
