@@ -210,14 +210,22 @@ static bool needs_hold(const cs_ev *e, const cs_trigger *t) {
     return true;
 }
 
-/* "killed when the hotel collapsed", "died after their boat capsized" */
+static bool names_accident(const cs_ev *e, int32_t tok) {
+    const cs_lex_notviolent *n = cs_lexicon_notviolent_at(e->l, e->r, tok);
+    return n && n->kind == CS_NV_ACCIDENT;
+}
+
+/* "killed when the hotel collapsed", "died after their boat capsized"; "an earthquake shook the town, killing six" */
 static bool by_accident(const cs_ev *e, int32_t tok) {
-    CS_EACH_CHILD(&e->t, tok, c) {
-        if (!cs_rel(&e->t, c, CS_REL_ADVCL)) continue;
-        const cs_lex_notviolent *n = cs_lexicon_notviolent(e->l, cs_tok(&e->t, c)->lemma);
-        if (n && n->kind == CS_NV_ACCIDENT && cs_word_in(cs_case_of(&e->t, c, e->perm), "when after as while")) return true;
+    const cs_tree *t = &e->t;
+    CS_EACH_CHILD(t, tok, c) {
+        if (!cs_rel(t, c, CS_REL_ADVCL)) continue;
+        if (names_accident(e, c) && cs_word_in(cs_case_of(t, c, e->perm), "when after as while")) return true;
     }
-    return false;
+    int32_t above = cs_tok(t, tok)->head;
+    bool shares = above >= 0 && (cs_rel(t, tok, CS_REL_ADVCL) || cs_rel(t, tok, CS_REL_CONJ)) && cs_subject_of(t, tok) < 0;
+    int32_t subject = shares ? cs_subject_of(t, above) : -1;
+    return subject >= 0 && names_accident(e, subject);
 }
 
 /* "attacked the proposal", "killed in the crash", "a defensive strike in the match": what the row means is not meant. */
@@ -243,7 +251,7 @@ static bool figurative(const cs_ev *e, const cs_trigger *t) {
         switch (n->kind) {
         case CS_NV_ABSTRACT: if (party) return true; break;
         case CS_NV_SPORT: case CS_NV_BUSINESS: case CS_NV_ARTS: if (party || cause) return true; break;
-        case CS_NV_ACCIDENT: case CS_NV_DISEASE: if (cause || a->slot == CS_SLOT_SUBJ || a->slot == CS_SLOT_COMPOUND) return true; break;
+        case CS_NV_ACCIDENT: case CS_NV_DISEASE: if (cause || a->slot == CS_SLOT_SUBJ || a->slot == CS_SLOT_OBJ || a->slot == CS_SLOT_COMPOUND) return true; break;
         default: break;
         }
     }
