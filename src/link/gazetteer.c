@@ -116,6 +116,7 @@ void cs_gazetteer_close(cs_gazetteer **g) {
 
 const char *cs_gazetteer_sha256(const cs_gazetteer *g) { return g->sha256; }
 int32_t cs_gazetteer_size(const cs_gazetteer *g) { return g->n_places; }
+int32_t cs_gazetteer_countries(const cs_gazetteer *g) { return g->n_countries; }
 const char *cs_gazetteer_alpha3(const cs_gazetteer *g, int32_t country) {
     return country >= 0 && country < g->n_countries ? g->alpha3[country] : "";
 }

@@ -50,6 +50,8 @@ ptrdiff_t cs_gazetteer_find(const cs_gazetteer *g, cs_str key, cs_gaz_hit *out, 
 /* 0 <= place < cs_gazetteer_size. */
 cs_gaz_place cs_gazetteer_place(const cs_gazetteer *g, int32_t place);
 int32_t cs_gazetteer_size(const cs_gazetteer *g);
+/* How many of the first places are countries; at most 254. */
+int32_t cs_gazetteer_countries(const cs_gazetteer *g);
 /* alpha-3 code of a country's place index; "" for CS_GAZ_NONE. */
 const char *cs_gazetteer_alpha3(const cs_gazetteer *g, int32_t country);
 /* The first-level (second-level) region that a place lies in or is, or CS_GAZ_NONE. */

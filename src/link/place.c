@@ -54,7 +54,7 @@ static void put_resolved(maker *m, cs_place *p, int32_t index, const cs_sense *s
     p->name = o->at.name;
     p->geonames = o->at.geonames;
     p->precision = PRECISION[o->at.kind];
-    p->score = o->p;
+    p->score = cs_place_certainty(m->g, s);
     put_point(p, &o->at);
     put_area(m, p, o->place);
     p->why = why_resolved(s);
@@ -86,7 +86,7 @@ static bool is_site(cs_str lower) {
 
 static bool is_nature(cs_str lower) {
     static const char *const W[] = { "river", "lake", "sea", "gulf", "mountains", "mountain", "valley", "desert", "forest", "creek", "bay",
-        "island", "islands", "hills", "plains", "ocean", "strait", "peninsula", "coast", "basin", "canal" };
+        "mount", "cape", "island", "islands", "hills", "plains", "ocean", "strait", "peninsula", "coast", "basin", "canal" };
     return is_one_of(lower, W, sizeof W / sizeof *W);
 }
 
@@ -94,17 +94,17 @@ static bool is_nature(cs_str lower) {
 static void put_named_after(const maker *m, cs_place *p, const cs_sense *s) {
     const cs_place_option *o = &s->option[s->best];
     put_area(m, p, o->place);
-    p->score = 0.5f * o->p;
+    p->score = 0.5f * cs_place_certainty(m->g, s);
     if (o->at.kind != CS_GAZ_COUNTRY && o->at.kind != CS_GAZ_REGION) put_point(p, &o->at);
     p->why = CS_LIT("not-in-gazetteer:named-after");
 }
 
 static void put_unresolved(maker *m, cs_place *p, const cs_place_name *n, const cs_sense *s) {
-    cs_str last = m->r->tokens.v[n->end - 1].lower;
+    cs_str last = m->r->tokens.v[n->end - 1].lower, first = m->r->tokens.v[n->beg].lower;
     bool site = is_site(last) || is_way(last);
     p->name = cs_span_text(m->r->text, n->span);
     p->precision = (uint8_t)(s->hint == CS_HINT_ADMIN1 ? CS_PREC_PROVINCE : s->hint == CS_HINT_ADMIN2 ? CS_PREC_DISTRICT
-                             : is_nature(last) ? CS_PREC_REGION : site ? CS_PREC_SITE : CS_PREC_TOWN);
+                             : is_nature(last) || is_nature(first) ? CS_PREC_REGION : site ? CS_PREC_SITE : CS_PREC_TOWN);
     p->why = CS_LIT("not-in-gazetteer");
     if (s->best >= 0) put_named_after(m, p, s);
 }

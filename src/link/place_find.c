@@ -4,9 +4,12 @@
 
 static const float CANDIDATE_MIN = 0.4f, /* probability below which a candidate does not count */
     PLACE_MIN = 0.2f;                    /* and one for a place whose name the gazetteer has */
-enum { RUN_MAX = 8,                      /* tokens of the longest name looked up */
+enum { ACRONYM_MAX = 5,                  /* letters */
+       RUN_MAX = 8,                      /* tokens of the longest name looked up */
+       LEVEL_SMALL = 75,                 /* 300 inhabitants, or 10,000 by another name: not on weaker evidence than the mention head's */
        LEVEL_ALONE = 125,                /* 15,000 inhabitants: a smaller town needs the mention head's word or a preposition */
        LEVEL_ACTOR = 180,                /* 1,000,000: what is taken for a place where the mention head sees a person */
+       LEVEL_OTHER_NAME = 45,            /* by so much an alternate name weighs less: 32 times fewer people */
        LEVEL_AREA = 255 };               /* countries, first-level regions and the like */
 
 typedef struct finder {
@@ -17,6 +20,7 @@ typedef struct finder {
     int32_t *reach; /* [tokens] end of the largest candidate for a place over the token */
     cs_map surnames; /* last words of persons' names, lower case */
     cs_gaz_hit *hits;
+    bool capitals; /* capitals mean nothing here: the sentence has no small letters, or a dateline is looked for */
     cs_arena *perm;
     cs_place_names out;
 } finder;
@@ -25,11 +29,18 @@ static const cs_token *tok(const finder *f, int32_t i) { return &f->r->tokens.v[
 
 static bool capital(cs_str form) { return form.n > 0 && ((form.p[0] >= 'A' && form.p[0] <= 'Z') || (unsigned char)form.p[0] > 127); }
 
+/* "d'Ivoire", "al-Bab": a small word grown together with a name. */
+static bool capital_inside(cs_str form) {
+    for (ptrdiff_t i = 1; i + 1 < form.n; i++)
+        if ((form.p[i] == '\'' || form.p[i] == '-' || (unsigned char)form.p[i] == 0x99) && capital(cs_cut(form, i + 1, form.n))) return true;
+    return false;
+}
+
 /* Part of a name: a proper noun; or a capitalised word beside one ("Northern Ireland"). */
 static bool is_name(const finder *f, int32_t i, int32_t beg, int32_t end) {
     if (i < beg || i >= end) return false;
     const cs_token *t = tok(f, i);
-    if (t->upos == CS_UPOS_PROPN) return capital(t->form) || (t->form.n > 2 && cs_starts(t->lower, CS_LIT("al-")));
+    if (t->upos == CS_UPOS_PROPN) return capital(t->form) || capital_inside(t->form);
     bool open = t->upos == CS_UPOS_ADJ || t->upos == CS_UPOS_NOUN || t->upos == CS_UPOS_VERB || t->upos == CS_UPOS_X;
     if (!capital(t->form) || !open) return false;
     return (i + 1 < end && tok(f, i + 1)->upos == CS_UPOS_PROPN && capital(tok(f, i + 1)->form)) ||
@@ -71,6 +82,22 @@ static bool is_word(const finder *f, int32_t i, const char *const *list, size_t 
     return false;
 }
 
+/* "UN", "ISIL": a short word in capitals among small letters is an abbreviation, not the name of a town. */
+static bool is_acronym(const finder *f, int32_t beg, int32_t end) {
+    cs_str w = tok(f, beg)->form;
+    if (f->capitals || end - beg != 1 || w.n > ACRONYM_MAX) return false;
+    for (ptrdiff_t i = 0; i < w.n; i++)
+        if (w.p[i] < 'A' || w.p[i] > 'Z') return false;
+    return true;
+}
+
+static bool has_small_letters(const finder *f, const cs_sentence *s) {
+    cs_str text = cs_span_text(f->r->text, s->span);
+    for (ptrdiff_t i = 0; i < text.n; i++)
+        if (text.p[i] >= 'a' && text.p[i] <= 'z') return true;
+    return false;
+}
+
 /* The weight of the weightiest place that the tokens name, 0 when the gazetteer has none. Areas weigh most. A direction alone
  * ("South" of "South Ossetian") names none. */
 static int known(const finder *f, int32_t beg, int32_t end) {
@@ -78,11 +105,14 @@ static int known(const finder *f, int32_t beg, int32_t end) {
     cs_name_key key;
     uint8_t hint;
     ptrdiff_t n = cs_place_hits(f->g, text_of(f, beg, end), after_comma(f, beg), &key, &hint, f->hits);
-    int weight = n > 0;
+    bool acronym = is_acronym(f, beg, end);
+    int weight = n > 0 && !acronym;
     for (ptrdiff_t k = 0; k < n; k++) {
+        if (acronym && f->hits[k].cls != CS_GAZ_ABBREVIATION) continue;
         cs_gaz_place p = cs_gazetteer_place(f->g, f->hits[k].place);
         bool area = p.kind == CS_GAZ_COUNTRY || p.kind == CS_GAZ_ADMIN1 || p.kind == CS_GAZ_REGION;
-        int w = area && f->hits[k].cls != CS_GAZ_ALTERNATE ? LEVEL_AREA : p.level;
+        int level = f->hits[k].cls == CS_GAZ_ALTERNATE ? p.level - LEVEL_OTHER_NAME : p.level;
+        int w = area && f->hits[k].cls != CS_GAZ_ALTERNATE ? LEVEL_AREA : level;
         if (w > weight) weight = w;
     }
     return weight;
@@ -143,13 +173,22 @@ static bool is_site(const finder *f, int32_t i) {
  * ("Mosul Dam") or behind "of" ("Port of Aden"). Describing words in front are no part of it ("Neighbouring Uganda"). */
 static int32_t add_unknown(finder *f, int32_t beg, int32_t end) {
     int weight;
+    if (is_acronym(f, beg, end)) return end;
     if (is_way(f, end - 1)) return add_known(f, beg, end);
     if (tok(f, beg)->upos == CS_UPOS_ADJ && end - beg > 1 && known(f, beg + 1, end) >= LEVEL_ALONE) return add_known(f, beg + 1, end);
     int32_t k = is_site(f, end - 1) ? longest_known(f, beg, end - 1, &weight) : beg;
-    if (k > beg && weight >= LEVEL_ALONE) return add(f, beg, end, beg, k);
+    if (k > beg && weight >= LEVEL_SMALL) return add(f, beg, end, beg, k);
     for (k = beg + 2; k < end; k++)
         if (cs_eq(tok(f, k - 1)->lower, CS_LIT("of")) && known(f, k, end) >= LEVEL_ALONE) return add(f, beg, end, k, end);
     return add_known(f, beg, end);
+}
+
+/* Does the token divide two names? A hyphen does if it comes after a known name or a letter ("R-Moorpark") and before a known one. */
+static bool divides(const finder *f, int32_t beg, int32_t i, int32_t end) {
+    if (cs_eq(tok(f, i)->lower, CS_LIT("and"))) return true;
+    if (!cs_eq(tok(f, i)->form, CS_LIT("-")) || i + 1 >= end) return false;
+    int weight;
+    return (tok(f, i - 1)->form.n == 1 || known(f, beg, i)) && longest_known(f, i + 1, end, &weight) > i + 1;
 }
 
 /* A place by the mention head: the longest known name, else all of the run within the candidate. */
@@ -158,14 +197,24 @@ static int32_t take_place(finder *f, int32_t i, int32_t end, const cs_candidate 
     int weight;
     int32_t k = longest_known(f, i, far, &weight);
     if (k >= stop) return add_known(f, i, k);
-    int32_t part = i + 1; /* up to an "and" between two names */
-    while (part < stop && !cs_eq(tok(f, part)->lower, CS_LIT("and"))) part++;
+    int32_t part = i + 1; /* up to an "and" between two names, or a hyphen ("Fargo-Moorhead") */
+    while (part < stop && !divides(f, i, part, stop)) part++;
     while (part > i + 1 && is_connector(f, part - 1)) part--;
     if (k >= part) return add_known(f, i, k);
+    if (part == i + 1 && tok(f, i)->form.n == 1) return part; /* the party of "R-Moorpark" */
     return add_unknown(f, i, part);
 }
 
 /* ---- names that the mention head takes for no place ---- */
+
+/* Local authorities and the like are where the place is that their name begins with ("Litchfield Superior Court"), unlike
+ * newspapers, universities and companies. */
+static bool is_authority(const finder *f, int32_t i) {
+    static const char *const A[] = { "police", "court", "office", "department", "council", "sheriff", "commission", "board", "government",
+        "hospital", "jail", "prison", "school", "schools", "district", "fire", "commissioners", "municipality", "legislature", "parliament",
+        "courthouse", "authority", "commissioner", "supervisors", "center", "centre", "detention", "airport", "library", "ministry" };
+    return is_word(f, i, A, sizeof A / sizeof *A);
+}
 
 static bool after_preposition(const finder *f, int32_t i) {
     static const char *const P[] = { "in", "near", "at", "outside", "around", "toward", "towards", "into", "throughout" };
@@ -214,29 +263,35 @@ static bool modifies_noun(const finder *f, int32_t beg, int32_t end) {
     return false;
 }
 
+/* A name of the actor register ("Taliban", a village too) is that actor. */
+static bool is_actor(const finder *f, int32_t beg, int32_t end) {
+    for (ptrdiff_t k = 0; k < f->r->mentions.n; k++) {
+        const cs_mention *m = &f->r->mentions.v[k];
+        if (m->head < beg || m->head >= end || m->kind != CS_MENTION_NAME || m->entity < 0) continue;
+        const cs_entity *e = &f->r->entities.v[m->entity];
+        bool place = e->type == CS_ENT_PLACE || e->type == CS_ENT_FACILITY || e->type == CS_ENT_GOVERNMENT;
+        if (e->actor.n > 0 && !place) return true;
+    }
+    return false;
+}
+
 /* All of a candidate for a person or organisation that is a place's name: a town or state that acts ("Moscow said"), or the
  * mention head's mistake. */
 static bool acts_as_place(const finder *f, const cs_candidate *c, int32_t i, int32_t k, int weight) {
+    if (weight < LEVEL_SMALL) return false;
     if (after_preposition(f, i) || before_people(f, k) || f->spot[i] >= 0) return true;
     if (modifies_noun(f, i, k) && weight >= LEVEL_ALONE && !cs_map_get(&f->surnames, tok(f, k - 1)->lower)) return true;
+    for (int32_t t = i; t < k; t++)
+        if (is_site(f, t) || is_authority(f, t)) return false;
     if (c->coarse == CS_COARSE_PERSON) return weight >= LEVEL_ACTOR && !cs_map_get(&f->surnames, tok(f, k - 1)->lower);
     return weight >= LEVEL_ALONE;
-}
-
-/* Local authorities and the like are where the place is that their name begins with ("Litchfield Superior Court"), unlike
- * newspapers, universities and companies. */
-static bool is_authority(const finder *f, int32_t i) {
-    static const char *const A[] = { "police", "court", "office", "department", "council", "sheriff", "commission", "board", "government",
-        "hospital", "jail", "prison", "school", "schools", "district", "fire", "commissioners", "municipality", "legislature", "parliament",
-        "courthouse", "authority", "commissioner", "supervisors", "center", "centre", "detention", "airport", "library", "ministry" };
-    return is_word(f, i, A, sizeof A / sizeof *A);
 }
 
 static int32_t take_known(finder *f, int32_t i, int32_t end, const cs_candidate *c) {
     int weight;
     int32_t k = longest_known(f, i, end, &weight);
     if (k == i) return c ? behind(f, i, end) : i + 1;
-    if (!c) return weight >= LEVEL_ALONE || after_preposition(f, i) ? add_known(f, i, k) : k;
+    if (!c) return weight >= LEVEL_ALONE || (after_preposition(f, i) && weight >= LEVEL_SMALL) ? add_known(f, i, k) : k;
     if (is_all_of(f, c, i, k)) return acts_as_place(f, c, i, k, weight) ? add_known(f, i, k) : k;
     int32_t head = head_of(f, c);
     bool local = i == c->beg + (tok(f, c->beg)->upos == CS_UPOS_DET) && k < c->end && is_authority(f, c->end - 1) && c->coarse == CS_COARSE_ORGANIZATION;
@@ -264,6 +319,7 @@ static bool in_organisation(const finder *f, const cs_candidate *place, int32_t 
 
 static void find_in(finder *f, const cs_sentence *s) {
     int32_t run = -1, stop = -1; /* the run that i is in */
+    bool small = has_small_letters(f, s);
     for (int32_t i = s->beg; i < s->end;) {
         if (!is_name(f, i, s->beg, s->end)) {
             i++;
@@ -274,8 +330,10 @@ static void find_in(finder *f, const cs_sentence *s) {
         const cs_candidate *c = f->cover[i] >= 0 ? &f->r->candidates.v[f->cover[i]] : NULL;
         bool place = c && c->coarse == CS_COARSE_PLACE;
         int weight;
+        f->capitals = i == s->beg || !small;
         int32_t k = i == s->beg ? longest_known(f, i, end, &weight) : i;
-        if (is_people(f, i) && !(place && end > i + 1)) i++;
+        f->capitals = !small;
+        if ((is_people(f, i) && !(place && end > i + 1)) || is_actor(f, i, i + 1)) i++;
         else if (k > i && is_dateline(f, i, k, s)) i = add_known(f, i, k);
         else if (place && in_organisation(f, c, run, stop)) i = behind(f, i, end);
         else i = place ? take_place(f, i, end, c) : take_known(f, i, end, c);

@@ -158,13 +158,6 @@ ptrdiff_t cs_place_hits(const cs_gazetteer *g, cs_str name, bool after_comma, cs
     return n;
 }
 
-bool cs_place_known(const cs_gazetteer *g, cs_str name, bool after_comma) {
-    cs_gaz_hit hits[CS_PLACE_HITS_MAX];
-    cs_name_key key;
-    uint8_t hint;
-    return cs_place_hits(g, name, after_comma, &key, &hint, hits) > 0;
-}
-
 /* ---- beside the name ---- */
 
 static bool is_letter(char c) { return (unsigned char)((c | 32) - 'a') < 26; }

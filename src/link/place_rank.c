@@ -4,15 +4,19 @@
 #include "base/map.h"
 
 enum { TOP_OPTIONS = 4 /* of other senses, when looking for what is near */, GAP_MAX = 24 /* bytes between a place and its container */,
-       AREAS_MAX = 65536 /* countries and regions have the smallest place numbers: two bytes in the file */ };
-static const float KM_NEAR = 80.0f; /* distance at which nearness is a half */
+       SEVERAL = -1, AREAS_MAX = 65536 /* countries and regions have the smallest place numbers: two bytes in the file */ };
+static const float KM_NEAR = 80.0f, /* distance at which nearness is a half */
+    TOWN_SHARE = 0.2f,              /* of a first-level region's probability, from which the town in it is taken */
+    TOWN_SHARE_DISTRICT = 0.02f,    /* of a second-level region's: those are seldom meant without "district" */
+    PEOPLE_MASS = 0.5f;             /* what a people counts for its country, against a place's 1 */
 
 /* What the first round found, summed for the second. */
 typedef struct context {
     const cs_gazetteer *g;
     float *mass;   /* [areas]: probability of all senses' options that lie in it */
     float total;   /* senses with options, and 1 */
-    bool *named;   /* [areas]: first-level regions that the report names */
+    bool *people;  /* [countries] that the report names by their people */
+    int32_t *namer; /* [areas]: the sense that names the country or first-level region and 1; SEVERAL; 0: none */
 } context;
 
 /* e to the x for x in [-80, 0]: (1 + x/1024)^1024; exact to 0.3 % where it matters and the same bits everywhere. */
@@ -42,8 +46,9 @@ static float nearness(const cs_gaz_place *a, const cs_gaz_place *b) {
 static bool contained(cs_str text, cs_span a, cs_span b) {
     if (b.beg <= a.end || b.beg - a.end > GAP_MAX) return false;
     cs_str gap = cs_cut(text, a.end, b.beg);
-    if (gap.n <= 3 && (gap.p[0] == ',' || (gap.n == 2 && gap.p[0] == ' ' && gap.p[1] == '('))) return true;
-    if (gap.p[0] == ',') gap = cs_cut(gap, 1, gap.n);
+    cs_str mark = cs_trim(gap);
+    if (mark.n == 1 && (mark.p[0] == ',' || mark.p[0] == '(')) return true;
+    if (mark.n && mark.p[0] == ',') gap = cs_cut(mark, 1, mark.n);
     if (!cs_starts(gap, CS_LIT(" in "))) return false;
     gap = cs_trim(cs_cut(gap, 3, gap.n));
     if (cs_starts(gap, CS_LIT("the "))) gap = cs_trim(cs_cut(gap, 3, gap.n));
@@ -59,12 +64,32 @@ typedef struct sense_maker {
     cs_arena *perm, *scratch;
 } sense_maker;
 
+static bool fits(uint8_t hint, uint8_t kind) {
+    switch (hint) {
+    case CS_HINT_ADMIN1: return kind == CS_GAZ_ADMIN1 || kind == CS_GAZ_REGION;
+    case CS_HINT_ADMIN2: return kind == CS_GAZ_ADMIN2;
+    case CS_HINT_TOWN: return kind == CS_GAZ_TOWN || kind == CS_GAZ_CAPITAL;
+    default: return true;
+    }
+}
+
+/* "Aleppo province" is no town: of the hits only those that fit the hint stay, if any does. */
+static ptrdiff_t keep_fitting(const sense_maker *m, uint8_t hint, ptrdiff_t n) {
+    ptrdiff_t kept = 0;
+    for (ptrdiff_t i = 0; i < n; i++)
+        if (fits(hint, cs_gazetteer_place(m->g, m->hits[i].place).kind)) m->hits[kept++] = m->hits[i];
+    return kept;
+}
+
 static int32_t sense_of(sense_maker *m, cs_ranking *r, cs_span span, bool after_comma) {
     cs_name_key key;
     uint8_t hint, beside = cs_place_hint_beside(m->text, span);
     cs_str name = cs_span_text(m->text, span);
     ptrdiff_t n = cs_place_hits(m->g, name, after_comma, &key, &hint, m->hits);
     if (!hint) hint = beside;
+    ptrdiff_t fitting = 0;
+    for (ptrdiff_t i = 0; i < n; i++) fitting += fits(hint, cs_gazetteer_place(m->g, m->hits[i].place).kind);
+    if (fitting) n = keep_fitting(m, hint, n);
     bool short_form = n > 0 && m->hits[0].cls == CS_GAZ_ABBREVIATION, is_new;
     cs_str id = key.n ? cs_printf(m->scratch, "%.*s/%d%d", (int)key.n, key.p, hint, short_form) : cs_dup(m->scratch, name);
     uint32_t *at = cs_map_put(m->scratch, &m->index, id, &is_new);
@@ -106,13 +131,24 @@ static void name_peoples(const cs_gazetteer *g, cs_str text, bool *named) {
         cs_gaz_hit hit[8];
         ptrdiff_t n = cs_gazetteer_find(g, cs_name_key_str(&key), hit, 8);
         for (ptrdiff_t k = 0; k < n && k < 8; k++)
-            if (hit[k].cls == CS_GAZ_DEMONYM) named[hit[k].place] = true;
+            if (hit[k].cls == CS_GAZ_DEMONYM && hit[k].place < cs_gazetteer_countries(g)) named[hit[k].place] = true;
     }
 }
 
 /* ---- features ---- */
 
-static void features_alone(const context *c, const cs_ranking *r, const cs_sense *s) {
+static void features_abroad(const cs_ranking *r, cs_place_option *o) {
+    o->f[CS_PF_CAPITAL_ABROAD] = r->abroad * (o->at.kind == CS_GAZ_CAPITAL);
+    o->f[CS_PF_LARGEST_ABROAD] = r->abroad * o->f[CS_PF_LARGEST];
+}
+
+/* Does another sense, or a people, name the area? */
+static bool named_by_others(const context *c, int32_t area, int32_t self) {
+    return area >= 0 && c->namer[area] != 0 && c->namer[area] != self + 1;
+}
+
+static void features_alone(const context *c, const cs_ranking *r, int32_t self) {
+    const cs_sense *s = &r->sense[self];
     float largest = 0;
     for (int32_t i = 0; i < s->n; i++) largest = s->option[i].at.level > largest ? s->option[i].at.level : largest;
     for (int32_t i = 0; i < s->n; i++) {
@@ -132,12 +168,11 @@ static void features_alone(const context *c, const cs_ranking *r, const cs_sense
         o->f[CS_PF_STRIPPED] = o->cls == CS_GAZ_STRIPPED;
         o->f[CS_PF_ABBREVIATED] = o->cls == CS_GAZ_ABBREVIATION;
         o->f[CS_PF_LARGEST] = ((float)o->at.level - largest) / 180.0f;
-        o->f[CS_PF_COUNTRY_NAMED] = o->at.country >= 0 && r->country_named[o->at.country] && o->at.kind != CS_GAZ_COUNTRY;
-        o->f[CS_PF_ADMIN1_NAMED] = o->admin1 >= 0 && c->named[o->admin1] && o->admin1 != o->place;
-        bool admin1 = o->at.kind == CS_GAZ_ADMIN1 || o->at.kind == CS_GAZ_REGION, admin2 = o->at.kind == CS_GAZ_ADMIN2;
-        bool fits = s->hint == CS_HINT_ADMIN1 ? admin1 : s->hint == CS_HINT_ADMIN2 ? admin2 : town;
-        o->f[CS_PF_HINTED] = s->hint && fits;
-        o->f[CS_PF_NOT_HINTED] = s->hint && !fits;
+        features_abroad(r, o);
+        o->f[CS_PF_COUNTRY_NAMED] = o->at.kind != CS_GAZ_COUNTRY && named_by_others(c, o->at.country, self);
+        o->f[CS_PF_ADMIN1_NAMED] = o->admin1 != o->place && named_by_others(c, o->admin1, self);
+        o->f[CS_PF_HINTED] = s->hint && fits(s->hint, o->at.kind);
+        o->f[CS_PF_NOT_HINTED] = s->hint && !fits(s->hint, o->at.kind);
     }
 }
 
@@ -197,6 +232,7 @@ static void features_others(const context *c, const cs_ranking *r, int32_t self)
         if (o->admin2 >= 0) o->f[CS_PF_SAME_ADMIN2] = mass_of_others(c, s, o->admin2) / others;
         if (o->admin1 == o->place || o->admin2 == o->place || o->at.country == o->place)
             o->f[CS_PF_HOLDS_OTHERS] = mass_of_others(c, s, o->place) / (1.0f + mass_of_others(c, s, o->place));
+        features_abroad(r, o);
         features_near(r, self, o);
     }
 }
@@ -228,17 +264,58 @@ static void score(cs_sense *s, const float *w) {
     s->best = s->n ? 0 : -1;
 }
 
-static void name_regions(context *c, cs_ranking *r) {
+float cs_place_certainty(const cs_gazetteer *g, const cs_sense *s) {
+    const cs_place_option *best = &s->option[s->best];
+    float sum = 0;
+    for (int32_t i = 0; i < s->n; i++) {
+        const cs_place_option *o = &s->option[i];
+        bool same = i == s->best || (nearness(&o->at, &best->at) > 0.5f && o->at.kind != CS_GAZ_COUNTRY) ||
+                    cs_gazetteer_inside(g, best->place, o->place) || cs_gazetteer_inside(g, o->place, best->place);
+        if (same) sum += o->p;
+    }
+    return sum < 1.0f ? sum : 1.0f;
+}
+
+/* A town and the region around it often share a name; without a word that tells them apart the town is meant ("Karrada,
+ * Baghdad"), unless the ranking is rather sure. */
+static void prefer_town(const cs_gazetteer *g, cs_sense *s) {
+    if (s->best < 0 || s->hint) return;
+    const cs_place_option *best = &s->option[s->best];
+    if (best->at.kind != CS_GAZ_ADMIN1 && best->at.kind != CS_GAZ_ADMIN2) return;
+    float share = best->at.kind == CS_GAZ_ADMIN1 ? TOWN_SHARE : TOWN_SHARE_DISTRICT;
+    for (int32_t i = s->best + 1; i < s->n && s->option[i].p > share * best->p; i++) {
+        const cs_place_option *o = &s->option[i];
+        bool town = o->at.kind == CS_GAZ_TOWN || o->at.kind == CS_GAZ_CAPITAL;
+        if (!town || nearness(&o->at, &best->at) < 0.5f || o->at.country != best->at.country) continue;
+        s->best = i;
+        return;
+    }
+}
+
+static void name_areas(context *c, cs_ranking *r) {
+    for (int32_t i = 0; i < cs_gazetteer_countries(c->g); i++)
+        if (c->people[i]) c->namer[i] = SEVERAL, r->country_named[i] = true;
     for (int32_t k = 0; k < r->n_senses; k++)
         for (int32_t i = 0; i < r->sense[k].n; i++) {
             const cs_place_option *o = &r->sense[k].option[i];
             if (o->at.kind == CS_GAZ_COUNTRY) r->country_named[o->place] = true;
-            if (o->at.kind == CS_GAZ_ADMIN1 && o->cls != CS_GAZ_STRIPPED) c->named[o->place] = true;
+            if (o->at.kind != CS_GAZ_COUNTRY && (o->at.kind != CS_GAZ_ADMIN1 || o->cls == CS_GAZ_STRIPPED)) continue;
+            int32_t *n = &c->namer[o->place];
+            *n = *n == 0 || *n == k + 1 ? k + 1 : SEVERAL;
         }
 }
 
-static void add_mass(context *c, const cs_ranking *r) {
+/* World news means Paris in France more often than local news does. */
+static float abroad_of(const cs_gazetteer *g, const bool *named) {
+    int n = 0;
+    for (int32_t i = 0; i < cs_gazetteer_countries(g); i++) n += named[i];
+    return n <= 1 ? 0.0f : n >= 6 ? 1.0f : (float)(n - 1) / 5.0f;
+}
+
+static void add_mass(context *c, cs_ranking *r) {
     c->total = 1;
+    for (int32_t i = 0; i < cs_gazetteer_countries(c->g); i++)
+        if (c->people[i]) c->mass[i] += PEOPLE_MASS, c->total += PEOPLE_MASS;
     for (int32_t k = 0; k < r->n_senses; k++) {
         const cs_sense *s = &r->sense[k];
         c->total += s->n > 0;
@@ -249,21 +326,29 @@ static void add_mass(context *c, const cs_ranking *r) {
             if (o->admin2 >= 0) c->mass[o->admin2] += o->p;
         }
     }
+    float most = 0, all = 0;
+    for (int32_t i = 0; i < cs_gazetteer_countries(c->g); i++) {
+        most = c->mass[i] > most ? c->mass[i] : most;
+        all += c->mass[i];
+    }
+    r->abroad = all > 0 ? 1.0f - most / all : 0;
 }
 
 cs_ranking cs_place_rank(const cs_gazetteer *g, cs_str text, const cs_span *spans, int32_t n, int rounds, const float *weights,
                          cs_arena *perm, cs_arena scratch) {
     cs_ranking r = { .toponym = CS_NEW(perm, cs_toponym, n), .sense = CS_NEW(perm, cs_sense, n), .n_toponyms = n,
-                     .country_named = CS_NEW(perm, bool, UINT8_MAX + 1) };
+                     .country_named = CS_NEW(perm, bool, cs_gazetteer_countries(g)) };
     if (n == 0) return r;
     if (!weights) weights = cs_place_weights;
     size_t size = (size_t)(cs_gazetteer_size(g) < AREAS_MAX ? cs_gazetteer_size(g) : AREAS_MAX);
-    context c = { .g = g, .named = CS_NEW(&scratch, bool, size) };
+    context c = { .g = g, .namer = CS_NEW(&scratch, int32_t, size) };
     make_senses(g, &r, text, spans, n, perm, scratch);
-    name_peoples(g, text, r.country_named);
-    name_regions(&c, &r);
+    c.people = CS_NEW(&scratch, bool, cs_gazetteer_countries(g));
+    name_peoples(g, text, c.people);
+    name_areas(&c, &r);
+    r.abroad = abroad_of(g, r.country_named);
     for (int32_t k = 0; k < r.n_senses; k++) {
-        features_alone(&c, &r, &r.sense[k]);
+        features_alone(&c, &r, k);
         score(&r.sense[k], weights);
     }
     for (int round = 1; round <= rounds; round++) {
@@ -276,5 +361,6 @@ cs_ranking cs_place_rank(const cs_gazetteer *g, cs_str text, const cs_span *span
         for (int32_t k = 0; k < r.n_senses; k++) features_container(&c, &r, &r.sense[k]);
         for (int32_t k = 0; k < r.n_senses; k++) score(&r.sense[k], w);
     }
+    for (int32_t k = 0; k < r.n_senses; k++) prefer_town(g, &r.sense[k]);
     return r;
 }

@@ -13,7 +13,8 @@
 
 #define CS_PLACE_FEATURES(X) X(TOWN_POPULATION) X(AREA_POPULATION) X(IS_COUNTRY) X(IS_ADMIN1) X(IS_ADMIN2) X(IS_REGION) X(IS_CAPITAL) \
     X(IS_SITE) X(ALTERNATE) X(STRIPPED) X(ABBREVIATED) X(LARGEST) X(IN_CONTAINER) X(NOT_IN_CONTAINER) X(HINTED) X(NOT_HINTED) \
-    X(COUNTRY_NAMED) X(ADMIN1_NAMED) X(SAME_COUNTRY) X(SAME_ADMIN1) X(SAME_ADMIN2) X(NEAREST) X(NEAR) X(HOLDS_OTHERS) X(NO_POPULATION)
+    X(COUNTRY_NAMED) X(ADMIN1_NAMED) X(SAME_COUNTRY) X(SAME_ADMIN1) X(SAME_ADMIN2) X(NEAREST) X(NEAR) X(HOLDS_OTHERS) X(NO_POPULATION) \
+    X(CAPITAL_ABROAD) X(LARGEST_ABROAD)
 typedef enum cs_place_feature {
 #define CS_PF_ENTRY(n) CS_PF_##n,
     CS_PLACE_FEATURES(CS_PF_ENTRY)
@@ -52,12 +53,13 @@ typedef struct cs_ranking {
     cs_sense *sense;
     int32_t n_toponyms, n_senses;
     bool *country_named; /* [countries], by name or people */
+    float abroad;        /* 0 for news from one country, towards 1 for world news */
 } cs_ranking;
 
 /* spans: in text order, not overlapping. rounds: 1 or 2 (2 for results; 1 for learning the first round's weights). weights:
  * NULL for those of place_weights.h, else two rows of CS_PF_COUNT. The result lives in perm. */
 cs_ranking cs_place_rank(const cs_gazetteer *g, cs_str text, const cs_span *spans, int32_t n, int rounds, const float *weights,
                          cs_arena *perm, cs_arena scratch);
-/* Could the name be a place that the gazetteer knows (not a people)? Tries the same variants of the name as the ranking. */
-bool cs_place_known(const cs_gazetteer *g, cs_str name, bool after_comma);
+/* The probability that the sense is its best option or one that is at the same spot (the town Aleppo and its province). */
+float cs_place_certainty(const cs_gazetteer *g, const cs_sense *s);
 #endif

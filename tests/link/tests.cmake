@@ -1,0 +1,3 @@
+foreach(name name_key gazetteer place)
+  casus_test(${name} ${CMAKE_CURRENT_SOURCE_DIR}/link/${name}_test.c link)
+endforeach()
