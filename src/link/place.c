@@ -104,7 +104,7 @@ static void put_unresolved(maker *m, cs_place *p, const cs_place_name *n, const 
     bool site = is_site(last) || is_way(last);
     p->name = cs_span_text(m->r->text, n->span);
     p->precision = (uint8_t)(s->hint == CS_HINT_ADMIN1 ? CS_PREC_PROVINCE : s->hint == CS_HINT_ADMIN2 ? CS_PREC_DISTRICT
-                             : is_nature(last) || is_nature(first) ? CS_PREC_REGION : site ? CS_PREC_SITE : CS_PREC_TOWN);
+                             : is_nature(last) || is_nature(first) || cs_place_is_direction(last) ? CS_PREC_REGION : site ? CS_PREC_SITE : CS_PREC_TOWN);
     p->why = CS_LIT("not-in-gazetteer");
     if (s->best >= 0) put_named_after(m, p, s);
 }

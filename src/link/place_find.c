@@ -98,10 +98,8 @@ static bool has_small_letters(const finder *f, const cs_sentence *s) {
     return false;
 }
 
-/* The weight of the weightiest place that the tokens name, 0 when the gazetteer has none. Areas weigh most. A direction alone
- * ("South" of "South Ossetian") names none. */
+/* The weight of the weightiest place that the tokens name, 0 when the gazetteer has none. Areas weigh most. */
 static int known(const finder *f, int32_t beg, int32_t end) {
-    if (end - beg == 1 && cs_place_is_direction(tok(f, beg)->lower)) return 0;
     cs_name_key key;
     uint8_t hint;
     ptrdiff_t n = cs_place_hits(f->g, text_of(f, beg, end), after_comma(f, beg), &key, &hint, f->hits);

@@ -148,10 +148,12 @@ static ptrdiff_t look_up_article(const cs_gazetteer *g, cs_name_key *key, cs_gaz
 
 ptrdiff_t cs_place_hits(const cs_gazetteer *g, cs_str name, bool after_comma, cs_name_key *key, uint8_t *hint, cs_gaz_hit *out) {
     name = cs_trim(without_possessive(cs_trim(name)));
-    cs_name_key plain;
-    ptrdiff_t n = look_up(g, name, after_comma, &plain, out);
+    cs_name_key plain = cs_name_key_of(name);
     *key = plain;
     *hint = CS_HINT_NONE;
+    if (cs_place_is_direction(cs_name_key_str(&plain))) return 0; /* "the North" */
+    ptrdiff_t n = look_up(g, name, after_comma, &plain, out);
+    *key = plain;
     while (n == 0 && shorten(&name, hint)) n = look_up(g, name, after_comma, key, out);
     if (n == 0) n = look_up_article(g, key, out);
     if (n == 0) *key = plain;

@@ -278,8 +278,7 @@ float cs_place_certainty(const cs_gazetteer *g, const cs_sense *s) {
 
 /* A town and the region around it often share a name; without a word that tells them apart the town is meant ("Karrada,
  * Baghdad"), unless the ranking is rather sure. */
-static void prefer_town(const cs_gazetteer *g, cs_sense *s) {
-    if (s->best < 0 || s->hint) return;
+static void prefer_town(cs_sense *s) {
     const cs_place_option *best = &s->option[s->best];
     if (best->at.kind != CS_GAZ_ADMIN1 && best->at.kind != CS_GAZ_ADMIN2) return;
     float share = best->at.kind == CS_GAZ_ADMIN1 ? TOWN_SHARE : TOWN_SHARE_DISTRICT;
@@ -290,6 +289,24 @@ static void prefer_town(const cs_gazetteer *g, cs_sense *s) {
         s->best = i;
         return;
     }
+}
+
+/* A country before what has its name inside it: "Guatemala" is the country. */
+static void prefer_country(const cs_gazetteer *g, cs_sense *s) {
+    for (int32_t i = 0; i < s->n; i++) {
+        const cs_place_option *o = &s->option[i];
+        if (o->at.kind == CS_GAZ_COUNTRY && cs_gazetteer_inside(g, s->option[s->best].place, o->place)) {
+            s->best = i;
+            return;
+        }
+    }
+}
+
+/* What the weights cannot say, as all these lie within what counts as right where they were learned. */
+static void settle(const cs_gazetteer *g, cs_sense *s) {
+    if (s->best < 0 || s->hint) return;
+    prefer_town(s);
+    prefer_country(g, s);
 }
 
 static void name_areas(context *c, cs_ranking *r) {
@@ -361,6 +378,6 @@ cs_ranking cs_place_rank(const cs_gazetteer *g, cs_str text, const cs_span *span
         for (int32_t k = 0; k < r.n_senses; k++) features_container(&c, &r, &r.sense[k]);
         for (int32_t k = 0; k < r.n_senses; k++) score(&r.sense[k], w);
     }
-    for (int32_t k = 0; k < r.n_senses; k++) prefer_town(g, &r.sense[k]);
+    for (int32_t k = 0; k < r.n_senses; k++) settle(g, &r.sense[k]);
     return r;
 }
