@@ -15,7 +15,7 @@ static void same_as_training(void **state) {
     cs_str rest = test_slurp(CASUS_SOURCE_DIR "/tests/vectors/wordpiece.tsv"), line;
     int n_words = 0;
     while (cs_list_next(&rest, '\n', &line)) {
-        cs_str word, shape, ids, id;
+        cs_str word = { 0 }, shape = { 0 }, ids, id;
         if (line.p[0] == '#') continue;
         assert_true(cs_list_next(&line, '\t', &word) && cs_list_next(&line, '\t', &shape));
         ids = line;
