@@ -147,7 +147,8 @@ static void vote_type(const job *j, const cs_statement *s, cs_str trigger, votes
 }
 
 static bool is_armed_act(uint8_t type) {
-    return type == CS_T_ASSAULT || type == CS_T_MOBILIZE || type == CS_T_RETREAT || type == CS_T_FIGHTS || type == CS_T_ARMS || type == CS_T_TRAINS;
+    return type == CS_T_ASSAULT || type == CS_T_MOBILIZE || type == CS_T_RETREAT || type == CS_T_FIGHTS || type == CS_T_ARMS ||
+           type == CS_T_TRAINS;
 }
 
 static bool called(const job *j, const cs_entity *e, const char *lemma) {
@@ -169,18 +170,23 @@ static bool is_named_terrorist(const job *j, const cs_entity *e, const cs_lex_ac
     return (a && cs_eq(a->sector, CS_LIT("IMG"))) || called(j, e, "terrorist");
 }
 
-/* Violence by those called terrorists is terrorism unless it is against an armed force: that is war. */
+/* Violence by those called terrorists is terrorism unless it is against an armed force: that is war. Explosives of no army or
+ * state against civilians are a weak sign of it. */
 static void vote_terror(const job *j, const cs_statement *s, votes *v) {
     cs_str by = { 0 };
-    bool at_force = false;
+    bool at_force = false, at_civilians = false, by_state = false;
     for (ptrdiff_t i = 0; i < s->roles.n; i++) {
         const cs_role *x = &s->roles.v[i];
         if (x->entity < 0) continue;
         const cs_entity *e = &j->r->entities.v[x->entity];
         const cs_lex_actor *a = e->actor.n ? cs_lexicon_actor(j->l, e->actor) : NULL;
         if (x->role == CS_ROLE_AGENT && is_named_terrorist(j, e, a)) by = e->name;
+        if (x->role == CS_ROLE_AGENT) by_state = by_state || e->type == CS_ENT_FORCE || e->type == CS_ENT_GOVERNMENT;
         if (x->role == CS_ROLE_RECIPIENT) at_force = at_force || is_troops(j, e, a);
+        if (x->role == CS_ROLE_RECIPIENT) at_civilians = at_civilians || cs_entity_is_civilian(j->l, j->r, x->entity);
     }
+    bool bombed = cs_eq(s->mode, CS_LIT("explosives")) && at_civilians && !at_force && !by_state;
+    if (bombed) vote(v, CS_CTX_TERRORISM, false, CS_LIT("civilians"));
     if (by.n) vote(v, CS_CTX_TERRORISM, !at_force, by);
 }
 

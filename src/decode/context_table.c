@@ -62,7 +62,8 @@ static casus_status check_type(const cs_context_row *r, cs_err *err) {
     cs_list_next(&mode, ':', &type);
     int i = name_of(cs_type_name, CS_T_COUNT, type);
     if (i < 0) return bad(r->line, err, "unknown type", type);
-    if (type.n < r->key.n && (!mode.n || !cs_lexicon_mode_ok((uint8_t)i, mode))) return bad(r->line, err, "mode that the type does not have", r->key);
+    bool has_mode = type.n < r->key.n;
+    if (has_mode && (!mode.n || !cs_lexicon_mode_ok((uint8_t)i, mode))) return bad(r->line, err, "mode that the type does not have", r->key);
     return CASUS_OK;
 }
 
