@@ -175,6 +175,19 @@ static void title_with_complement_and_parted_apposition(void **state) {
     assert_true(cs_eq(h->r.entities.v[hand_entity(h, "Holm", 0)].name, CS_LIT("Ada Holm")));
 }
 
+static void nouns_of_the_lexicon_are_not_lost(void **state) {
+    hand *h = *state;
+    /* The head proposes nothing for the soldiers and hardly believes in its span for the rebels; of the idea it is sure. */
+    hand_sentence(h, "The/DET/2/det rebels/NOUN/5/nsubj/rebel/P of/ADP/4/case Dorn/PROPN/2/nmod shot/VERB/0/root/shoot soldiers/NOUN/5/obj/soldier/P ./PUNCT/5/punct",
+                  "person:1-2@0.2 place:4-4");
+    hand_sentence(h, "An/DET/2/det idea/NOUN/3/nsubj spread/VERB/0/root/spread ./PUNCT/3/punct", "abstract:1-2");
+    hand_read(h);
+    assert_true(hand_mention(h, "The rebels of Dorn", 0) >= 0);
+    assert_true(hand_mention(h, "soldiers", 0) >= 0);
+    assert_true(cs_entity_is_armed(&h->lex, &h->r, hand_entity(h, "soldiers", 0)));
+    assert_int_equal(hand_mention(h, "An idea", 0), -1);
+}
+
 static void a_title_alone_is_a_description(void **state) {
     hand *h = *state;
     hand_sentence(h, "The/DET/2/det Minister/PROPN/5/nsubj of/ADP/4/case Trade/PROPN/2/nmod resigned/VERB/0/root/resign in/ADP/8/case Dorn/PROPN/8/compound "
@@ -224,7 +237,7 @@ int main(void) {
         TEST(descriptions_point_back), TEST(relative_clause_and_reflexive), TEST(edges_follow_the_parse), TEST(coordination_is_a_plural_entity),
         TEST(speaker_of_a_quotation), TEST(apposition_copula_and_naming), TEST(the_register_and_the_rest_of_the_report_settle_types),
         TEST(general_nouns_need_their_sort_of_name), TEST(title_with_complement_and_parted_apposition), TEST(a_report_in_capitals),
-        TEST(a_title_alone_is_a_description),
+        TEST(a_title_alone_is_a_description), TEST(nouns_of_the_lexicon_are_not_lost),
         TEST(the_rest_of_a_bracketed_word_is_no_pronoun), TEST(an_empty_report),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
