@@ -4,8 +4,8 @@
 static void begin_chains(cs_ework *w) {
     size_t n = (size_t)w->n + 1;
     w->gender = CS_NEW(w->a, uint8_t, n), w->number = CS_NEW(w->a, uint8_t, n);
-    w->name = CS_NEW(w->a, int32_t, n), w->last = CS_NEW(w->a, int32_t, n);
-    for (int32_t i = 0; i < w->n; i++) w->gender[i] = w->m[i].gender, w->number[i] = w->m[i].number, w->name[i] = -1, w->last[i] = i;
+    w->name = CS_NEW(w->a, int32_t, n);
+    for (int32_t i = 0; i < w->n; i++) w->gender[i] = w->m[i].gender, w->number[i] = w->m[i].number, w->name[i] = -1;
 }
 
 /* Weight of a mention's type in the chain's: names before descriptions before pronouns, what a word says before what is

@@ -54,5 +54,4 @@ void cs_em_join(cs_ework *w, int32_t a, int32_t b) {
     w->gender[top] = g ? g : w->gender[top];
     if (!w->number[top]) w->number[top] = w->number[sub];
     w->name[top] = fuller(w, w->name[top], w->name[sub]);
-    if (w->last[sub] > w->last[top]) w->last[top] = w->last[sub];
 }

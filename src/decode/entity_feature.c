@@ -64,7 +64,9 @@ static bool is_title(const cs_ework *w, int32_t i) {
         return true;
     const cs_lex_noun *noun = cs_lexicon_noun(w->lex, k->lemma);
     if (!noun) noun = cs_lexicon_noun(w->lex, k->lower);
-    return noun && ((noun->flags & CS_NOUN(TITLE)) || (noun->type == CS_ENT_PERSON && (noun->flags & CS_NOUN(ROLE))));
+    if (!noun || k->deprel == CS_REL_FLAT) return false; /* Martin Luther King */
+    uint32_t called = CS_NOUN(ROLE) | CS_NOUN(OFFICIAL) | CS_NOUN(LEADER);
+    return (noun->flags & CS_NOUN(TITLE)) || (noun->type == CS_ENT_PERSON && (noun->flags & called));
 }
 
 bool cs_em_is_capital(cs_str s) { return s.n > 0 && ((s.p[0] >= 'A' && s.p[0] <= 'Z') || (unsigned char)s.p[0] >= 0xC3); }
@@ -76,7 +78,8 @@ static bool is_name_word(const cs_ework *w, const cs_em *m, int32_t i) {
     if (k->upos == CS_UPOS_PROPN || (k->upos == CS_UPOS_NUM && i > m->beg && m->coarse != CS_COARSE_PERSON)) return true;
     if (m->coarse == CS_COARSE_PERSON && i < m->head) return false;
     if (w->caps[m->sent]) /* "THE CIVILIAN POLICE" is not "THE SECRET POLICE" */
-        return m->coarse == CS_COARSE_ORGANIZATION && i < m->head && (k->upos == CS_UPOS_ADJ || k->upos == CS_UPOS_NOUN) && k->head == m->head;
+        return m->coarse != CS_COARSE_PERSON && i < m->head && k->head == m->head &&
+               (k->upos == CS_UPOS_ADJ || k->upos == CS_UPOS_NOUN || k->upos == CS_UPOS_VERB);
     return cs_em_is_capital(k->form) && (k->upos == CS_UPOS_ADJ || k->upos == CS_UPOS_NOUN || k->upos == CS_UPOS_X ||
                                                              (k->upos == CS_UPOS_VERB && i < m->head && i + 1 < m->end));
 }

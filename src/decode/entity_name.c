@@ -113,7 +113,7 @@ static bool join_body(cs_ework *w, names *k, int32_t i) {
     int tries = 0;
     for (int32_t b = at ? (int32_t)*at - 1 : -1; b >= 0 && tries++ < 20; b = k->before[b] - 1) {
         const cs_em *o = &w->m[b];
-        if (is_person(o) || o->coarse != m->coarse) continue;
+        if (is_person(o) || o->coarse != m->coarse || o->coarse == CS_COARSE_PLACE) continue; /* Northern Dorn, Dorn */
         cs_str longer = o->key.n > m->key.n ? o->key : m->key, shorter = o->key.n > m->key.n ? m->key : o->key;
         bool one_more = words_of(shorter) >= 2 && words_of(longer) == words_of(shorter) + 1 && ends_with_words(longer, shorter);
         if (one_more && !cs_lexicon_actor(w->lex, first_word(longer)) && !cs_map_get(&k->exact, first_word(longer)) && joined(w, b, i)) return true;

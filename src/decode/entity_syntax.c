@@ -7,7 +7,7 @@ static void join_tokens(cs_ework *w, int32_t a, int32_t b) {
     const cs_em *p = &w->m[x], *q = &w->m[y];
     bool pronoun = p->kind == CS_MENTION_PRONOUN || q->kind == CS_MENTION_PRONOUN; /* whose type is a guess by itself */
     if (p->coarse != q->coarse && !pronoun) return; /* "the attack, a message": the head would have seen one type */
-    if (p->coarse == CS_COARSE_PLACE && q->kind == CS_MENTION_NAME && p->det == CS_EM_BARE && !pronoun) return; /* "Anbar province, Iraq" */
+    if (p->coarse == CS_COARSE_PLACE && (q->kind == CS_MENTION_NAME || q->det == CS_EM_BARE) && p->det == CS_EM_BARE && !pronoun) return; /* "Anbar province, Iraq" */
     if (cs_em_can_join(w, x, y)) cs_em_join(w, x, y);
 }
 

@@ -43,7 +43,6 @@ typedef struct cs_ework {
     /* of a chain, at its root: */
     uint8_t *gender, *number; /* what is left of the possible; 0 = anything for number */
     int32_t *name;            /* its fullest name's mention, -1 */
-    int32_t *last;            /* its last mention joined so far */
 } cs_ework;
 
 /* entity_mention.c: w->m from the candidates; entity_feature.c: their features. */
