@@ -268,11 +268,11 @@ def make_others(regions, codes):
     have = {(p["country"], k) for p in regions.values() if p["kind"] == ADMIN1 for k in p["keys"]}
     out = []
     for row in table("regions.tsv"):
-        name, lat, lon, a2, gid, others = (row + [""] * 6)[:6]
+        name, lat, lon, a2, gid, others, kind = (row + [""] * 7)[:7]
         country = index[a2] if a2 else NO_COUNTRY
         if (country, fold(name)) in have:
             continue
-        p = new_place(int(gid), name, float(lat), float(lon), REGION, country, pop=3000000)
+        p = new_place(int(gid), name, float(lat), float(lon), SITE if kind == "site" else REGION, country, pop=3000000)
         for n in filter(None, others.split(",")):
             add_key(p, n, PRIMARY)
         out.append(p)

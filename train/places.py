@@ -13,6 +13,9 @@ import xml.etree.ElementTree as ET
 import numpy as np
 
 NEAR_KM, STEPS, RATE, PENALTY, OPTIONS = 161, 250, 0.1, 2e-3, 25
+# Reports on political violence mean Washington the capital; LGL's local news rarely do. The weights are drawn to these values
+# (with a penalty of their own), which cost nothing measurable on either set.
+PRIOR, PRIOR_PENALTY = {"CAPITAL_ABROAD": 2.0, "IS_CAPITAL": 0.3}, 0.03
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
 SOURCES = ["train/place_dump.c"] + ["src/link/%s.c" % n for n in "gazetteer name_key place_name place_rank".split()] + \
@@ -96,13 +99,16 @@ def fit(toponym, good, f, start):
     starts = np.flatnonzero(np.r_[True, toponym[1:] != toponym[:-1]])
     sizes, n = np.diff(np.r_[starts, len(toponym)]), len(starts)
     w, m, v = start.astype(np.float32), 0.0, 0.0
+    names = features()
+    prior = np.array([PRIOR.get(x, 0.0) for x in names], np.float32)
+    penalty = np.array([PRIOR_PENALTY if x in PRIOR else PENALTY for x in names], np.float32)
     for step in range(1, STEPS + 1):
         x = f @ w
         e = np.exp(x - np.repeat(np.maximum.reduceat(x, starts), sizes))
         p = e / np.repeat(np.add.reduceat(e, starts), sizes)
         e = e * good + 1e-12 * good
         q = e / np.repeat(np.add.reduceat(e, starts), sizes)
-        grad = (p - q) @ f / n + PENALTY * w
+        grad = (p - q) @ f / n + penalty * (w - prior)
         m, v = 0.9 * m + 0.1 * grad, 0.999 * v + 0.001 * grad * grad
         w -= RATE * (m / (1 - 0.9 ** step)) / (np.sqrt(v / (1 - 0.999 ** step)) + 1e-8)
     return w

@@ -143,8 +143,11 @@ static int32_t add(finder *f, int32_t beg, int32_t end, int32_t core_beg, int32_
 
 static int32_t add_known(finder *f, int32_t beg, int32_t end) { return add(f, beg, end, beg, end); }
 
-/* Does the word name a people only ("Afghan")? Then it is no place. */
+/* Does the word name a people only ("Afghan")? Then it is no place; nor is a month or a day, some of which are towns. */
 static bool is_people(const finder *f, int32_t i) {
+    static const char *const TIME[] = { "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+        "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday" };
+    if (is_word(f, i, TIME, sizeof TIME / sizeof *TIME)) return true;
     cs_name_key key = cs_name_key_of(tok(f, i)->form);
     ptrdiff_t n = cs_gazetteer_find(f->g, cs_name_key_str(&key), f->hits, CS_PLACE_HITS_MAX);
     for (ptrdiff_t k = 0; k < n && k < CS_PLACE_HITS_MAX; k++)

@@ -4,10 +4,11 @@
 #include "base/map.h"
 
 enum { TOP_OPTIONS = 4 /* of other senses, when looking for what is near */, GAP_MAX = 24 /* bytes between a place and its container */,
-       SEVERAL = -1, AREAS_MAX = 65536 /* countries and regions have the smallest place numbers: two bytes in the file */ };
+       SEVERAL = -1, LEVEL_KNOWN = 150 /* 100,000 inhabitants */, AREAS_MAX = 65536 /* countries and regions have the smallest place numbers: two bytes in the file */ };
 static const float KM_NEAR = 80.0f, /* distance at which nearness is a half */
     TOWN_SHARE = 0.2f,              /* of a first-level region's probability, from which the town in it is taken */
     TOWN_SHARE_DISTRICT = 0.02f,    /* of a second-level region's: those are seldom meant without "district" */
+    LONELY_AMONG = 4.0f,            /* senses and peoples that a report must have before one of them can be lonely */
     PEOPLE_MASS = 0.5f;             /* what a people counts for its country, against a place's 1 */
 
 /* What the first round found, summed for the second. */
@@ -302,11 +303,22 @@ static void prefer_country(const cs_gazetteer *g, cs_sense *s) {
     }
 }
 
+/* A small place in a country of which the report says nothing else is more likely one that the gazetteer lacks. */
+static bool is_lonely(const context *c, const cs_sense *s) {
+    const cs_place_option *o = &s->option[s->best];
+    bool small = (o->at.kind == CS_GAZ_TOWN || o->at.kind == CS_GAZ_ADMIN2 || o->at.kind == CS_GAZ_SITE) && o->at.level < LEVEL_KNOWN;
+    return small && c->total > LONELY_AMONG && o->f[CS_PF_SAME_COUNTRY] < 0.03f && o->f[CS_PF_COUNTRY_NAMED] == 0 &&
+           o->f[CS_PF_IN_CONTAINER] < 0.5f;
+}
+
 /* What the weights cannot say, as all these lie within what counts as right where they were learned. */
-static void settle(const cs_gazetteer *g, cs_sense *s) {
-    if (s->best < 0 || s->hint) return;
-    prefer_town(s);
-    prefer_country(g, s);
+static void settle(const context *c, cs_sense *s) {
+    if (s->best < 0) return;
+    if (!s->hint) {
+        prefer_town(s);
+        prefer_country(c->g, s);
+    }
+    if (is_lonely(c, s)) s->best = -1;
 }
 
 static void name_areas(context *c, cs_ranking *r) {
@@ -378,6 +390,6 @@ cs_ranking cs_place_rank(const cs_gazetteer *g, cs_str text, const cs_span *span
         for (int32_t k = 0; k < r.n_senses; k++) features_container(&c, &r, &r.sense[k]);
         for (int32_t k = 0; k < r.n_senses; k++) score(&r.sense[k], w);
     }
-    for (int32_t k = 0; k < r.n_senses; k++) settle(g, &r.sense[k]);
+    for (int32_t k = 0; k < r.n_senses; k++) settle(&c, &r.sense[k]);
     return r;
 }
