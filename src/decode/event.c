@@ -272,7 +272,8 @@ static bool state(cs_ev *e, cs_trigger *t) {
 
 /* The rows that fit a word, in order from `first`; the first whose conditions hold is what the word means here. */
 static bool settle(cs_ev *e, cs_trigger *t, const cs_lex_trigger *first) {
-    cs_lex_triggers rows = cs_lexicon_triggers(e->l, cs_tok(&e->t, t->tok)->lemma, first->key.pos);
+    /* first may lie one past the word's last row: the class is the present row's. */
+    cs_lex_triggers rows = cs_lexicon_triggers(e->l, cs_tok(&e->t, t->tok)->lemma, t->row->key.pos);
     t->dropped = false;
     for (int32_t i = (int32_t)(first - rows.v); i < rows.n; i++) {
         int32_t with;
