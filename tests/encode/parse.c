@@ -141,36 +141,38 @@ static int read_file(const cs_engine *e, const char *mode, const char *path, int
     return rc;
 }
 
-int main(int argc, char **argv) {
-    const char *volatile model = CASUS_SOURCE_DIR "/models/casus-en.model";
-    volatile unsigned mask = CS_CPU_ALL;
-    volatile int threads = 1;
-    volatile bool exact = false;
-    int i = 1;
+static int run(int argc, char **argv, cs_arena *perm, cs_arena scratch) {
+    const char *model = CASUS_SOURCE_DIR "/models/casus-en.model";
+    unsigned mask = CS_CPU_ALL;
+    bool exact = false;
+    int threads = 1, i = 1;
     for (; i + 1 < argc && argv[i][0] == '-' && argv[i][1]; i += 2) {
         if (argv[i][1] == 'm') model = argv[i + 1];
-        if (argv[i][1] == 'x') exact = argv[i + 1][0] == '1';
         if (argv[i][1] == 'j') threads = atoi(argv[i + 1]);
+        if (argv[i][1] == 'x') exact = argv[i + 1][0] == '1';
         if (argv[i][1] == 'c') mask = !strcmp(argv[i + 1], "scalar") ? 0 : !strcmp(argv[i + 1], "avx2") ? CS_CPU_AVX2 : CS_CPU_ALL;
     }
-    cs_arena perm = { 0 }, scratch = { 0 };
-    cs_err err;
-    jmp_buf full;
     cs_engine *e = NULL;
-    if (cs_arena_map(&perm, (size_t)4 << 30, &err) || cs_arena_map(&scratch, (size_t)4 << 30, &err)) return 6;
-    perm.on_full = scratch.on_full = &full;
-    if (setjmp(full)) return 6;
+    cs_err err;
     double t = now();
     if (cs_engine_open(&e, model, mask, &err) != CASUS_OK) {
         fprintf(stderr, "%s\n", err.msg);
         return 4;
     }
-    if (exact) cs_engine_exact(e);
     fprintf(stderr, "open: %.1f ms\n", (now() - t) * 1e3);
+    if (exact) cs_engine_exact(e);
     int rc = 2;
     if (i + 3 < argc && !strcmp(argv[i], "bench")) rc = bench(e, argv + i + 1, &scratch);
-    else if (i + 1 < argc) rc = read_file(e, argv[i], argv[i + 1], threads, &perm, scratch);
+    else if (i + 1 < argc) rc = read_file(e, argv[i], argv[i + 1], threads, perm, scratch);
     cs_engine_close(&e);
-    cs_arena_unmap(&perm), cs_arena_unmap(&scratch);
     return rc;
+}
+
+int main(int argc, char **argv) {
+    cs_arena perm = { 0 }, scratch = { 0 };
+    cs_err err;
+    jmp_buf full;
+    if (cs_arena_map(&perm, (size_t)4 << 30, &err) || cs_arena_map(&scratch, (size_t)4 << 30, &err)) return 6;
+    perm.on_full = scratch.on_full = &full;
+    return setjmp(full) ? 6 : run(argc, argv, &perm, scratch);
 }
