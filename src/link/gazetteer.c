@@ -118,7 +118,7 @@ const char *cs_gazetteer_sha256(const cs_gazetteer *g) { return g->sha256; }
 int32_t cs_gazetteer_size(const cs_gazetteer *g) { return g->n_places; }
 int32_t cs_gazetteer_countries(const cs_gazetteer *g) { return g->n_countries; }
 const char *cs_gazetteer_alpha3(const cs_gazetteer *g, int32_t country) {
-    return country >= 0 && country < g->n_countries ? g->alpha3[country] : "";
+    return country >= 0 && country < g->n_countries ? g->alpha3[country] : "\0\0\0";
 }
 
 cs_gaz_place cs_gazetteer_place(const cs_gazetteer *g, int32_t place) {
