@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """casus' encoder beside ONNX Runtime's on the same weights, one thread each, in one run.
 
-usage: bench_ort.py [--model models/casus-en.model] [--casus PROGRAM] [--rounds 30] [--keep FILE.onnx]
+usage: bench_ort.py [--model models/casus-en.model] [--casus PROGRAM] [--rounds 30]
 
 Builds the encoder's graph (embedding, layers; no heads) from the model file as ONNX, once in standard operators and once in
 ONNX Runtime's own fused ones (MultiHeadAttention, SkipLayerNormalization, FastGelu), has quantize_dynamic make both int8 (per
@@ -9,7 +9,7 @@ channel), checks them against each other, and times them at 1 x 256 and 8 x 32 p
 called as `PROGRAM bench PIECES WINDOWS ROUNDS` and prints "... N pieces/s" (tests/encode/parse.c: ninja casus_parse). The
 best of all rounds counts on both sides. Needs PyPI numpy, onnx, onnxruntime.
 """
-import argparse, os, re, subprocess, struct, tempfile, time
+import argparse, logging, os, re, struct, subprocess, tempfile, time
 import numpy as np
 import onnx
 import onnxruntime as ort
@@ -136,6 +136,7 @@ def main():
     ap.add_argument("--casus")
     ap.add_argument("--rounds", type=int, default=30)
     a = ap.parse_args()
+    logging.getLogger().setLevel(logging.ERROR)  # the quantiser recommends a step that changes nothing here
     w, shape = read_model(a.model)
     sessions = {}
     with tempfile.TemporaryDirectory() as folder:
