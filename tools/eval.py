@@ -61,7 +61,7 @@ class Eval:
     def seed(self):
         head = json.loads(open(self.shared / "seed/expected.jsonl", encoding="utf-8").readline())
         coded = self.code("seed", "--published", head["published"], self.shared / "seed/report.txt")
-        self.statements("seed report", self.shared / "seed/expected.jsonl", coded, 100 * 16 / 22, 80, 60)
+        self.statements("seed report", self.shared / "seed/expected.jsonl", coded, 72.7, 80, 60)  # 16 of 22
 
     def dev(self):
         meta = self.work / "reports.tsv"
