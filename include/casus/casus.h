@@ -36,23 +36,24 @@ typedef struct casus casus;
 
 /* How to open a coder. Zero means the default for every member but models. */
 typedef struct casus_options {
-    const char *models;      /* folder with casus-en.model and gazetteer.bin; never NULL */
-    const char *cpu;         /* "auto", "scalar", "avx2" or "avx512"; NULL is "auto". The output does not depend on it */
-    int threads;             /* threads that one report may use, 1..64; 0 is 1 */
-    size_t memory_max_bytes; /* memory that one report may take; 0 is 1 GiB (of address space: what is not used costs nothing) */
+    const char *models; /* folder with casus-en.model and gazetteer.bin; never NULL */
+    const char *cpu;    /* "auto", "scalar", "avx2" or "avx512"; NULL is "auto". The output does not depend on it */
+    int threads;        /* threads that one report may use, 1..64; 0 is 1 */
+    size_t
+        memory_max_bytes; /* memory that one report may take; 0 is 1 GiB (of address space: what is not used costs nothing) */
 } casus_options;
 
 /* What is known of a report beside its bytes; NULL members are unknown and are then looked for in the report itself. All
  * are UTF-8 and end with NUL. */
 typedef struct casus_report {
-    const char *path;      /* shown in source.path */
+    const char *path; /* shown in source.path */
     const char *title;
     const char *published; /* "YYYY-MM-DD" */
     const char *source;    /* name of the publisher */
     const char *url;
-    int tokens;            /* nonzero: with tokens */
-    int no_text;           /* nonzero: without text */
-    int force;             /* nonzero: code the text even if it is not English */
+    int tokens;  /* nonzero: with tokens */
+    int no_text; /* nonzero: without text */
+    int force;   /* nonzero: code the text even if it is not English */
 } casus_report;
 
 /* Open a coder. On success *coder is owned by the caller until casus_close; on failure it is unset.
@@ -63,8 +64,8 @@ CASUS_API casus_status casus_open(casus **coder, const casus_options *options, c
 /* Code one report: n_bytes of plain text or HTML in any encoding. about may be NULL. On success *json is a NUL-terminated
  * line of *n_json bytes (without a line end), to be freed with casus_free; on failure both are unset.
  * Errors: CASUS_E_INPUT (not text, not English, a malformed date), CASUS_E_LIMIT (too large, or out of memory). */
-CASUS_API casus_status casus_code(const casus *coder, const char *bytes, size_t n_bytes, const casus_report *about,
-                                  char **json, size_t *n_json, casus_error *error);
+CASUS_API casus_status casus_code(const casus *coder, const char *bytes, size_t n_bytes, const casus_report *about, char **json,
+                                  size_t *n_json, casus_error *error);
 CASUS_API void casus_free(char *json);
 
 /* Close a coder that no thread uses any more and set *coder to NULL. *coder may be NULL. */

@@ -91,7 +91,8 @@ static int add_report(bench *b, cli_input *i) {
 
 static int read_reports(bench *b) {
     if (!b->n_paths) {
-        cli_input own = { .n_bytes = (size_t)cs_table_bench_report_txt_n, .bytes = malloc((size_t)cs_table_bench_report_txt_n) };
+        cli_input own = { .n_bytes = (size_t)cs_table_bench_report_txt_n,
+                          .bytes = malloc((size_t)cs_table_bench_report_txt_n) };
         if (!own.bytes) return cli_error(CASUS_E_LIMIT, "out of memory");
         memcpy(own.bytes, cs_table_bench_report_txt, own.n_bytes);
         return add_report(b, &own);
@@ -111,8 +112,10 @@ static int read_reports(bench *b) {
 }
 
 static cs_raw raw_of(const cli_input *i) {
-    return (cs_raw){ { i->bytes, (ptrdiff_t)i->n_bytes },
-                     { .kind = i->record ? CS_INPUT_RECORD : CS_INPUT_ANY, .line = i->line, .published_day = CS_DAY_NONE, .force = true } };
+    return (cs_raw){
+        { i->bytes, (ptrdiff_t)i->n_bytes },
+        { .kind = i->record ? CS_INPUT_RECORD : CS_INPUT_ANY, .line = i->line, .published_day = CS_DAY_NONE, .force = true }
+    };
 }
 
 static void stage_done(void *ctx, cs_stage stage) {
@@ -138,7 +141,8 @@ static int open_pipeline(bench *b) {
     if (st != CASUS_OK) return cli_error_at(NULL, &err);
     b->opened_s = cli_seconds() - began;
     while (b->n_workers < b->threads) {
-        if (cs_worker_open(&b->workers[b->n_workers], CS_REPORT_MEMORY_BYTES, &err) != CASUS_OK) return cli_error_at(NULL, &err);
+        if (cs_worker_open(&b->workers[b->n_workers], CS_REPORT_MEMORY_BYTES, &err) != CASUS_OK)
+            return cli_error_at(NULL, &err);
         b->n_workers++;
     }
     return 0;
@@ -219,7 +223,9 @@ static void drop(void *ctx, void *task_) {
 static int measure(bench *b, int n_threads, rate *out) {
     cs_err err = { .at = -1 };
     round_ r = { .b = b, .began = cli_seconds() };
-    cs_batch batch = { .n_threads = n_threads, .slot_bytes = sizeof(task), .ctx = &r, .next = next, .work = work, .done = done, .drop = drop };
+    cs_batch batch = {
+        .n_threads = n_threads, .slot_bytes = sizeof(task), .ctx = &r, .next = next, .work = work, .done = done, .drop = drop
+    };
     if (cs_batch_run(&batch, &err) != CASUS_OK) return cli_error_at(NULL, &err);
     if (r.failed) return cli_error(CASUS_E_INTERNAL, "a report that was coded once could not be coded again");
     r.rate.seconds = cli_seconds() - r.began;
@@ -243,10 +249,12 @@ static void show(const bench *b) {
     if (b->n_workers > 1) show_rate(name, &b->many);
     printf("\n%-22s %8s %16s\n", "stage (1 thread)", "share", "us per sentence");
     for (int i = 0; i < CS_STAGE_COUNT; i++)
-        printf("%-22s %7.1f%% %16.1f\n", cs_stage_name[i], 100 * b->stage_s[i] / all, 1e6 * b->stage_s[i] / (double)b->one.sentences);
+        printf("%-22s %7.1f%% %16.1f\n", cs_stage_name[i], 100 * b->stage_s[i] / all,
+               1e6 * b->stage_s[i] / (double)b->one.sentences);
     printf("\nstart-up               %8.0f ms to open the models, %.0f ms to the first result\n", 1e3 * b->opened_s,
            1e3 * (b->opened_s + b->first_s));
-    printf("peak memory            %8.0f MB coding one report, %.0f MB in all\n", 1e-6 * (double)b->peak_bytes, 1e-6 * (double)peak());
+    printf("peak memory            %8.0f MB coding one report, %.0f MB in all\n", 1e-6 * (double)b->peak_bytes,
+           1e-6 * (double)peak());
 }
 
 static void show_json(const bench *b) {

@@ -53,13 +53,28 @@ typedef struct options {
     size_t n_paths;
 } options;
 
-enum { O_FORMAT, O_OUTPUT, O_TOKENS, O_NO_TEXT, O_PUBLISHED, O_TITLE, O_SOURCE, O_URL, O_META, O_FORCE, O_JOBS, O_MODELS, O_CPU, O_HELP };
+enum {
+    O_FORMAT,
+    O_OUTPUT,
+    O_TOKENS,
+    O_NO_TEXT,
+    O_PUBLISHED,
+    O_TITLE,
+    O_SOURCE,
+    O_URL,
+    O_META,
+    O_FORCE,
+    O_JOBS,
+    O_MODELS,
+    O_CPU,
+    O_HELP
+};
 static const cli_option OPTIONS[] = {
-    { "--format", false, O_FORMAT }, { "-o", false, O_OUTPUT },         { "--output", false, O_OUTPUT },
-    { "--tokens", true, O_TOKENS },  { "--no-text", true, O_NO_TEXT },  { "--published", false, O_PUBLISHED },
-    { "--title", false, O_TITLE },   { "--source", false, O_SOURCE },   { "--url", false, O_URL },
-    { "--meta", false, O_META },     { "--force", true, O_FORCE },      { "--jobs", false, O_JOBS },
-    { "-j", false, O_JOBS },         { "--models", false, O_MODELS },   { "--cpu", false, O_CPU },
+    { "--format", false, O_FORMAT }, { "-o", false, O_OUTPUT },        { "--output", false, O_OUTPUT },
+    { "--tokens", true, O_TOKENS },  { "--no-text", true, O_NO_TEXT }, { "--published", false, O_PUBLISHED },
+    { "--title", false, O_TITLE },   { "--source", false, O_SOURCE },  { "--url", false, O_URL },
+    { "--meta", false, O_META },     { "--force", true, O_FORCE },     { "--jobs", false, O_JOBS },
+    { "-j", false, O_JOBS },         { "--models", false, O_MODELS },  { "--cpu", false, O_CPU },
     { "--help", true, O_HELP },      { "-h", true, O_HELP },
 };
 
@@ -247,7 +262,9 @@ static int code_all(run *r) {
         cs_buf_free(&head);
         if (code) return code;
     }
-    cs_batch b = { .n_threads = r->n_workers, .slot_bytes = sizeof(job), .ctx = r, .next = next, .work = work, .done = done, .drop = drop };
+    cs_batch b = {
+        .n_threads = r->n_workers, .slot_bytes = sizeof(job), .ctx = r, .next = next, .work = work, .done = done, .drop = drop
+    };
     if (cs_batch_run(&b, &err) != CASUS_OK) return cli_error_at(NULL, &err);
     cli_progress_clear(&r->progress);
     if (r->fatal) return r->fatal;
@@ -288,7 +305,8 @@ int cli_code(int argc, char **argv) {
     bool terminal = !o.output && isatty(STDOUT_FILENO);
     struct winsize size;
     const char *no_colour = getenv("NO_COLOR"); /* no-color.org */
-    r.export = (cs_export_options){ .tokens = o.tokens, .no_text = o.no_text, .colour = terminal && !(no_colour && *no_colour) };
+    r.export =
+        (cs_export_options){ .tokens = o.tokens, .no_text = o.no_text, .colour = terminal && !(no_colour && *no_colour) };
     if (terminal && !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size)) r.export.width = size.ws_col;
     code = open_all(&r);
     cli_progress_open(&r.progress, r.inputs.paths.n, r.inputs.n_bytes, terminal);

@@ -49,7 +49,7 @@ static bool walk_folder(cli_inputs *in, const char *path, DIR *d, int depth) {
         if (!child)
             ok = false;
         else if (!lstat(child, &s) && S_ISLNK(s.st_mode) && !stat(child, &s) && S_ISDIR(s.st_mode))
-            ; /* links to folders may lead round in circles */
+            ;                                                                 /* links to folders may lead round in circles */
         else if (stat(child, &s) || S_ISREG(s.st_mode) || S_ISDIR(s.st_mode)) /* what cannot be read is told later */
             ok = walk(in, child, depth + 1);
         free(child);
@@ -200,8 +200,10 @@ bool cli_inputs_next(cli_inputs *in, cli_input *out) {
         in->at++;
         if (!f || !out->path) {
             fail(out, out->path ? CASUS_E_INPUT : CASUS_E_LIMIT, strerror(errno));
-            if (f) fclose(f);
-            else if (fd >= 0) close(fd);
+            if (f)
+                fclose(f);
+            else if (fd >= 0)
+                close(fd);
             return true;
         }
         slurp(out, f, (cs_str){ in->line, in->n_begun > 0 ? in->n_begun : 0 });

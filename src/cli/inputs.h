@@ -15,7 +15,7 @@ typedef struct cli_input {
     size_t n_bytes;
     bool record;  /* a record of JSON Lines, */
     int64_t line; /* at this line of the file, from 1 */
-    cs_err err;  /* why bytes is NULL */
+    cs_err err;   /* why bytes is NULL */
 } cli_input;
 
 typedef struct cli_inputs {
@@ -26,8 +26,8 @@ typedef struct cli_inputs {
     size_t line_cap;
     int64_t line_no;
     ptrdiff_t n_begun; /* bytes of `line` that were read to see what standard input is */
-    struct stat but; /* st_ino 0: none */
-    int64_t n_bytes; /* size of all plain files together, for progress; 0 with a pipe among them */
+    struct stat but;   /* st_ino 0: none */
+    int64_t n_bytes;   /* size of all plain files together, for progress; 0 with a pipe among them */
 } cli_inputs;
 
 /* Walks the folders and lists the files, without the file at `but` (NULL: none), the --meta table that lies among the

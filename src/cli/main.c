@@ -43,7 +43,8 @@ static int run(int argc, char **argv) {
     }
     if (!strcmp(command, "help")) return help(argc > 2 ? argv[2] : NULL);
     if (!strcmp(command, "--help") || !strcmp(command, "-h")) return help(NULL);
-    if (!strcmp(command, "--version") || !strcmp(command, "version")) return printf("casus %s\n", casus_version()) < 0 ? CASUS_E_STORE : 0;
+    if (!strcmp(command, "--version") || !strcmp(command, "version"))
+        return printf("casus %s\n", casus_version()) < 0 ? CASUS_E_STORE : 0;
     if (!strcmp(command, "code")) return cli_code(argc - 2, argv + 2);
     if (!strcmp(command, "bench")) return cli_bench(argc - 2, argv + 2);
     cli_error(CASUS_E_USAGE, "there is no command %s", command);

@@ -44,8 +44,11 @@ static casus_status read_header(const cs_tsv *t, int column[CS_TSV_FIELDS_MAX], 
         for (int k = 0; k < N_COLUMNS; k++)
             if (cs_eq(name, (cs_str){ COLUMNS[k], (ptrdiff_t)strlen(COLUMNS[k]) })) column[i] = k;
         if (column[i] < 0)
-            return cs_fail(err, CASUS_E_INPUT, -1, "line %d: there is no column \"" CS_FMT "\"; the columns are file, published, "
-                           "title, source, url", t->line, CS_ARG(name));
+            return cs_fail(err, CASUS_E_INPUT, -1,
+                           "line %d: there is no column \"" CS_FMT
+                           "\"; the columns are file, published, "
+                           "title, source, url",
+                           t->line, CS_ARG(name));
     }
     return CASUS_OK;
 }
@@ -64,7 +67,8 @@ static casus_status read_rows(cli_meta *m, cs_err *err) {
             if (column[i] >= 0) v[column[i]] = cs_trim(t.field[i]);
         if (!v[0].n) return cs_fail(err, CASUS_E_INPUT, -1, "line %d: the file's name is missing", t.line);
         if (v[1].n && !cs_parse_day(v[1]).ok)
-            return cs_fail(err, CASUS_E_INPUT, -1, "line %d: expected a date YYYY-MM-DD but found \"" CS_FMT "\"", t.line, CS_ARG(v[1]));
+            return cs_fail(err, CASUS_E_INPUT, -1, "line %d: expected a date YYYY-MM-DD but found \"" CS_FMT "\"", t.line,
+                           CS_ARG(v[1]));
         *cs_map_put(&m->arena, &m->by_file, v[0], NULL) = (uint32_t)m->rows.n;
         *CS_PUSH(&m->arena, &m->rows) = (cli_meta_row){ v[1], v[2], v[3], v[4] };
     }

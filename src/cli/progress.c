@@ -7,7 +7,8 @@
 #define WAIT_S 1.0 /* a run that is over by then needs no line */
 
 void cli_progress_open(cli_progress *p, int64_t n_files, int64_t n_bytes, bool quiet) {
-    *p = (cli_progress){ .on = !quiet && isatty(STDERR_FILENO), .n_files = n_files, .n_bytes = n_bytes, .began = cli_seconds() };
+    *p =
+        (cli_progress){ .on = !quiet && isatty(STDERR_FILENO), .n_files = n_files, .n_bytes = n_bytes, .began = cli_seconds() };
 }
 
 void cli_progress_clear(cli_progress *p) {

@@ -159,8 +159,8 @@ static void write_feats(json *j, const cs_feats *f) {
                              *const person[] = { "", "1", "2", "3" };
     const struct {
         const char *name, *value;
-    } all[] = { { "Mood", mood[f->mood] },       { "Number", number[f->number] },   { "Person", person[f->person] },
-                { "Tense", tense[f->tense] },    { "VerbForm", form[f->verbform] }, { "Voice", f->passive ? "Pass" : "" } };
+    } all[] = { { "Mood", mood[f->mood] },    { "Number", number[f->number] },   { "Person", person[f->person] },
+                { "Tense", tense[f->tense] }, { "VerbForm", form[f->verbform] }, { "Voice", f->passive ? "Pass" : "" } };
     key(j, "feats");
     bool any = false;
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
@@ -339,7 +339,8 @@ static void write_why(json *j, const cs_statement *s) {
         cs_str rule = all[i].rule;
         for (ptrdiff_t k = i + 1; k < n; k++) {
             if (!all[k].rule.n || strcmp(all[k].field, all[i].field)) continue;
-            if (cs_find(rule, all[k].rule) < 0) rule = cs_printf(&scratch, "%.*s; %.*s", (int)rule.n, rule.p, CS_ARG(all[k].rule));
+            if (cs_find(rule, all[k].rule) < 0)
+                rule = cs_printf(&scratch, "%.*s; %.*s", (int)rule.n, rule.p, CS_ARG(all[k].rule));
             all[k].rule.n = 0;
         }
         key(j, all[i].field);

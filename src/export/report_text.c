@@ -178,7 +178,8 @@ static void show_evidence(view *v, int32_t index, int32_t before) {
     cs_lines_put(&v->l, CS_TONE_STRONG, cs_cut(words, at, at + trigger.n));
     cs_lines_put(&v->l, CS_TONE_QUOTE, cs_cut(words, at + trigger.n, words.n));
     cs_lines_put(&v->l, CS_TONE_QUOTE, CS_LIT("”"));
-    cs_lines_put(&v->l, CS_TONE_FAINT, cs_printf(&scratch, "   %u-%u", cs_utf8_at(&v->at, s->evidence.beg), cs_utf8_at(&v->at, s->evidence.end)));
+    cs_lines_put(&v->l, CS_TONE_FAINT,
+                 cs_printf(&scratch, "   %u-%u", cs_utf8_at(&v->at, s->evidence.beg), cs_utf8_at(&v->at, s->evidence.end)));
     cs_lines_end(&v->l);
 }
 
@@ -214,7 +215,8 @@ static void show_incident(view *v, int64_t index) {
     cs_lines_put(&v->l, CS_TONE_PLAIN, CS_LIT("   "));
     cs_lines_put(&v->l, CS_TONE_STRONG, where_words(v, x->where.v, x->where.n, &scratch));
     cs_lines_put(&v->l, CS_TONE_PLAIN, CS_LIT("   "));
-    cs_lines_put(&v->l, CS_TONE_TYPE, cs_printf(&scratch, "%s%s" CS_FMT, cs_type_name[x->type], x->mode.n ? " " : "", CS_ARG(x->mode)));
+    cs_lines_put(&v->l, CS_TONE_TYPE,
+                 cs_printf(&scratch, "%s%s" CS_FMT, cs_type_name[x->type], x->mode.n ? " " : "", CS_ARG(x->mode)));
     if (mark.n) cs_lines_put(&v->l, CS_TONE_MARK, cs_printf(&scratch, "  [" CS_FMT "]", CS_ARG(mark)));
     cs_lines_end(&v->l);
     cs_arena saved = v->scratch;
@@ -291,8 +293,8 @@ static void show_head(view *v, const cs_export_report *in) {
     ptrdiff_t n_relations = 0;
     for (ptrdiff_t i = 0; i < r->statements.n; i++) n_relations += r->statements.v[i].type >= CS_T_EVENT_COUNT;
     const cs_str parts[] = { in->name, date, in->path,
-                             cs_printf(&scratch, "%td statements: %td incidents, %td relations", r->statements.n, r->incidents.n,
-                                       n_relations) };
+                             cs_printf(&scratch, "%td statements: %td incidents, %td relations", r->statements.n,
+                                       r->incidents.n, n_relations) };
     bool any = false;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (!parts[i].n) continue;

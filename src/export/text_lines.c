@@ -19,15 +19,15 @@ static void pad(cs_lines *l, int column) {
 
 /* Controls, and the marks that embed, override or isolate a reading direction (Unicode Annex 9). */
 static bool unsafe(uint32_t c) {
-    return c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) ||
-           c == 0x200e || c == 0x200f || c == 0x2028 || c == 0x2029;
+    return c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0x200e ||
+           c == 0x200f || c == 0x2028 || c == 0x2029;
 }
 
 /* Columns of a character: none for combining marks and joiners, two for East Asian wide ones and emoji (the main blocks). */
 static int columns(uint32_t c) {
     if ((c >= 0x300 && c < 0x370) || (c >= 0x200b && c <= 0x200d) || c == 0xad || (c >= 0xfe00 && c <= 0xfe0f)) return 0;
-    if ((c >= 0x1100 && c < 0x1160) || (c >= 0x2e80 && c < 0xa4d0) || (c >= 0xac00 && c < 0xd7a4) || (c >= 0xff00 && c < 0xff61) ||
-        (c >= 0x1f300 && c < 0x1faff))
+    if ((c >= 0x1100 && c < 0x1160) || (c >= 0x2e80 && c < 0xa4d0) || (c >= 0xac00 && c < 0xd7a4) ||
+        (c >= 0xff00 && c < 0xff61) || (c >= 0x1f300 && c < 0x1faff))
         return 2;
     return 1;
 }

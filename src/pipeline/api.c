@@ -25,7 +25,8 @@ casus_status casus_open(casus **coder, const casus_options *options, casus_error
     int threads = options->threads ? options->threads : 1;
     if (!options->models) return explain(error, &err, cs_fail(&err, CASUS_E_USAGE, -1, "the folder of the models is missing"));
     if (threads < 1 || threads > CS_THREADS_MAX)
-        return explain(error, &err, cs_fail(&err, CASUS_E_USAGE, -1, "expected 1 to %d threads but found %d", CS_THREADS_MAX, threads));
+        return explain(error, &err,
+                       cs_fail(&err, CASUS_E_USAGE, -1, "expected 1 to %d threads but found %d", CS_THREADS_MAX, threads));
     casus *c = calloc(1, sizeof *c);
     if (!c) return explain(error, &err, cs_fail(&err, CASUS_E_LIMIT, -1, "out of memory"));
     c->memory_bytes = options->memory_max_bytes ? options->memory_max_bytes : CS_REPORT_MEMORY_BYTES;

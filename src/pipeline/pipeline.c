@@ -44,7 +44,8 @@ static casus_status cpu_mask(cs_str cpu, unsigned *mask, cs_err *err) {
 
 static casus_status join_path(char path[PATH_BYTES_MAX], const char *folder, const char *name, cs_err *err) {
     int n = snprintf(path, PATH_BYTES_MAX, "%s/%s", folder, name);
-    if (n >= PATH_BYTES_MAX) return cs_fail(err, CASUS_E_USAGE, -1, "the path of the models has more than %d bytes", PATH_BYTES_MAX);
+    if (n >= PATH_BYTES_MAX)
+        return cs_fail(err, CASUS_E_USAGE, -1, "the path of the models has more than %d bytes", PATH_BYTES_MAX);
     return CASUS_OK;
 }
 

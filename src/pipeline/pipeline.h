@@ -11,14 +11,15 @@
 #include "ingest/ingest.h"
 
 /* In the order in which they run; CS_STAGE_WRITE is the caller's. */
-#define CS_STAGES(X) X(INGEST, "ingest") X(SEGMENT, "segment") X(SYNTAX, "encode, syntax") X(ENTITY, "entities") \
-    X(TIME, "times") X(PLACE, "places") X(ATTRIBUTION, "attribution") X(EVENT, "statements") X(INCIDENT, "incidents") \
-    X(WRITE, "write")
+#define CS_STAGES(X) \
+    X(INGEST, "ingest") \
+    X(SEGMENT, "segment") X(SYNTAX, "encode, syntax") X(ENTITY, "entities") X(TIME, "times") X(PLACE, "places") \
+        X(ATTRIBUTION, "attribution") X(EVENT, "statements") X(INCIDENT, "incidents") X(WRITE, "write")
 typedef enum cs_stage {
 #define CS_X(e, n) CS_STAGE_##e,
     CS_STAGES(CS_X)
 #undef CS_X
-    CS_STAGE_COUNT
+        CS_STAGE_COUNT
 } cs_stage;
 extern const char *const cs_stage_name[CS_STAGE_COUNT];
 
@@ -42,7 +43,7 @@ cs_export_model cs_pipeline_model(const cs_pipeline *p);
 typedef struct cs_worker {
     cs_arena perm, scratch;
     jmp_buf full;
-    cs_export_report report; /* the last one that was read */
+    cs_export_report report;                /* the last one that was read */
     void (*mark)(void *ctx, cs_stage done); /* called after each stage; NULL: nobody measures */
     void *mark_ctx;
 } cs_worker;

@@ -66,8 +66,10 @@ static void test_options(void **state) {
     casus_error error;
     assert_int_equal(casus_open(&c, &(casus_options){ 0 }, &error), CASUS_E_USAGE);
     assert_int_equal(casus_open(&c, &(casus_options){ .models = "/nonexistent" }, &error), CASUS_E_MODEL);
-    assert_int_equal(casus_open(&c, &(casus_options){ .models = CASUS_SOURCE_DIR "/models", .threads = 65 }, &error), CASUS_E_USAGE);
-    assert_int_equal(casus_open(&c, &(casus_options){ .models = CASUS_SOURCE_DIR "/models", .cpu = "fast" }, &error), CASUS_E_USAGE);
+    assert_int_equal(casus_open(&c, &(casus_options){ .models = CASUS_SOURCE_DIR "/models", .threads = 65 }, &error),
+                     CASUS_E_USAGE);
+    assert_int_equal(casus_open(&c, &(casus_options){ .models = CASUS_SOURCE_DIR "/models", .cpu = "fast" }, &error),
+                     CASUS_E_USAGE);
     assert_null(c);
     assert_string_equal(casus_version(), CASUS_VERSION);
 }

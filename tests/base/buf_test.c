@@ -9,8 +9,14 @@ static void test_numbers(void **state) {
         double v;
         int decimals;
         const char *expected;
-    } fixed[] = { { 0, 2, "0.00" },          { -0.001, 2, "0.00" },       { 1.005, 1, "1.0" },     { -11.7383, 5, "-11.73830" },
-                  { 179.999999, 5, "180.00000" }, { 0.5, 0, "1" },        { 0.04999, 1, "0.0" },   { 33.33333, 5, "33.33333" } };
+    } fixed[] = { { 0, 2, "0.00" },
+                  { -0.001, 2, "0.00" },
+                  { 1.005, 1, "1.0" },
+                  { -11.7383, 5, "-11.73830" },
+                  { 179.999999, 5, "180.00000" },
+                  { 0.5, 0, "1" },
+                  { 0.04999, 1, "0.0" },
+                  { 33.33333, 5, "33.33333" } };
     for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++) {
         cs_buf b = { 0 };
         cs_buf_fixed(&b, fixed[i].v, fixed[i].decimals);
@@ -58,7 +64,9 @@ static void test_days(void **state) {
     static const struct {
         int32_t day;
         const char *expected;
-    } days[] = { { 0, "1970-01-01" }, { -1, "1969-12-31" }, { 11016, "2000-02-29" }, { 19113, "2022-05-01" }, { -719162, "0001-01-01" } };
+    } days[] = {
+        { 0, "1970-01-01" }, { -1, "1969-12-31" }, { 11016, "2000-02-29" }, { 19113, "2022-05-01" }, { -719162, "0001-01-01" }
+    };
     for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
         cs_buf b = { 0 };
         cs_buf_day(&b, days[i].day);
@@ -82,6 +90,7 @@ static void test_growth(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_numbers), cmocka_unit_test(test_json_strings),
-                                        cmocka_unit_test(test_csv_fields), cmocka_unit_test(test_days), cmocka_unit_test(test_growth) };
+                                        cmocka_unit_test(test_csv_fields), cmocka_unit_test(test_days),
+                                        cmocka_unit_test(test_growth) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

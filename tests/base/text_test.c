@@ -85,7 +85,8 @@ static void test_lists(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_find_and_trim), cmocka_unit_test(test_numbers), cmocka_unit_test(test_map),
-                                        cmocka_unit_test(test_tables), cmocka_unit_test(test_lists) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_find_and_trim), cmocka_unit_test(test_numbers),
+                                        cmocka_unit_test(test_map), cmocka_unit_test(test_tables),
+                                        cmocka_unit_test(test_lists) };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -6,7 +6,8 @@
 #include <stdlib.h>
 
 /* Bytes: é is 2, the emoji 4, the quotation marks 3 each. */
-static const char MADE_TEXT[] = "Caf\xc3\xa9 bombed \xf0\x9f\x92\xa3\nRebels killed six people in Bo. Aid said \xe2\x80\x9cseven\xe2\x80\x9d.";
+static const char MADE_TEXT[] =
+    "Caf\xc3\xa9 bombed \xf0\x9f\x92\xa3\nRebels killed six people in Bo. Aid said \xe2\x80\x9cseven\xe2\x80\x9d.";
 
 typedef struct made {
     cs_arena arena;
@@ -37,13 +38,21 @@ static inline cs_role made_role(cs_role_name role, int32_t entity, const char *w
 
 static inline cs_statement *made_statement(made *m, cs_type type, const char *trigger, const char *evidence) {
     cs_statement *s = CS_PUSH(&m->arena, &m->reading.statements);
-    *s = (cs_statement){ .type = (uint8_t)type, .trigger = made_span(trigger), .evidence = made_span(evidence), .when = -1, .incident = -1 };
+    *s = (cs_statement){
+        .type = (uint8_t)type, .trigger = made_span(trigger), .evidence = made_span(evidence), .when = -1, .incident = -1
+    };
     return s;
 }
 
 static inline cs_toll made_toll(int64_t low, int64_t best, int64_t high, const char *words) {
-    return (cs_toll){ .effect = CS_EFFECT_KILLED, .low = low, .best = best, .high = high, .of = -1, .span = made_span(words),
-                      .women = CS_COUNT_NONE, .children = CS_COUNT_NONE };
+    return (cs_toll){ .effect = CS_EFFECT_KILLED,
+                      .low = low,
+                      .best = best,
+                      .high = high,
+                      .of = -1,
+                      .span = made_span(words),
+                      .women = CS_COUNT_NONE,
+                      .children = CS_COUNT_NONE };
 }
 
 static inline void made_statements(made *m) {
@@ -56,10 +65,20 @@ static inline void made_statements(made *m) {
     cs_span *content = CS_NEW(a, cs_span, 1), *mention = CS_NEW(a, cs_span, 1);
     *content = made_span("seven");
     *mention = made_span("Bo");
-    *CS_PUSH(a, &r->attributions) = (cs_attribution){ made_span("Aid"), made_span("said"), content, 1, aid, -1, -1, CS_ATTR_QUOTE };
-    *CS_PUSH(a, &r->places) = (cs_place){ .entity = bo, .name = CS_LIT("Bo"), .geonames = 2410048, .lat = 7.9647, .lon = -11.7383,
-                                          .has_point = true, .country = "SLE", .precision = CS_PREC_TOWN, .score = 0.875f,
-                                          .parent = -1, .mentions = mention, .n_mentions = 1 };
+    *CS_PUSH(a, &r->attributions) =
+        (cs_attribution){ made_span("Aid"), made_span("said"), content, 1, aid, -1, -1, CS_ATTR_QUOTE };
+    *CS_PUSH(a, &r->places) = (cs_place){ .entity = bo,
+                                          .name = CS_LIT("Bo"),
+                                          .geonames = 2410048,
+                                          .lat = 7.9647,
+                                          .lon = -11.7383,
+                                          .has_point = true,
+                                          .country = "SLE",
+                                          .precision = CS_PREC_TOWN,
+                                          .score = 0.875f,
+                                          .parent = -1,
+                                          .mentions = mention,
+                                          .n_mentions = 1 };
     *CS_PUSH(a, &r->times) = (cs_time){ .timex = CS_LIT("2024-03"), .edtf = CS_LIT("2024-03"), .begin = 19783, .end = 19813 };
     cs_statement *s = made_statement(m, CS_T_ASSAULT, "killed", "Rebels killed six people in Bo");
     s->mode = CS_LIT("explosives");
@@ -80,7 +99,9 @@ static inline void made_statements(made *m) {
     s->certainty = CS_CERT_CLAIMED;
     s->incident = 0;
     cs_incident *x = CS_PUSH(a, &r->incidents);
-    *x = (cs_incident){ .statements = CS_NEW(a, int32_t, 2), .n_statements = 2, .type = CS_T_ASSAULT, .mode = CS_LIT("explosives"), .when = 0 };
+    *x = (cs_incident){
+        .statements = CS_NEW(a, int32_t, 2), .n_statements = 2, .type = CS_T_ASSAULT, .mode = CS_LIT("explosives"), .when = 0
+    };
     x->statements[1] = 1;
     *CS_PUSH(a, &x->where) = 0;
     *CS_PUSH(a, &x->agents) = r->statements.v[0].roles.v[0];
@@ -100,9 +121,15 @@ static inline int made_setup(void **state) {
     m->reading = (cs_reading){ .text = { MADE_TEXT, (ptrdiff_t)strlen(MADE_TEXT) }, .published = 19800 };
     *CS_PUSH(&m->arena, &m->reading.sentences) = (cs_sentence){ .span = made_span("Caf\xc3\xa9 bombed"), .heading = true };
     made_statements(m);
-    m->report = (cs_export_report){ .reading = &m->reading, .id = CS_LIT("00ff"), .sha256 = CS_LIT("11ee"), .path = CS_LIT("a/b.txt"),
-                                    .name = CS_LIT("The \"Daily\", Bo"), .media_type = CS_LIT("text/plain"), .charset = CS_LIT("UTF-8"),
-                                    .size_bytes = 77, .model = { .name = CS_LIT("casus-en"), .version = CS_LIT("1") } };
+    m->report = (cs_export_report){ .reading = &m->reading,
+                                    .id = CS_LIT("00ff"),
+                                    .sha256 = CS_LIT("11ee"),
+                                    .path = CS_LIT("a/b.txt"),
+                                    .name = CS_LIT("The \"Daily\", Bo"),
+                                    .media_type = CS_LIT("text/plain"),
+                                    .charset = CS_LIT("UTF-8"),
+                                    .size_bytes = 77,
+                                    .model = { .name = CS_LIT("casus-en"), .version = CS_LIT("1") } };
     *state = m;
     return 0;
 }

@@ -10,23 +10,25 @@ static void test_text(void **state) {
     made *m = *state;
     cs_buf b = { 0 };
     cs_export_text(&b, &m->report, &(cs_export_options){ 0 }, m->arena);
-    check(&b, "Caf\xc3\xa9 bombed\n"
-              "The \"Daily\", Bo \xc2\xb7 published 2024-03-18 \xc2\xb7 a/b.txt \xc2\xb7 3 statements: 1 incidents, 1 relations\n"
-              "\n"
-              "1   2024-03   Bo, SLE (town)   ASSAULT explosives\n"
-              "    by             Rebels   accused, the report\n"
-              "    against        six people\n"
-              "    toll           killed 6\n"
-              "                   killed at least 7   claimed, Aid\n"
-              "    one because    same victims\n"
-              "    s1 killed      \xe2\x80\x9cRebels killed six people in Bo\xe2\x80\x9d   14-44\n"
-              "    s2 seven       \xe2\x80\x9cseven\xe2\x80\x9d   56-61\n"
-              "\n"
-              "Relations\n"
-              "\xc2\xb7   Rebels  fights  somebody  [planned, future]\n"
-              "    told           as fact, the report\n"
-              "    s3 bombed      \xe2\x80\x9c" "Caf\xc3\xa9 bombed\xe2\x80\x9d   0-11\n"
-              "\n");
+    check(&b,
+          "Caf\xc3\xa9 bombed\n"
+          "The \"Daily\", Bo \xc2\xb7 published 2024-03-18 \xc2\xb7 a/b.txt \xc2\xb7 3 statements: 1 incidents, 1 relations\n"
+          "\n"
+          "1   2024-03   Bo, SLE (town)   ASSAULT explosives\n"
+          "    by             Rebels   accused, the report\n"
+          "    against        six people\n"
+          "    toll           killed 6\n"
+          "                   killed at least 7   claimed, Aid\n"
+          "    one because    same victims\n"
+          "    s1 killed      \xe2\x80\x9cRebels killed six people in Bo\xe2\x80\x9d   14-44\n"
+          "    s2 seven       \xe2\x80\x9cseven\xe2\x80\x9d   56-61\n"
+          "\n"
+          "Relations\n"
+          "\xc2\xb7   Rebels  fights  somebody  [planned, future]\n"
+          "    told           as fact, the report\n"
+          "    s3 bombed      \xe2\x80\x9c"
+          "Caf\xc3\xa9 bombed\xe2\x80\x9d   0-11\n"
+          "\n");
     cs_buf_free(&b);
 }
 
@@ -36,8 +38,9 @@ static void test_text_of_nothing(void **state) {
     m->reading = (cs_reading){ .text = CS_LIT("Rain."), .published = CS_DAY_NONE };
     m->report = (cs_export_report){ .reading = &m->reading };
     cs_export_text(&b, &m->report, &(cs_export_options){ 0 }, m->arena);
-    check(&b, "(without a title)\npublication date not known \xc2\xb7 0 statements: 0 incidents, 0 relations\n\n"
-              "No statement on political violence was found in this report.\n");
+    check(&b,
+          "(without a title)\npublication date not known \xc2\xb7 0 statements: 0 incidents, 0 relations\n\n"
+          "No statement on political violence was found in this report.\n");
     cs_buf_free(&b);
 }
 
@@ -45,7 +48,11 @@ static void test_text_of_nothing(void **state) {
 static void test_text_is_tame(void **state) {
     made *m = *state;
     cs_buf b = { 0 };
-    m->reading = (cs_reading){ .text = CS_LIT("x"), .title = CS_LIT("a\033[2Jb\xc2\x9b" "c\xe2\x80\xae" "d"), .published = CS_DAY_NONE };
+    m->reading = (cs_reading){ .text = CS_LIT("x"),
+                               .title = CS_LIT("a\033[2Jb\xc2\x9b"
+                                               "c\xe2\x80\xae"
+                                               "d"),
+                               .published = CS_DAY_NONE };
     m->report = (cs_export_report){ .reading = &m->reading };
     cs_export_text(&b, &m->report, &(cs_export_options){ 0 }, m->arena);
     assert_true(cs_starts((cs_str){ b.p, (ptrdiff_t)b.n }, CS_LIT("a[2Jbcd\n")));
@@ -74,13 +81,14 @@ static void test_csv(void **state) {
     made *m = *state;
     cs_buf b = { 0 };
     cs_export_csv(&b, &m->report, m->arena);
-    check(&b, "00ff,a/b.txt,\"The \"\"Daily\"\", Bo\",,,2024-03-18,s1,i1,event,ASSAULT,explosives,terrorism,actual,fact,current,,"
-              "Rebels,accused,,six people,,,,,,,,2024-03,2024-03-01,2024-03-31,Bo,SLE,,7.96470,-11.73830,town,2410048,6,6,6,,,,,"
-              "killed,Rebels killed six people in Bo,14,44\r\n"
-              "00ff,a/b.txt,\"The \"\"Daily\"\", Bo\",,,2024-03-18,s2,i1,event,ASSAULT,,,actual,claimed,current,Aid,"
-              ",,,,,,,,,,,,,,,,,,,,,7,7,,,,,,seven,seven,56,61\r\n"
-              "00ff,a/b.txt,\"The \"\"Daily\"\", Bo\",,,2024-03-18,s3,,relation,fights,,,planned,fact,future,,"
-              ",,,,,,,,Rebels,,,,,,,,,,,,,,,,,,,,bombed,Caf\xc3\xa9 bombed,0,11\r\n");
+    check(&b,
+          "00ff,a/b.txt,\"The \"\"Daily\"\", Bo\",,,2024-03-18,s1,i1,event,ASSAULT,explosives,terrorism,actual,fact,current,,"
+          "Rebels,accused,,six people,,,,,,,,2024-03,2024-03-01,2024-03-31,Bo,SLE,,7.96470,-11.73830,town,2410048,6,6,6,,,,,"
+          "killed,Rebels killed six people in Bo,14,44\r\n"
+          "00ff,a/b.txt,\"The \"\"Daily\"\", Bo\",,,2024-03-18,s2,i1,event,ASSAULT,,,actual,claimed,current,Aid,"
+          ",,,,,,,,,,,,,,,,,,,,,7,7,,,,,,seven,seven,56,61\r\n"
+          "00ff,a/b.txt,\"The \"\"Daily\"\", Bo\",,,2024-03-18,s3,,relation,fights,,,planned,fact,future,,"
+          ",,,,,,,,Rebels,,,,,,,,,,,,,,,,,,,,bombed,Caf\xc3\xa9 bombed,0,11\r\n");
     cs_buf_free(&b);
 }
 

@@ -81,6 +81,7 @@ static void test_stop(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_order), cmocka_unit_test(test_no_jobs), cmocka_unit_test(test_stop) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_order), cmocka_unit_test(test_no_jobs),
+                                        cmocka_unit_test(test_stop) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
