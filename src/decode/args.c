@@ -299,13 +299,22 @@ static void adjective_args(cs_ev *e, cs_trigger *t) {
     oblique_args(e, t, t->tok);
 }
 
+/* "two were killed and three others wounded": the conjunct has a predicate of its own, which a parser may hang from it. */
+static bool has_own_predicate(const cs_ev *e, int32_t tok, const cs_trigger *t) {
+    CS_EACH_CHILD(&e->t, tok, c) {
+        const cs_lex_trigger *row = cs_rel(&e->t, c, CS_REL_ACL) && e->trig_at[c] >= 0 ? e->trig.v[e->trig_at[c]].row : NULL;
+        if (row && t->row->effect >= 0 && row->effect >= 0 && row->effect != t->row->effect) return true;
+    }
+    return false;
+}
+
 /* Fillers that coordination adds: "killed a soldier and two civilians". */
 static void conjuncts(cs_ev *e, cs_trigger *t) {
     for (ptrdiff_t i = 0; i < t->args.n; i++) {
         cs_arg a = t->args.v[i];
         if (a.slot > CS_SLOT_AMOD || !nominal(e, a.tok)) continue;
         CS_EACH_CHILD(&e->t, a.tok, c) {
-            if (!cs_rel(&e->t, c, CS_REL_CONJ) || !nominal(e, c) || c == t->tok) continue;
+            if (!cs_rel(&e->t, c, CS_REL_CONJ) || !nominal(e, c) || c == t->tok || has_own_predicate(e, c, t)) continue;
             a.tok = c;
             *CS_PUSH(e->perm, &t->args) = a;
         }

@@ -227,6 +227,8 @@ static void timed(cs_ev *e, const cs_trigger *t, cs_statement *s) {
 /* What the trigger's effect counts: who had it done to them; the gathering of a protest is its agent. */
 static void toll_of_trigger(cs_ev *e, const cs_toll_view *x, const cs_trigger *t, cs_tolls *out) {
     int effect = t->row->effect;
+    /* "12 dead and 40 wounded": cs_toll_in_clause reads the number where it stands */
+    if (t->row->key.pos == 'a' && cs_rel(&e->t, t->tok, CS_REL_CONJ)) return;
     int32_t *victims = CS_NEW(e->perm, int32_t, t->roles.n), n = 0;
     for (ptrdiff_t i = 0; i < t->roles.n; i++) {
         const cs_role *r = &t->roles.v[i];

@@ -155,6 +155,15 @@ static void to_toll(cs_toll *out, const cs_count *c) {
     out->high = c->high;
 }
 
+static int verb_effect(const cs_toll_view *x, int32_t i);
+
+/* "two killed and three others wounded": the conjunct's participle tells of it alone. */
+static bool has_result(const cs_toll_view *x, int32_t noun) {
+    CS_EACH_CHILD(x->t, noun, c)
+        if (cs_rel(x->t, c, CS_REL_ACL) && verb_effect(x, c) >= 0) return true;
+    return false;
+}
+
 bool cs_toll_count(const cs_toll_view *x, int32_t token, cs_toll *out, bool *bare) {
     part p, q;
     *out = (cs_toll){ .of = -1, .women = CS_COUNT_NONE, .children = CS_COUNT_NONE };
@@ -166,7 +175,8 @@ bool cs_toll_count(const cs_toll_view *x, int32_t token, cs_toll *out, bool *bar
     out->of = p.noun >= 0 ? cs_entity_at(x->at, p.noun) : -1;
     women_and_children(x, &p, out);
     CS_EACH_CHILD(x->t, token, c) {
-        if (!cs_rel(x->t, c, CS_REL_CONJ) || result_effect(x, c) >= 0 || !one_phrase(x, c, &q)) continue; /* not "67 dead and 9 wounded" */
+        /* not "67 dead and 9 wounded" */
+        if (!cs_rel(x->t, c, CS_REL_CONJ) || result_effect(x, c) >= 0 || has_result(x, c) || !one_phrase(x, c, &q)) continue;
         if (status_of(x, q.noun) != out->status) out->status = CS_STATUS_UNKNOWN;
         if (q.noun > last) last = q.noun;
         int32_t wide = x->at->wide[token];
@@ -213,6 +223,8 @@ static bool has_own_victim(const cs_toll_view *x, int32_t verb) {
 static bool mixed_pair(const cs_toll_view *x, int32_t a, int32_t b) {
     int ea = verb_effect(x, a), eb = verb_effect(x, b);
     if (ea < 0 || eb < 0 || ea == eb) return false;
+    for (int32_t i = a < b ? a + 1 : b + 1; i < (a < b ? b : a); i++) /* "12 dead and 40 wounded" */
+        if (cs_tok(x->t, i)->upos == CS_UPOS_NUM) return false;
     return !(has_own_victim(x, a) && has_own_victim(x, b));
 }
 
