@@ -12,7 +12,7 @@ typedef struct cs_batch {
     int n_threads;     /* 1..CS_THREADS_MAX; 1 runs in the calling thread */
     size_t slot_bytes; /* size of a job: zeroed before `next`, kept until after `done` */
     void *ctx;
-    /* Fill the job; false: there are no more. Never called by two threads at once. */
+    /* Fill the job; false: there are no more. Never called by two threads at once, but while `done` may be at work. */
     bool (*next)(void *ctx, void *job);
     /* Do the job. worker: 0..n_threads-1; calls with different workers run at once. */
     void (*work)(void *ctx, int worker, void *job);

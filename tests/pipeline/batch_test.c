@@ -9,7 +9,8 @@ typedef struct job {
 } job;
 
 typedef struct log {
-    int n_jobs, n_given, n_done, n_dropped, stop_at;
+    int n_jobs, n_given, n_dropped, stop_at;
+    _Atomic int n_done; /* `next` looks at it while `done` may be at work */
     int ahead_max;
     bool in_order;
 } log_;
