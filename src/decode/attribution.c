@@ -2,6 +2,7 @@
 #include "decode/entity.h"
 #include "decode/tree.h"
 
+enum { CLAUSES_MAX = 4 };         /* clauses that a parenthesis may be meant of */
 enum { QUOTE_SENTENCES_MAX = 60 }; /* a quotation that is not closed within so many sentences was a slip of the pen */
 
 typedef struct work {
@@ -203,7 +204,14 @@ static bool by_preposition(work *w, cs_attribution *a, const cs_lex_cue *row, in
     int32_t noun = cs_tok(t, cue)->head, top = noun < 0 ? -1 : cs_tok(t, noun)->head;
     if (top < 0) return false;
     set_source(w, a, noun);
-    add_clause_without(w, a, cs_clause_of(t, top), t->left[noun], t->right[noun]);
+    /* "…, killing 23, according to X": what hangs from a participle or a conjunct is meant of the whole clause */
+    int32_t clause = cs_clause_of(t, top);
+    for (int32_t n = 0; n < CLAUSES_MAX && cs_tok(t, clause)->head >= 0 && cs_subject_of(t, clause) < 0; n++) {
+        uint8_t rel = cs_tok(t, clause)->deprel;
+        if (rel != CS_REL_ADVCL && rel != CS_REL_CONJ && rel != CS_REL_XCOMP) break;
+        clause = cs_clause_of(t, cs_tok(t, clause)->head);
+    }
+    add_clause_without(w, a, clause, t->left[noun], t->right[noun]);
     return true;
 }
 

@@ -79,6 +79,20 @@ static bool within_time(const cs_ev *e, cs_span s) {
     return false;
 }
 
+/* "the Banner of the Sahel": a place within the name of a body is not where something was. */
+static bool within_name(const cs_ev *e, int32_t tok) {
+    int32_t m = e->at.cover_wide[tok];
+    for (int32_t k = 0; k < 3 && m >= 0; k++) {
+        const cs_mention *x = &e->r->mentions.v[m];
+        uint8_t type = e->r->entities.v[x->entity].type;
+        if (x->kind == CS_MENTION_NAME && x->head != tok && type >= CS_ENT_GROUP && type <= CS_ENT_PARTY) return true;
+        int32_t inner = e->at.cover[tok];
+        if (inner == m) break;
+        m = inner;
+    }
+    return false;
+}
+
 static void collect(cs_ev *e, const cs_trigger *t, void *list) {
     CS_VEC(found) *out = list;
     const cs_sentence *s = &e->r->sentences.v[cs_tok(&e->t, t->tok)->sent];
@@ -87,7 +101,7 @@ static void collect(cs_ev *e, const cs_trigger *t, void *list) {
         for (int32_t k = 0; k < place->n_mentions; k++) {
             if (!cs_span_in(place->mentions[k], s->span) || within_time(e, place->mentions[k]) || is_agent_like(e, t, place->mentions[k])) continue;
             int32_t tok = head_in(e, place->mentions[k], s->beg, s->end), cost = tok < 0 ? -1 : cost_of(e, t, tok);
-            if (cost < 0 || !locative(e, tok)) continue;
+            if (cost < 0 || !locative(e, tok) || within_name(e, tok)) continue;
             *CS_PUSH(e->perm, out) = (found){ p, tok, cost };
         }
     }
