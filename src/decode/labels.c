@@ -83,17 +83,60 @@ static cs_str apply_rule(const cs_lemma_rule *rule, cs_str form, cs_str lower, c
     return rule->add.n ? cs_join(perm, base, rule->add) : base;
 }
 
+static bool is_vowel(char c) { return memchr("aeiouy", c, 6) != NULL; }
+
+/* Whether no verb's base form ends so, but for a few that the dictionary has (add, need, bring): a consonant doubled before
+ * -ed or -ing left as it is (mobb, gunn, repell), with an e besides (repelle), a form not cut at all (mobbed), or an e cut off
+ * with it (depos, barricad, execut, pulveris). lemma is in lower case. */
+static bool is_odd_verb(cs_str lemma) {
+    static const char *const without_e[] = { "ad", "ag", "at", "is", "os", "um", "ut", "iz" };
+    ptrdiff_t n = lemma.n, groups = 0;
+    if (n < 4) return false;
+    const char *end = lemma.p + n;
+    for (ptrdiff_t i = 0; i < n; i++) groups += is_vowel(lemma.p[i]) && (i == 0 || !is_vowel(lemma.p[i - 1]));
+    if (cs_ends(lemma, CS_LIT("ing"))) return true;
+    if (cs_ends(lemma, CS_LIT("ed")) && end[-3] != 'e') return true;
+    if (end[-1] == 'e' && end[-2] == end[-3] && !is_vowel(end[-2])) return true;
+    if (end[-1] == end[-2] && !is_vowel(end[-1])) return memchr("bdgmnprt", end[-1], 8) || (end[-1] == 'l' && groups > 1);
+    if (end[-1] == 'v' || (end[-1] == 'c' && !is_vowel(end[-2]))) return true;
+    for (size_t i = 0; i < sizeof without_e / sizeof *without_e; i++)
+        if (groups > 1 && cs_ends(lemma, text_of(without_e[i])) && !is_vowel(end[-3])) return true;
+    return false;
+}
+
+/* Rules for one irregular verb (brought) or for another spelling: no way to make a verb that the dictionary lacks. A y comes
+ * back only where an i stood for it (carried). */
+static bool is_odd_rule(const cs_lemma_rule *rule, cs_str form) {
+    if (!rule->add.n || cs_eq(rule->add, CS_LIT("e"))) return false;
+    if (!cs_eq(rule->add, CS_LIT("y")) || rule->cut < 1 || rule->cut > form.n) return true;
+    char c = form.p[form.n - rule->cut];
+    return c != 'i' && c != 'I';
+}
+
+/* A form in -ed or -ing without it, and without the consonant doubled before it (repelled); n == 0 for other forms. */
+static cs_str regular_stem(cs_str lower) {
+    ptrdiff_t cut = cs_ends(lower, CS_LIT("ed")) ? 2 : cs_ends(lower, CS_LIT("ing")) ? 3 : 0;
+    cs_str stem = cs_cut(lower, 0, lower.n - cut);
+    if (!cut || stem.n < 3) return (cs_str){ 0 };
+    bool doubled = stem.p[stem.n - 1] == stem.p[stem.n - 2] && is_odd_verb(stem);
+    return doubled ? cs_cut(stem, 0, stem.n - 1) : stem;
+}
+
 cs_str cs_lemma_of(const cs_engine *e, const cs_label_maps *m, const cs_token *t, const uint16_t *rules, cs_arena *perm) {
-    cs_str tag = text_of(cs_upos_name[t->upos]);
+    cs_str tag = text_of(cs_upos_name[t->upos]), spelt = { 0 };
     if (t->upos != CS_UPOS_PROPN) {
         cs_str found = cs_lemma_find(&e->dict, t->lower, tag);
         if (!found.n && t->upos == CS_UPOS_AUX) found = cs_lemma_find(&e->dict, t->lower, CS_LIT("VERB"));
         if (found.n) return cs_eq(found, t->lower) ? t->lower : cs_dup(perm, found);
         for (int i = 0; i < CS_LEMMA_TRIES; i++) {
             cs_str lemma = apply_rule(&m->lemma[rules[i]], t->form, t->lower, perm);
-            if (lemma.n && cs_lemma_known(&e->dict, lemma, tag)) return lemma;
+            if (i < CS_LEMMA_KNOWN_TRIES && lemma.n && cs_lemma_known(&e->dict, lemma, tag)) return lemma;
+            if (spelt.n || !lemma.n || t->upos != CS_UPOS_VERB || is_odd_rule(&m->lemma[rules[i]], t->form)) continue;
+            if (!is_odd_verb(lemma)) spelt = lemma;
         }
     }
+    if (!spelt.n && t->upos == CS_UPOS_VERB) spelt = regular_stem(t->lower);
+    if (spelt.n) return spelt;
     cs_str lemma = apply_rule(&m->lemma[rules[0]], t->form, t->lower, perm);
     return lemma.n ? lemma : t->lower;
 }

@@ -7,10 +7,10 @@ static cs_str upos[] = { { "NOUN", 4 }, { "VERB", 4 }, { "PROPN", 5 } };
 static cs_str rels[] = { { "root", 4 }, { "nsubj:pass", 10 }, { "obl", 3 } };
 static cs_str mentions[] = { { "none", 4 }, { "person", 6 } };
 static cs_str feats[] = { { "_", 1 }, { "Mood=Ind|Number=Sing|Person=3|Tense=Past|VerbForm=Fin", 53 }, { "Number=Ptan|VerbForm=Part|Voice=Pass", 36 } };
-static cs_str rules[] = { { "l|0|", 4 }, { "a|0|", 4 }, { "l|2|", 4 }, { "l|1|", 4 }, { "t|3|y", 5 }, { "u|0|", 4 }, { "l|9|x", 5 } };
+static cs_str rules[] = { { "l|0|", 4 }, { "a|0|", 4 }, { "l|2|", 4 }, { "l|1|", 4 }, { "t|3|y", 5 }, { "u|0|", 4 }, { "l|9|x", 5 }, { "l|3|", 4 } };
 
 static cs_engine engine(void) {
-    return (cs_engine){ .upos = { upos, 3 }, .rels = { rels, 3 }, .mentions = { mentions, 2 }, .feats = { feats, 3 }, .lemma = { rules, 7 } };
+    return (cs_engine){ .upos = { upos, 3 }, .rels = { rels, 3 }, .mentions = { mentions, 2 }, .feats = { feats, 3 }, .lemma = { rules, 8 } };
 }
 
 static void known(void **state) {
@@ -58,13 +58,18 @@ static void lemma_is(const cs_engine *e, const char *form, const char *lower, cs
 static void by_rule(void **state) {
     (void)state;
     cs_engine e = engine();
-    lemma_is(&e, "Killed", "killed", CS_UPOS_VERB, (uint16_t[]){ 2, 0, 0, 0 }, "kill");
-    lemma_is(&e, "NATO", "nato", CS_UPOS_PROPN, (uint16_t[]){ 1, 0, 0, 0 }, "NATO");
-    lemma_is(&e, "PARTIES", "parties", CS_UPOS_PROPN, (uint16_t[]){ 4, 0, 0, 0 }, "Party");
-    lemma_is(&e, "nato", "nato", CS_UPOS_PROPN, (uint16_t[]){ 5, 0, 0, 0 }, "NATO");
-    lemma_is(&e, "fêtés", "fêtés", CS_UPOS_NOUN, (uint16_t[]){ 2, 0, 0, 0 }, "fêt"); /* characters are cut, not bytes */
-    lemma_is(&e, "men", "men", CS_UPOS_NOUN, (uint16_t[]){ 6, 0, 0, 0 }, "men");     /* too short for its rule: left whole */
-    lemma_is(&e, "ab", "ab", CS_UPOS_NOUN, (uint16_t[]){ 2, 0, 0, 0 }, "ab");        /* nothing would be left */
+    lemma_is(&e, "Killed", "killed", CS_UPOS_VERB, (uint16_t[CS_LEMMA_TRIES]){ 2, 0, 0, 0 }, "kill");
+    lemma_is(&e, "mobbed", "mobbed", CS_UPOS_VERB, (uint16_t[CS_LEMMA_TRIES]){ 0, 3, 2, 7, 0, 0 }, "mob"); /* not mobbed, mobbe, mobb */
+    lemma_is(&e, "repelled", "repelled", CS_UPOS_VERB, (uint16_t[CS_LEMMA_TRIES]){ 3, 2, 0, 0, 0, 0 }, "repel");
+    lemma_is(&e, "deposed", "deposed", CS_UPOS_VERB, (uint16_t[CS_LEMMA_TRIES]){ 2, 3, 0, 0, 0, 0 }, "depose");
+    lemma_is(&e, "pounded", "pounded", CS_UPOS_VERB, (uint16_t[CS_LEMMA_TRIES]){ 2, 3, 0, 0, 0, 0 }, "pound");
+    lemma_is(&e, "defeated", "defeated", CS_UPOS_VERB, (uint16_t[CS_LEMMA_TRIES]){ 2, 3, 0, 0, 0, 0 }, "defeat");
+    lemma_is(&e, "NATO", "nato", CS_UPOS_PROPN, (uint16_t[CS_LEMMA_TRIES]){ 1, 0, 0, 0 }, "NATO");
+    lemma_is(&e, "PARTIES", "parties", CS_UPOS_PROPN, (uint16_t[CS_LEMMA_TRIES]){ 4, 0, 0, 0 }, "Party");
+    lemma_is(&e, "nato", "nato", CS_UPOS_PROPN, (uint16_t[CS_LEMMA_TRIES]){ 5, 0, 0, 0 }, "NATO");
+    lemma_is(&e, "fêtés", "fêtés", CS_UPOS_NOUN, (uint16_t[CS_LEMMA_TRIES]){ 2, 0, 0, 0 }, "fêt"); /* characters are cut, not bytes */
+    lemma_is(&e, "men", "men", CS_UPOS_NOUN, (uint16_t[CS_LEMMA_TRIES]){ 6, 0, 0, 0 }, "men");     /* too short for its rule: left whole */
+    lemma_is(&e, "ab", "ab", CS_UPOS_NOUN, (uint16_t[CS_LEMMA_TRIES]){ 2, 0, 0, 0 }, "ab");        /* nothing would be left */
 }
 
 static void by_dictionary(void **state) {
@@ -73,10 +78,10 @@ static void by_dictionary(void **state) {
     static const int32_t form_at[] = { 0, 15, 33 }, lemma_at[] = { 0, 10, 22, 33 };
     cs_engine e = engine();
     e.dict = (cs_lemma_dict){ { forms, form_at, 2 }, { lemmas, lemma_at, 3 } };
-    lemma_is(&e, "Fled", "fled", CS_UPOS_VERB, (uint16_t[]){ 2, 0, 0, 0 }, "flee");
-    lemma_is(&e, "fled", "fled", CS_UPOS_NOUN, (uint16_t[]){ 2, 0, 0, 0 }, "fl"); /* not known as a noun */
-    lemma_is(&e, "kidnapes", "kidnapes", CS_UPOS_VERB, (uint16_t[]){ 3, 2, 0, 0 }, "kidnap"); /* the second rule's is known */
-    lemma_is(&e, "wounds", "wounds", CS_UPOS_PROPN, (uint16_t[]){ 3, 0, 0, 0 }, "wound"); /* names go by the first rule */
+    lemma_is(&e, "Fled", "fled", CS_UPOS_VERB, (uint16_t[CS_LEMMA_TRIES]){ 2, 0, 0, 0 }, "flee");
+    lemma_is(&e, "fled", "fled", CS_UPOS_NOUN, (uint16_t[CS_LEMMA_TRIES]){ 2, 0, 0, 0 }, "fl"); /* not known as a noun */
+    lemma_is(&e, "kidnapes", "kidnapes", CS_UPOS_VERB, (uint16_t[CS_LEMMA_TRIES]){ 3, 2, 0, 0 }, "kidnap"); /* the second rule's is known */
+    lemma_is(&e, "wounds", "wounds", CS_UPOS_PROPN, (uint16_t[CS_LEMMA_TRIES]){ 3, 0, 0, 0 }, "wound"); /* names go by the first rule */
     assert_true(cs_lemma_known(&e.dict, CS_LIT("kidnap"), CS_LIT("VERB")));
     assert_false(cs_lemma_known(&e.dict, CS_LIT("kid"), CS_LIT("VERB")));
     assert_false(cs_lemma_known(&e.dict, CS_LIT("kidnap"), CS_LIT("VER")));
