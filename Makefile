@@ -25,7 +25,7 @@ test: ## builds everything and runs every test once
 
 .PHONY: prove
 prove: ## the tests at full counts: sanitizers, threads, the scalar build, every fault, fuzzing
-	@tools/install_packages.sh test
+	@tools/install_packages.sh prove
 	@cmake --preset release && cmake --build --preset release && CASUS_FULL=1 ctest --preset release -j $(JOBS)
 	@for preset in asan tsan scalar; do \
 	   cmake --preset $$preset && cmake --build --preset $$preset && ctest --preset $$preset -j $(JOBS) || exit 1; done
