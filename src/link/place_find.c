@@ -284,12 +284,18 @@ static bool acts_as_place(const finder *f, const cs_candidate *c, int32_t i, int
     if (modifies_noun(f, i, k) && weight >= LEVEL_ALONE && !cs_map_get(&f->surnames, tok(f, k - 1)->lower)) return true;
     for (int32_t t = i; t < k; t++)
         if (is_site(f, t) || is_authority(f, t)) return false;
-    if (c->coarse == CS_COARSE_PERSON) return weight >= LEVEL_ACTOR && !cs_map_get(&f->surnames, tok(f, k - 1)->lower);
-    return weight >= LEVEL_ALONE;
+    if (c->coarse != CS_COARSE_PERSON || k - i > 1) return weight >= LEVEL_ALONE;
+    return weight >= LEVEL_ACTOR && !cs_map_get(&f->surnames, tok(f, k - 1)->lower);
+}
+
+/* "the village of X": X is a place, known or not. */
+static bool after_kind(const finder *f, int32_t i) {
+    return i > 1 && tok(f, i - 2)->sent == tok(f, i)->sent && cs_eq(tok(f, i - 1)->lower, CS_LIT("of")) && cs_place_is_descriptor(tok(f, i - 2)->lower);
 }
 
 static int32_t take_known(finder *f, int32_t i, int32_t end, const cs_candidate *c) {
     int weight;
+    if (after_kind(f, i)) return add_known(f, i, end);
     int32_t k = longest_known(f, i, end, &weight);
     if (k == i) return c ? behind(f, i, end) : i + 1;
     if (!c) return weight >= LEVEL_ALONE || (after_preposition(f, i) && weight >= LEVEL_SMALL) ? add_known(f, i, k) : k;

@@ -22,6 +22,8 @@ static const uint8_t *descriptor(cs_str word) {
     return NULL;
 }
 
+bool cs_place_is_descriptor(cs_str lower) { return descriptor(lower) != NULL; }
+
 bool cs_place_is_direction(cs_str lower) {
     for (size_t i = 0; i < sizeof DIRECTION / sizeof *DIRECTION; i++)
         if (strlen(DIRECTION[i]) == (size_t)lower.n && memcmp(DIRECTION[i], lower.p, (size_t)lower.n) == 0) return true;

@@ -13,4 +13,6 @@ ptrdiff_t cs_place_hits(const cs_gazetteer *g, cs_str name, bool after_comma, cs
 uint8_t cs_place_hint_beside(cs_str text, cs_span span);
 /* Is the word a direction ("northern", "east")? In lower case. */
 bool cs_place_is_direction(cs_str lower);
+/* Does the word say what kind of place a name is ("province", "villages")? In lower case. */
+bool cs_place_is_descriptor(cs_str lower);
 #endif

@@ -3,12 +3,12 @@
 #include "link/place_weights.h"
 #include "base/map.h"
 
-enum { TOP_OPTIONS = 4 /* of other senses, when looking for what is near */, GAP_MAX = 24 /* bytes between a place and its container */,
+enum { TOP_OPTIONS = 4 /* of other senses, when looking for what is near */, GAP_MAX = 32 /* bytes between a place and its container */,
        SEVERAL = -1, LEVEL_KNOWN = 150 /* 100,000 inhabitants */, AREAS_MAX = 65536 /* countries and regions have the smallest place numbers: two bytes in the file */ };
 static const float KM_NEAR = 80.0f, /* distance at which nearness is a half */
     TOWN_SHARE = 0.2f,              /* of a first-level region's probability, from which the town in it is taken */
     TOWN_SHARE_DISTRICT = 0.02f,    /* of a second-level region's: those are seldom meant without "district" */
-    LONELY_AMONG = 4.0f,            /* senses and peoples that a report must have before one of them can be lonely */
+    LONELY_AMONG = 3.0f,            /* senses and peoples that a report must have before one of them can be lonely */
     PEOPLE_MASS = 0.5f;             /* what a people counts for its country, against a place's 1 */
 
 /* What the first round found, summed for the second. */
@@ -43,17 +43,32 @@ static float nearness(const cs_gaz_place *a, const cs_gaz_place *b) {
 
 /* ---- senses ---- */
 
-/* Is the first span followed by its container: "Springfield, Ill.", "Karrada (Baghdad)", "Mopti in central Mali"? */
+/* The first word of *gap, cut off it. */
+static cs_str next_word(cs_str *gap) {
+    cs_str s = cs_trim(*gap);
+    ptrdiff_t n = 0;
+    while (n < s.n && (unsigned char)s.p[n] > ' ') n++;
+    *gap = cs_cut(s, n, s.n);
+    return cs_cut(s, 0, n);
+}
+
+/* Is the first span followed by its container: "Springfield, Ill.", "Karrada (Baghdad)", "Mopti in central Mali", "the Karrada
+ * district of Baghdad"? */
 static bool contained(cs_str text, cs_span a, cs_span b) {
     if (b.beg <= a.end || b.beg - a.end > GAP_MAX) return false;
     cs_str gap = cs_cut(text, a.end, b.beg);
-    cs_str mark = cs_trim(gap);
-    if (mark.n == 1 && (mark.p[0] == ',' || mark.p[0] == '(')) return true;
-    if (mark.n && mark.p[0] == ',') gap = cs_cut(mark, 1, mark.n);
-    if (!cs_starts(gap, CS_LIT(" in "))) return false;
-    gap = cs_trim(cs_cut(gap, 3, gap.n));
-    if (cs_starts(gap, CS_LIT("the "))) gap = cs_trim(cs_cut(gap, 3, gap.n));
-    return gap.n == 0 || cs_eq(gap, CS_LIT("the")) || cs_place_is_direction(gap);
+    cs_str word = next_word(&gap);
+    if (cs_eq(word, CS_LIT("(")) || cs_eq(word, CS_LIT(","))) {
+        if (cs_trim(gap).n == 0) return true;
+        word = next_word(&gap);
+    }
+    if (cs_place_is_descriptor(word)) {
+        word = next_word(&gap);
+        if (!cs_eq(word, CS_LIT("of")) && !cs_eq(word, CS_LIT("in"))) return false;
+    } else if (!cs_eq(word, CS_LIT("in"))) return false;
+    word = next_word(&gap);
+    if (cs_eq(word, CS_LIT("the"))) word = next_word(&gap);
+    return (word.n == 0 || cs_place_is_direction(word)) && cs_trim(gap).n == 0;
 }
 
 /* Senses under construction. */
@@ -138,8 +153,9 @@ static void name_peoples(const cs_gazetteer *g, cs_str text, bool *named) {
 
 /* ---- features ---- */
 
+/* A capital counts as one unless the report names only the countries of others of that name. */
 static void features_abroad(const cs_ranking *r, cs_place_option *o) {
-    o->f[CS_PF_CAPITAL_ABROAD] = r->abroad * (o->at.kind == CS_GAZ_CAPITAL);
+    o->f[CS_PF_CAPITAL_ABROAD] = r->abroad * o->f[CS_PF_IS_CAPITAL];
     o->f[CS_PF_LARGEST_ABROAD] = r->abroad * o->f[CS_PF_LARGEST];
 }
 
@@ -151,7 +167,12 @@ static bool named_by_others(const context *c, int32_t area, int32_t self) {
 static void features_alone(const context *c, const cs_ranking *r, int32_t self) {
     const cs_sense *s = &r->sense[self];
     float largest = 0;
-    for (int32_t i = 0; i < s->n; i++) largest = s->option[i].at.level > largest ? s->option[i].at.level : largest;
+    bool any_named = false; /* the country of an option */
+    for (int32_t i = 0; i < s->n; i++) {
+        const cs_gaz_place *at = &s->option[i].at;
+        largest = at->level > largest ? at->level : largest;
+        any_named |= at->kind != CS_GAZ_COUNTRY && named_by_others(c, at->country, self);
+    }
     for (int32_t i = 0; i < s->n; i++) {
         cs_place_option *o = &s->option[i];
         float level = (float)o->at.level / 180.0f;
@@ -163,14 +184,14 @@ static void features_alone(const context *c, const cs_ranking *r, int32_t self) 
         o->f[CS_PF_IS_ADMIN1] = o->at.kind == CS_GAZ_ADMIN1;
         o->f[CS_PF_IS_ADMIN2] = o->at.kind == CS_GAZ_ADMIN2;
         o->f[CS_PF_IS_REGION] = o->at.kind == CS_GAZ_REGION;
-        o->f[CS_PF_IS_CAPITAL] = o->at.kind == CS_GAZ_CAPITAL;
         o->f[CS_PF_IS_SITE] = o->at.kind == CS_GAZ_SITE;
         o->f[CS_PF_ALTERNATE] = o->cls == CS_GAZ_ALTERNATE;
         o->f[CS_PF_STRIPPED] = o->cls == CS_GAZ_STRIPPED;
         o->f[CS_PF_ABBREVIATED] = o->cls == CS_GAZ_ABBREVIATION;
         o->f[CS_PF_LARGEST] = ((float)o->at.level - largest) / 180.0f;
-        features_abroad(r, o);
         o->f[CS_PF_COUNTRY_NAMED] = o->at.kind != CS_GAZ_COUNTRY && named_by_others(c, o->at.country, self);
+        o->f[CS_PF_IS_CAPITAL] = o->at.kind == CS_GAZ_CAPITAL && (!any_named || o->f[CS_PF_COUNTRY_NAMED] > 0);
+        features_abroad(r, o);
         o->f[CS_PF_ADMIN1_NAMED] = o->admin1 != o->place && named_by_others(c, o->admin1, self);
         o->f[CS_PF_HINTED] = s->hint && fits(s->hint, o->at.kind);
         o->f[CS_PF_NOT_HINTED] = s->hint && !fits(s->hint, o->at.kind);
@@ -303,11 +324,11 @@ static void prefer_country(const cs_gazetteer *g, cs_sense *s) {
     }
 }
 
-/* A small place in a country of which the report says nothing else is more likely one that the gazetteer lacks. */
+/* A small place in a country of which the report says nothing else, far from all that it names, is more likely one that the gazetteer lacks. */
 static bool is_lonely(const context *c, const cs_sense *s) {
     const cs_place_option *o = &s->option[s->best];
     bool small = (o->at.kind == CS_GAZ_TOWN || o->at.kind == CS_GAZ_ADMIN2 || o->at.kind == CS_GAZ_SITE) && o->at.level < LEVEL_KNOWN;
-    return small && c->total > LONELY_AMONG && o->f[CS_PF_SAME_COUNTRY] < 0.03f && o->f[CS_PF_COUNTRY_NAMED] == 0 &&
+    return small && c->total > LONELY_AMONG && o->f[CS_PF_SAME_COUNTRY] < 0.03f && o->f[CS_PF_NEAREST] < 0.015f /* 650 km */ && o->f[CS_PF_COUNTRY_NAMED] == 0 &&
            o->f[CS_PF_IN_CONTAINER] < 0.5f;
 }
 
