@@ -17,8 +17,8 @@
 #endif
 #define TEST_MODEL CASUS_SOURCE_DIR "/models/casus-en.model"
 
-static cs_arena test_perm, test_scratch;
-static jmp_buf test_full;
+__attribute__((unused)) static cs_arena test_perm, test_scratch;
+__attribute__((unused)) static jmp_buf test_full;
 
 static inline void test_arenas(void) {
     cs_err err;

@@ -10,3 +10,4 @@ casus_test(encode_piece ${CMAKE_CURRENT_SOURCE_DIR}/encode/piece_test.c encode s
 casus_test(encode_model ${CMAKE_CURRENT_SOURCE_DIR}/encode/model_test.c encode base)
 casus_test(encode_syntax ${CMAKE_CURRENT_SOURCE_DIR}/encode/syntax_test.c decode encode segment base)
 casus_test(encode_labels ${CMAKE_CURRENT_SOURCE_DIR}/encode/labels_test.c decode encode segment base)
+casus_test(encode_threads ${CMAKE_CURRENT_SOURCE_DIR}/encode/threads_test.c base)
