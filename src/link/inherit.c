@@ -1,4 +1,6 @@
 #include "link/inherit.h"
+#include "base/map.h"
+#include <stdlib.h>
 
 static void why(cs_statement *s, const char *field, cs_str rule, cs_arena *perm) { *CS_PUSH(perm, &s->why) = (cs_why){ field, rule }; }
 
@@ -50,36 +52,65 @@ static void from_incident(cs_reading *r, int32_t at, const bool *own_place, cons
 
 /* ---- the report's country ---- */
 
+static int by_beginning(const void *x, const void *y) {
+    const cs_span *a = x, *b = y;
+    return a->beg != b->beg ? (a->beg < b->beg ? -1 : 1) : (a->end > b->end) - (a->end < b->end);
+}
+
+typedef struct spans {
+    cs_span *v;
+    int32_t n;
+} spans;
+
+/* Where the parties stand that do something, in text order. */
+static spans acting(const cs_reading *r, cs_arena *a) {
+    int32_t n = 0;
+    for (ptrdiff_t i = 0; i < r->statements.n; i++) n += (int32_t)r->statements.v[i].roles.n;
+    spans out = { CS_NEW(a, cs_span, n), 0 };
+    for (ptrdiff_t i = 0; i < r->statements.n; i++)
+        for (ptrdiff_t j = 0; j < r->statements.v[i].roles.n; j++) {
+            const cs_role *role = &r->statements.v[i].roles.v[j];
+            if (role->role == CS_ROLE_AGENT || role->role == CS_ROLE_FROM) out.v[out.n++] = role->span;
+        }
+    if (out.n) qsort(out.v, (size_t)out.n, sizeof *out.v, by_beginning);
+    return out;
+}
+
+static bool meets_one(const spans *all, cs_span s) {
+    enum { PHRASES = 8 }; /* parties' phrases that may begin before the mention and hold it */
+    int32_t lo = 0, hi = all->n;
+    while (lo < hi) {
+        int32_t mid = (lo + hi) / 2;
+        if (all->v[mid].beg < s.end) lo = mid + 1;
+        else hi = mid;
+    }
+    for (int32_t i = lo - 1; i >= 0 && i >= lo - PHRASES; i--)
+        if (cs_span_meet(all->v[i], s)) return true;
+    return false;
+}
+
 /* Mentions of a place that are no party to what is told: "Russia denied" says nothing of where. A town tells more than a
  * country, which may be named for its government. */
-static int32_t weight(const cs_reading *r, const cs_place *p) {
+static int32_t weight(const cs_place *p, const spans *parties) {
     int32_t n = 0;
-    for (int32_t k = 0; k < p->n_mentions; k++) {
-        bool acts = false;
-        for (ptrdiff_t i = 0; i < r->statements.n && !acts; i++)
-            for (ptrdiff_t j = 0; j < r->statements.v[i].roles.n && !acts; j++) {
-                const cs_role *role = &r->statements.v[i].roles.v[j];
-                bool does = role->role == CS_ROLE_AGENT || role->role == CS_ROLE_FROM;
-                acts = does && cs_span_meet(role->span, p->mentions[k]);
-            }
-        n += acts ? 0 : p->precision == CS_PREC_COUNTRY ? 1 : 2;
-    }
+    for (int32_t k = 0; k < p->n_mentions; k++)
+        n += meets_one(parties, p->mentions[k]) ? 0 : p->precision == CS_PREC_COUNTRY ? 1 : 2;
     return n;
 }
 
 /* The country that most of the report's place mentions lie in, if it has SHARE of them; false: there is none. */
 static bool home_country(const cs_reading *r, char home[4], cs_arena scratch) {
     static const double SHARE = 0.6;
-    int32_t total = 0, best = 0, *w = CS_NEW(&scratch, int32_t, r->places.n);
-    for (ptrdiff_t i = 0; i < r->places.n; i++) w[i] = weight(r, &r->places.v[i]);
+    spans parties = acting(r, &scratch);
+    cs_map at = { 0 };
+    uint32_t total = 0, best = 0;
     for (ptrdiff_t i = 0; i < r->places.n; i++) {
         const cs_place *p = &r->places.v[i];
-        int32_t n = 0;
         if (!p->country[0]) continue;
-        total += w[i];
-        for (ptrdiff_t k = 0; k < r->places.n; k++)
-            if (!strcmp(r->places.v[k].country, p->country)) n += w[k];
-        if (n > best) best = n, memcpy(home, p->country, 4);
+        uint32_t w = (uint32_t)weight(p, &parties), *sum = cs_map_put(&scratch, &at, (cs_str){ p->country, 3 }, NULL);
+        total += w;
+        *sum += w;
+        if (*sum > best) best = *sum, memcpy(home, p->country, 4);
     }
     return best && best >= SHARE * total;
 }
