@@ -126,8 +126,14 @@ static void put_from_container(maker *m, cs_place *p, int32_t outer) {
 
 /* The entity of the smallest mention that has its head in the name. */
 static int32_t entity_of(const cs_reading *r, const cs_place_name *n) {
-    int32_t best = -1;
-    for (ptrdiff_t i = 0; i < r->mentions.n; i++) {
+    int32_t best = -1, sentence = r->sentences.v[r->tokens.v[n->beg].sent].beg;
+    ptrdiff_t lo = 0, hi = r->mentions.n; /* the sentence's first mention: they are in text order */
+    while (lo < hi) {
+        ptrdiff_t mid = lo + (hi - lo) / 2;
+        if (r->mentions.v[mid].beg < sentence) lo = mid + 1;
+        else hi = mid;
+    }
+    for (ptrdiff_t i = lo; i < r->mentions.n && r->mentions.v[i].beg < n->end; i++) {
         const cs_mention *x = &r->mentions.v[i];
         if (x->head < n->beg || x->head >= n->end || x->entity < 0) continue;
         if (best < 0 || x->end - x->beg < r->mentions.v[best].end - r->mentions.v[best].beg) best = (int32_t)i;
@@ -177,7 +183,8 @@ static bool above(const cs_reading *r, int32_t a, int32_t b) {
     return false;
 }
 
-static void link_parents(maker *m, const int32_t *place_of_name) {
+/* By what stands beside them in the text. */
+static void link_by_text(maker *m, const int32_t *place_of_name) {
     cs_reading *r = m->r;
     for (int32_t i = 0; i < m->rank.n_toponyms; i++) {
         int32_t outer = m->rank.toponym[i].container, p = place_of_name[i];
@@ -188,12 +195,23 @@ static void link_parents(maker *m, const int32_t *place_of_name) {
         r->places.v[p].parent = outer;
         if (m->at[p] < 0 && m->at[outer] >= 0 && !r->places.v[p].has_point) put_from_container(m, &r->places.v[p], m->at[outer]);
     }
+}
+
+/* By the gazetteer: the smallest area that the report names too. */
+static void link_by_gazetteer(maker *m, cs_arena scratch) {
+    cs_reading *r = m->r;
+    int32_t *area = CS_NEW(&scratch, int32_t, r->places.n), n = 0; /* places that can hold others */
+    for (int32_t p = 0; p < (int32_t)r->places.n; p++) {
+        uint8_t kind = m->at[p] >= 0 ? cs_gazetteer_place(m->g, m->at[p]).kind : CS_GAZ_TOWN;
+        if (kind == CS_GAZ_COUNTRY || kind == CS_GAZ_ADMIN1 || kind == CS_GAZ_ADMIN2) area[n++] = p;
+    }
     for (int32_t p = 0; p < (int32_t)r->places.n; p++) {
         if (r->places.v[p].parent >= 0 || m->at[p] < 0 || r->places.v[p].score < SURE) continue;
         int32_t best = -1;
-        for (int32_t q = 0; q < (int32_t)r->places.n; q++)
-            if (m->at[q] >= 0 && cs_gazetteer_inside(m->g, m->at[p], m->at[q]) && (best < 0 || cs_gazetteer_inside(m->g, m->at[q], m->at[best])))
-                best = q;
+        for (int32_t k = 0; k < n; k++) {
+            int32_t q = area[k];
+            if (cs_gazetteer_inside(m->g, m->at[p], m->at[q]) && (best < 0 || cs_gazetteer_inside(m->g, m->at[q], m->at[best]))) best = q;
+        }
         if (best >= 0 && !above(r, p, best)) r->places.v[p].parent = best;
     }
 }
@@ -213,5 +231,6 @@ void cs_places(const cs_gazetteer *g, cs_reading *r, cs_arena *perm, cs_arena sc
     int32_t *place_of_name = CS_NEW(&scratch, int32_t, n);
     for (int32_t i = 0; i < n; i++) place_of_name[i] = place_of_sense(&m, m.rank.toponym[i].sense, &names.v[i]);
     add_mentions(&m, place_of_name);
-    link_parents(&m, place_of_name);
+    link_by_text(&m, place_of_name);
+    link_by_gazetteer(&m, scratch);
 }

@@ -20,6 +20,7 @@ typedef struct finder {
     int32_t *reach; /* [tokens] end of the largest candidate for a place over the token */
     cs_map surnames; /* last words of persons' names, lower case */
     cs_gaz_hit *hits;
+    ptrdiff_t first_candidate, first_mention; /* of the sentence; both lists are in text order */
     bool capitals; /* capitals mean nothing here: the sentence has no small letters, or a dateline is looked for */
     cs_arena *perm;
     cs_place_names out;
@@ -266,8 +267,9 @@ static bool modifies_noun(const finder *f, int32_t beg, int32_t end) {
 
 /* A name of the actor register ("Taliban", a village too) is that actor. */
 static bool is_actor(const finder *f, int32_t beg, int32_t end) {
-    for (ptrdiff_t k = 0; k < f->r->mentions.n; k++) {
+    for (ptrdiff_t k = f->first_mention; k < f->r->mentions.n; k++) {
         const cs_mention *m = &f->r->mentions.v[k];
+        if (m->beg >= end) break;
         if (m->head < beg || m->head >= end || m->kind != CS_MENTION_NAME || m->entity < 0) continue;
         const cs_entity *e = &f->r->entities.v[m->entity];
         bool place = e->type == CS_ENT_PLACE || e->type == CS_ENT_FACILITY || e->type == CS_ENT_GOVERNMENT;
@@ -310,7 +312,7 @@ static int32_t take_known(finder *f, int32_t i, int32_t end, const cs_candidate 
  * "University of Texas")? Owners are not ("Kabul's Supreme Court"), nor what names a local authority. */
 static bool in_organisation(const finder *f, const cs_candidate *place, int32_t run_beg, int32_t run_stop) {
     if (tok(f, place->end - 1)->upos == CS_UPOS_PART) return false;
-    for (ptrdiff_t k = 0; k < f->r->candidates.n; k++) {
+    for (ptrdiff_t k = f->first_candidate; k < f->r->candidates.n; k++) {
         const cs_candidate *c = &f->r->candidates.v[k];
         if (c->beg > place->beg) break;
         bool around = c->end >= place->end && c->end - c->beg > place->end - place->beg;
@@ -327,6 +329,8 @@ static bool in_organisation(const finder *f, const cs_candidate *place, int32_t 
 static void find_in(finder *f, const cs_sentence *s) {
     int32_t run = -1, stop = -1; /* the run that i is in */
     bool small = has_small_letters(f, s);
+    while (f->first_candidate < f->r->candidates.n && f->r->candidates.v[f->first_candidate].beg < s->beg) f->first_candidate++;
+    while (f->first_mention < f->r->mentions.n && f->r->mentions.v[f->first_mention].beg < s->beg) f->first_mention++;
     for (int32_t i = s->beg; i < s->end;) {
         if (!is_name(f, i, s->beg, s->end)) {
             i++;

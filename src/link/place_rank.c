@@ -4,7 +4,8 @@
 #include "base/map.h"
 
 enum { TOP_OPTIONS = 4 /* of other senses, when looking for what is near */, GAP_MAX = 32 /* bytes between a place and its container */,
-       SEVERAL = -1, LEVEL_KNOWN = 150 /* 100,000 inhabitants */, AREAS_MAX = 65536 /* countries and regions have the smallest place numbers: two bytes in the file */ };
+       SENSES_AROUND = 128 /* first named before and after: keeps long reports linear */, SEVERAL = -1,
+       LEVEL_KNOWN = 150 /* 100,000 inhabitants */, AREAS_MAX = 65536 /* countries and regions have the smallest place numbers: two bytes in the file */ };
 static const float KM_NEAR = 80.0f, /* distance at which nearness is a half */
     TOWN_SHARE = 0.2f,              /* of a first-level region's probability, from which the town in it is taken */
     TOWN_SHARE_DISTRICT = 0.02f,    /* of a second-level region's: those are seldom meant without "district" */
@@ -216,7 +217,8 @@ static void features_container(const context *c, const cs_ranking *r, const cs_s
 
 static void features_near(const cs_ranking *r, int32_t self, cs_place_option *o) {
     float nearest = 0, sum = 0, n = 0;
-    for (int32_t k = 0; k < r->n_senses; k++) {
+    int32_t from = self > SENSES_AROUND ? self - SENSES_AROUND : 0, to = self + SENSES_AROUND;
+    for (int32_t k = from; k < r->n_senses && k < to; k++) {
         const cs_sense *s = &r->sense[k];
         if (k == self || s->n == 0) continue;
         float here = 0;
