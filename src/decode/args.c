@@ -140,13 +140,26 @@ static int32_t shared_agent_phrase(const cs_ev *e, int32_t verb) {
     return cs_rel(t, verb, CS_REL_CONJ) ? agent_phrase(e, cs_tok(t, verb)->head) : -1;
 }
 
+/* "killed at least 40 civilians", "abducted over 200 girls": the preposition belongs to the number; it is the object. Nor is
+ * an oblique without a preposition one (those of time have a relation of their own). */
+static bool is_quantified_object(const cs_ev *e, int32_t c) {
+    int32_t k = cs_child(&e->t, c, CS_REL_CASE);
+    if (k < 0) return nominal(e, c);
+    if (k + 1 >= e->r->tokens.n) return false;
+    const cs_token *next = cs_tok(&e->t, k + 1);
+    if (cs_eq(cs_tok(&e->t, k)->lower, CS_LIT("at"))) return cs_word_in(next->lower, "least most");
+    return cs_word_in(cs_tok(&e->t, k)->lower, "over around about above under between") && next->upos == CS_UPOS_NUM && cs_above(&e->t, c, k + 1);
+}
+
 static void oblique_args(cs_ev *e, cs_trigger *t, int32_t at) {
     CS_EACH_CHILD(&e->t, at, c) {
         switch (cs_tok(&e->t, c)->deprel) {
         case CS_REL_OBL:
         case CS_REL_NMOD: {
             cs_str prep = cs_case_of(&e->t, c, e->perm);
-            if (prep.n && c != t->tok) add(e, t, CS_SLOT_PREP, prep, c, "args:oblique");
+            bool object = at == t->tok && cs_rel(&e->t, c, CS_REL_OBL) && cs_child(&e->t, at, CS_REL_OBJ) < 0 && is_quantified_object(e, c);
+            if (object && t->row->key.pos == 'v') add(e, t, CS_SLOT_OBJ, (cs_str){ 0 }, c, "args:quantified-object");
+            else if (prep.n && c != t->tok) add(e, t, CS_SLOT_PREP, prep, c, "args:oblique");
             break;
         }
         case CS_REL_XCOMP: add(e, t, CS_SLOT_XCOMP, (cs_str){ 0 }, c, "args:complement"); break;

@@ -67,6 +67,18 @@ static int share(const work *w, const cs_statement *a, const cs_statement *b, un
     return both ? 1 : in_a && in_b ? -1 : 0;
 }
 
+/* Whether all that it was done to is one person. */
+static bool one_person(const cs_reading *r, const cs_statement *s) {
+    int n = 0;
+    for (ptrdiff_t i = 0; i < s->roles.n; i++) {
+        int32_t e = s->roles.v[i].entity;
+        if (!(TO >> s->roles.v[i].role & 1)) continue;
+        if (e < 0 || r->entities.v[e].type != CS_ENT_PERSON || r->entities.v[e].plural) return false;
+        n++;
+    }
+    return n == 1;
+}
+
 static bool role_is_name(const cs_reading *r, const cs_statement *s, unsigned roles) {
     for (ptrdiff_t i = 0; i < s->roles.n; i++) {
         int32_t e = s->roles.v[i].entity;
@@ -173,6 +185,7 @@ static void by_parties(const work *w, const cs_statement *a, const cs_statement 
     if (by > 0) plus(s, 0.3f + 0.6f * rare, "same agent");
     else if (by < 0 && !blame) plus(s, role_is_name(w->r, a, BY) && role_is_name(w->r, b, BY) ? -1.5f : -0.3f, NULL);
     int to = share(w, a, b, TO, &rare);
+    if (to < 0 && one_person(w->r, a) && one_person(w->r, b)) plus(s, -1.5f, NULL); /* two people, two deeds */
     if (to > 0) plus(s, 0.5f + rare, "same target");
     else if (to < 0) plus(s, role_is_name(w->r, a, TO) && role_is_name(w->r, b, TO) ? -1.5f : -0.3f, NULL);
     if (share(w, a, b, WITH, &rare) > 0) plus(s, 0.6f, "same instrument");
