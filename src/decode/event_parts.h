@@ -49,6 +49,7 @@ typedef struct cs_ev {
     cs_arena *perm;
     CS_VEC(cs_trigger) trig; /* text order */
     int32_t *trig_at;        /* [n_tokens] trigger at that token or -1 */
+    bool *stands_for;        /* [n_tokens] the token contains an event: "series" of "a series of attacks" */
     cs_entity_index at;
     const bool *is_event;    /* [n_tokens] a trigger that is a statement of its own stands here */
     /* [n_sentences] each; what the sentence has: words of sport or the arts; of accident, disease or sport; how many words that

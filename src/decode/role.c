@@ -30,7 +30,7 @@ static bool is_country(const cs_ev *e, int32_t tok) {
 
 unsigned cs_filler_of(const cs_ev *e, int32_t tok) {
     const cs_token *t = cs_tok(&e->t, tok);
-    unsigned is = e->trig_at && e->trig_at[tok] >= 0 ? CS_IS_EVENT : 0;
+    unsigned is = e->trig_at && (e->trig_at[tok] >= 0 || e->stands_for[tok]) ? CS_IS_EVENT : 0;
     int32_t m = cs_entity_mention_at(&e->at, tok);
     int32_t entity = m >= 0 ? e->r->mentions.v[m].entity : -1;
     const cs_lex_noun *noun = cs_lexicon_noun_at(e->l, e->r, tok);

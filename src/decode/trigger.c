@@ -124,6 +124,7 @@ void cs_trigger_violence(cs_ev *e) {
 void cs_trigger_find(cs_ev *e) {
     int32_t n = (int32_t)e->r->tokens.n;
     e->trig_at = CS_NEW(e->perm, int32_t, n);
+    e->stands_for = CS_NEW(e->perm, bool, n);
     for (int32_t i = 0; i < n; i++) e->trig_at[i] = -1;
     for (int32_t i = 0; i < n; i++) {
         int32_t with = -1;
@@ -132,6 +133,7 @@ void cs_trigger_find(cs_ev *e) {
         cs_trigger t = { .row = row, .tok = i, .with = with, .light = -1, .into = -1, .certainty = -1, .modality_from_container = -1,
                          .anchor = row->key.pos == 'n' ? container_of(e, i) : i };
         e->trig_at[i] = (int32_t)e->trig.n;
+        if (row->type < CS_T_EVENT_COUNT && t.anchor != i) e->stands_for[t.anchor] = true;
         *CS_PUSH(e->perm, &e->trig) = t;
     }
     for (ptrdiff_t i = 0; i < e->trig.n; i++)
