@@ -28,6 +28,17 @@ LEMMA_TAGS = ("ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "PART"
 LEMMA_SURE = 0.9      # share of a form's occurrences with a tag that must agree on the lemma
 
 
+def lexicon_forms():
+    """(form, lemma) of the lexicon's verbs in -e, whose past and participle do not show the e: freed, razed, sentencing."""
+    for table in ("triggers", "cues", "lightverbs", "modality"):
+        for line in open(os.path.join(os.path.dirname(__file__), "..", "data", table + ".tsv"), encoding="utf-8"):
+            cells = line.rstrip("\n").split("\t")
+            verb = cells[0].split("_")[0].split("+")[0]
+            if line[0] != "#" and (table == "lightverbs" or cells[1] == "v") and verb.isalpha() and verb.endswith("e"):
+                yield verb + "d", verb
+                yield (verb if verb.endswith("ee") else verb[:-1]) + "ing", verb
+
+
 def up_to(n, step):
     return (n + step - 1) // step * step
 
@@ -140,6 +151,8 @@ def lemmas(docs):
             lemma, tag, forms = line.rstrip("\n").split("\t")
             for form in [lemma, *forms.split()]:
                 seen[form, tag] = Counter({lemma: 1})
+    for form, lemma in lexicon_forms():
+        seen[form, "VERB"] = Counter({lemma: 1})
     for (form, tag), c in seen.items():
         lemma, n = c.most_common(1)[0]
         known.add(f"{lemma}\t{tag}")
