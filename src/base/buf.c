@@ -89,6 +89,10 @@ static const char *escape(cs_str s, ptrdiff_t i, char hex[7], ptrdiff_t *n_bytes
 }
 
 void cs_buf_json(cs_buf *b, cs_str s) {
+    if (!s.n) {
+        cs_buf_put(b, "\"\"");
+        return;
+    }
     cs_buf_char(b, '"');
     ptrdiff_t from = 0, n_bytes;
     char hex[7];

@@ -58,7 +58,7 @@ static void test_order(void **state) {
     for (int n_threads = 1; n_threads <= 8; n_threads++) {
         log_ l = run(500, n_threads, -1);
         assert_true(l.in_order);
-        assert_int_equal(l.n_done, 500);
+        assert_int_equal((int)l.n_done, 500);
         assert_int_equal(l.n_dropped, 0);
         assert_true(l.ahead_max <= n_threads * CS_BATCH_AHEAD + 1);
     }
@@ -66,15 +66,17 @@ static void test_order(void **state) {
 
 static void test_no_jobs(void **state) {
     (void)state;
-    assert_int_equal(run(0, 4, -1).n_done, 0);
-    assert_int_equal(run(1, 8, -1).n_done, 1);
+    log_ l = run(0, 4, -1);
+    assert_int_equal((int)l.n_done, 0);
+    l = run(1, 8, -1);
+    assert_int_equal((int)l.n_done, 1);
 }
 
 static void test_stop(void **state) {
     (void)state;
     for (int n_threads = 1; n_threads <= 4; n_threads++) {
         log_ l = run(500, n_threads, 10);
-        assert_int_equal(l.n_done, 10);
+        assert_int_equal((int)l.n_done, 10);
         assert_true(l.in_order);
         assert_int_equal(l.n_done + l.n_dropped, l.n_given);
         assert_true(l.n_given < 500);
