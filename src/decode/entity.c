@@ -11,8 +11,11 @@ static void begin_chains(cs_ework *w) {
 /* Weight of a mention's type in the chain's: names before descriptions before pronouns, what a word says before what is
  * left when no word says more ("NHF"). */
 static float type_weight(const cs_em *m, cs_entity_type t) {
-    float known = t == CS_ENT_ORGANISATION || t == CS_ENT_OTHER ? 0.2F : 1.0F;
-    return known * m->score * (m->kind == CS_MENTION_NAME ? (m->actor ? 8.0F : 4.0F) : m->kind == CS_MENTION_NOMINAL ? 2.0F : 0.5F);
+    float known = m->says && t == (cs_entity_type)m->says ? 1.0F : t == CS_ENT_ORGANISATION || t == CS_ENT_OTHER ? 0.2F : 1.0F;
+    return known * m->score *
+           (m->kind == CS_MENTION_NAME      ? (m->actor ? 8.0F : 4.0F)
+            : m->kind == CS_MENTION_NOMINAL ? 2.0F
+                                            : 0.5F);
 }
 
 static cs_str words(const cs_ework *w, int32_t beg, int32_t end) {
@@ -33,7 +36,8 @@ static cs_str description(const cs_ework *w, const cs_em *m) {
     if (beg < m->head && cs_word_in(cs_em_tok(w, beg)->lower, "the a an this that these those")) beg++;
     for (int32_t i = m->head + 1; i < end; i++) {
         cs_deprel rel = cs_em_tok(w, i)->deprel;
-        bool clause = rel == CS_REL_ACL || rel == CS_REL_ACL_RELCL || rel == CS_REL_APPOS || rel == CS_REL_PARATAXIS || rel == CS_REL_ADVCL;
+        bool clause = rel == CS_REL_ACL || rel == CS_REL_ACL_RELCL || rel == CS_REL_APPOS || rel == CS_REL_PARATAXIS ||
+                      rel == CS_REL_ADVCL;
         if (clause && w->t->left[i] > m->head) end = w->t->left[i];
     }
     while (end > m->head + 1 && cs_em_tok(w, end - 1)->upos == CS_UPOS_PUNCT) end--;
@@ -58,8 +62,7 @@ static bool is_acting_state(const cs_ework *w, const int32_t *v, int32_t n) {
     bool state = false;
     for (int32_t i = 0; i < n; i++) {
         const cs_em *m = &w->m[v[i]];
-        state = state || (m->actor && m->actor->type == CS_ENT_GOVERNMENT) ||
-                (m->key.n && cs_lexicon_capital(w->lex, m->key));
+        state = state || (m->actor && m->actor->type == CS_ENT_GOVERNMENT) || (m->key.n && cs_lexicon_capital(w->lex, m->key));
         acts += cs_entity_acts_at(w->t, m->head);
     }
     return state && 2 * acts > n;

@@ -31,8 +31,10 @@ int32_t cs_entity_mention_at(const cs_entity_index *x, int32_t token);
 int32_t cs_entity_at(const cs_entity_index *x, int32_t token);
 
 /* What an entity is, by its type, the nouns that it is called by, and the register. */
-bool cs_entity_is_actor(const cs_reading *r, int32_t entity);    /* person, group, organisation, force, government, party, population */
-bool cs_entity_is_concrete(const cs_reading *r, int32_t entity); /* has a body that can be hit: an actor, place, facility, vehicle … */
+bool cs_entity_is_actor(const cs_reading *r,
+                        int32_t entity); /* person, group, organisation, force, government, party, population */
+bool cs_entity_is_concrete(const cs_reading *r,
+                           int32_t entity); /* has a body that can be hit: an actor, place, facility, vehicle … */
 bool cs_entity_is_armed(const cs_lexicon *l, const cs_reading *r, int32_t entity);
 bool cs_entity_is_civilian(const cs_lexicon *l, const cs_reading *r, int32_t entity);
 /* Flags of data/nouns.tsv of all nouns that the entity is called by. */

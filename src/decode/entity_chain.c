@@ -16,7 +16,8 @@ static bool types_fit(const cs_em *a, const cs_em *b) {
     bool same_name = a->key.n > 0 && cs_eq(a->key, b->key);
     if (a->coarse == CS_COARSE_PERSON || b->coarse == CS_COARSE_PERSON) {
         uint8_t other = a->coarse == CS_COARSE_PERSON ? b->coarse : a->coarse;
-        return other == CS_COARSE_ORGANIZATION && (same_name || a->number == CS_NUM_PLUR || b->number == CS_NUM_PLUR || a->person || b->person);
+        return other == CS_COARSE_ORGANIZATION &&
+               (same_name || a->number == CS_NUM_PLUR || b->number == CS_NUM_PLUR || a->person || b->person);
     }
     if (same_name) return true;
     bool pronoun = a->kind == CS_MENTION_PRONOUN || b->kind == CS_MENTION_PRONOUN;

@@ -1,21 +1,28 @@
 /* decode/entity_feature.c: number, gender, definiteness, kind and, for names, the core by which they are compared. */
 #include "decode/entity_work.h"
 
-static const char THIRD_MALE[] = "he him his himself", THIRD_FEMALE[] = "she her hers herself",
-                  THIRD_THING[] = "it its itself", THIRD_PLURAL[] = "they them their theirs themselves 'em em",
-                  FIRST_SINGULAR[] = "i me my mine myself", FIRST_PLURAL[] = "we us our ours ourselves",
-                  SECOND[] = "you your yours yourself yourselves ya";
+static const char THIRD_MALE[] = "he him his himself", THIRD_FEMALE[] = "she her hers herself", THIRD_THING[] = "it its itself",
+                  THIRD_PLURAL[] = "they them their theirs themselves 'em em", FIRST_SINGULAR[] = "i me my mine myself",
+                  FIRST_PLURAL[] = "we us our ours ourselves", SECOND[] = "you your yours yourself yourselves ya";
 
 static void pronoun_features(cs_em *m, cs_str word) {
     m->gender = CS_EM_MALE | CS_EM_FEMALE;
-    if (cs_word_in(word, THIRD_MALE)) m->person = 3, m->number = CS_NUM_SING, m->gender = CS_EM_MALE;
-    else if (cs_word_in(word, THIRD_FEMALE)) m->person = 3, m->number = CS_NUM_SING, m->gender = CS_EM_FEMALE;
-    else if (cs_word_in(word, THIRD_THING)) m->person = 3, m->number = CS_NUM_SING, m->gender = CS_EM_THING;
-    else if (cs_word_in(word, THIRD_PLURAL)) m->person = 3, m->number = CS_NUM_PLUR, m->gender |= CS_EM_THING;
-    else if (cs_word_in(word, FIRST_SINGULAR)) m->person = 1, m->number = CS_NUM_SING;
-    else if (cs_word_in(word, FIRST_PLURAL) || (cs_word_in(word, "'s"))) m->person = 1, m->number = CS_NUM_PLUR;
-    else if (cs_word_in(word, SECOND)) m->person = 2;
-    else m->gender |= CS_EM_THING; /* this, these, someone, both: joined by nothing or by their nouns */
+    if (cs_word_in(word, THIRD_MALE))
+        m->person = 3, m->number = CS_NUM_SING, m->gender = CS_EM_MALE;
+    else if (cs_word_in(word, THIRD_FEMALE))
+        m->person = 3, m->number = CS_NUM_SING, m->gender = CS_EM_FEMALE;
+    else if (cs_word_in(word, THIRD_THING))
+        m->person = 3, m->number = CS_NUM_SING, m->gender = CS_EM_THING;
+    else if (cs_word_in(word, THIRD_PLURAL))
+        m->person = 3, m->number = CS_NUM_PLUR, m->gender |= CS_EM_THING;
+    else if (cs_word_in(word, FIRST_SINGULAR))
+        m->person = 1, m->number = CS_NUM_SING;
+    else if (cs_word_in(word, FIRST_PLURAL) || (cs_word_in(word, "'s")))
+        m->person = 1, m->number = CS_NUM_PLUR;
+    else if (cs_word_in(word, SECOND))
+        m->person = 2;
+    else
+        m->gender |= CS_EM_THING; /* this, these, someone, both: joined by nothing or by their nouns */
 }
 
 static uint8_t nominal_gender(const cs_ework *w, const cs_em *m) {
@@ -23,12 +30,16 @@ static uint8_t nominal_gender(const cs_ework *w, const cs_em *m) {
     for (int32_t i = m->beg; i < m->head && m->coarse == CS_COARSE_PERSON && !known; i++) {
         cs_str word = cs_em_tok(w, i)->lower;
         const cs_lex_noun *title = cs_em_tok(w, i)->sent == m->sent ? cs_lexicon_noun(w->lex, cs_em_tok(w, i)->lemma) : NULL;
-        if (cs_word_in(word, "mr mr. sir lord king prince")) known = 'm';
-        else if (cs_word_in(word, "mrs mrs. ms ms. miss lady queen princess madam female")) known = 'f';
-        else if (title && (title->flags & CS_NOUN(TITLE))) known = title->gender;
+        if (cs_word_in(word, "mr mr. sir lord king prince"))
+            known = 'm';
+        else if (cs_word_in(word, "mrs mrs. ms ms. miss lady queen princess madam female"))
+            known = 'f';
+        else if (title && (title->flags & CS_NOUN(TITLE)))
+            known = title->gender;
     }
     if (known && m->coarse == CS_COARSE_PERSON) return known == 'm' ? CS_EM_MALE : CS_EM_FEMALE;
-    if (m->coarse == CS_COARSE_PERSON) return m->number == CS_NUM_PLUR ? CS_EM_MALE | CS_EM_FEMALE | CS_EM_THING : CS_EM_MALE | CS_EM_FEMALE;
+    if (m->coarse == CS_COARSE_PERSON)
+        return m->number == CS_NUM_PLUR ? CS_EM_MALE | CS_EM_FEMALE | CS_EM_THING : CS_EM_MALE | CS_EM_FEMALE;
     if (m->coarse == CS_COARSE_OTHER) return CS_EM_MALE | CS_EM_FEMALE | CS_EM_THING; /* animals */
     return CS_EM_THING;
 }
@@ -60,7 +71,8 @@ static uint8_t determiner_of(const cs_ework *w, const cs_em *m) {
 /* "Mr.", "President", and what else a person is called by before the name ("spokesman"). */
 static bool is_title(const cs_ework *w, int32_t i) {
     const cs_token *k = cs_em_tok(w, i);
-    if (cs_word_in(k->lower, "mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady madam prof. gen. lt. col. sgt. capt. sen. rep. gov. st."))
+    if (cs_word_in(k->lower,
+                   "mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady madam prof. gen. lt. col. sgt. capt. sen. rep. gov. st."))
         return true;
     const cs_lex_noun *noun = cs_lexicon_noun(w->lex, k->lemma);
     if (!noun) noun = cs_lexicon_noun(w->lex, k->lower);
@@ -81,12 +93,20 @@ static bool is_name_word(const cs_ework *w, const cs_em *m, int32_t i) {
         return m->coarse != CS_COARSE_PERSON && i < m->head && k->head == m->head &&
                (k->upos == CS_UPOS_ADJ || k->upos == CS_UPOS_NOUN || k->upos == CS_UPOS_VERB);
     return cs_em_is_capital(k->form) && (k->upos == CS_UPOS_ADJ || k->upos == CS_UPOS_NOUN || k->upos == CS_UPOS_X ||
-                                                             (k->upos == CS_UPOS_VERB && i < m->head && i + 1 < m->end));
+                                         (k->upos == CS_UPOS_VERB && i < m->head && i + 1 < m->end));
 }
 
 static bool is_link_word(const cs_em *m, const cs_token *k) {
     if (cs_word_in(k->lower, "of de del la el al bin ibn abu von van - – 's ' s .")) return true;
     return m->coarse != CS_COARSE_PERSON && cs_word_in(k->lower, "the and for &");
+}
+
+/* "Committee to Protect Teachers" */
+static bool is_purpose(const cs_ework *w, const cs_em *m, int32_t i) {
+    bool capital = i + 1 < m->end && cs_em_is_capital(cs_em_tok(w, i + 1)->form) && !w->caps[m->sent];
+    return m->coarse != CS_COARSE_PERSON && capital &&
+           (cs_word_in(cs_em_tok(w, i)->lower, "to") ||
+            (cs_em_tok(w, i)->upos == CS_UPOS_VERB && cs_em_is_capital(cs_em_tok(w, i)->form)));
 }
 
 /* "Secretary of State John Kerry": from "of" to behind "State". */
@@ -104,21 +124,27 @@ static void find_core(const cs_ework *w, cs_em *m) {
     for (int32_t i = m->head + 1; i < m->end; i++) {
         const cs_token *k = cs_em_tok(w, i);
         if (k->deprel == CS_REL_APPOS || k->deprel == CS_REL_PARATAXIS) break;
-        if (is_name_word(w, m, i)) end = i + 1;
-        else if (!is_link_word(m, k)) break;
+        if (is_name_word(w, m, i))
+            end = i + 1;
+        else if (!is_link_word(m, k) && !is_purpose(w, m, i))
+            break;
     }
-    bool part = beg > m->beg && cs_word_in(cs_em_tok(w, beg - 1)->lower, "northern southern eastern western central northeastern "
-                                           "northwestern southeastern southwestern north south east west mainland downtown upper lower");
+    bool part = beg > m->beg &&
+                cs_word_in(cs_em_tok(w, beg - 1)->lower,
+                           "northern southern eastern western central northeastern "
+                           "northwestern southeastern southwestern north south east west mainland downtown upper lower");
     m->core_beg = part ? beg - 1 : beg, m->core_end = end;
     CS_EACH_CHILD(w->t, m->head, c) /* "four Afghans" are not the next four */
-        if (cs_rel(w->t, c, CS_REL_NUMMOD) && c >= m->beg && c < m->core_beg) m->core_beg = c;
+    if (cs_rel(w->t, c, CS_REL_NUMMOD) && c >= m->beg && c < m->core_beg) m->core_beg = c;
     if (m->coarse != CS_COARSE_PERSON) return;
     for (int32_t i = end - 1; i >= m->beg; i--)
         if (is_title(w, i)) {
             int32_t name = past_complement(w, i + 1 > beg ? i + 1 : beg, end);
             m->titled = true;
-            if (name < end) m->core_beg = name;
-            else m->kind = CS_MENTION_NOMINAL, m->core_beg = m->head, m->core_end = m->head + 1; /* "the President" */
+            if (name < end)
+                m->core_beg = name;
+            else
+                m->kind = CS_MENTION_NOMINAL, m->core_beg = m->head, m->core_end = m->head + 1; /* "the President" */
             return;
         }
 }
@@ -143,20 +169,34 @@ static cs_str key_of(const cs_ework *w, const cs_em *m) {
     return (cs_str){ out, n };
 }
 
+/* "Sons of Khalid", "Banner of the North" */
+static bool has_named_complement(const cs_ework *w, int32_t head) {
+    CS_EACH_CHILD(w->t, head, c) {
+        int32_t of = c > head && cs_rel(w->t, c, CS_REL_NMOD) && cs_em_is_capital(cs_em_tok(w, c)->form)
+                         ? cs_child(w->t, c, CS_REL_CASE)
+                         : -1;
+        if (of == head + 1 && cs_word_in(cs_em_tok(w, of)->lower, "of for")) return true;
+    }
+    return false;
+}
+
 /* A proper noun, or common nouns with capitals ("the Iraqi Security Forces", "ISF"). */
 static bool has_name(const cs_ework *w, const cs_em *m) {
     const cs_token *k = cs_em_tok(w, m->head);
     if (k->upos == CS_UPOS_PROPN) return true;
     CS_EACH_CHILD(w->t, m->head, c) /* "President Joe Biden" with the title as its head */
-        if (c < m->end && cs_rel(w->t, c, CS_REL_FLAT) && cs_em_tok(w, c)->upos == CS_UPOS_PROPN) return true;
+    if (c < m->end && cs_rel(w->t, c, CS_REL_FLAT) && cs_em_tok(w, c)->upos == CS_UPOS_PROPN) return true;
     if (k->upos != CS_UPOS_NOUN || w->caps[m->sent] || !cs_em_is_capital(k->form)) return false;
     int upper = 0;
     for (ptrdiff_t i = 0; i < k->form.n; i++) upper += k->form.p[i] >= 'A' && k->form.p[i] <= 'Z';
     if (upper >= 2 && upper == k->form.n) return true;
-    return m->head > m->beg && m->head > w->r->sentences.v[m->sent].beg + 1 && cs_em_is_capital(cs_em_tok(w, m->head - 1)->form);
+    if (m->named || (m->head > w->r->sentences.v[m->sent].beg && has_named_complement(w, m->head))) return true;
+    return m->head > m->beg && m->head > w->r->sentences.v[m->sent].beg + 1 &&
+           cs_em_is_capital(cs_em_tok(w, m->head - 1)->form);
 }
 
-static void name_features(const cs_ework *w, cs_em *m) {
+void cs_em_find_name(const cs_ework *w, cs_em *m) {
+    m->key = (cs_str){ 0 }, m->actor = NULL, m->titled = false;
     find_core(w, m);
     if (m->kind != CS_MENTION_NAME) return;
     m->key = key_of(w, m);
@@ -171,17 +211,18 @@ void cs_em_features(cs_ework *w, cs_em *m) {
     m->noun = cs_lexicon_noun_at(w->lex, w->r, m->head);
     m->kind = k->upos == CS_UPOS_PRON ? CS_MENTION_PRONOUN : has_name(w, m) ? CS_MENTION_NAME : CS_MENTION_NOMINAL;
     m->core_beg = m->head, m->core_end = m->head + 1;
-    m->key = (cs_str){ 0 }, m->actor = NULL, m->titled = false;
+    m->key = (cs_str){ 0 }, m->actor = NULL, m->titled = false, m->says = 0;
     if (m->kind == CS_MENTION_PRONOUN && !m->coordinated) {
         pronoun_features(m, k->lower);
         return;
     }
     if (!m->coordinated) {
-        if (m->kind == CS_MENTION_NAME) name_features(w, m);
+        if (m->kind == CS_MENTION_NAME) cs_em_find_name(w, m);
+        if (m->kind == CS_MENTION_NAME && !m->actor && !m->titled) m->says = (uint8_t)cs_em_says(w, m);
         uint8_t coarse = cs_em_coarse(m);
         if (coarse != m->coarse) {
             m->coarse = coarse;
-            if (m->kind == CS_MENTION_NAME) name_features(w, m);
+            if (m->kind == CS_MENTION_NAME) cs_em_find_name(w, m);
         }
     }
     m->det = determiner_of(w, m);

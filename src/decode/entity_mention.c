@@ -4,10 +4,9 @@
 
 /* Probabilities that a span must have to be a mention: alone, when the parse has the same span (then AGREED_BONUS also counts
  * when spans of one head compete), as a pronoun, as a coordination. Below REPAIR_BELOW the parse's span replaces the head's.
- * KNOWN: what a name that the report or the register knows is given; up to where the lexicon overrules "abstract". Chosen on
- * GUM dev, where typed F1 is flat within 0.2 for a third up or down. */
+ * Chosen on GUM dev, where typed F1 is flat within 0.2 for a third up or down. */
 static const float SCORE_MIN = 0.38F, AGREED_SCORE_MIN = 0.20F, PRONOUN_SCORE_MIN = 0.10F, COORDINATED_SCORE_MIN = 0.60F;
-static const float AGREED_BONUS = 0.35F, REPAIR_BELOW = 0.38F, KNOWN_NAME_SCORE = 0.50F, KNOWN_NOUN_BELOW = 0.3F;
+static const float AGREED_BONUS = 0.35F, REPAIR_BELOW = 0.38F;
 
 static bool is_possessive_mark(const cs_tree *t, int32_t i, int32_t head) {
     return cs_rel(t, i, CS_REL_CASE) && i > head && cs_word_in(cs_tok(t, i)->lower, "'s ' s");
@@ -18,15 +17,38 @@ static bool is_outside(const cs_tree *t, int32_t c, int32_t head, bool predicate
     const cs_token *k = cs_tok(t, c);
     switch (k->deprel) {
     case CS_REL_CASE: return !is_possessive_mark(t, c, head);
-    case CS_REL_CC: case CS_REL_CC_PRECONJ: case CS_REL_CONJ: case CS_REL_MARK: case CS_REL_COP: case CS_REL_AUX:
-    case CS_REL_AUX_PASS: case CS_REL_NSUBJ: case CS_REL_NSUBJ_PASS: case CS_REL_NSUBJ_OUTER: case CS_REL_CSUBJ:
-    case CS_REL_CSUBJ_PASS: case CS_REL_CSUBJ_OUTER: case CS_REL_ADVCL: case CS_REL_ADVCL_RELCL: case CS_REL_PARATAXIS:
-    case CS_REL_DISCOURSE: case CS_REL_DEP: case CS_REL_LIST: case CS_REL_REPARANDUM: case CS_REL_ORPHAN:
-    case CS_REL_VOCATIVE: case CS_REL_DISLOCATED: case CS_REL_EXPL: case CS_REL_APPOS: case CS_REL_CCOMP: return true;
+    case CS_REL_CC:
+    case CS_REL_CC_PRECONJ:
+    case CS_REL_CONJ:
+    case CS_REL_MARK:
+    case CS_REL_COP:
+    case CS_REL_AUX:
+    case CS_REL_AUX_PASS:
+    case CS_REL_NSUBJ:
+    case CS_REL_NSUBJ_PASS:
+    case CS_REL_NSUBJ_OUTER:
+    case CS_REL_CSUBJ:
+    case CS_REL_CSUBJ_PASS:
+    case CS_REL_CSUBJ_OUTER:
+    case CS_REL_ADVCL:
+    case CS_REL_ADVCL_RELCL:
+    case CS_REL_PARATAXIS:
+    case CS_REL_DISCOURSE:
+    case CS_REL_DEP:
+    case CS_REL_LIST:
+    case CS_REL_REPARANDUM:
+    case CS_REL_ORPHAN:
+    case CS_REL_VOCATIVE:
+    case CS_REL_DISLOCATED:
+    case CS_REL_EXPL:
+    case CS_REL_APPOS:
+    case CS_REL_CCOMP: return true;
     case CS_REL_ADVMOD:
-        return predicate || cs_word_in(k->lower, "only just not even especially also mainly mostly particularly e.g. i.e. "
-                                                 "perhaps probably rather too merely simply either neither now then again ever");
-    case CS_REL_OBL: case CS_REL_OBL_UNMARKED: return predicate || cs_tok(t, head)->upos == CS_UPOS_ADV;
+        return predicate || cs_word_in(k->lower,
+                                       "only just not even especially also mainly mostly particularly e.g. i.e. "
+                                       "perhaps probably rather too merely simply either neither now then again ever");
+    case CS_REL_OBL:
+    case CS_REL_OBL_UNMARKED: return predicate || cs_tok(t, head)->upos == CS_UPOS_ADV;
     case CS_REL_XCOMP: return predicate;
     default: return false;
     }
@@ -41,13 +63,13 @@ cs_span cs_em_gum_span(const cs_tree *t, int32_t head) {
     int32_t beg = head, end = head + 1;
     /* Kept children, nearest first on each side, as long as they lie side by side (punctuation between them passes). */
     CS_EACH_CHILD(t, head, c)
-        if (c > head && !cs_rel(t, c, CS_REL_PUNCT)) {
-            if (is_outside(t, c, head, predicate)) break;
-            if (t->right[c] > end) end = t->right[c];
-        }
+    if (c > head && !cs_rel(t, c, CS_REL_PUNCT)) {
+        if (is_outside(t, c, head, predicate)) break;
+        if (t->right[c] > end) end = t->right[c];
+    }
     int32_t kids[64], n = 0;
     CS_EACH_CHILD(t, head, c)
-        if (c < head && n < 64 && !cs_rel(t, c, CS_REL_PUNCT)) kids[n++] = c;
+    if (c < head && n < 64 && !cs_rel(t, c, CS_REL_PUNCT)) kids[n++] = c;
     while (n-- > 0 && !is_outside(t, kids[n], head, predicate))
         if (t->left[kids[n]] < beg) beg = t->left[kids[n]];
     while (beg < head && is_edge_mark(cs_tok(t, beg))) beg++;
@@ -62,24 +84,28 @@ static int32_t head_of(const cs_tree *t, int32_t beg, int32_t end) {
         const cs_token *k = cs_tok(t, i);
         if ((k->head >= beg && k->head < end) || k->upos == CS_UPOS_PUNCT) continue;
         bool noun = k->upos == CS_UPOS_NOUN || k->upos == CS_UPOS_PROPN || k->upos == CS_UPOS_PRON;
-        if (best < 0) best = i;
+        if (best < 0)
+            best = i;
         else if (noun && cs_tok(t, best)->upos != CS_UPOS_NOUN && cs_tok(t, best)->upos != CS_UPOS_PROPN &&
-                 cs_tok(t, best)->upos != CS_UPOS_PRON) best = i;
+                 cs_tok(t, best)->upos != CS_UPOS_PRON)
+            best = i;
     }
     return best < 0 ? beg : best;
 }
 
 static bool is_coordinated(const cs_tree *t, int32_t head, int32_t beg, int32_t end) {
     CS_EACH_CHILD(t, head, c)
-        if (c >= beg && c < end && cs_rel(t, c, CS_REL_CONJ)) return true;
+    if (c >= beg && c < end && cs_rel(t, c, CS_REL_CONJ)) return true;
     return false;
 }
 
-static bool is_emitted(const cs_ework *w, const cs_em *m, bool agreed) {
+bool cs_em_is_emitted(const cs_ework *w, const cs_em *m, bool agreed) {
     if (m->coarse == CS_COARSE_ABSTRACT || m->coarse == CS_COARSE_TIME || m->coarse == CS_COARSE_NONE) return false;
     if (m->coarse == CS_COARSE_EVENT) return m->kind == CS_MENTION_NAME;
     if (m->coordinated) return m->score >= COORDINATED_SCORE_MIN;
-    return m->score >= (cs_em_tok(w, m->head)->upos == CS_UPOS_PRON ? PRONOUN_SCORE_MIN : agreed ? AGREED_SCORE_MIN : SCORE_MIN);
+    return m->score >= (cs_em_tok(w, m->head)->upos == CS_UPOS_PRON ? PRONOUN_SCORE_MIN
+                        : agreed                                    ? AGREED_SCORE_MIN
+                                                                    : SCORE_MIN);
 }
 
 typedef struct chosen {
@@ -131,106 +157,25 @@ static void sort_mentions(cs_ework *w) {
     w->m = sorted;
 }
 
-static bool is_agreed(const cs_ework *w, const cs_em *m) {
+bool cs_em_is_agreed(const cs_ework *w, const cs_em *m) {
     cs_span s = cs_em_gum_span(w->t, m->head);
     return m->beg == (int32_t)s.beg && m->end == (int32_t)s.end;
 }
 
-static void add(cs_ework *w, int32_t head, const cs_candidate *c, bool coordinated) {
+void cs_em_add(cs_ework *w, int32_t head, const cs_candidate *c, bool coordinated) {
     cs_em *m = &w->m[w->n++];
-    *m = (cs_em){ .beg = c->beg, .end = c->end, .head = head, .sent = cs_em_tok(w, head)->sent, .coarse = c->coarse,
-                  .score = c->score, .coordinated = coordinated };
+    *m = (cs_em){ .beg = c->beg,
+                  .end = c->end,
+                  .head = head,
+                  .sent = cs_em_tok(w, head)->sent,
+                  .coarse = c->coarse,
+                  .score = c->score,
+                  .coordinated = coordinated };
     cs_span s = cs_em_gum_span(w->t, head);
-    bool agreed = is_agreed(w, m);
+    bool agreed = cs_em_is_agreed(w, m);
     if (!coordinated && c->score < REPAIR_BELOW) m->beg = (int32_t)s.beg, m->end = (int32_t)s.end;
     cs_em_features(w, m);
-    m->emit = is_emitted(w, m, agreed);
-}
-
-/* What the head saw with no sure span or passed over, although the lexicon knows the noun for an actor, a weapon, a building
- * … ("the coalition in the last 24 hours conducted"): the parse's span. */
-static bool is_known_noun(const cs_ework *w, int32_t i) {
-    const cs_token *k = cs_em_tok(w, i);
-    if (k->upos != CS_UPOS_NOUN || k->deprel == CS_REL_COMPOUND || k->deprel == CS_REL_AMOD || k->deprel == CS_REL_FLAT || k->deprel == CS_REL_FIXED)
-        return false;
-    const cs_lex_noun *noun = cs_lexicon_noun_at(w->lex, w->r, i);
-    return noun && noun->type != CS_ENT_OTHER && noun->type != CS_ENT_EVENT_NAME && noun->type != CS_ENT_PLACE && !(noun->flags & CS_NOUN(VAGUE));
-}
-
-static void add_known_nouns(cs_ework *w, const bool *taken) {
-    for (int32_t i = 0, n = w->n; i < n; i++) {
-        cs_em *m = &w->m[i];
-        bool seen = m->coarse == CS_COARSE_ABSTRACT || m->coarse == CS_COARSE_EVENT || m->coarse == CS_COARSE_TIME;
-        if (m->emit || m->coordinated || (seen && m->score > KNOWN_NOUN_BELOW) || !is_known_noun(w, m->head)) continue;
-        cs_span s = cs_em_gum_span(w->t, m->head);
-        m->beg = (int32_t)s.beg, m->end = (int32_t)s.end;
-        if (seen) m->coarse = cs_em_coarse_of(cs_lexicon_noun_at(w->lex, w->r, m->head)->type);
-        cs_em_features(w, m);
-        m->emit = true;
-    }
-    for (int32_t i = 0; i < (int32_t)w->r->tokens.n; i++) {
-        if (taken[i] || !is_known_noun(w, i)) continue;
-        cs_span s = cs_em_gum_span(w->t, i);
-        cs_candidate c = { (int32_t)s.beg, (int32_t)s.end, cs_em_coarse_of(cs_lexicon_noun_at(w->lex, w->r, i)->type), KNOWN_NAME_SCORE };
-        add(w, i, &c, false);
-    }
-}
-
-typedef struct votes {
-    float coarse[CS_COARSE_COUNT];
-} votes;
-
-/* A name means one sort of thing throughout a report: the one that the head sees it as with the most weight. */
-static void settle_names(cs_ework *w) {
-    cs_map at = { 0 };
-    CS_VEC(votes) v = { 0 };
-    for (int32_t i = 0; i < w->n; i++) {
-        const cs_em *m = &w->m[i];
-        if (!m->key.n || m->actor) continue;
-        bool is_new;
-        uint32_t *k = cs_map_put(w->a, &at, m->key, &is_new);
-        if (is_new) *k = (uint32_t)v.n, (void)CS_PUSH(w->a, &v);
-        v.v[*k].coarse[m->coarse] += m->score;
-    }
-    for (int32_t i = 0; i < w->n; i++) {
-        cs_em *m = &w->m[i];
-        const uint32_t *k = m->key.n && !m->actor ? cs_map_get(&at, m->key) : NULL;
-        if (!k) continue;
-        uint8_t top = m->coarse;
-        for (int c = 1; c < CS_COARSE_COUNT; c++)
-            if (v.v[*k].coarse[c] > v.v[*k].coarse[top]) top = (uint8_t)c;
-        if (top == m->coarse) continue;
-        bool agreed = is_agreed(w, m);
-        m->coarse = top;
-        cs_em_features(w, m);
-        m->emit = is_emitted(w, m, agreed);
-    }
-}
-
-/* Names that the head passed over ("Taliban" in "Taliban fighters"), where the report names the same elsewhere or the
- * register knows them. */
-static void add_known_names(cs_ework *w, const bool *taken) {
-    cs_map known = { 0 };
-    for (int32_t i = 0; i < w->n; i++)
-        if (w->m[i].emit && w->m[i].key.n && w->m[i].kind == CS_MENTION_NAME) *cs_map_put(w->a, &known, w->m[i].key, NULL) = w->m[i].coarse;
-    for (int32_t i = 0; i < (int32_t)w->r->tokens.n; i++) {
-        const cs_token *k = cs_em_tok(w, i);
-        if (taken[i] || k->upos != CS_UPOS_PROPN || k->deprel == CS_REL_FLAT || k->deprel == CS_REL_FIXED || k->deprel == CS_REL_GOESWITH) continue;
-        if (k->deprel == CS_REL_COMPOUND && k->head >= 0 && cs_em_tok(w, k->head)->upos == CS_UPOS_PROPN) continue;
-        cs_span s = cs_em_gum_span(w->t, i);
-        cs_candidate c = { (int32_t)s.beg, (int32_t)s.end, CS_COARSE_ORGANIZATION, KNOWN_NAME_SCORE };
-        add(w, i, &c, false);
-        cs_em *m = &w->m[w->n - 1];
-        const uint32_t *seen = cs_map_get(&known, m->key);
-        if (!seen && !m->actor) {
-            w->n--;
-            continue;
-        }
-        if (seen && *seen == m->coarse) continue;
-        c.coarse = seen ? (uint8_t)*seen : cs_em_coarse_of(m->actor->type);
-        w->n--;
-        add(w, i, &c, false);
-    }
+    m->emit = cs_em_is_emitted(w, m, agreed);
 }
 
 /* Capitals say nothing in a sentence written in capitals, or in a headline with most of its words begun with one. */
@@ -257,17 +202,16 @@ void cs_em_collect(cs_ework *w) {
     choose(w, by_head);
     int32_t most = 1;
     for (int32_t i = 0; i < n_tokens; i++)
-        most += (by_head[i].best[0] >= 0) + (by_head[i].best[1] >= 0) + (cs_em_tok(w, i)->upos == CS_UPOS_PROPN || cs_em_tok(w, i)->upos == CS_UPOS_NOUN);
+        most += (by_head[i].best[0] >= 0) + (by_head[i].best[1] >= 0) +
+                (cs_em_tok(w, i)->upos == CS_UPOS_PROPN || cs_em_tok(w, i)->upos == CS_UPOS_NOUN);
     w->m = CS_NEW(w->a, cs_em, most);
     for (int32_t i = 0; i < n_tokens; i++)
         for (int sort = 0; sort < 2; sort++)
             if (by_head[i].best[sort] >= 0) {
-                add(w, i, &w->r->candidates.v[by_head[i].best[sort]], sort == 1);
+                cs_em_add(w, i, &w->r->candidates.v[by_head[i].best[sort]], sort == 1);
                 taken[i] = taken[i] || sort == 0;
             }
-    add_known_nouns(w, taken);
-    settle_names(w);
-    add_known_names(w, taken);
+    cs_em_known(w, taken);
     sort_mentions(w);
     w->at = CS_NEW(w->a, int32_t, n_tokens);
     for (int32_t i = 0; i < n_tokens; i++) w->at[i] = -1;

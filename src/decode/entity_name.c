@@ -7,7 +7,7 @@ static const char SMALL[] = "of the and for in on de la del";
 
 typedef struct names {
     cs_map exact, actor, last_word, first_word; /* -> latest mention + 1; exact: "=" before initials */
-    int32_t *before;                          /* [n mentions]: the mention before with the same last word, + 1 */
+    int32_t *before;                            /* [n mentions]: the mention before with the same last word, + 1 */
 } names;
 
 static bool is_person(const cs_em *m) { return m->coarse == CS_COARSE_PERSON; }
@@ -29,7 +29,9 @@ static cs_str first_word(cs_str key) {
 static bool ends_with_words(cs_str key, cs_str tail) {
     return key.n > tail.n && cs_ends(key, tail) && key.p[key.n - tail.n - 1] == ' ';
 }
-static bool begins_with_words(cs_str key, cs_str head) { return key.n > head.n && cs_starts(key, head) && key.p[head.n] == ' '; }
+static bool begins_with_words(cs_str key, cs_str head) {
+    return key.n > head.n && cs_starts(key, head) && key.p[head.n] == ' ';
+}
 
 /* First letters of the words; small words count only when with_small. n == 0 for a single word. */
 static cs_str initials(cs_ework *w, cs_str key, bool with_small) {
@@ -43,16 +45,12 @@ static cs_str initials(cs_ework *w, cs_str key, bool with_small) {
 }
 
 static bool is_acronym(const cs_ework *w, const cs_em *m) {
-    if (m->core_end - m->core_beg != 1 || w->caps[m->sent]) return false;
-    cs_str s = cs_em_tok(w, m->core_beg)->form;
-    int upper = 0;
-    for (ptrdiff_t i = 0; i < s.n; i++) upper += s.p[i] >= 'A' && s.p[i] <= 'Z';
-    return upper >= 2 && s.n <= 10 && upper * 2 > s.n - 1;
+    return m->core_end - m->core_beg == 1 && !w->caps[m->sent] && cs_em_is_acronym(cs_em_tok(w, m->core_beg)->form);
 }
 
 /* Letters of the acronym in order among the name's, each word's first letter preferred: "ISKP" ~ "islamic state khorasan
  * province"; the first letters must agree. */
-static bool abbreviates(cs_str acronym, cs_str key) {
+bool cs_em_abbreviates(cs_str acronym, cs_str key) {
     ptrdiff_t i = 0;
     if (!acronym.n || !key.n || acronym.p[0] != key.p[0]) return false;
     for (ptrdiff_t k = 0; k < key.n && i < acronym.n; k++)
@@ -70,7 +68,8 @@ static bool joined(cs_ework *w, int32_t before, int32_t m) {
 static bool person_fits(const cs_ework *w, int32_t before, cs_str key) {
     int32_t f = w->name[cs_em_root(w, before)];
     cs_str full = f < 0 ? w->m[before].key : w->m[f].key;
-    if (cs_eq(full, key) || ends_with_words(full, key) || ends_with_words(key, full) || begins_with_words(full, key)) return true;
+    if (cs_eq(full, key) || ends_with_words(full, key) || ends_with_words(key, full) || begins_with_words(full, key))
+        return true;
     /* "George W. Bush" ~ "George Bush" */
     return cs_eq(first_word(full), first_word(key)) && cs_eq(last_word(full), last_word(key));
 }
@@ -92,9 +91,11 @@ static bool join_person(cs_ework *w, names *k, int32_t i) {
 /* Common nouns that a group's or organisation's name can lose. */
 static bool is_generic(const cs_ework *w, cs_str word) {
     const cs_lex_noun *noun = cs_lexicon_noun(w->lex, word);
-    return (noun && (noun->type == CS_ENT_GROUP || noun->type == CS_ENT_ORGANISATION || noun->type == CS_ENT_FORCE || noun->type == CS_ENT_PARTY)) ||
-           cs_word_in(word, "front movement party group organization organisation army brigade brigades militia regime network "
-                            "corporation company inc corp university church administration government");
+    return (noun && (noun->type == CS_ENT_GROUP || noun->type == CS_ENT_ORGANISATION || noun->type == CS_ENT_FORCE ||
+                     noun->type == CS_ENT_PARTY)) ||
+           cs_word_in(word,
+                      "front movement party group organization organisation army brigade brigades militia regime network "
+                      "corporation company inc corp university church administration government");
 }
 
 static bool rest_is_generic(const cs_ework *w, cs_str full, cs_str part) {
@@ -116,12 +117,15 @@ static bool join_body(cs_ework *w, names *k, int32_t i) {
         if (is_person(o) || o->coarse != m->coarse || o->coarse == CS_COARSE_PLACE) continue; /* Northern Dorn, Dorn */
         cs_str longer = o->key.n > m->key.n ? o->key : m->key, shorter = o->key.n > m->key.n ? m->key : o->key;
         bool one_more = words_of(shorter) >= 2 && words_of(longer) == words_of(shorter) + 1 && ends_with_words(longer, shorter);
-        if (one_more && !cs_lexicon_actor(w->lex, first_word(longer)) && !cs_map_get(&k->exact, first_word(longer)) && joined(w, b, i)) return true;
+        if (one_more && !cs_lexicon_actor(w->lex, first_word(longer)) && !cs_map_get(&k->exact, first_word(longer)) &&
+            joined(w, b, i))
+            return true;
     }
     at = cs_map_get(&k->first_word, first_word(m->key));
     if (!at || is_person(&w->m[*at - 1])) return false;
     const cs_em *o = &w->m[*at - 1];
-    if (o->coarse != m->coarse || (o->coarse == CS_COARSE_PLACE && n_words == 1)) return false; /* Washington, Washington County */
+    if (o->coarse != m->coarse || (o->coarse == CS_COARSE_PLACE && n_words == 1))
+        return false; /* Washington, Washington County */
     if (begins_with_words(o->key, m->key) && rest_is_generic(w, o->key, m->key)) return joined(w, (int32_t)*at - 1, i);
     if (begins_with_words(m->key, o->key) && rest_is_generic(w, m->key, o->key)) return joined(w, (int32_t)*at - 1, i);
     return false;
@@ -131,13 +135,14 @@ static bool join_body(cs_ework *w, names *k, int32_t i) {
 static bool join_bracketed(cs_ework *w, int32_t i) {
     const cs_em *m = &w->m[i];
     if (m->beg < 2 || m->end >= (int32_t)w->r->tokens.n || !cs_word_in(cs_em_tok(w, m->beg - 1)->lower, "( [") ||
-        !cs_word_in(cs_em_tok(w, m->end)->lower, ") ]") || !(is_acronym(w, m) || (w->caps[m->sent] && m->core_end - m->core_beg == 1 && m->key.n <= 8)))
+        !cs_word_in(cs_em_tok(w, m->end)->lower, ") ]") ||
+        !(is_acronym(w, m) || (w->caps[m->sent] && m->core_end - m->core_beg == 1 && m->key.n <= 8)))
         return false;
     int32_t found = -1;
     for (int32_t b = i - 1; b >= 0 && i - b < 12; b--) {
         const cs_em *o = &w->m[b];
         if (o->sent != m->sent || o->coordinated || o->kind == CS_MENTION_PRONOUN || o->coarse != m->coarse) continue;
-        bool named = abbreviates(m->key, o->key);
+        bool named = cs_em_abbreviates(m->key, o->key);
         if ((o->end == m->beg - 1 || o->core_end == m->beg - 1 || o->head == m->beg - 2) && (named || found < 0)) {
             found = b;
             if (named) break;
@@ -156,7 +161,8 @@ static bool join_acronym(cs_ework *w, names *k, int32_t i) {
     for (int small = 0; small < 2; small++) { /* the acronym came first */
         cs_str s = initials(w, m->key, small);
         const uint32_t *at = s.n ? cs_map_get(&k->exact, s) : NULL;
-        if (at && is_acronym(w, &w->m[*at - 1]) && w->m[*at - 1].coarse == m->coarse && joined(w, (int32_t)*at - 1, i)) return true;
+        if (at && is_acronym(w, &w->m[*at - 1]) && w->m[*at - 1].coarse == m->coarse && joined(w, (int32_t)*at - 1, i))
+            return true;
     }
     return false;
 }
@@ -192,8 +198,10 @@ void cs_em_names(cs_ework *w) {
         bool done = same && joined(w, (int32_t)*same - 1, i);
         done = (actor && joined(w, (int32_t)*actor - 1, i)) || done;
         done = join_bracketed(w, i) || done;
-        if (!done && is_person(m)) done = join_person(w, &k, i);
-        else if (!done) done = join_acronym(w, &k, i) || join_body(w, &k, i);
+        if (!done && is_person(m))
+            done = join_person(w, &k, i);
+        else if (!done)
+            done = join_acronym(w, &k, i) || join_body(w, &k, i);
         remember(w, &k, i);
     }
 }

@@ -12,13 +12,21 @@ static bool has_word(const cs_ework *w, const cs_em *m, cs_str lemma) {
 }
 
 static bool is_content(const cs_token *k) {
-    return k->upos == CS_UPOS_NOUN || k->upos == CS_UPOS_PROPN || k->upos == CS_UPOS_ADJ || k->upos == CS_UPOS_VERB || k->upos == CS_UPOS_NUM;
+    return k->upos == CS_UPOS_NOUN || k->upos == CS_UPOS_PROPN || k->upos == CS_UPOS_ADJ || k->upos == CS_UPOS_VERB ||
+           k->upos == CS_UPOS_NUM;
+}
+
+/* "The cartel, which he leads": what follows a comma does not say which cartel. */
+static int32_t restrictive_end(const cs_ework *w, const cs_em *m) {
+    int32_t end = m->head + 1;
+    while (end < m->end && !cs_word_in(cs_em_tok(w, end)->lower, ",")) end++;
+    return end;
 }
 
 /* Whether the later one has a modifier that neither the earlier one nor its chain's name has. */
 static bool tells_more(const cs_ework *w, const cs_em *later, int32_t earlier) {
     int32_t name = w->name[cs_em_root(w, earlier)];
-    for (int32_t i = later->beg; i < later->end; i++) {
+    for (int32_t i = later->beg, end = restrictive_end(w, later); i < end; i++) {
         const cs_token *k = cs_em_tok(w, i);
         if (i == later->head || !is_content(k) || cs_word_in(k->lemma, "same former said late latter")) continue;
         if (!has_word(w, &w->m[earlier], k->lemma) && !(name >= 0 && has_word(w, &w->m[name], k->lemma))) return true;
@@ -28,7 +36,7 @@ static bool tells_more(const cs_ework *w, const cs_em *later, int32_t earlier) {
 
 static int32_t owner_of(const cs_ework *w, const cs_em *m) {
     CS_EACH_CHILD(w->t, m->head, c)
-        if (cs_rel(w->t, c, CS_REL_NMOD_POSS) && w->at[c] >= 0) return cs_em_root(w, w->at[c]);
+    if (cs_rel(w->t, c, CS_REL_NMOD_POSS) && w->at[c] >= 0) return cs_em_root(w, w->at[c]);
     return -1;
 }
 
@@ -50,7 +58,8 @@ static bool same_noun(cs_ework *w, const int32_t *before, int32_t first, int32_t
         if (m->sent - o->sent > SAME_NOUN_SENTENCES) return false;
         if (m->det == CS_EM_BARE && !is_bare_repeat(w, b, i)) continue;
         if (o->coordinated || o->det == CS_EM_NO || tells_more(w, m, b) || !cs_em_can_join(w, b, i)) continue;
-        if (m->number == CS_NUM_PLUR && o->det == CS_EM_BARE && o->kind == CS_MENTION_NOMINAL && m->sent - o->sent > 5) continue;
+        if (m->number == CS_NUM_PLUR && o->det == CS_EM_BARE && o->kind == CS_MENTION_NOMINAL && m->sent - o->sent > 5)
+            continue;
         if (m->det == CS_EM_OWNED && owner_of(w, m) != owner_of(w, o)) continue;
         if (o->det == CS_EM_OWNED && m->det != CS_EM_OWNED && m->sent - o->sent > 5) continue;
         cs_em_join(w, b, i);
@@ -63,7 +72,9 @@ typedef enum general { GENERAL_NONE, GENERAL_BODY, GENERAL_COUNTRY, GENERAL_TOWN
 
 /* What a general noun can stand for. */
 static general general_of(cs_str lemma) {
-    if (cs_word_in(lemma, "group organization organisation movement militia network faction company agency firm party team band club")) return GENERAL_BODY;
+    if (cs_word_in(lemma,
+                   "group organization organisation movement militia network faction company agency firm party team band club"))
+        return GENERAL_BODY;
     if (cs_word_in(lemma, "country nation")) return GENERAL_COUNTRY;
     if (cs_word_in(lemma, "city town village province capital island district")) return GENERAL_TOWN;
     if (cs_word_in(lemma, "man woman boy girl politician author artist scientist")) return GENERAL_PERSON;
@@ -83,7 +94,8 @@ static bool general_fits(general g, const cs_em *o) {
 
 /* Article and noun alone ("the city", "the city's"). */
 static bool is_plain(const cs_ework *w, const cs_em *m) {
-    int32_t end = m->end - (m->end > m->head + 1 && cs_rel(w->t, m->end - 1, CS_REL_CASE));
+    int32_t end = restrictive_end(w, m);
+    end -= end > m->head + 1 && cs_rel(w->t, end - 1, CS_REL_CASE);
     return end - m->beg <= 2;
 }
 
@@ -149,8 +161,8 @@ void cs_em_nominals(cs_ework *w) {
         if (m->kind == CS_MENTION_NOMINAL && points_back(m)) {
             bool done = at && same_noun(w, before, (int32_t)*at - 1, i);
             if (!done) done = general_noun(w, i);
-            if (!done && perpetrator >= 0 && is_perpetrator(m) && m->sent - w->m[perpetrator].sent <= 8 && !tells_more(w, m, perpetrator) &&
-                cs_em_can_join(w, perpetrator, i))
+            if (!done && perpetrator >= 0 && is_perpetrator(m) && m->sent - w->m[perpetrator].sent <= 8 &&
+                !tells_more(w, m, perpetrator) && cs_em_can_join(w, perpetrator, i))
                 cs_em_join(w, perpetrator, i);
         }
         if (is_perpetrator(m)) perpetrator = i;

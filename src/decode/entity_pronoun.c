@@ -10,12 +10,18 @@ static int role_weight(const cs_ework *w, const cs_em *o) {
     int32_t top = cs_conj_top(w->t, o->head);
     if (rel == CS_REL_CONJ) rel = cs_em_tok(w, top)->deprel;
     int s = 100;
-    if (cs_is_subject(rel)) s += 80 + 80 + 50;
-    else if (rel == CS_REL_OBJ) s += 50 + 80 + 50;
-    else if (rel == CS_REL_IOBJ || rel == CS_REL_OBL_AGENT) s += 40 + 80 + 50;
-    else if (rel == CS_REL_OBL) s += 40 + 50;
-    else if (rel == CS_REL_ROOT || rel == CS_REL_APPOS || rel == CS_REL_VOCATIVE || rel == CS_REL_XCOMP) s += 80;
-    else if (rel == CS_REL_NMOD_POSS) s += 40;
+    if (cs_is_subject(rel))
+        s += 80 + 80 + 50;
+    else if (rel == CS_REL_OBJ)
+        s += 50 + 80 + 50;
+    else if (rel == CS_REL_IOBJ || rel == CS_REL_OBL_AGENT)
+        s += 40 + 80 + 50;
+    else if (rel == CS_REL_OBL)
+        s += 40 + 50;
+    else if (rel == CS_REL_ROOT || rel == CS_REL_APPOS || rel == CS_REL_VOCATIVE || rel == CS_REL_XCOMP)
+        s += 80;
+    else if (rel == CS_REL_NMOD_POSS)
+        s += 40;
     return s;
 }
 
@@ -23,8 +29,8 @@ static int role_weight(const cs_ework *w, const cs_em *o) {
 static int32_t governor_of(const cs_ework *w, int32_t token) {
     int32_t top = cs_conj_top(w->t, token);
     const cs_token *k = cs_em_tok(w, top);
-    bool argument = cs_is_subject(k->deprel) || k->deprel == CS_REL_OBJ || k->deprel == CS_REL_IOBJ || k->deprel == CS_REL_OBL ||
-                    k->deprel == CS_REL_OBL_AGENT;
+    bool argument = cs_is_subject(k->deprel) || k->deprel == CS_REL_OBJ || k->deprel == CS_REL_IOBJ ||
+                    k->deprel == CS_REL_OBL || k->deprel == CS_REL_OBL_AGENT;
     return argument ? k->head : -1;
 }
 
@@ -79,7 +85,9 @@ static void third_person(cs_ework *w, int32_t i) {
     int tries = 0;
     for (int32_t o = i - 1; o >= 0 && tries++ < WINDOW_MENTIONS && p->sent - w->m[o].sent <= WINDOW_SENTENCES; o--) {
         const cs_em *m = &w->m[o];
-        if ((m->kind == CS_MENTION_PRONOUN && (m->person == 1 || m->person == 2 || !m->person) && !m->coordinated) || !types_agree(p, m)) continue;
+        if ((m->kind == CS_MENTION_PRONOUN && (m->person == 1 || m->person == 2 || !m->person) && !m->coordinated) ||
+            !types_agree(p, m))
+            continue;
         if (is_barred(w, p, m) || !cs_em_can_join(w, o, i)) continue;
         weigh(w, &k, p, o, i);
     }
@@ -93,7 +101,8 @@ static bool reflexive(cs_ework *w, int32_t i) {
     int32_t verb = cs_clause_of(w->t, w->m[i].head);
     for (int up = 0; verb >= 0 && up < 3; up++) {
         int32_t s = cs_subject_of(w->t, verb);
-        if (s >= 0 && w->at[s] < 0 && cs_rel(w->t, verb, CS_REL_ACL_RELCL)) s = cs_em_tok(w, verb)->head; /* who blew himself up */
+        if (s >= 0 && w->at[s] < 0 && cs_rel(w->t, verb, CS_REL_ACL_RELCL))
+            s = cs_em_tok(w, verb)->head; /* who blew himself up */
         if (s >= 0 && s != w->m[i].head && w->at[s] >= 0 && cs_em_can_join(w, w->at[s], i)) {
             cs_em_join(w, w->at[s], i);
             return true;
@@ -135,6 +144,7 @@ void cs_em_pronouns(cs_ework *w) {
     }
     for (int32_t i = 0; i < w->n; i++) {
         const cs_em *p = &w->m[i];
-        if (p->kind == CS_MENTION_PRONOUN && !p->coordinated && (p->person == 1 || p->person == 2)) first_person(w, last, in_quote, i);
+        if (p->kind == CS_MENTION_PRONOUN && !p->coordinated && (p->person == 1 || p->person == 2))
+            first_person(w, last, in_quote, i);
     }
 }

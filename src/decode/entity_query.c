@@ -4,7 +4,8 @@
 /* The noun that a relative pronoun stands for: what the relative clause around it modifies. -1: it is none. */
 static int32_t antecedent_of(const cs_tree *t, int32_t i) {
     const cs_token *k = cs_tok(t, i);
-    if ((k->upos != CS_UPOS_PRON && k->upos != CS_UPOS_DET && k->upos != CS_UPOS_ADV) || !cs_word_in(k->lower, "who whom whose which that where"))
+    if ((k->upos != CS_UPOS_PRON && k->upos != CS_UPOS_DET && k->upos != CS_UPOS_ADV) ||
+        !cs_word_in(k->lower, "who whom whose which that where"))
         return -1;
     int32_t v = k->head;
     for (int up = 0; v >= 0 && up < 5; up++, v = cs_tok(t, v)->head) {
@@ -39,10 +40,13 @@ int32_t cs_entity_mention_at(const cs_entity_index *x, int32_t token) {
     const cs_token *tokens = x->r->tokens.v;
     for (int step = 0; token >= 0 && step < 8; step++) {
         if (x->narrow[token] >= 0) return x->narrow[token];
-        if (x->antecedent[token] >= 0) token = x->antecedent[token];
-        else if (tokens[token].deprel == CS_REL_FLAT || tokens[token].deprel == CS_REL_FIXED || tokens[token].deprel == CS_REL_GOESWITH)
+        if (x->antecedent[token] >= 0)
+            token = x->antecedent[token];
+        else if (tokens[token].deprel == CS_REL_FLAT || tokens[token].deprel == CS_REL_FIXED ||
+                 tokens[token].deprel == CS_REL_GOESWITH)
             token = tokens[token].head;
-        else return -1;
+        else
+            return -1;
     }
     return -1;
 }
@@ -52,7 +56,9 @@ int32_t cs_entity_at(const cs_entity_index *x, int32_t token) {
     return m < 0 ? -1 : x->r->mentions.v[m].entity;
 }
 
-bool cs_entity_is_actor(const cs_reading *r, int32_t entity) { return entity >= 0 && r->entities.v[entity].type <= CS_ENT_POPULATION; }
+bool cs_entity_is_actor(const cs_reading *r, int32_t entity) {
+    return entity >= 0 && r->entities.v[entity].type <= CS_ENT_POPULATION;
+}
 
 bool cs_entity_is_concrete(const cs_reading *r, int32_t entity) {
     return entity >= 0 && r->entities.v[entity].type != CS_ENT_EVENT_NAME && r->entities.v[entity].type != CS_ENT_DOCUMENT;
@@ -75,7 +81,8 @@ bool cs_entity_is_armed(const cs_lexicon *l, const cs_reading *r, int32_t entity
     const cs_entity *e = &r->entities.v[entity];
     if (e->type == CS_ENT_FORCE || (e->type == CS_ENT_GROUP && e->actor.n)) return true;
     const cs_lex_actor *a = e->actor.n ? cs_lexicon_actor(l, e->actor) : NULL;
-    if (a && (cs_eq(a->sector, CS_LIT("MIL")) || cs_eq(a->sector, CS_LIT("PAR")) || cs_eq(a->sector, CS_LIT("REB")))) return true;
+    if (a && (cs_eq(a->sector, CS_LIT("MIL")) || cs_eq(a->sector, CS_LIT("PAR")) || cs_eq(a->sector, CS_LIT("REB"))))
+        return true;
     return (cs_entity_noun_flags(l, r, entity) & (CS_NOUN(ARMED) | CS_NOUN(PERPETRATOR))) != 0;
 }
 

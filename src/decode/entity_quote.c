@@ -10,12 +10,13 @@ static int32_t speaker_in(const cs_ework *w, int32_t first, int32_t end) {
         const cs_token *k = cs_em_tok(w, i);
         if (k->upos == CS_UPOS_PUNCT) continue;
         if (k->head >= 0 && (k->head < first || k->head >= end)) {
-            bool content = k->deprel == CS_REL_CCOMP || k->deprel == CS_REL_PARATAXIS || k->deprel == CS_REL_OBJ || k->deprel == CS_REL_DEP;
+            bool content = k->deprel == CS_REL_CCOMP || k->deprel == CS_REL_PARATAXIS || k->deprel == CS_REL_OBJ ||
+                           k->deprel == CS_REL_DEP;
             if (content && cs_em_tok(w, k->head)->upos == CS_UPOS_VERB) return cs_subject_of(t, k->head);
         }
         if (k->head < 0 || k->head < first || k->head >= end)
             CS_EACH_CHILD(t, i, c) /* "…", he said: the verb hangs below what is said */
-                if ((c < first || c >= end) && cs_rel(t, c, CS_REL_PARATAXIS) && cs_subject_of(t, c) >= 0) return cs_subject_of(t, c);
+        if ((c < first || c >= end) && cs_rel(t, c, CS_REL_PARATAXIS) && cs_subject_of(t, c) >= 0) return cs_subject_of(t, c);
     }
     return -1;
 }
@@ -30,7 +31,8 @@ static void find_speaker(cs_ework *w, int32_t q, int32_t first, int32_t end) {
         int32_t before = -1;
         for (int32_t i = first - 1; i >= 0 && first - i < 60 && before < 0; i--) before = w->quote[i];
         int32_t s = before >= 0 ? w->speaker[before] : -1;
-        if (s >= 0 && w->r->sentences.v[cs_em_tok(w, s)->sent].paragraph == w->r->sentences.v[cs_em_tok(w, first)->sent].paragraph)
+        if (s >= 0 &&
+            w->r->sentences.v[cs_em_tok(w, s)->sent].paragraph == w->r->sentences.v[cs_em_tok(w, first)->sent].paragraph)
             w->speaker[q] = s;
     }
 }

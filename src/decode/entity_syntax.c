@@ -7,7 +7,9 @@ static void join_tokens(cs_ework *w, int32_t a, int32_t b) {
     const cs_em *p = &w->m[x], *q = &w->m[y];
     bool pronoun = p->kind == CS_MENTION_PRONOUN || q->kind == CS_MENTION_PRONOUN; /* whose type is a guess by itself */
     if (p->coarse != q->coarse && !pronoun) return; /* "the attack, a message": the head would have seen one type */
-    if (p->coarse == CS_COARSE_PLACE && (q->kind == CS_MENTION_NAME || q->det == CS_EM_BARE) && p->det == CS_EM_BARE && !pronoun) return; /* "Anbar province, Iraq" */
+    if (p->coarse == CS_COARSE_PLACE && (q->kind == CS_MENTION_NAME || q->det == CS_EM_BARE) && p->det == CS_EM_BARE &&
+        !pronoun)
+        return; /* "Anbar province, Iraq" */
     if (cs_em_can_join(w, x, y)) cs_em_join(w, x, y);
 }
 
@@ -28,7 +30,7 @@ static void copula(cs_ework *w, int32_t i) {
     int32_t s = cs_subject_of(t, i);
     if (s < 0) return;
     int32_t m = w->at[s];
-    if (m >= 0 && w->m[m].kind == CS_MENTION_PRONOUN && !w->m[m].person) return; /* "this is a man" */
+    if (m >= 0 && w->m[m].kind == CS_MENTION_PRONOUN && !w->m[m].person) return;         /* "this is a man" */
     if (cs_em_tok(w, i)->deprel == CS_REL_ACL_RELCL && m < 0) s = cs_em_tok(w, i)->head; /* "…, who is a …" */
     if (s >= 0) join_tokens(w, s, i);
 }
@@ -59,9 +61,9 @@ static void second_subject(cs_ework *w, int32_t i) {
     int32_t left = t->left[i];
     if (left < 2 || !cs_word_in(cs_em_tok(w, left - 1 + (cs_em_tok(w, left)->upos == CS_UPOS_PUNCT))->lower, ",")) return;
     CS_EACH_CHILD(t, cs_em_tok(w, i)->head, c)
-        if (c < i && cs_em_tok(w, c)->deprel == cs_em_tok(w, i)->deprel && t->right[c] + 1 >= left && w->at[i] >= 0 &&
-            w->m[w->at[i]].kind == CS_MENTION_NOMINAL)
-            join_tokens(w, c, i);
+    if (c < i && cs_em_tok(w, c)->deprel == cs_em_tok(w, i)->deprel && t->right[c] + 1 >= left && w->at[i] >= 0 &&
+        w->m[w->at[i]].kind == CS_MENTION_NOMINAL)
+        join_tokens(w, c, i);
 }
 
 void cs_em_syntax(cs_ework *w) {

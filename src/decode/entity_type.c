@@ -4,13 +4,19 @@
 
 /* What a body's name says by its common noun, where data/nouns.tsv does not list it. First hit from the right wins. */
 static cs_entity_type by_name_word(cs_str word) {
-    if (cs_word_in(word, "army armies forces navy guard guards police gendarmerie brigade battalion corps regiment troops soldiers military marines coastguard"))
+    if (cs_word_in(word,
+                   "army armies forces navy guard guards police gendarmerie brigade battalion corps regiment troops soldiers "
+                   "military marines coastguard"))
         return CS_ENT_FORCE;
-    if (cs_word_in(word, "ministry department government parliament senate congress court council cabinet presidency administration embassy "
-                         "directorate secretariat treasury commission authority pentagon kremlin duma knesset federation republic state"))
+    if (cs_word_in(
+            word,
+            "ministry department government parliament senate congress court council cabinet presidency administration embassy "
+            "directorate secretariat treasury commission authority pentagon kremlin duma knesset federation republic state"))
         return CS_ENT_GOVERNMENT;
     if (cs_word_in(word, "party democrats republicans socialists")) return CS_ENT_PARTY;
-    if (cs_word_in(word, "front movement brigades militia militias cartel jihad resistance mujahideen mujahidin fighters rebels gang gangs clan"))
+    if (cs_word_in(word,
+                   "front movement brigades militia militias cartel jihad resistance mujahideen mujahidin fighters rebels gang "
+                   "gangs clan"))
         return CS_ENT_GROUP;
     return CS_ENT_COUNT;
 }
@@ -40,14 +46,18 @@ uint8_t cs_em_coarse(const cs_em *m) {
     if (m->actor && m->actor->type == CS_ENT_GOVERNMENT)
         return m->coarse == CS_COARSE_PLACE || m->coarse == CS_COARSE_ORGANIZATION ? m->coarse : CS_COARSE_PLACE;
     if (m->actor) return cs_em_coarse_of(m->actor->type);
-    if ((m->coarse == CS_COARSE_PERSON || m->coarse == CS_COARSE_PLACE) && m->kind == CS_MENTION_NAME && m->noun && m->noun->type >= CS_ENT_ORGANISATION && m->noun->type <= CS_ENT_PARTY)
+    if (m->says) return cs_em_coarse_of((cs_entity_type)m->says);
+    if ((m->coarse == CS_COARSE_PERSON || m->coarse == CS_COARSE_PLACE) && m->kind == CS_MENTION_NAME && m->noun &&
+        m->noun->type >= CS_ENT_ORGANISATION && m->noun->type <= CS_ENT_PARTY)
         return CS_COARSE_ORGANIZATION; /* "Iraqi Security Forces" */
     bool body = m->noun && (m->noun->type <= CS_ENT_GROUP || m->noun->type == CS_ENT_WEAPON || m->noun->type == CS_ENT_VEHICLE);
-    if (m->coarse == CS_COARSE_PLACE && m->kind == CS_MENTION_NOMINAL && body) return cs_em_coarse_of(m->noun->type); /* "its operatives" */
+    if (m->coarse == CS_COARSE_PLACE && m->kind == CS_MENTION_NOMINAL && body)
+        return cs_em_coarse_of(m->noun->type); /* "its operatives" */
     bool thing = m->noun && (m->noun->type == CS_ENT_WEAPON || m->noun->type == CS_ENT_VEHICLE);
     if (m->coarse == CS_COARSE_ABSTRACT && m->kind == CS_MENTION_NOMINAL && thing) return CS_COARSE_OBJECT;
     bool open = m->coarse == CS_COARSE_PERSON || m->coarse == CS_COARSE_OBJECT || m->coarse == CS_COARSE_OTHER;
-    if (open && m->score < SURE && m->kind == CS_MENTION_NOMINAL && m->noun && m->noun->type != CS_ENT_OTHER && !may_be(m->coarse, m->noun->type))
+    if (open && m->score < SURE && m->kind == CS_MENTION_NOMINAL && m->noun && m->noun->type != CS_ENT_OTHER &&
+        !may_be(m->coarse, m->noun->type))
         return cs_em_coarse_of(m->noun->type);
     return m->coarse;
 }
@@ -65,24 +75,30 @@ static cs_entity_type body_type(const cs_ework *w, const cs_em *m) {
 
 /* "Militants" and "villagers" without a number are a group and a population, as far as the report goes. */
 static cs_entity_type crowd_type(const cs_ework *w, const cs_em *m) {
-    if (m->number != CS_NUM_PLUR || m->kind != CS_MENTION_NOMINAL || cs_child(w->t, m->head, CS_REL_NUMMOD) >= 0) return CS_ENT_PERSON;
-    return m->noun->flags & CS_NOUN(ARMED) ? CS_ENT_GROUP : m->noun->flags & CS_NOUN(CIVILIAN) ? CS_ENT_POPULATION : CS_ENT_PERSON;
+    if (m->number != CS_NUM_PLUR || m->kind != CS_MENTION_NOMINAL || cs_child(w->t, m->head, CS_REL_NUMMOD) >= 0)
+        return CS_ENT_PERSON;
+    return m->noun->flags & CS_NOUN(ARMED)      ? CS_ENT_GROUP
+           : m->noun->flags & CS_NOUN(CIVILIAN) ? CS_ENT_POPULATION
+                                                : CS_ENT_PERSON;
 }
 
 cs_entity_type cs_em_type(const cs_ework *w, const cs_em *m) {
     if (m->actor && may_be(m->coarse, m->actor->type)) return m->actor->type;
+    if (m->says && may_be(m->coarse, (cs_entity_type)m->says)) return (cs_entity_type)m->says;
     if (m->kind != CS_MENTION_PRONOUN && !m->coordinated && m->noun && may_be(m->coarse, m->noun->type))
         return m->noun->type == CS_ENT_PERSON ? crowd_type(w, m) : (cs_entity_type)m->noun->type;
     /* "The embassy" is seen as a body as often as a building; what is attacked is the building. "The House" is a body. */
-    if (m->coarse == CS_COARSE_ORGANIZATION && m->kind == CS_MENTION_NOMINAL && !m->coordinated && m->noun && m->noun->type == CS_ENT_FACILITY &&
-        (w->caps[m->sent] || !cs_em_is_capital(cs_em_tok(w, m->head)->form)))
+    if (m->coarse == CS_COARSE_ORGANIZATION && m->kind == CS_MENTION_NOMINAL && !m->coordinated && m->noun &&
+        m->noun->type == CS_ENT_FACILITY && (w->caps[m->sent] || !cs_em_is_capital(cs_em_tok(w, m->head)->form)))
         return CS_ENT_FACILITY;
     switch (m->coarse) {
     case CS_COARSE_PERSON: /* "Russians" */
-        return m->kind == CS_MENTION_NAME && m->number == CS_NUM_PLUR && !m->titled && !m->coordinated ? CS_ENT_POPULATION : CS_ENT_PERSON;
+        return m->kind == CS_MENTION_NAME && m->number == CS_NUM_PLUR && !m->titled && !m->coordinated ? CS_ENT_POPULATION
+                                                                                                       : CS_ENT_PERSON;
     case CS_COARSE_ORGANIZATION: return body_type(w, m);
     case CS_COARSE_PLACE: {
-        const cs_lex_noun *last = m->kind == CS_MENTION_NAME ? cs_lexicon_noun(w->lex, cs_em_tok(w, m->core_end - 1)->lower) : NULL;
+        const cs_lex_noun *last =
+            m->kind == CS_MENTION_NAME ? cs_lexicon_noun(w->lex, cs_em_tok(w, m->core_end - 1)->lower) : NULL;
         return last && last->type == CS_ENT_FACILITY ? CS_ENT_FACILITY : CS_ENT_PLACE;
     }
     case CS_COARSE_EVENT: return CS_ENT_EVENT_NAME;

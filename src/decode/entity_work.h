@@ -9,21 +9,23 @@ typedef enum cs_em_det { CS_EM_BARE, CS_EM_THE, CS_EM_THIS, CS_EM_A, CS_EM_NO, C
 
 /* One mention while it is worked on. Those with emit == false only compete as antecedents of pronouns. */
 typedef struct cs_em {
-    int32_t beg, end, head; /* tokens */
+    int32_t beg, end, head;     /* tokens */
     int32_t core_beg, core_end; /* a name without article, titles, modifiers after it; else the head alone */
-    int32_t sent, quote;    /* quote: number of the quotation it is in, -1 none */
-    uint8_t coarse;         /* cs_coarse_type */
-    uint8_t kind;           /* cs_mention_kind */
-    uint8_t number;         /* cs_number */
-    uint8_t person;         /* of a pronoun, 1..3; 0 otherwise */
-    uint8_t gender;         /* bits */
-    uint8_t det;            /* cs_em_det */
-    bool emit, coordinated; /* coordinated: spans "X and Y", its head is X */
-    bool titled;            /* a person's name with Mr., President … */
+    int32_t sent, quote;        /* quote: number of the quotation it is in, -1 none */
+    uint8_t coarse;             /* cs_coarse_type */
+    uint8_t kind;               /* cs_mention_kind */
+    uint8_t number;             /* cs_number */
+    uint8_t person;             /* of a pronoun, 1..3; 0 otherwise */
+    uint8_t gender;             /* bits */
+    uint8_t det;                /* cs_em_det */
+    bool emit, coordinated;     /* coordinated: spans "X and Y", its head is X */
+    uint8_t says;               /* of a name: cs_entity_type of the body that its words or the report say it is; 0: nothing */
+    bool named;                 /* a common noun in capitals that the report uses as a name */
+    bool titled;                /* a person's name with Mr., President … */
     float score;
-    int32_t up;             /* union-find: parent; the root is the chain's first mention */
-    cs_str key;             /* of a name: its core in lower case, plain; n == 0 otherwise */
-    const cs_lex_noun *noun; /* what the lexicon says of the head, or NULL */
+    int32_t up;                /* union-find: parent; the root is the chain's first mention */
+    cs_str key;                /* of a name: its core in lower case, plain; n == 0 otherwise */
+    const cs_lex_noun *noun;   /* what the lexicon says of the head, or NULL */
     const cs_lex_actor *actor; /* of a name: the register's entry, or NULL */
 } cs_em;
 
@@ -32,24 +34,35 @@ typedef struct cs_ework {
     cs_reading *r;
     const cs_tree *t;
     cs_arena *perm;
-    cs_arena *a;      /* scratch of cs_entities */
-    cs_em *m;         /* text order, outer before inner */
+    cs_arena *a; /* scratch of cs_entities */
+    cs_em *m;    /* text order, outer before inner */
     int32_t n;
     int32_t *at;      /* [n_tokens]: the smallest mention with that head that is not coordinated, -1 */
     int32_t *quote;   /* [n_tokens]: quotation, -1 */
     int32_t *speaker; /* [n_quotes]: token of the speaker, -1 */
     int32_t n_quotes;
-    bool *caps;       /* [n_sentences]: written in capitals throughout, so that capitals say nothing */
+    cs_map said; /* what the report says that a name (key) is: cs_entity_type */
+    bool *caps;  /* [n_sentences]: written in capitals throughout, so that capitals say nothing */
     /* of a chain, at its root: */
     uint8_t *gender, *number; /* what is left of the possible; 0 = anything for number */
     int32_t *name;            /* its fullest name's mention, -1 */
 } cs_ework;
 
-/* entity_mention.c: w->m from the candidates; entity_feature.c: their features. */
+/* entity_mention.c: w->m from the candidates; entity_feature.c: their features; entity_known.c: those that other words tell of.
+ */
 void cs_em_collect(cs_ework *w);
+void cs_em_add(cs_ework *w, int32_t head, const cs_candidate *c, bool coordinated);
+bool cs_em_is_agreed(const cs_ework *w, const cs_em *m); /* the parse has the same span */
+bool cs_em_is_emitted(const cs_ework *w, const cs_em *m, bool agreed);
+void cs_em_known(cs_ework *w, const bool *taken); /* taken: [n_tokens] heads of candidates */
 void cs_em_features(cs_ework *w, cs_em *m);
-bool cs_em_is_capital(cs_str word); /* begins with a capital letter (or one outside ASCII) */
+void cs_em_find_name(const cs_ework *w, cs_em *m);      /* core, key, actor, titled for m->coarse */
+bool cs_em_is_capital(cs_str word);                     /* begins with a capital letter (or one outside ASCII) */
 cs_span cs_em_gum_span(const cs_tree *t, int32_t head); /* tokens [beg, end) */
+/* entity_body.c: names of bodies that nothing else knows. cs_em_bodies fills w->said. */
+void cs_em_bodies(cs_ework *w);
+cs_entity_type cs_em_says(const cs_ework *w, const cs_em *m);
+bool cs_em_is_acronym(cs_str word);
 /* entity_quote.c */
 void cs_em_quotes(cs_ework *w);
 /* entity_chain.c */
@@ -62,6 +75,7 @@ void cs_em_names(cs_ework *w);    /* entity_name.c */
 void cs_em_syntax(cs_ework *w);   /* entity_syntax.c: apposition, copula */
 void cs_em_nominals(cs_ework *w); /* entity_nominal.c */
 void cs_em_pronouns(cs_ework *w); /* entity_pronoun.c */
+bool cs_em_abbreviates(cs_str acronym, cs_str key);
 /* entity_type.c: the fine type of one mention, by the coarse type, the lexicon and the words of the name. */
 cs_entity_type cs_em_type(const cs_ework *w, const cs_em *m);
 uint8_t cs_em_coarse_of(cs_entity_type t);

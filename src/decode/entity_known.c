@@ -1,0 +1,116 @@
+/* decode/entity_known.c: what the lexicon, the register and the rest of the report know of mentions that the head passed over
+ * or saw as something else. */
+#include "decode/entity_work.h"
+
+/* What a name that the report or the register knows is given; up to where the lexicon overrules "abstract". */
+static const float KNOWN_NAME_SCORE = 0.50F, KNOWN_NOUN_BELOW = 0.3F;
+
+/* What the head saw with no sure span or passed over, although the lexicon knows the noun for an actor, a weapon, a building
+ * … ("the coalition in the last 24 hours conducted"): the parse's span. */
+static bool is_known_noun(const cs_ework *w, int32_t i) {
+    const cs_token *k = cs_em_tok(w, i);
+    if (k->upos != CS_UPOS_NOUN || k->deprel == CS_REL_COMPOUND || k->deprel == CS_REL_AMOD || k->deprel == CS_REL_FLAT ||
+        k->deprel == CS_REL_FIXED)
+        return false;
+    const cs_lex_noun *noun = cs_lexicon_noun_at(w->lex, w->r, i);
+    return noun && noun->type != CS_ENT_OTHER && noun->type != CS_ENT_EVENT_NAME && noun->type != CS_ENT_PLACE &&
+           !(noun->flags & CS_NOUN(VAGUE));
+}
+
+static void add_known_nouns(cs_ework *w, const bool *taken) {
+    for (int32_t i = 0, n = w->n; i < n; i++) {
+        cs_em *m = &w->m[i];
+        bool seen = m->coarse == CS_COARSE_ABSTRACT || m->coarse == CS_COARSE_EVENT || m->coarse == CS_COARSE_TIME;
+        if (m->emit || m->coordinated || (seen && m->score > KNOWN_NOUN_BELOW) || !is_known_noun(w, m->head)) continue;
+        cs_span s = cs_em_gum_span(w->t, m->head);
+        m->beg = (int32_t)s.beg, m->end = (int32_t)s.end;
+        if (seen) m->coarse = cs_em_coarse_of(cs_lexicon_noun_at(w->lex, w->r, m->head)->type);
+        cs_em_features(w, m);
+        m->emit = true;
+    }
+    for (int32_t i = 0; i < (int32_t)w->r->tokens.n; i++) {
+        if (taken[i] || !is_known_noun(w, i)) continue;
+        cs_span s = cs_em_gum_span(w->t, i);
+        cs_candidate c = { (int32_t)s.beg, (int32_t)s.end, cs_em_coarse_of(cs_lexicon_noun_at(w->lex, w->r, i)->type),
+                           KNOWN_NAME_SCORE };
+        cs_em_add(w, i, &c, false);
+    }
+}
+
+typedef struct votes {
+    float coarse[CS_COARSE_COUNT];
+} votes;
+
+/* A name means one sort of thing throughout a report: the one that the head sees it as with the most weight. */
+static void settle_names(cs_ework *w) {
+    cs_map at = { 0 };
+    CS_VEC(votes) v = { 0 };
+    for (int32_t i = 0; i < w->n; i++) {
+        const cs_em *m = &w->m[i];
+        if (!m->key.n || m->actor) continue;
+        bool is_new;
+        uint32_t *k = cs_map_put(w->a, &at, m->key, &is_new);
+        if (is_new) *k = (uint32_t)v.n, (void)CS_PUSH(w->a, &v);
+        v.v[*k].coarse[m->coarse] += m->score;
+    }
+    for (int32_t i = 0; i < w->n; i++) {
+        cs_em *m = &w->m[i];
+        const uint32_t *k = m->key.n && !m->actor ? cs_map_get(&at, m->key) : NULL;
+        if (!k) continue;
+        uint8_t top = m->coarse;
+        for (int c = 1; c < CS_COARSE_COUNT; c++)
+            if (v.v[*k].coarse[c] > v.v[*k].coarse[top]) top = (uint8_t)c;
+        if (top == m->coarse) continue;
+        bool agreed = cs_em_is_agreed(w, m);
+        m->coarse = top;
+        cs_em_features(w, m);
+        m->emit = cs_em_is_emitted(w, m, agreed);
+    }
+}
+
+/* Names that the head passed over ("Taliban" in "Taliban fighters"), where the report names the same elsewhere or the
+ * register knows them. */
+static void add_known_names(cs_ework *w, const bool *taken) {
+    cs_map known = { 0 };
+    for (int32_t i = 0; i < w->n; i++)
+        if (w->m[i].emit && w->m[i].key.n && w->m[i].kind == CS_MENTION_NAME)
+            *cs_map_put(w->a, &known, w->m[i].key, NULL) = w->m[i].coarse;
+    for (int32_t i = 0; i < (int32_t)w->r->tokens.n; i++) {
+        const cs_token *k = cs_em_tok(w, i);
+        if (taken[i] || k->upos != CS_UPOS_PROPN || k->deprel == CS_REL_FLAT || k->deprel == CS_REL_FIXED ||
+            k->deprel == CS_REL_GOESWITH)
+            continue;
+        if (k->deprel == CS_REL_COMPOUND && k->head >= 0 && cs_em_tok(w, k->head)->upos == CS_UPOS_PROPN) continue;
+        cs_span s = cs_em_gum_span(w->t, i);
+        cs_candidate c = { (int32_t)s.beg, (int32_t)s.end, CS_COARSE_ORGANIZATION, KNOWN_NAME_SCORE };
+        cs_em_add(w, i, &c, false);
+        cs_em *m = &w->m[w->n - 1];
+        const uint32_t *seen = cs_map_get(&known, m->key);
+        if (!seen && !m->actor && !m->says) {
+            w->n--;
+            continue;
+        }
+        if (seen ? *seen == m->coarse : !m->actor) continue;
+        c.coarse = seen ? (uint8_t)*seen : cs_em_coarse_of(m->actor->type);
+        w->n--;
+        cs_em_add(w, i, &c, false);
+    }
+}
+
+/* What the report says of a name in one place holds in all. */
+static void apply_said(cs_ework *w) {
+    for (int32_t i = 0; i < w->n; i++) {
+        cs_em *m = &w->m[i];
+        if (m->kind != CS_MENTION_NAME || m->actor || m->titled || m->coordinated || cs_em_says(w, m) == m->says) continue;
+        cs_em_features(w, m);
+        m->emit = m->emit || m->says;
+    }
+}
+
+void cs_em_known(cs_ework *w, const bool *taken) {
+    add_known_nouns(w, taken);
+    cs_em_bodies(w);
+    apply_said(w);
+    settle_names(w);
+    add_known_names(w, taken);
+}
