@@ -321,11 +321,18 @@ static bool has_own_predicate(const cs_ev *e, int32_t tok, const cs_trigger *t) 
     return false;
 }
 
+bool cs_singular_subject(const cs_ev *e, int32_t verb, int32_t tok) {
+    if (cs_tok(&e->t, tok)->head != verb || !cs_is_subject(cs_tok(&e->t, tok)->deprel) || cs_tok(&e->t, tok)->upos != CS_UPOS_PROPN) return false;
+    CS_EACH_CHILD(&e->t, verb, c)
+        if ((cs_rel(&e->t, c, CS_REL_AUX_PASS) || cs_rel(&e->t, c, CS_REL_AUX)) && cs_word_in(cs_tok(&e->t, c)->lower, "was is has")) return true;
+    return false;
+}
+
 /* Fillers that coordination adds: "killed a soldier and two civilians". */
 static void conjuncts(cs_ev *e, cs_trigger *t) {
     for (ptrdiff_t i = 0; i < t->args.n; i++) {
         cs_arg a = t->args.v[i];
-        if (a.slot > CS_SLOT_AMOD || !nominal(e, a.tok)) continue;
+        if (a.slot > CS_SLOT_AMOD || !nominal(e, a.tok) || cs_singular_subject(e, t->tok, a.tok)) continue;
         CS_EACH_CHILD(&e->t, a.tok, c) {
             if (!cs_rel(&e->t, c, CS_REL_CONJ) || !nominal(e, c) || c == t->tok || has_own_predicate(e, c, t)) continue;
             a.tok = c;

@@ -122,6 +122,7 @@ static bool not_asserted(const cs_ev *e, const cs_trigger *t, const cs_statement
     const cs_sentence *sent = &e->r->sentences.v[cs_tok(&e->t, t->tok)->sent];
     bool question = cs_eq(cs_tok(&e->t, sent->end - 1)->form, CS_LIT("?"));
     if (question && !s->toll.n && !s->where.n && s->when < 0) return true;
+    if (t->nobody && !count_roles(t, AGENT | PATIENT)) return true;
     const cs_token *w = cs_tok(&e->t, t->tok);
     if (w->upos == CS_UPOS_VERB && w->feats.verbform == CS_VF_INF && s->modality != CS_MOD_ACTUAL && !count_roles(t, AGENT)) return true;
     CS_EACH_CHILD(&e->t, t->tok, c)
@@ -235,7 +236,10 @@ static void toll_of_trigger(cs_ev *e, const cs_toll_view *x, const cs_trigger *t
         bool counted = effect == CS_EFFECT_CROWD ? r->role == CS_ROLE_AGENT : r->role == CS_ROLE_RECIPIENT;
         if (counted) victims[n++] = r->mention >= 0 ? e->r->mentions.v[r->mention].head : r->token;
     }
+    ptrdiff_t before = out->n;
     cs_toll_of(x, t->tok, effect, victims, n, out, e->perm);
+    /* "X, leader of A and former minister, was shot": the verb says that it is one */
+    if (n == 1 && cs_singular_subject(e, t->tok, victims[0]) && out->n > before) out->v[before].low = out->v[before].best = out->v[before].high = 1;
 }
 
 static void tolls(cs_ev *e, const cs_trigger *t, cs_statement *s) {

@@ -33,6 +33,7 @@ typedef struct cs_trigger {
     const cs_lex_light *light_row;
     int32_t into;   /* index of the trigger that tells the same thing, or -1 */
     bool passive, dropped;
+    bool nobody; /* a role is filled by "no one" */
     int8_t certainty; /* cs_certainty that a construction gives (claimed responsibility, blamed), or -1 */
     int32_t modality_from_container; /* cs_modality or -1 */
     cs_str mode;    /* from row, instrument, modifiers */
@@ -89,5 +90,7 @@ void cs_event_where(cs_ev *e, const cs_trigger *t, cs_statement *s);
 
 /* The surface subject of a verb, its own or the one that it shares, inherits or is controlled by; -1: none. *how (may be
  * NULL) gets the rule's name. */
+/* Whether tok is the verb's subject and the verb's auxiliary is singular ("was", "has"): a coordination in it is no second one. */
+bool cs_singular_subject(const cs_ev *e, int32_t verb, int32_t tok);
 int32_t cs_surface_subject(const cs_ev *e, int32_t verb, const char **how);
 #endif

@@ -109,6 +109,7 @@ cs_modality cs_event_modality(const cs_ev *e, const cs_trigger *t, const char **
     const cs_tree *tr = &e->t;
     verdict v = { -1, -1, NULL };
     int32_t x = t->tok;
+    if (t->nobody) keep(&v, (verdict){ CS_MOD_NEGATED, -1, "modality:nobody" });
     if (t->light_row && t->light_row->modality >= 0) keep(&v, (verdict){ t->light_row->modality, -1, "modality:light-verb" });
     for (int n = 0; n < GOVERNORS_MAX; n++) {
         const cs_token *w = cs_tok(tr, x);

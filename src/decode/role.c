@@ -29,6 +29,7 @@ static bool is_country(const cs_ev *e, int32_t tok) {
 }
 
 unsigned cs_filler_of(const cs_ev *e, int32_t tok) {
+    if (e->at.antecedent[tok] >= 0) tok = e->at.antecedent[tok]; /* "against which": what the pronoun stands for */
     const cs_token *t = cs_tok(&e->t, tok);
     unsigned is = e->trig_at && (e->trig_at[tok] >= 0 || e->stands_for[tok]) ? CS_IS_EVENT : 0;
     int32_t m = cs_entity_mention_at(&e->at, tok);
@@ -38,7 +39,8 @@ unsigned cs_filler_of(const cs_ev *e, int32_t tok) {
         is |= of_type((cs_entity_type)e->r->entities.v[entity].type);
         if (cs_entity_is_armed(e->l, e->r, entity)) is |= CS_IS_ARMED;
         if (e->r->mentions.v[m].kind == CS_MENTION_NAME) is |= CS_IS_NAMED;
-    } else if (noun) {
+    }
+    if (noun && (entity < 0 || e->r->entities.v[entity].type == CS_ENT_OTHER)) {
         is |= of_type((cs_entity_type)noun->type);
         if (noun->flags & CS_NOUN(ARMED)) is |= CS_IS_ARMED;
     }
@@ -134,6 +136,14 @@ static bool is_time(const cs_ev *e, int32_t tok) {
 }
 
 /* Words that stand for nobody: expletives, and reflexives of the same clause. */
+/* "No group claimed it", "no one was hurt", "none was killed". */
+static bool is_nobody(const cs_ev *e, int32_t tok) {
+    if (cs_word_in(cs_tok(&e->t, tok)->lower, "none nobody nothing neither")) return true;
+    CS_EACH_CHILD(&e->t, tok, c)
+        if (cs_rel(&e->t, c, CS_REL_DET) && cs_eq(cs_tok(&e->t, c)->lower, CS_LIT("no"))) return true;
+    return false;
+}
+
 static bool empty_filler(const cs_ev *e, int32_t tok) {
     const cs_token *t = cs_tok(&e->t, tok);
     if (t->deprel == CS_REL_EXPL) return true;
@@ -283,6 +293,7 @@ static bool one_sided_clash(const cs_trigger *t) {
 
 bool cs_trigger_roles(cs_ev *e, cs_trigger *t) {
     if (!needs_hold(e, t) || figurative(e, t)) return false;
+    t->nobody = false;
     head_role(e, t);
     const uint32_t patient = 1u << CS_ROLE_RECIPIENT | 1u << CS_ROLE_TARGET;
     for (ptrdiff_t i = 0; i < t->args.n; i++) {
@@ -290,6 +301,10 @@ bool cs_trigger_roles(cs_ev *e, cs_trigger *t) {
         uint32_t roles = frame_roles(t, a);
         if (!roles || empty_filler(e, a->tok) || is_time(e, a->tok) || is_press(e, t, a->tok, roles)) continue;
         unsigned is = cs_filler_of(e, a->tok);
+        if (is_nobody(e, a->tok)) {
+            t->nobody = true;
+            continue;
+        }
         bool mention = cs_entity_mention_at(&e->at, a->tok) >= 0, object = a->slot == CS_SLOT_OBJ;
         if (!mention && object && is & (CS_IS_EVENT | CS_IS_ABSTRACT) && takes_things(t)) roles = roles & patient ? 1u << CS_ROLE_TARGET : 0;
         else if (is & CS_IS_EVENT && !(is & CS_IS_CONCRETE)) continue; /* an event is no party: merge.c reads it */

@@ -97,7 +97,7 @@ static void look_at_sentences(cs_ev *e) {
         const cs_lex_trigger *row = e->trig_at[i] >= 0 ? e->trig.v[e->trig_at[i]].row : NULL;
         if (row && row->type == CS_T_ASSAULT && row->needs & CS_NEED(VIOLENT) && hints[s] < 2) hints[s]++;
         const cs_lex_notviolent *nv = cs_lexicon_notviolent_at(e->l, e->r, i);
-        if (!nv) continue;
+        if (!nv || e->stands_for[i]) continue; /* "a series of airstrikes" is none of a league */
         if (nv->kind == CS_NV_ACCIDENT || nv->kind == CS_NV_DISEASE || nv->kind == CS_NV_SPORT) accident[s] = true;
         if (nv->kind == CS_NV_SPORT || nv->kind == CS_NV_ARTS) sport[s] = true;
     }

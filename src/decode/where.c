@@ -102,6 +102,9 @@ static void collect(cs_ev *e, const cs_trigger *t, void *list) {
             if (!cs_span_in(place->mentions[k], s->span) || within_time(e, place->mentions[k]) || is_agent_like(e, t, place->mentions[k])) continue;
             int32_t tok = head_in(e, place->mentions[k], s->beg, s->end), cost = tok < 0 ? -1 : cost_of(e, t, tok);
             if (cost < 0 || !locative(e, tok) || within_name(e, tok)) continue;
+            if (place->precision == CS_PREC_COUNTRY && cs_rel(&e->t, tok, CS_REL_COMPOUND)) continue; /* "a U.S. strike" is by the U.S. */
+            bool one_word = cs_span_in(place->mentions[k], cs_tok(&e->t, tok)->span);
+            if (one_word && !place->has_point && cs_lexicon_noun(e->l, cs_tok(&e->t, tok)->lower)) continue; /* "AREA" in a report in capitals */
             *CS_PUSH(e->perm, out) = (found){ p, tok, cost };
         }
     }
