@@ -16,7 +16,7 @@ build: ## builds build/casus (installs the packages it needs if they are missing
 .PHONY: run
 run: ## builds casus and shows what it reads in the example report; REPORT=path for one of your own
 	@$(MAKE) build QUIET=">/dev/null"
-	@build/casus code --format text "$(REPORT)"
+	@build/casus code --format text $(if $(filter examples/%,$(REPORT)),--meta examples/reports.tsv) "$(REPORT)"
 
 .PHONY: test
 test: ## builds everything and runs every test once
