@@ -21,12 +21,12 @@ run: ## builds casus and shows what it reads in the example report; REPORT=path 
 .PHONY: test
 test: ## builds everything and runs every test once
 	@tools/install_packages.sh test
-	@cmake --preset release && cmake --build --preset release && ctest --preset release -j $(JOBS)
+	@cmake --preset release -DCASUS_TESTS=ON && cmake --build --preset release && ctest --preset release -j $(JOBS)
 
 .PHONY: prove
 prove: ## the tests at full counts: sanitizers, threads, the scalar build, every fault, fuzzing
 	@tools/install_packages.sh prove
-	@cmake --preset release && cmake --build --preset release && CASUS_FULL=1 ctest --preset release -j $(JOBS)
+	@cmake --preset release -DCASUS_TESTS=ON && cmake --build --preset release && CASUS_FULL=1 ctest --preset release -j $(JOBS)
 	@for preset in asan tsan scalar; do \
 	   cmake --preset $$preset && cmake --build --preset $$preset && ctest --preset $$preset -j $(JOBS) || exit 1; done
 	@$(MAKE) fuzz

@@ -1,7 +1,6 @@
 # A folder of src/ is a library casus_<folder>. Its module.cmake says in USES which folders it may include (the test
 # tests/house checks every #include against it), in PACKAGES which pkg-config packages it links, in TABLES which files of
 # data/ it carries, and in FLAGS_<file> what one source file is compiled with.
-find_package(Python3 COMPONENTS Interpreter)
 add_executable(casus_embed ${CMAKE_SOURCE_DIR}/cmake/embed.c)
 
 function(casus_module name)
