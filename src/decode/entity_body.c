@@ -9,7 +9,7 @@ static const char SURNAMES[] = "front watch guard guards union league church kin
 static const char PLACES[] =
     "state republic federation department division house court corner post ring cell circle company bloc district bank union";
 static const char CAUSES[] =
-    "liberation revolutionary resistance salvation redemption independence rebel people people's popular islamic holy lord's";
+    "liberation revolutionary resistance salvation redemption independence rebel popular islamic holy lord's";
 static const char
     OUTLETS_FIRST[] = "radio televisión television tv canal channel daily agence agencia",
     OUTLETS_LAST[] =
@@ -115,7 +115,7 @@ bool cs_em_is_acronym(cs_str s) {
 
 /* ---- what the report says ---- */
 
-static void say(cs_ework *w, const cs_em *m, cs_entity_type t) {
+void cs_em_say(cs_ework *w, const cs_em *m, cs_entity_type t) {
     if (!m->key.n) return;
     cs_em x = *m; /* the same words as a body's name */
     x.coarse = CS_COARSE_ORGANIZATION;
@@ -144,6 +144,29 @@ static cs_entity_type described(const cs_ework *w, const cs_em *m) {
     return (cs_entity_type)m->noun->type;
 }
 
+/* "the Union for X (UX), the ruling party,": a description between commas that the parse took for one of several. Gives the
+ * token that it describes, or -1. */
+int32_t cs_em_set_off(const cs_ework *w, int32_t i) {
+    const cs_token *k = cs_em_tok(w, i);
+    int32_t left = w->t->left[i], comma = left - 1, best = -1;
+    if (left < 2 || k->upos != CS_UPOS_NOUN || k->deprel != CS_REL_CONJ || cs_child(w->t, i, CS_REL_CC) >= 0 ||
+        cs_child(w->t, i, CS_REL_DET) < 0)
+        return -1;
+    if (cs_em_tok(w, left)->upos == CS_UPOS_PUNCT) comma = left;
+    if (!cs_word_in(cs_em_tok(w, comma)->lower, ",") || w->t->right[i] >= (int32_t)w->r->tokens.n ||
+        !cs_word_in(cs_em_tok(w, w->t->right[i])->lower, ", ."))
+        return -1;
+    for (int32_t b = 0; b < w->n; b++) {
+        const cs_em *m = &w->m[b];
+        bool before = m->end == comma || m->core_end == comma ||
+                      (m->core_end == comma - 3 && cs_word_in(cs_em_tok(w, comma - 1)->lower, ") ]"));
+        if (m->sent == k->sent && m->kind == CS_MENTION_NAME && !m->coordinated && before &&
+            (best < 0 || m->core_beg < w->m[best].core_beg))
+            best = b;
+    }
+    return best < 0 ? -1 : w->m[best].head;
+}
+
 /* "Voices for Liberty, a human rights group": a common noun that begins the sentence. */
 static bool is_named(const cs_ework *w, const cs_em *m) {
     const cs_token *k = cs_em_tok(w, m->head);
@@ -166,7 +189,7 @@ static void tell(cs_ework *w, const int32_t *at, int32_t x, int32_t y) {
     bool strong;
     cs_entity_type own = by_words(w, name, &strong);
     if (own && is_sure_sort(w, name, own) && !is_sure_sort(w, sort, t)) t = own;
-    say(w, name, t);
+    cs_em_say(w, name, t);
     if (cs_em_coarse_of((cs_entity_type)sort->noun->type) == sort->coarse) return;
     sort->coarse = CS_COARSE_ORGANIZATION;
     cs_em_features(w, sort);
@@ -196,10 +219,10 @@ static void owner(cs_ework *w, const int32_t *at, int32_t i) {
         (cs_child(w->t, i, CS_REL_CASE) < 0 || !cs_word_in(cs_em_tok(w, cs_child(w->t, i, CS_REL_CASE))->lower, "of from")))
         return;
     if (cs_word_in(h->lemma, "fighter militant rebel insurgent guerrilla gunman militiaman jihadist combatant commander"))
-        say(w, m, CS_ENT_GROUP);
+        cs_em_say(w, m, CS_ENT_GROUP);
     else if (letters && m->coarse != CS_COARSE_PLACE &&
              cs_word_in(h->lemma, "leader spokesman spokeswoman spokesperson member official chief cadre activist"))
-        say(w, m, cs_em_says(w, m) ? cs_em_says(w, m) : CS_ENT_ORGANISATION);
+        cs_em_say(w, m, cs_em_says(w, m) ? cs_em_says(w, m) : CS_ENT_ORGANISATION);
 }
 
 /* Letters in brackets say what the name before them is; a name with letters that is seen as a thing is a body's. */
@@ -215,9 +238,11 @@ static void bracket(cs_ework *w, int32_t i) {
             continue;
         if (m->end < i - 1 || (m->end > i && m->core_end != i - 1)) continue;
         cs_entity_type t = cs_em_says(w, m);
+        const uint32_t *told = cs_map_get(&w->said, k->lower); /* "X (ABC), the ruling party" */
+        if (told && *told && (!t || t == CS_ENT_ORGANISATION)) cs_em_say(w, m, t = (cs_entity_type)*told);
         bool thing = m->coarse == CS_COARSE_OTHER || m->coarse == CS_COARSE_OBJECT || m->coarse == CS_COARSE_PERSON;
         if (!t && m->noun && m->noun->type > CS_ENT_PARTY) thing = false;
-        if (!t && thing) say(w, m, t = CS_ENT_ORGANISATION);
+        if (!t && thing) cs_em_say(w, m, t = CS_ENT_ORGANISATION);
         if (!t)
             t = m->coarse == CS_COARSE_PLACE          ? CS_ENT_PLACE
                 : m->coarse == CS_COARSE_ORGANIZATION ? CS_ENT_ORGANISATION
@@ -236,6 +261,7 @@ void cs_em_bodies(cs_ework *w) {
     for (int32_t i = 0; i < n; i++) {
         const cs_token *k = cs_em_tok(w, i);
         if (k->deprel == CS_REL_APPOS) tell(w, at, k->head, i);
+        if (k->deprel == CS_REL_CONJ) tell(w, at, cs_em_set_off(w, i), i);
         if (k->upos == CS_UPOS_NOUN && cs_child(t, i, CS_REL_COP) >= 0 && cs_child(t, i, CS_REL_CASE) < 0)
             tell(w, at, cs_subject_of(t, i), i);
         if (k->upos == CS_UPOS_VERB && k->deprel == CS_REL_ACL && cs_word_in(k->lemma, "know name call dub"))
@@ -248,6 +274,6 @@ void cs_em_bodies(cs_ework *w) {
         if (!is_open_name(m)) continue;
         if (cs_em_is_acronym(cs_em_tok(w, m->head)->form) && m->coarse == CS_COARSE_PERSON && !w->caps[m->sent] &&
             has_the(w, m) && !cs_em_says(w, m))
-            say(w, m, CS_ENT_ORGANISATION); /* "the NKA" */
+            cs_em_say(w, m, CS_ENT_ORGANISATION); /* "the NKA" */
     }
 }

@@ -26,6 +26,14 @@ static bool types_fit(const cs_em *a, const cs_em *b) {
     return pronoun;
 }
 
+/* "The Banner (BAN), an armed group": what the parse hangs below a name as another name for it. */
+static bool is_apposed(const cs_ework *w, const cs_em *outer, const cs_em *inner) {
+    const cs_token *k = cs_em_tok(w, inner->head);
+    if (inner->beg == outer->core_end + 1 && cs_word_in(cs_em_tok(w, outer->core_end)->lower, "( ["))
+        return outer->kind == CS_MENTION_NAME;
+    return inner->beg >= outer->core_end && k->deprel == CS_REL_APPOS && k->head == outer->head;
+}
+
 bool cs_em_can_join(const cs_ework *w, int32_t a, int32_t b) {
     int32_t ra = cs_em_root(w, a), rb = cs_em_root(w, b);
     const cs_em *x = &w->m[a], *y = &w->m[b];
@@ -33,7 +41,7 @@ bool cs_em_can_join(const cs_ework *w, int32_t a, int32_t b) {
     if (!(w->gender[ra] & w->gender[rb])) return false;
     if (w->number[ra] && w->number[rb] && w->number[ra] != w->number[rb]) return false;
     bool may_nest = x->kind == CS_MENTION_PRONOUN || y->kind == CS_MENTION_PRONOUN || /* "the man who shot himself" */
-                    (x->key.n && cs_eq(x->key, y->key));
+                    (x->key.n && cs_eq(x->key, y->key)) || is_apposed(w, x, y) || is_apposed(w, y, x);
     if (!may_nest && x->beg <= y->beg && y->end <= x->end && x->head != y->head) return false; /* one holds the other */
     if (!may_nest && y->beg <= x->beg && x->end <= y->end && x->head != y->head) return false;
     return types_fit(x, y);

@@ -209,6 +209,9 @@ void cs_em_features(cs_ework *w, cs_em *m) {
     const cs_token *k = cs_em_tok(w, m->head);
     m->quote = w->quote[m->head];
     m->noun = cs_lexicon_noun_at(w->lex, w->r, m->head);
+    if (!m->noun && k->upos != CS_UPOS_PRON && k->lower.n > 3 && cs_ends(k->lower, CS_LIT("s")) &&
+        !cs_em_is_capital(k->form)) /* a plural as its lemma */
+        m->noun = cs_lexicon_noun(w->lex, cs_cut(k->lower, 0, k->lower.n - 1));
     m->kind = k->upos == CS_UPOS_PRON ? CS_MENTION_PRONOUN : has_name(w, m) ? CS_MENTION_NAME : CS_MENTION_NOMINAL;
     m->core_beg = m->head, m->core_end = m->head + 1;
     m->key = (cs_str){ 0 }, m->actor = NULL, m->titled = false, m->says = 0;

@@ -101,15 +101,69 @@ static void add_known_names(cs_ework *w, const bool *taken) {
 static void apply_said(cs_ework *w) {
     for (int32_t i = 0; i < w->n; i++) {
         cs_em *m = &w->m[i];
-        if (m->kind != CS_MENTION_NAME || m->actor || m->titled || m->coordinated || cs_em_says(w, m) == m->says) continue;
+        if (m->kind != CS_MENTION_NAME || m->actor || m->titled || m->coordinated) continue;
+        if (cs_em_says(w, m) == m->says && (!m->says || m->emit)) continue;
         cs_em_features(w, m);
         m->emit = m->emit || m->says;
     }
 }
 
+/* Prepositions of place before a name, against deeds. */
+typedef struct place_votes {
+    int32_t place, act;
+} place_votes;
+
+static int32_t place_vote(const cs_ework *w, const cs_em *m) {
+    const cs_token *k = cs_em_tok(w, m->head);
+    int32_t c = cs_child(w->t, m->head, CS_REL_CASE), end = m->core_end;
+    if (m->det != CS_EM_BARE) return 0;
+    if (end + 1 < (int32_t)w->r->tokens.n && cs_word_in(cs_em_tok(w, end)->lower, ",")) { /* "X, Country" */
+        const cs_lex_actor *state = cs_lexicon_actor(w->lex, cs_em_tok(w, end + 1)->form);
+        if (state && state->type == CS_ENT_GOVERNMENT && c >= 0) return 2;
+    }
+    if (c >= 0 && c < m->head && k->head >= 0 && k->deprel == CS_REL_NMOD && cs_word_in(cs_em_tok(w, c)->lower, "of")) {
+        const cs_lex_noun *noun =
+            cs_lexicon_noun(w->lex, cs_em_tok(w, k->head)->lemma); /* "residents of X", "the market of X" */
+        return cs_lemma_in(w->t, k->head, "resident inhabitant mayor outskirt town village city") ||
+               (noun && noun->type == CS_ENT_FACILITY && m->coarse != CS_COARSE_PERSON);
+    }
+    if (c >= 0 && c < m->head && k->head >= 0 && k->deprel == CS_REL_OBL && cs_word_in(cs_em_tok(w, c)->lower, "to from"))
+        return cs_lemma_in(w->t, k->head, "flee travel return move arrive walk drive fly deport evacuate");
+    if (c < 0 || c > m->head || k->head < 0 ||
+        (k->deprel != CS_REL_OBL && (k->deprel != CS_REL_NMOD || m->coarse == CS_COARSE_PERSON)))
+        return 0;
+    if (cs_lemma_in(w->t, k->head,
+                    "believe trust invest confide join enrol enroll serve belief trust faith confidence interest"))
+        return 0;
+    return cs_word_in(cs_em_tok(w, c)->lower, "in near outside around");
+}
+
+/* A town is a town where it owns ("the hospital of X", "X residents") as where it is the place of something. */
+static void say_places(cs_ework *w) {
+    cs_map at = { 0 };
+    CS_VEC(place_votes) v = { 0 };
+    for (int pass = 0; pass < 2; pass++)
+        for (int32_t i = 0; i < w->n; i++) {
+            const cs_em *m = &w->m[i];
+            if (m->kind != CS_MENTION_NAME || m->actor || m->titled || m->coordinated || m->says || !m->key.n ||
+                cs_em_is_acronym(cs_em_tok(w, m->head)->form))
+                continue;
+            bool is_new;
+            uint32_t *k = cs_map_put(w->a, &at, m->key, &is_new);
+            if (is_new) *k = (uint32_t)v.n, (void)CS_PUSH(w->a, &v);
+            if (!pass)
+                v.v[*k].place += place_vote(w, m), v.v[*k].act += cs_entity_acts_at(w->t, m->head);
+            else if (m->coarse != CS_COARSE_PLACE && m->coarse != CS_COARSE_EVENT && m->coarse != CS_COARSE_TIME &&
+                     v.v[*k].place > v.v[*k].act)
+                cs_em_say(w, m, CS_ENT_PLACE);
+        }
+}
+
 void cs_em_known(cs_ework *w, const bool *taken) {
     add_known_nouns(w, taken);
     cs_em_bodies(w);
+    apply_said(w);
+    say_places(w);
     apply_said(w);
     settle_names(w);
     add_known_names(w, taken);

@@ -117,9 +117,10 @@ static bool join_body(cs_ework *w, names *k, int32_t i) {
         if (is_person(o) || o->coarse != m->coarse || o->coarse == CS_COARSE_PLACE) continue; /* Northern Dorn, Dorn */
         cs_str longer = o->key.n > m->key.n ? o->key : m->key, shorter = o->key.n > m->key.n ? m->key : o->key;
         bool one_more = words_of(shorter) >= 2 && words_of(longer) == words_of(shorter) + 1 && ends_with_words(longer, shorter);
-        if (one_more && !cs_lexicon_actor(w->lex, first_word(longer)) && !cs_map_get(&k->exact, first_word(longer)) &&
-            joined(w, b, i))
-            return true;
+        const uint32_t *first = cs_map_get(&k->exact, first_word(longer)); /* a name of its own: another body of the sort */
+        const cs_em *l = o->key.n > m->key.n ? o : m;
+        bool apart = first && !(w->m[*first - 1].beg >= l->beg && w->m[*first - 1].end <= l->end);
+        if (one_more && !apart && !cs_lexicon_actor(w->lex, first_word(longer)) && joined(w, b, i)) return true;
     }
     at = cs_map_get(&k->first_word, first_word(m->key));
     if (!at || is_person(&w->m[*at - 1])) return false;

@@ -66,10 +66,19 @@ static void second_subject(cs_ework *w, int32_t i) {
         join_tokens(w, c, i);
 }
 
+/* "Banner of the Sahel (BOS)": letters in brackets that do not stand for the last word alone. */
+static bool is_of_longer(const cs_ework *w, int32_t i) {
+    int32_t above = w->at[cs_em_tok(w, i)->head];
+    bool bracket = i > 0 && cs_word_in(cs_em_tok(w, i - 1)->lower, "( [") && cs_em_is_acronym(cs_em_tok(w, i)->form);
+    return bracket && above >= 0 && !cs_em_abbreviates(cs_em_tok(w, i)->lower, w->m[above].key);
+}
+
 void cs_em_syntax(cs_ework *w) {
     for (int32_t i = 0; i < (int32_t)w->r->tokens.n; i++) {
         const cs_token *k = cs_em_tok(w, i);
-        if (k->deprel == CS_REL_APPOS && k->head >= 0) join_tokens(w, k->head, i);
+        if (k->deprel == CS_REL_APPOS && k->head >= 0 && !is_of_longer(w, i)) join_tokens(w, k->head, i);
+        int32_t name = k->deprel == CS_REL_CONJ ? cs_em_set_off(w, i) : -1;
+        if (name >= 0) join_tokens(w, name, i);
         if (k->upos == CS_UPOS_NOUN || k->upos == CS_UPOS_PROPN) copula(w, i);
         if (k->upos == CS_UPOS_VERB) naming(w, i);
         if (cs_is_subject(k->deprel) && k->head >= 0) second_subject(w, i);

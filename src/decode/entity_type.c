@@ -50,7 +50,8 @@ uint8_t cs_em_coarse(const cs_em *m) {
     if ((m->coarse == CS_COARSE_PERSON || m->coarse == CS_COARSE_PLACE) && m->kind == CS_MENTION_NAME && m->noun &&
         m->noun->type >= CS_ENT_ORGANISATION && m->noun->type <= CS_ENT_PARTY)
         return CS_COARSE_ORGANIZATION; /* "Iraqi Security Forces" */
-    bool body = m->noun && (m->noun->type <= CS_ENT_GROUP || m->noun->type == CS_ENT_WEAPON || m->noun->type == CS_ENT_VEHICLE);
+    bool body = m->noun && (m->noun->type <= CS_ENT_GROUP || m->noun->type == CS_ENT_FORCE || m->noun->type == CS_ENT_PARTY ||
+                            m->noun->type == CS_ENT_WEAPON || m->noun->type == CS_ENT_VEHICLE);
     if (m->coarse == CS_COARSE_PLACE && m->kind == CS_MENTION_NOMINAL && body)
         return cs_em_coarse_of(m->noun->type); /* "its operatives" */
     bool thing = m->noun && (m->noun->type == CS_ENT_WEAPON || m->noun->type == CS_ENT_VEHICLE);
@@ -84,7 +85,7 @@ static cs_entity_type crowd_type(const cs_ework *w, const cs_em *m) {
 
 cs_entity_type cs_em_type(const cs_ework *w, const cs_em *m) {
     if (m->actor && may_be(m->coarse, m->actor->type)) return m->actor->type;
-    if (m->says && may_be(m->coarse, (cs_entity_type)m->says)) return (cs_entity_type)m->says;
+    if (m->says && m->says != CS_ENT_PLACE && may_be(m->coarse, (cs_entity_type)m->says)) return (cs_entity_type)m->says;
     if (m->kind != CS_MENTION_PRONOUN && !m->coordinated && m->noun && may_be(m->coarse, m->noun->type))
         return m->noun->type == CS_ENT_PERSON ? crowd_type(w, m) : (cs_entity_type)m->noun->type;
     /* "The embassy" is seen as a body as often as a building; what is attacked is the building. "The House" is a body. */

@@ -62,6 +62,8 @@ cs_span cs_em_gum_span(const cs_tree *t, int32_t head); /* tokens [beg, end) */
 /* entity_body.c: names of bodies that nothing else knows. cs_em_bodies fills w->said. */
 void cs_em_bodies(cs_ework *w);
 cs_entity_type cs_em_says(const cs_ework *w, const cs_em *m);
+void cs_em_say(cs_ework *w, const cs_em *m, cs_entity_type t); /* m has a key */
+int32_t cs_em_set_off(const cs_ework *w, int32_t i);
 bool cs_em_is_acronym(cs_str word);
 /* entity_quote.c */
 void cs_em_quotes(cs_ework *w);
