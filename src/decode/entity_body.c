@@ -149,22 +149,22 @@ static cs_entity_type described(const cs_ework *w, const cs_em *m) {
 int32_t cs_em_set_off(const cs_ework *w, int32_t i) {
     const cs_token *k = cs_em_tok(w, i);
     int32_t left = w->t->left[i], comma = left - 1, best = -1;
-    if (left < 2 || k->upos != CS_UPOS_NOUN || k->deprel != CS_REL_CONJ || cs_child(w->t, i, CS_REL_CC) >= 0 ||
-        cs_child(w->t, i, CS_REL_DET) < 0)
+    if (left < 2 || k->upos != CS_UPOS_NOUN || (k->deprel != CS_REL_CONJ && k->deprel != CS_REL_APPOS) ||
+        cs_child(w->t, i, CS_REL_CC) >= 0 || cs_child(w->t, i, CS_REL_DET) < 0)
         return -1;
     if (cs_em_tok(w, left)->upos == CS_UPOS_PUNCT) comma = left;
     if (!cs_word_in(cs_em_tok(w, comma)->lower, ",") || w->t->right[i] >= (int32_t)w->r->tokens.n ||
         !cs_word_in(cs_em_tok(w, w->t->right[i])->lower, ", ."))
         return -1;
-    for (int32_t b = 0; b < w->n; b++) {
-        const cs_em *m = &w->m[b];
+    for (int32_t c = w->r->sentences.v[k->sent].beg; c < comma; c++) {
+        if (w->at[c] < 0) continue;
+        const cs_em *m = &w->m[w->at[c]];
         bool before = m->end == comma || m->core_end == comma ||
                       (m->core_end == comma - 3 && cs_word_in(cs_em_tok(w, comma - 1)->lower, ") ]"));
-        if (m->sent == k->sent && m->kind == CS_MENTION_NAME && !m->coordinated && before &&
-            (best < 0 || m->core_beg < w->m[best].core_beg))
-            best = b;
+        if (m->kind == CS_MENTION_NAME && before && (best < 0 || m->core_beg < w->m[best].core_beg)) best = w->at[c];
     }
-    return best < 0 ? -1 : w->m[best].head;
+    if (best < 0 || (k->deprel == CS_REL_APPOS && (k->head < w->m[best].core_beg || k->head >= w->m[best].core_end))) return -1;
+    return w->m[best].head;
 }
 
 /* "Voices for Liberty, a human rights group": a common noun that begins the sentence. */
@@ -175,10 +175,10 @@ static bool is_named(const cs_ework *w, const cs_em *m) {
            of + 1 < m->end && cs_word_in(cs_em_tok(w, of)->lower, "of for") && cs_em_is_capital(cs_em_tok(w, m->end - 1)->form);
 }
 
-static void tell(cs_ework *w, const int32_t *at, int32_t x, int32_t y) {
-    if (x < 0 || y < 0 || at[x] < 0 || at[y] < 0) return;
-    cs_em *name = &w->m[at[x]], *sort = &w->m[at[y]];
-    if (sort->kind == CS_MENTION_NAME) sort = &w->m[at[x]], name = &w->m[at[y]];
+static void tell(cs_ework *w, int32_t x, int32_t y) {
+    if (x < 0 || y < 0 || w->at[x] < 0 || w->at[y] < 0) return;
+    cs_em *name = &w->m[w->at[x]], *sort = &w->m[w->at[y]];
+    if (sort->kind == CS_MENTION_NAME) sort = &w->m[w->at[x]], name = &w->m[w->at[y]];
     cs_entity_type t = described(w, sort);
     if (t && name->kind == CS_MENTION_NOMINAL && is_named(w, name)) {
         name->named = true;
@@ -206,9 +206,9 @@ static int32_t named_as(const cs_ework *w, int32_t i) { /* "a group known as X",
 }
 
 /* "X fighters", "X's fighters", "fighters of the X", "an X commander". */
-static void owner(cs_ework *w, const int32_t *at, int32_t i) {
+static void owner(cs_ework *w, int32_t i) {
     const cs_token *k = cs_em_tok(w, i);
-    const cs_em *m = &w->m[at[i]];
+    const cs_em *m = &w->m[w->at[i]];
     if (k->head < 0 || !is_open_name(m)) return;
     const cs_token *h = cs_em_tok(w, k->head);
     bool letters = cs_em_is_acronym(k->form) && !w->caps[k->sent];
@@ -231,11 +231,10 @@ static void bracket(cs_ework *w, int32_t i) {
     if (i < 2 || i + 1 >= (int32_t)w->r->tokens.n || !cs_word_in(cs_em_tok(w, i - 1)->lower, "( [") ||
         !cs_word_in(cs_em_tok(w, i + 1)->lower, ") ]") || !cs_em_is_acronym(k->form))
         return;
-    for (int32_t b = 0; b < w->n; b++) {
-        const cs_em *m = &w->m[b];
-        if (!is_open_name(m) || m->sent != k->sent || m->beg >= i || m->core_end > i - 1 ||
-            !cs_em_abbreviates(k->lower, m->key))
-            continue;
+    for (int32_t b = w->r->sentences.v[k->sent].beg; b < i; b++) {
+        if (w->at[b] < 0) continue;
+        const cs_em *m = &w->m[w->at[b]];
+        if (!is_open_name(m) || m->beg >= i || m->core_end > i - 1 || !cs_em_abbreviates(k->lower, m->key)) continue;
         if (m->end < i - 1 || (m->end > i && m->core_end != i - 1)) continue;
         cs_entity_type t = cs_em_says(w, m);
         const uint32_t *told = cs_map_get(&w->said, k->lower); /* "X (ABC), the ruling party" */
@@ -254,19 +253,23 @@ static void bracket(cs_ework *w, int32_t i) {
 
 void cs_em_bodies(cs_ework *w) {
     const cs_tree *t = w->t;
-    int32_t n = (int32_t)w->r->tokens.n, *at = CS_NEW(w->a, int32_t, n);
-    for (int32_t i = 0; i < n; i++) at[i] = -1;
+    int32_t n = (int32_t)w->r->tokens.n;
+    w->at = CS_NEW(w->a, int32_t, n);
+    for (int32_t i = 0; i < n; i++) w->at[i] = -1;
     for (int32_t i = 0; i < w->n; i++)
-        if (!w->m[i].coordinated) at[w->m[i].head] = i;
+        if (!w->m[i].coordinated) w->at[w->m[i].head] = i;
     for (int32_t i = 0; i < n; i++) {
         const cs_token *k = cs_em_tok(w, i);
-        if (k->deprel == CS_REL_APPOS) tell(w, at, k->head, i);
-        if (k->deprel == CS_REL_CONJ) tell(w, at, cs_em_set_off(w, i), i);
+        int32_t of = cs_em_set_off(w, i);
+        if (of >= 0)
+            tell(w, of, i);
+        else if (k->deprel == CS_REL_APPOS)
+            tell(w, k->head, i);
         if (k->upos == CS_UPOS_NOUN && cs_child(t, i, CS_REL_COP) >= 0 && cs_child(t, i, CS_REL_CASE) < 0)
-            tell(w, at, cs_subject_of(t, i), i);
+            tell(w, cs_subject_of(t, i), i);
         if (k->upos == CS_UPOS_VERB && k->deprel == CS_REL_ACL && cs_word_in(k->lemma, "know name call dub"))
-            tell(w, at, named_as(w, i), k->head);
-        if (at[i] >= 0) owner(w, at, i);
+            tell(w, named_as(w, i), k->head);
+        if (w->at[i] >= 0) owner(w, i);
     }
     for (int32_t i = 0; i < n; i++) bracket(w, i);
     for (int32_t i = 0; i < w->n; i++) {

@@ -10,14 +10,19 @@ int32_t cs_em_root(const cs_ework *w, int32_t m) {
     return m;
 }
 
+/* "The group": people or a body. */
+static bool is_crowd(const cs_em *m) {
+    return m->kind == CS_MENTION_NOMINAL && m->noun && (m->noun->flags & CS_NOUN(COLLECTIVE));
+}
+
 /* Types that can be one thing: the head's guesses for organisation and place, person and organisation waver. */
 static bool types_fit(const cs_em *a, const cs_em *b) {
     if (a->coarse == b->coarse) return true;
     bool same_name = a->key.n > 0 && cs_eq(a->key, b->key);
     if (a->coarse == CS_COARSE_PERSON || b->coarse == CS_COARSE_PERSON) {
         uint8_t other = a->coarse == CS_COARSE_PERSON ? b->coarse : a->coarse;
-        return other == CS_COARSE_ORGANIZATION &&
-               (same_name || a->number == CS_NUM_PLUR || b->number == CS_NUM_PLUR || a->person || b->person);
+        return other == CS_COARSE_ORGANIZATION && (same_name || is_crowd(a) || is_crowd(b) || a->number == CS_NUM_PLUR ||
+                                                   b->number == CS_NUM_PLUR || a->person || b->person);
     }
     if (same_name) return true;
     bool pronoun = a->kind == CS_MENTION_PRONOUN || b->kind == CS_MENTION_PRONOUN;
@@ -31,7 +36,8 @@ static bool is_apposed(const cs_ework *w, const cs_em *outer, const cs_em *inner
     const cs_token *k = cs_em_tok(w, inner->head);
     if (inner->beg == outer->core_end + 1 && cs_word_in(cs_em_tok(w, outer->core_end)->lower, "( ["))
         return outer->kind == CS_MENTION_NAME;
-    return inner->beg >= outer->core_end && k->deprel == CS_REL_APPOS && k->head == outer->head;
+    return inner->beg >= outer->core_end && (k->deprel == CS_REL_APPOS || k->deprel == CS_REL_CONJ) &&
+           k->head >= outer->core_beg && k->head < outer->core_end;
 }
 
 bool cs_em_can_join(const cs_ework *w, int32_t a, int32_t b) {

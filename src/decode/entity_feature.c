@@ -39,7 +39,9 @@ static uint8_t nominal_gender(const cs_ework *w, const cs_em *m) {
     }
     if (known && m->coarse == CS_COARSE_PERSON) return known == 'm' ? CS_EM_MALE : CS_EM_FEMALE;
     if (m->coarse == CS_COARSE_PERSON)
-        return m->number == CS_NUM_PLUR ? CS_EM_MALE | CS_EM_FEMALE | CS_EM_THING : CS_EM_MALE | CS_EM_FEMALE;
+        return m->number == CS_NUM_PLUR || (m->noun && (m->noun->flags & CS_NOUN(COLLECTIVE)))
+                   ? CS_EM_MALE | CS_EM_FEMALE | CS_EM_THING
+                   : CS_EM_MALE | CS_EM_FEMALE;
     if (m->coarse == CS_COARSE_OTHER) return CS_EM_MALE | CS_EM_FEMALE | CS_EM_THING; /* animals */
     return CS_EM_THING;
 }

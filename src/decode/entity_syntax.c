@@ -76,9 +76,12 @@ static bool is_of_longer(const cs_ework *w, int32_t i) {
 void cs_em_syntax(cs_ework *w) {
     for (int32_t i = 0; i < (int32_t)w->r->tokens.n; i++) {
         const cs_token *k = cs_em_tok(w, i);
-        if (k->deprel == CS_REL_APPOS && k->head >= 0 && !is_of_longer(w, i)) join_tokens(w, k->head, i);
-        int32_t name = k->deprel == CS_REL_CONJ ? cs_em_set_off(w, i) : -1;
-        if (name >= 0) join_tokens(w, name, i);
+        const cs_lex_noun *noun = w->at[i] >= 0 ? w->m[w->at[i]].noun : NULL;
+        int32_t name = noun && noun->type >= CS_ENT_GROUP && noun->type <= CS_ENT_PARTY ? cs_em_set_off(w, i) : -1;
+        if (name >= 0)
+            join_tokens(w, name, i);
+        else if (k->deprel == CS_REL_APPOS && k->head >= 0 && !is_of_longer(w, i))
+            join_tokens(w, k->head, i);
         if (k->upos == CS_UPOS_NOUN || k->upos == CS_UPOS_PROPN) copula(w, i);
         if (k->upos == CS_UPOS_VERB) naming(w, i);
         if (cs_is_subject(k->deprel) && k->head >= 0) second_subject(w, i);

@@ -56,6 +56,10 @@ uint8_t cs_em_coarse(const cs_em *m) {
         return cs_em_coarse_of(m->noun->type); /* "its operatives" */
     bool thing = m->noun && (m->noun->type == CS_ENT_WEAPON || m->noun->type == CS_ENT_VEHICLE);
     if (m->coarse == CS_COARSE_ABSTRACT && m->kind == CS_MENTION_NOMINAL && thing) return CS_COARSE_OBJECT;
+    bool armed =
+        m->noun && m->noun->type == CS_ENT_GROUP && (m->noun->flags & CS_NOUN(ARMED)) && (m->noun->flags & CS_NOUN(COLLECTIVE));
+    if (m->coarse == CS_COARSE_PERSON && m->kind == CS_MENTION_NOMINAL && armed)
+        return CS_COARSE_ORGANIZATION; /* "a militia" */
     bool open = m->coarse == CS_COARSE_PERSON || m->coarse == CS_COARSE_OBJECT || m->coarse == CS_COARSE_OTHER;
     if (open && m->score < SURE && m->kind == CS_MENTION_NOMINAL && m->noun && m->noun->type != CS_ENT_OTHER &&
         !may_be(m->coarse, m->noun->type))

@@ -63,6 +63,7 @@ cs_span cs_em_gum_span(const cs_tree *t, int32_t head); /* tokens [beg, end) */
 void cs_em_bodies(cs_ework *w);
 cs_entity_type cs_em_says(const cs_ework *w, const cs_em *m);
 void cs_em_say(cs_ework *w, const cs_em *m, cs_entity_type t); /* m has a key */
+/* The token of the name that the description i, set off by commas, is of; -1: none. Needs w->at. */
 int32_t cs_em_set_off(const cs_ework *w, int32_t i);
 bool cs_em_is_acronym(cs_str word);
 /* entity_quote.c */
