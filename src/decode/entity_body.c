@@ -206,6 +206,20 @@ static int32_t named_as(const cs_ework *w, int32_t i) { /* "a group known as X",
 }
 
 /* "X fighters", "X's fighters", "fighters of the X", "an X commander". */
+static const char FIGHTERS[] = "fighter militant rebel insurgent guerrilla gunman militiaman jihadist combatant";
+
+/* "MRTU guerrillas", seen as one mention or in capitals: a word that nothing else knows. */
+static void unseen_owner(cs_ework *w, int32_t i) {
+    const cs_token *k = cs_em_tok(w, i);
+    if (k->upos != CS_UPOS_PROPN || k->deprel != CS_REL_COMPOUND || k->head != i + 1 || k->lower.n > 6 ||
+        !cs_em_is_acronym(k->form))
+        return;
+    if (!cs_lemma_in(w->t, k->head, FIGHTERS) || cs_lexicon_noun(w->lex, k->lower) || cs_lexicon_actor(w->lex, k->form) ||
+        cs_lexicon_demonym(w->lex, k->lower))
+        return;
+    *cs_map_put(w->a, &w->said, k->lower, NULL) = CS_ENT_GROUP;
+}
+
 static void owner(cs_ework *w, int32_t i) {
     const cs_token *k = cs_em_tok(w, i);
     const cs_em *m = &w->m[w->at[i]];
@@ -218,7 +232,7 @@ static void owner(cs_ework *w, int32_t i) {
     if (after &&
         (cs_child(w->t, i, CS_REL_CASE) < 0 || !cs_word_in(cs_em_tok(w, cs_child(w->t, i, CS_REL_CASE))->lower, "of from")))
         return;
-    if (cs_word_in(h->lemma, "fighter militant rebel insurgent guerrilla gunman militiaman jihadist combatant commander"))
+    if (cs_word_in(h->lemma, FIGHTERS) || cs_word_in(h->lemma, "commander"))
         cs_em_say(w, m, CS_ENT_GROUP);
     else if (letters && m->coarse != CS_COARSE_PLACE &&
              cs_word_in(h->lemma, "leader spokesman spokeswoman spokesperson member official chief cadre activist"))
@@ -269,7 +283,10 @@ void cs_em_bodies(cs_ework *w) {
             tell(w, cs_subject_of(t, i), i);
         if (k->upos == CS_UPOS_VERB && k->deprel == CS_REL_ACL && cs_word_in(k->lemma, "know name call dub"))
             tell(w, named_as(w, i), k->head);
-        if (w->at[i] >= 0) owner(w, i);
+        if (w->at[i] >= 0)
+            owner(w, i);
+        else
+            unseen_owner(w, i);
     }
     for (int32_t i = 0; i < n; i++) bracket(w, i);
     for (int32_t i = 0; i < w->n; i++) {

@@ -80,7 +80,7 @@ static bool is_title(const cs_ework *w, int32_t i) {
     if (!noun) noun = cs_lexicon_noun(w->lex, k->lower);
     if (!noun || k->deprel == CS_REL_FLAT) return false; /* Martin Luther King */
     uint32_t called = CS_NOUN(ROLE) | CS_NOUN(OFFICIAL) | CS_NOUN(LEADER);
-    return (noun->flags & CS_NOUN(TITLE)) || (noun->type == CS_ENT_PERSON && (noun->flags & called));
+    return (noun->flags & CS_NOUN(TITLE)) || (noun->type == CS_ENT_PERSON && ((noun->flags & called) || w->caps[k->sent]));
 }
 
 bool cs_em_is_capital(cs_str s) { return s.n > 0 && ((s.p[0] >= 'A' && s.p[0] <= 'Z') || (unsigned char)s.p[0] >= 0xC3); }
@@ -118,6 +118,20 @@ static int32_t past_complement(const cs_ework *w, int32_t beg, int32_t end) {
     return cs_word_in(of->lower, "of for") && of->head > beg ? of->head + 1 : beg;
 }
 
+/* In capitals, where no word tells that it is of the name: up to the letters in brackets that stand for it. */
+static int32_t before_letters(const cs_ework *w, const cs_em *m, int32_t end) {
+    if (!w->caps[m->sent] || m->coarse == CS_COARSE_PERSON) return end;
+    for (int32_t i = end; i < w->r->sentences.v[m->sent].end - 2 && i < end + 8; i++) {
+        const cs_token *k = cs_em_tok(w, i);
+        if (cs_word_in(k->lower, "( ["))
+            return i <= m->end && cs_em_is_acronym(cs_em_tok(w, i + 1)->form) && cs_word_in(cs_em_tok(w, i + 2)->lower, ") ]")
+                       ? i
+                       : end;
+        if (k->upos != CS_UPOS_NOUN && k->upos != CS_UPOS_PROPN && k->upos != CS_UPOS_ADJ && !is_link_word(m, k)) break;
+    }
+    return end;
+}
+
 /* From the first capitalised word to the last one that goes on with the name ("Church of Scientology"); a person's titles
  * and what stands before them are left out. */
 static void find_core(const cs_ework *w, cs_em *m) {
@@ -131,6 +145,7 @@ static void find_core(const cs_ework *w, cs_em *m) {
         else if (!is_link_word(m, k) && !is_purpose(w, m, i))
             break;
     }
+    end = before_letters(w, m, end);
     bool part = beg > m->beg &&
                 cs_word_in(cs_em_tok(w, beg - 1)->lower,
                            "northern southern eastern western central northeastern "

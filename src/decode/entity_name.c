@@ -140,14 +140,14 @@ static bool join_bracketed(cs_ework *w, int32_t i) {
         !(is_acronym(w, m) || (w->caps[m->sent] && m->core_end - m->core_beg == 1 && m->key.n <= 8)))
         return false;
     int32_t found = -1;
+    bool parsed = false; /* the letters stand for another language's words: what the parse says */
     for (int32_t b = i - 1; b >= 0 && i - b < 12; b--) {
         const cs_em *o = &w->m[b];
         if (o->sent != m->sent || o->coordinated || o->kind == CS_MENTION_PRONOUN || o->coarse != m->coarse) continue;
-        bool named = cs_em_abbreviates(m->key, o->key);
-        if ((o->end == m->beg - 1 || o->core_end == m->beg - 1 || o->head == m->beg - 2) && (named || found < 0)) {
-            found = b;
-            if (named) break;
-        }
+        if (o->end != m->beg - 1 && o->core_end != m->beg - 1 && o->head != m->beg - 2) continue;
+        bool named = cs_em_abbreviates(m->key, o->key), above = cs_em_tok(w, m->head)->head == o->head;
+        if (named || found < 0 || (above && !parsed)) found = b, parsed = above;
+        if (named) break;
     }
     return found >= 0 && joined(w, found, i);
 }
