@@ -234,6 +234,8 @@ static void owner(cs_ework *w, int32_t i) {
         return;
     if (cs_word_in(h->lemma, FIGHTERS) || cs_word_in(h->lemma, "commander"))
         cs_em_say(w, m, CS_ENT_GROUP);
+    else if (letters && before && cs_word_in(h->lemma, "troop soldier paratrooper"))
+        cs_em_say(w, m, CS_ENT_FORCE);
     else if (letters && m->coarse != CS_COARSE_PLACE &&
              cs_word_in(h->lemma, "leader spokesman spokeswoman spokesperson member official chief cadre activist"))
         cs_em_say(w, m, cs_em_says(w, m) ? cs_em_says(w, m) : CS_ENT_ORGANISATION);

@@ -121,21 +121,26 @@ static int32_t place_vote(const cs_ework *w, const cs_em *m) {
         const cs_lex_actor *state = cs_lexicon_actor(w->lex, cs_em_tok(w, end + 1)->form);
         if (state && state->type == CS_ENT_GOVERNMENT && c >= 0) return 2;
     }
-    if (c >= 0 && c < m->head && k->head >= 0 && k->deprel == CS_REL_NMOD && cs_word_in(cs_em_tok(w, c)->lower, "of")) {
-        const cs_lex_noun *noun =
-            cs_lexicon_noun(w->lex, cs_em_tok(w, k->head)->lemma); /* "residents of X", "the market of X" */
-        return cs_lemma_in(w->t, k->head, "resident inhabitant mayor outskirt town village city") ||
-               (noun && noun->type == CS_ENT_FACILITY && m->coarse != CS_COARSE_PERSON);
-    }
-    if (c >= 0 && c < m->head && k->head >= 0 && k->deprel == CS_REL_OBL && cs_word_in(cs_em_tok(w, c)->lower, "to from"))
-        return cs_lemma_in(w->t, k->head, "flee travel return move arrive walk drive fly deport evacuate");
-    if (c < 0 || c > m->head || k->head < 0 ||
-        (k->deprel != CS_REL_OBL && (k->deprel != CS_REL_NMOD || m->coarse == CS_COARSE_PERSON)))
+    if (k->head < 0) return 0;
+    if (c < 0) return k->deprel == CS_REL_COMPOUND && cs_lemma_in(w->t, k->head, "resident inhabitant villager");
+    cs_str by = cs_em_tok(w, c)->lower;
+    if (c > m->head) return 0;
+    if (k->deprel == CS_REL_NMOD) { /* "residents of X", "the market of X", "people in X" */
+        const cs_lex_noun *noun = cs_lexicon_noun(w->lex, cs_em_tok(w, k->head)->lemma);
+        bool facility = noun && noun->type == CS_ENT_FACILITY,
+             people = noun && (noun->type == CS_ENT_PERSON || noun->type == CS_ENT_POPULATION);
+        if (cs_word_in(by, "of"))
+            return cs_lemma_in(w->t, k->head, "resident inhabitant mayor outskirt town village city") ||
+                   (facility && m->coarse != CS_COARSE_PERSON);
+        if (m->coarse == CS_COARSE_PERSON) return cs_word_in(by, "in near outside") && (facility || people);
+    } else if (k->deprel != CS_REL_OBL)
         return 0;
+    else if (cs_word_in(by, "to from"))
+        return cs_lemma_in(w->t, k->head, "flee travel return move arrive walk drive fly deport evacuate");
     if (cs_lemma_in(w->t, k->head,
                     "believe trust invest confide join enrol enroll serve belief trust faith confidence interest"))
         return 0;
-    return cs_word_in(cs_em_tok(w, c)->lower, "in near outside around");
+    return cs_word_in(by, "in near outside around");
 }
 
 /* A town is a town where it owns ("the hospital of X", "X residents") as where it is the place of something. */
