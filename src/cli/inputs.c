@@ -129,8 +129,9 @@ static bool is_lines(const char *path) {
 bool cli_inputs_many(const cli_inputs *in) { return in->paths.n > 1 || (in->paths.n == 1 && is_lines(in->paths.v[0])); }
 
 /* The next line into in->line, with its line end; n == 0 at the end. What is longer than a report may be is passed over
- * from there on, so that a file without line ends takes no more memory than others. -1: out of memory. */
-static ptrdiff_t read_line(cli_inputs *in, FILE *f) {
+ * from there on, so that a file without line ends takes no more memory than others; without pass_over it is left unread, as
+ * a pipe may have no end. -1: out of memory. */
+static ptrdiff_t read_line(cli_inputs *in, FILE *f, bool pass_over) {
     size_t n = 0;
     for (int c; (c = getc_unlocked(f)) != EOF;) {
         if (n == in->line_cap) {
@@ -140,6 +141,7 @@ static ptrdiff_t read_line(cli_inputs *in, FILE *f) {
             in->line_cap = in->line_cap ? in->line_cap * 2 : 4096;
         }
         if (n <= CS_TEXT_BYTES_MAX) in->line[n++] = (char)c;
+        else if (!pass_over) break;
         if (c == '\n') break;
     }
     return (ptrdiff_t)n;
@@ -151,7 +153,7 @@ static const char *shown_path(const cli_inputs *in) {
 
 /* The next line that is not blank, as a report of its own. */
 static bool next_line(cli_inputs *in, cli_input *out) {
-    for (ptrdiff_t n; (n = in->line_no || !in->n_begun ? read_line(in, in->lines) : in->n_begun) != 0;) {
+    for (ptrdiff_t n; (n = in->line_no || !in->n_begun ? read_line(in, in->lines, true) : in->n_begun) != 0;) {
         out->path = strdup(shown_path(in));
         if (n < 0 || !out->path) return fail(out, CASUS_E_LIMIT, "out of memory");
         cs_str line = cs_trim((cs_str){ in->line, n });
@@ -175,7 +177,7 @@ static bool next_line(cli_inputs *in, cli_input *out) {
 
 /* Standard input has no name to tell JSON Lines by: its first line does, when it is an object as a whole. */
 static bool begins_with_record(cli_inputs *in, FILE *f) {
-    in->n_begun = read_line(in, f);
+    in->n_begun = read_line(in, f, false);
     if (in->n_begun <= 0) return false;
     cs_str line = cs_trim((cs_str){ in->line, in->n_begun });
     return cs_sniff_json_lines(line) && cs_ends(line, CS_LIT("}"));
