@@ -96,10 +96,12 @@ static bool is_sure_sort(const cs_ework *w, const cs_em *m, cs_entity_type t) {
 
 cs_entity_type cs_em_says(const cs_ework *w, const cs_em *m) {
     const uint32_t *told = m->key.n ? cs_map_get(&w->said, m->key) : NULL;
-    if (told && *told) return (cs_entity_type)*told;
-    if (m->coarse == CS_COARSE_EVENT || m->coarse == CS_COARSE_TIME) return CS_ENT_PERSON;
-    bool strong;
+    if (told) return (cs_entity_type)*told;
+    bool strong, party = m->core_beg > m->beg && m->coarse != CS_COARSE_PERSON &&
+                         cs_word_in(cs_em_tok(w, m->core_beg - 1)->lower, "ruling opposition"); /* "the ruling X Front" */
     cs_entity_type own = by_words(w, m, &strong);
+    if (party && own != CS_ENT_GOVERNMENT && own != CS_ENT_FORCE) return CS_ENT_PARTY;
+    if (m->coarse == CS_COARSE_EVENT || m->coarse == CS_COARSE_TIME) return CS_ENT_PERSON;
     return strong ? own : CS_ENT_PERSON;
 }
 
@@ -232,10 +234,9 @@ static void owner(cs_ework *w, int32_t i) {
     if (after &&
         (cs_child(w->t, i, CS_REL_CASE) < 0 || !cs_word_in(cs_em_tok(w, cs_child(w->t, i, CS_REL_CASE))->lower, "of from")))
         return;
-    if (cs_word_in(h->lemma, FIGHTERS) || cs_word_in(h->lemma, "commander"))
-        cs_em_say(w, m, CS_ENT_GROUP);
-    else if (letters && before && cs_word_in(h->lemma, "troop soldier paratrooper"))
-        cs_em_say(w, m, CS_ENT_FORCE);
+    bool fighters = cs_word_in(h->lemma, FIGHTERS) || cs_word_in(h->lemma, "commander");
+    if (fighters || (letters && before && cs_word_in(h->lemma, "troop soldier paratrooper")))
+        cs_em_say(w, m, fighters ? CS_ENT_GROUP : CS_ENT_FORCE);
     else if (letters && m->coarse != CS_COARSE_PLACE &&
              cs_word_in(h->lemma, "leader spokesman spokeswoman spokesperson member official chief cadre activist"))
         cs_em_say(w, m, cs_em_says(w, m) ? cs_em_says(w, m) : CS_ENT_ORGANISATION);
@@ -258,10 +259,8 @@ static void bracket(cs_ework *w, int32_t i) {
         bool thing = m->coarse == CS_COARSE_OTHER || m->coarse == CS_COARSE_OBJECT || m->coarse == CS_COARSE_PERSON;
         if (!t && m->noun && m->noun->type > CS_ENT_PARTY) thing = false;
         if (!t && thing) cs_em_say(w, m, t = CS_ENT_ORGANISATION);
-        if (!t)
-            t = m->coarse == CS_COARSE_PLACE          ? CS_ENT_PLACE
-                : m->coarse == CS_COARSE_ORGANIZATION ? CS_ENT_ORGANISATION
-                                                      : CS_ENT_PERSON;
+        if (!t && m->coarse == CS_COARSE_PLACE) t = CS_ENT_PLACE;
+        if (!t && m->coarse == CS_COARSE_ORGANIZATION) t = CS_ENT_ORGANISATION;
         if (t) *cs_map_put(w->a, &w->said, k->lower, NULL) = t;
         return;
     }
