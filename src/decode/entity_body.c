@@ -4,6 +4,8 @@
  * holds for the name throughout the report. */
 #include "decode/entity_work.h"
 
+enum { LONGEST_NAME = 40 }; /* tokens */
+
 /* Nouns that are surnames or places as often as bodies: not alone enough to overrule the head. */
 static const char SURNAMES[] = "front watch guard guards union league church king band house court post ring company";
 static const char PLACES[] =
@@ -146,6 +148,12 @@ static cs_entity_type described(const cs_ework *w, const cs_em *m) {
     return (cs_entity_type)m->noun->type;
 }
 
+/* Where a name that ends just before i begins at the earliest. */
+static int32_t first_near(const cs_ework *w, int32_t i) {
+    int32_t beg = w->r->sentences.v[cs_em_tok(w, i)->sent].beg;
+    return i - beg > LONGEST_NAME ? i - LONGEST_NAME : beg;
+}
+
 /* "the Union for X (UX), the ruling party,": a description between commas that the parse took for one of several. Gives the
  * token that it describes, or -1. */
 int32_t cs_em_set_off(const cs_ework *w, int32_t i) {
@@ -158,7 +166,7 @@ int32_t cs_em_set_off(const cs_ework *w, int32_t i) {
     if (!cs_word_in(cs_em_tok(w, comma)->lower, ",") || w->t->right[i] >= (int32_t)w->r->tokens.n ||
         !cs_word_in(cs_em_tok(w, w->t->right[i])->lower, ", ."))
         return -1;
-    for (int32_t c = w->r->sentences.v[k->sent].beg; c < comma; c++) {
+    for (int32_t c = first_near(w, i); c < comma; c++) {
         if (w->at[c] < 0) continue;
         const cs_em *m = &w->m[w->at[c]];
         bool before = m->end == comma || m->core_end == comma ||
@@ -248,7 +256,7 @@ static void bracket(cs_ework *w, int32_t i) {
     if (i < 2 || i + 1 >= (int32_t)w->r->tokens.n || !cs_word_in(cs_em_tok(w, i - 1)->lower, "( [") ||
         !cs_word_in(cs_em_tok(w, i + 1)->lower, ") ]") || !cs_em_is_acronym(k->form))
         return;
-    for (int32_t b = w->r->sentences.v[k->sent].beg; b < i; b++) {
+    for (int32_t b = first_near(w, i); b < i; b++) {
         if (w->at[b] < 0) continue;
         const cs_em *m = &w->m[w->at[b]];
         if (!is_open_name(m) || m->beg >= i || m->core_end > i - 1 || !cs_em_abbreviates(k->lower, m->key)) continue;
