@@ -152,6 +152,7 @@ typedef struct cs_place {
     double lat, lon;
     bool has_point;
     char country[4]; /* ISO 3166-1 alpha-3 or "" */
+    cs_str country_name; /* English, n == 0 where country is "" */
     cs_str admin1, admin2;
     uint8_t precision; /* cs_precision */
     float score;

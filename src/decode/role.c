@@ -186,7 +186,7 @@ static bool lasting(const cs_ev *e, int32_t tok) {
 }
 
 static bool needs_hold(const cs_ev *e, const cs_trigger *t) {
-    uint32_t needs = t->row->needs, obj_roles = 1u << CS_ROLE_RECIPIENT | 1u << CS_ROLE_TARGET | 1u << CS_ROLE_TO | 1u << CS_ROLE_ITEM;
+    uint32_t needs = t->row->needs, obj_roles = 1u << CS_ROLE_RECIPIENT | 1u << CS_ROLE_TARGET | 1u << CS_ROLE_TO | 1u << CS_ROLE_ITEM | 1u << CS_ROLE_OTHER_PARTY;
     uint32_t subj_roles = 1u << CS_ROLE_AGENT | 1u << CS_ROLE_FROM, obj = 0, subj = 0;
     int n_obj = 0, direct = 0;
     for (ptrdiff_t i = 0; i < t->args.n; i++) {

@@ -62,6 +62,22 @@ static void show_told(view *v, cs_str label, const told_list *list) {
     }
 }
 
+/* The other side of a meeting is its recipient too (docs/decisions/0002): shown once. */
+static bool is_other_party(const cs_statement *s, const cs_role *x) {
+    for (ptrdiff_t i = 0; i < s->roles.n; i++)
+        if (s->roles.v[i].role == CS_ROLE_OTHER_PARTY && s->roles.v[i].span.beg == x->span.beg) return true;
+    return false;
+}
+
+/* What a recipient is to the deed, in a word. */
+static cs_str recipient_label(uint8_t type) {
+    switch (type) {
+    case CS_T_AID: case CS_T_SUPPORT: case CS_T_REQUEST: case CS_T_CONCEDE: case CS_T_COOPERATE: case CS_T_CONSULT: case CS_T_AGREE:
+        return CS_LIT("to");
+    default: return CS_LIT("against");
+    }
+}
+
 static void show_roles(view *v, cs_str label, cs_role_name role, const int32_t *statements, int32_t n) {
     cs_arena scratch = v->scratch;
     told_list list = { 0 };
@@ -69,7 +85,7 @@ static void show_roles(view *v, cs_str label, cs_role_name role, const int32_t *
         const cs_statement *s = v->r->statements.v + statements[i];
         for (ptrdiff_t k = 0; k < s->roles.n; k++) {
             const cs_role *x = s->roles.v + k;
-            if (x->role != role) continue;
+            if (x->role != role || (role == CS_ROLE_RECIPIENT && is_other_party(s, x))) continue;
             cs_str by = voice(v, cs_say_role_certainty(s, x), cs_say_role_chain(s, x), role == CS_ROLE_AGENT, &scratch);
             tell(&list, x->entity, cs_say_filler(v->r, x->entity, x->span, &scratch), by, &scratch);
         }
@@ -108,21 +124,12 @@ static void show_toll(view *v, const int32_t *statements, int32_t n) {
     v->scratch = saved;
 }
 
-/* The country's name if the report has it, else its code. */
-static cs_str country_words(const view *v, const cs_place *p) {
-    for (ptrdiff_t i = 0; i < v->r->places.n; i++) {
-        const cs_place *c = v->r->places.v + i;
-        if (c->precision == CS_PREC_COUNTRY && !strcmp(c->country, p->country)) return c->name;
-    }
-    return (cs_str){ p->country, (ptrdiff_t)strlen(p->country) };
-}
-
 /* "Kabul, Afghanistan (town)" */
 static cs_str place_words(view *v, int32_t place, cs_arena *a) {
     const cs_place *p = v->r->places.v + place;
     cs_str s = p->name;
     if (p->country[0] && p->precision != CS_PREC_COUNTRY) {
-        cs_str country = country_words(v, p);
+        cs_str country = p->country_name.n ? p->country_name : (cs_str){ p->country, (ptrdiff_t)strlen(p->country) };
         s = cs_printf(a, CS_FMT ", " CS_FMT, CS_ARG(s), CS_ARG(country));
     }
     return cs_printf(a, CS_FMT " (%s)", CS_ARG(s), cs_precision_name[p->precision]);
@@ -222,7 +229,7 @@ static void show_incident(view *v, int64_t index) {
     cs_arena saved = v->scratch;
     v->scratch = scratch;
     show_roles(v, CS_LIT("by"), CS_ROLE_AGENT, x->statements, x->n_statements);
-    show_roles(v, CS_LIT("against"), CS_ROLE_RECIPIENT, x->statements, x->n_statements);
+    show_roles(v, recipient_label(x->type), CS_ROLE_RECIPIENT, x->statements, x->n_statements);
     show_roles(v, CS_LIT("target"), CS_ROLE_TARGET, x->statements, x->n_statements);
     show_roles(v, CS_LIT("with"), CS_ROLE_INSTRUMENT, x->statements, x->n_statements);
     show_roles(v, CS_LIT("for"), CS_ROLE_BENEFICIARY, x->statements, x->n_statements);

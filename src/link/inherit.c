@@ -144,6 +144,17 @@ static void grow_incidents(cs_reading *r, cs_arena *perm) {
     }
 }
 
+/* What a person reads for a code. */
+static void name_countries(const cs_lexicon *l, cs_reading *r, cs_arena scratch) {
+    cs_map at = { 0 };
+    for (int32_t i = 0; i < l->n_countries; i++) *cs_map_put(&scratch, &at, (cs_str){ l->countries[i].country, 3 }, NULL) = (uint32_t)i;
+    for (ptrdiff_t i = 0; i < r->places.n; i++) {
+        cs_place *p = &r->places.v[i];
+        const uint32_t *k = p->country[0] ? cs_map_get(&at, (cs_str){ p->country, 3 }) : NULL;
+        if (k) p->country_name = l->countries[*k].name;
+    }
+}
+
 void cs_inherit(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_arena scratch) {
     int32_t n = (int32_t)r->statements.n;
     bool *own_place = CS_NEW(&scratch, bool, n), *own_time = CS_NEW(&scratch, bool, n);
@@ -163,4 +174,5 @@ void cs_inherit(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_arena scr
         why(s, "where", CS_LIT("where:report's country"), perm);
     }
     grow_incidents(r, perm);
+    name_countries(l, r, scratch);
 }
