@@ -1,6 +1,37 @@
 /* decode/entity_syntax.c: what the parse says is one thing: apposition, "X is a Y", "identified as Y". */
 #include "decode/entity_work.h"
 
+enum { LONGEST_NAME = 40 }; /* tokens */
+
+/* Where a name that ends just before i begins at the earliest. */
+int32_t cs_em_first_near(const cs_ework *w, int32_t i) {
+    int32_t beg = w->r->sentences.v[cs_em_tok(w, i)->sent].beg;
+    return i - beg > LONGEST_NAME ? i - LONGEST_NAME : beg;
+}
+
+/* "the Union for X (UX), the ruling party,": a description between commas that the parse took for one of several. Gives the
+ * token that it describes, or -1. */
+int32_t cs_em_set_off(const cs_ework *w, int32_t i) {
+    const cs_token *k = cs_em_tok(w, i);
+    int32_t left = w->t->left[i], comma = left - 1, best = -1;
+    if (left < 2 || k->upos != CS_UPOS_NOUN || (k->deprel != CS_REL_CONJ && k->deprel != CS_REL_APPOS) ||
+        cs_child(w->t, i, CS_REL_CC) >= 0 || cs_child(w->t, i, CS_REL_DET) < 0)
+        return -1;
+    if (cs_em_tok(w, left)->upos == CS_UPOS_PUNCT) comma = left;
+    if (!cs_word_in(cs_em_tok(w, comma)->lower, ",") || w->t->right[i] >= (int32_t)w->r->tokens.n ||
+        !cs_word_in(cs_em_tok(w, w->t->right[i])->lower, ", ."))
+        return -1;
+    for (int32_t c = cs_em_first_near(w, i); c < comma; c++) {
+        if (w->at[c] < 0) continue;
+        const cs_em *m = &w->m[w->at[c]];
+        bool before = m->end == comma || m->core_end == comma ||
+                      (m->core_end == comma - 3 && cs_word_in(cs_em_tok(w, comma - 1)->lower, ") ]"));
+        if (m->kind == CS_MENTION_NAME && before && (best < 0 || m->core_beg < w->m[best].core_beg)) best = w->at[c];
+    }
+    if (best < 0 || (k->deprel == CS_REL_APPOS && (k->head < w->m[best].core_beg || k->head >= w->m[best].core_end))) return -1;
+    return w->m[best].head;
+}
+
 static void join_tokens(cs_ework *w, int32_t a, int32_t b) {
     int32_t x = w->at[a], y = w->at[b];
     if (x < 0 || y < 0 || x == y) return;

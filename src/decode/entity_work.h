@@ -63,8 +63,6 @@ cs_span cs_em_gum_span(const cs_tree *t, int32_t head); /* tokens [beg, end) */
 void cs_em_bodies(cs_ework *w);
 cs_entity_type cs_em_says(const cs_ework *w, const cs_em *m);
 void cs_em_say(cs_ework *w, const cs_em *m, cs_entity_type t); /* m has a key */
-/* The token of the name that the description i, set off by commas, is of; -1: none. Needs w->at. */
-int32_t cs_em_set_off(const cs_ework *w, int32_t i);
 bool cs_em_is_acronym(cs_str word);
 /* entity_quote.c */
 void cs_em_quotes(cs_ework *w);
@@ -73,6 +71,10 @@ int32_t cs_em_root(const cs_ework *w, int32_t m);
 bool cs_em_can_join(const cs_ework *w, int32_t a, int32_t b);
 void cs_em_join(cs_ework *w, int32_t a, int32_t b);
 static inline const cs_token *cs_em_tok(const cs_ework *w, int32_t i) { return &w->r->tokens.v[i]; }
+/* entity_syntax.c */
+/* The token of the name that the description i, set off by commas, is of; -1: none. Needs w->at. */
+int32_t cs_em_set_off(const cs_ework *w, int32_t i);
+int32_t cs_em_first_near(const cs_ework *w, int32_t i); /* where a name that ends just before i begins at the earliest */
 /* The sieves, in their order. */
 void cs_em_names(cs_ework *w);    /* entity_name.c */
 void cs_em_syntax(cs_ework *w);   /* entity_syntax.c: apposition, copula */
