@@ -107,7 +107,7 @@ static double distance_km(const cs_place *a, const cs_place *b) { /* equirectang
 /* 1: one place of each agree, 2: and that is finer than a country; -1: known on both sides and apart; 0: unknown. Places that
  * the gazetteer does not know (a street, a camp) can lie anywhere. */
 static int places_agree(const cs_reading *r, const cs_statement *a, const cs_statement *b) {
-    enum { SAME_AREA_KM = 40 };
+    enum { SAME_AREA_KM = 15 };
     int best = a->where.n && b->where.n ? -1 : 0;
     for (ptrdiff_t i = 0; i < a->where.n; i++)
         for (ptrdiff_t k = 0; k < b->where.n; k++) {
@@ -228,8 +228,21 @@ static bool other_is_nearer(const work *w, int32_t g, int32_t at) {
 }
 
 /* The best fit over the incident's members; a conflict with any member forbids it. */
+/* A later statement may tell a part of the dead ("two soldiers were among them"), not several times as many as all before. */
+static bool many_more_killed(const work *w, int32_t g, int32_t at) {
+    enum { TIMES = 3, SLACK = 5 };
+    const cs_toll *b = toll_of(&w->r->statements.v[at], CS_EFFECT_KILLED);
+    int64_t most_killed = CS_COUNT_NONE;
+    for (int32_t i = w->first[g], n = 0; b && i >= 0 && n < MEMBERS_MAX; i = w->next[i], n++) {
+        const cs_toll *a = toll_of(&w->r->statements.v[i], CS_EFFECT_KILLED);
+        if (a && a->best > most_killed) most_killed = a->best;
+    }
+    return most_killed >= 0 && b->best > TIMES * most_killed + SLACK;
+}
+
 static score fit(const work *w, int32_t g, int32_t at) {
     score best = { .v = -9 };
+    if (many_more_killed(w, g, at)) return (score){ .conflict = true };
     for (int32_t i = w->first[g], n = 0; i >= 0 && n < MEMBERS_MAX; i = w->next[i], n++) {
         score s = compare(w, &w->r->statements.v[i], &w->r->statements.v[at]);
         if (s.conflict) return (score){ .conflict = true };
