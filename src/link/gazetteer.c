@@ -78,7 +78,7 @@ static casus_status check_shape(cs_gazetteer *g, const char *path, cs_err *err) 
     g->n_blocks = (int32_t)(g->part[S_BLOCKS].n / 4);
     bool ok = g->n_countries > 0 && g->n_countries < NO_COUNTRY && g->n_places >= g->n_countries && g->n_keys > 0 && g->block > 0 &&
               g->part[S_CODES].n == (ptrdiff_t)g->n_countries * CODE_BYTES && g->part[S_PLACES].n == (ptrdiff_t)g->n_places * PLACE_BYTES &&
-              g->n_blocks == (g->n_keys + g->block - 1) / g->block;
+              g->n_blocks == ((int64_t)g->n_keys + g->block - 1) / g->block; /* both are what a file says: their sum may not fit */
     if (!ok) return cs_fail(err, CASUS_E_MODEL, 24, "%s: the sections have not the sizes that the header states", path);
     for (int i = 0; i < g->n_countries; i++) memcpy(g->alpha3[i], g->part[S_CODES].p + (ptrdiff_t)i * CODE_BYTES + 2, 3);
     return CASUS_OK;
