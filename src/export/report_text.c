@@ -262,8 +262,9 @@ static void show_relation(view *v, int32_t index) {
     cs_str item = role_words(v, s, CS_ROLE_ITEM, &scratch), mark = marks(s, &scratch);
     cs_lines_head(&v->l, CS_LIT("·"));
     cs_lines_put(&v->l, CS_TONE_STRONG, from.n ? from : CS_LIT("somebody"));
-    cs_lines_put(&v->l, CS_TONE_TYPE, cs_printf(&scratch, "  %s  ", cs_type_name[s->type]));
-    cs_lines_put(&v->l, CS_TONE_STRONG, to.n ? to : CS_LIT("somebody"));
+    bool mutual = to.n && cs_eq(from, to); /* of a symmetric relation each party is at both ends */
+    cs_lines_put(&v->l, CS_TONE_TYPE, cs_printf(&scratch, mutual ? "  %s, each other" : "  %s  ", cs_type_name[s->type]));
+    if (!mutual) cs_lines_put(&v->l, CS_TONE_STRONG, to.n ? to : CS_LIT("somebody"));
     if (item.n) cs_lines_put(&v->l, CS_TONE_STRONG, cs_printf(&scratch, "  (" CS_FMT ")", CS_ARG(item)));
     if (mark.n) cs_lines_put(&v->l, CS_TONE_MARK, cs_printf(&scratch, "  [" CS_FMT "]", CS_ARG(mark)));
     cs_lines_end(&v->l);
