@@ -62,9 +62,18 @@ static int32_t carrier(const cs_tree *t, int32_t trigger) {
     return v;
 }
 
+/* Whether the word stands before the "that" of the clause: it is then the upper clause's, whatever the parse hangs it from
+ * ("said the next day that …"). */
+static bool before_complementizer(const cs_tree *t, int32_t clause, int32_t tok) {
+    CS_EACH_CHILD(t, clause, c)
+    if (cs_rel(t, c, CS_REL_MARK) && tok < c && cs_eq(cs_tok(t, c)->lower, CS_LIT("that"))) return true;
+    return false;
+}
+
 /* Steps from a time up to the trigger or its clause's carrier; STEP_FAR when it belongs elsewhere. */
 static int distance(const cs_tree *t, const bool *is_event, int32_t time, int32_t trigger, int32_t top) {
     int steps = 0;
+    if (before_complementizer(t, top, time)) return STEP_FAR;
     for (int32_t i = time; i >= 0; i = cs_tok(t, i)->head, steps += STEP_NOUN) {
         if (i == trigger) return steps + STEP_OWN;
         if (i == top) return speech(t, top) && trigger != top ? STEP_FAR : steps + STEP_CLAUSE;
@@ -100,7 +109,7 @@ static int32_t alone_in_sentence(const cs_tree *t, const bool *is_event, int32_t
         if (found >= 0) return -1;
         found = (int32_t)i;
     }
-    if (found < 0) return -1;
+    if (found < 0 || before_complementizer(t, carrier(t, trigger), head_of(t, &r->times.v[found]))) return -1;
     for (int32_t i = head_of(t, &r->times.v[found]); i >= 0; i = cs_tok(t, i)->head) {
         if (i == trigger || in_dateline(r, i)) return found; /* the parse hung it on the date line: it knows no better */
         if (speech(t, i) && cs_above(t, i, trigger)) return -1;
