@@ -1,6 +1,7 @@
 #include "decode/attribution.h"
 #include "decode/entity.h"
 #include "decode/tree.h"
+#include <stdlib.h>
 
 enum { CLAUSES_MAX = 4 };         /* clauses that a parenthesis may be meant of */
 enum { QUOTE_SENTENCES_MAX = 60 }; /* a quotation that is not closed within so many sentences was a slip of the pen */
@@ -318,12 +319,19 @@ static void orphan_quotes(work *w) {
     }
 }
 
+static int by_cue(const void *x, const void *y) {
+    const cs_attribution *a = x, *b = y;
+    if (a->cue.beg != b->cue.beg) return a->cue.beg < b->cue.beg ? -1 : 1;
+    return a->source.beg != b->source.beg ? (a->source.beg < b->source.beg ? -1 : 1) : 0;
+}
+
 void cs_attributions(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_arena scratch) {
     work w = { .l = l, .r = r, .t = cs_tree_make(r, perm, scratch), .perm = perm };
     w.at = cs_entity_index_make(r, &w.t, perm);
     find_quotes(&w);
     for (int32_t i = 0; i < r->tokens.n; i++) attribution_at(&w, i);
     orphan_quotes(&w);
+    if (r->attributions.n) qsort(r->attributions.v, (size_t)r->attributions.n, sizeof *r->attributions.v, by_cue);
     set_parents(r);
 }
 
