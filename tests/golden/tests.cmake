@@ -1,6 +1,9 @@
 # Whole sentences through the whole program: what must be found, and what must not.
-add_test(NAME golden_statements COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/test_statements.py $<TARGET_FILE:casus>
+add_test(NAME golden_statements COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/test_statements.py $<TARGET_FILE:casus>
          WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
 # Names, descriptions and what they are.
-add_test(NAME golden_entities COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/test_entities.py $<TARGET_FILE:casus>
+add_test(NAME golden_entities COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/test_entities.py $<TARGET_FILE:casus>
+         WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+# Which statements are about one incident.
+add_test(NAME golden_incidents COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/test_incidents.py $<TARGET_FILE:casus>
          WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
