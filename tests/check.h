@@ -9,9 +9,9 @@
 #include <stdint.h>
 
 /* Fails with both texts shown unless a equals b. */
-#define assert_str(a, b)                                                                                                       \
-    do {                                                                                                                       \
-        cs_str a_ = (a), b_ = (b);                                                                                             \
-        if (!cs_eq(a_, b_)) fail_msg("got \"%.*s\", expected \"%.*s\"", (int)a_.n, a_.p, (int)b_.n, b_.p);                     \
+#define assert_str(a, b) \
+    do { \
+        cs_str a_ = (a), b_ = (b); \
+        if (!cs_eq(a_, b_)) fail_msg("got \"%.*s\", expected \"%.*s\"", (int)a_.n, a_.p, (int)b_.n, b_.p); \
     } while (0)
 #endif

@@ -25,7 +25,11 @@ void *cs_arena_new(cs_arena *a, size_t size, size_t align, size_t count);
 #define CS_NEW(a, T, count) ((T *)cs_arena_new((a), sizeof(T), _Alignof(T), (size_t)(count)))
 
 /* A growing array in an arena: struct { T *v; ptrdiff_t n, cap; }. CS_PUSH returns a pointer to a new zeroed element. */
-#define CS_VEC(T) struct { T *v; ptrdiff_t n, cap; }
+#define CS_VEC(T) \
+    struct { \
+        T *v; \
+        ptrdiff_t n, cap; \
+    }
 #define CS_PUSH(a, vec) \
     ((vec)->n == (vec)->cap ? cs_vec_grow((a), (vec), sizeof *(vec)->v, _Alignof(max_align_t)) : (void)0, (vec)->v + (vec)->n++)
 void cs_vec_grow(cs_arena *a, void *vec, size_t size, size_t align);

@@ -19,9 +19,9 @@ typedef struct cs_err {
 /* Fill err (may be NULL) and return code. at: byte offset in the input or -1. */
 CASUS_MUST_CHECK casus_status cs_fail(cs_err *err, casus_status code, int64_t at, const char *fmt, ...) CS_PRINTF(4, 5);
 
-#define CS_TRY(call)                                \
-    do {                                            \
-        casus_status cs_try_st_ = (call);           \
+#define CS_TRY(call) \
+    do { \
+        casus_status cs_try_st_ = (call); \
         if (cs_try_st_ != CASUS_OK) return cs_try_st_; \
     } while (0)
 #endif

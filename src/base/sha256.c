@@ -10,9 +10,7 @@ const uint32_t cs_sha256_k[64] = {
     0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
 };
 
-static uint32_t ror(uint32_t x, int n) {
-    return x >> n | x << (32 - n);
-}
+static uint32_t ror(uint32_t x, int n) { return x >> n | x << (32 - n); }
 
 static void blocks_ref(uint32_t state[8], const unsigned char *p, size_t n_blocks) {
     for (; n_blocks; n_blocks--, p += 64) {

@@ -39,10 +39,6 @@ __attribute__((target("sha,sse4.1,ssse3"))) void cs_sha256_x86(uint32_t state[8]
     _mm_storeu_si128((__m128i *)(void *)(state + 4), _mm_alignr_epi8(u, t, 8));
 }
 #else
-bool cs_sha256_x86_ok(void) {
-    return false;
-}
-void cs_sha256_x86(uint32_t state[8], const unsigned char *p, size_t n_blocks) {
-    (void)state, (void)p, (void)n_blocks;
-}
+bool cs_sha256_x86_ok(void) { return false; }
+void cs_sha256_x86(uint32_t state[8], const unsigned char *p, size_t n_blocks) { (void)state, (void)p, (void)n_blocks; }
 #endif

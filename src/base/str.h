@@ -27,7 +27,9 @@ static inline cs_str cs_span_text(cs_str doc, cs_span s) {
     return (cs_str){ doc.p + s.beg, (ptrdiff_t)(s.end - s.beg) };
 }
 static inline bool cs_eq(cs_str a, cs_str b) { return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, (size_t)a.n) == 0); }
-static inline bool cs_starts(cs_str s, cs_str head) { return s.n >= head.n && (head.n == 0 || memcmp(s.p, head.p, (size_t)head.n) == 0); }
+static inline bool cs_starts(cs_str s, cs_str head) {
+    return s.n >= head.n && (head.n == 0 || memcmp(s.p, head.p, (size_t)head.n) == 0);
+}
 static inline bool cs_ends(cs_str s, cs_str tail) {
     return s.n >= tail.n && (tail.n == 0 || memcmp(s.p + s.n - tail.n, tail.p, (size_t)tail.n) == 0);
 }
@@ -38,13 +40,13 @@ static inline cs_span cs_span_join(cs_span a, cs_span b) {
 static inline bool cs_span_in(cs_span inner, cs_span outer) { return outer.beg <= inner.beg && inner.end <= outer.end; }
 static inline bool cs_span_meet(cs_span a, cs_span b) { return a.beg < b.end && b.beg < a.end; }
 
-int cs_cmp(cs_str a, cs_str b);                     /* byte order; <0, 0, >0 */
-cs_str cs_trim(cs_str s);                           /* without ASCII white space at the ends */
-ptrdiff_t cs_find(cs_str hay, cs_str needle);       /* first byte offset or -1 */
-cs_str cs_dup(cs_arena *a, cs_str s);               /* a copy in the arena */
-cs_str cs_join(cs_arena *a, cs_str x, cs_str y);    /* x followed by y */
+int cs_cmp(cs_str a, cs_str b);                  /* byte order; <0, 0, >0 */
+cs_str cs_trim(cs_str s);                        /* without ASCII white space at the ends */
+ptrdiff_t cs_find(cs_str hay, cs_str needle);    /* first byte offset or -1 */
+cs_str cs_dup(cs_arena *a, cs_str s);            /* a copy in the arena */
+cs_str cs_join(cs_arena *a, cs_str x, cs_str y); /* x followed by y */
 cs_str cs_printf(cs_arena *a, const char *fmt, ...) CS_PRINTF(2, 3);
-uint64_t cs_hash(cs_str s);                         /* FNV-1a, 64 bits */
+uint64_t cs_hash(cs_str s); /* FNV-1a, 64 bits */
 
 typedef struct cs_i64_result {
     int64_t value;

@@ -16,9 +16,7 @@ int cs_utf8_put(char *p, uint32_t cp);
 ptrdiff_t cs_utf8_invalid(cs_str s);
 /* Number of code points of valid UTF-8. */
 ptrdiff_t cs_utf8_count(cs_str s);
-static inline bool cs_utf8_is_start(char c) {
-    return ((unsigned char)c & 0xC0) != 0x80;
-}
+static inline bool cs_utf8_is_start(char c) { return ((unsigned char)c & 0xC0) != 0x80; }
 
 /* From byte offsets to code point offsets in constant time: one count per 64 bytes of text. */
 typedef struct cs_utf8_index {

@@ -140,8 +140,10 @@ static ptrdiff_t read_line(cli_inputs *in, FILE *f, bool pass_over) {
             in->line = more;
             in->line_cap = in->line_cap ? in->line_cap * 2 : 4096;
         }
-        if (n <= CS_TEXT_BYTES_MAX) in->line[n++] = (char)c;
-        else if (!pass_over) break;
+        if (n <= CS_TEXT_BYTES_MAX)
+            in->line[n++] = (char)c;
+        else if (!pass_over)
+            break;
         if (c == '\n') break;
     }
     return (ptrdiff_t)n;

@@ -5,8 +5,9 @@
 enum { CLIMB_MAX = 8 }; /* governors that a missing subject is looked for in */
 
 /* Verbs whose object is the subject of "of/for/from/with + -ing" and of an infinitive. */
-static const char OBJECT_CONTROL[] = "accuse suspect charge convict blame arrest try jail sentence prevent stop keep deter bar "
-                                     "condemn criticise criticize fault execute punish hold indict";
+static const char OBJECT_CONTROL[] =
+    "accuse suspect charge convict blame arrest try jail sentence prevent stop keep deter bar "
+    "condemn criticise criticize fault execute punish hold indict";
 /* Verbs that keep their subject as that of the infinitive, object or not. */
 static const char SUBJECT_CONTROL[] = "promise threaten vow pledge swear use";
 
@@ -29,14 +30,16 @@ static void add_role(cs_ev *e, cs_trigger *t, cs_role_name role, int32_t tok, co
 
 static bool nominal(const cs_ev *e, int32_t tok) {
     uint8_t u = cs_tok(&e->t, tok)->upos;
-    return u == CS_UPOS_NOUN || u == CS_UPOS_PROPN || u == CS_UPOS_PRON || u == CS_UPOS_NUM || u == CS_UPOS_ADJ || u == CS_UPOS_DET;
+    return u == CS_UPOS_NOUN || u == CS_UPOS_PROPN || u == CS_UPOS_PRON || u == CS_UPOS_NUM || u == CS_UPOS_ADJ ||
+           u == CS_UPOS_DET;
 }
 
 /* The by-phrase of a passive. */
 static int32_t agent_phrase(const cs_ev *e, int32_t verb) {
     CS_EACH_CHILD(&e->t, verb, c) {
         if (cs_rel(&e->t, c, CS_REL_OBL_AGENT)) return c;
-        if (cs_rel(&e->t, c, CS_REL_OBL) && cs_eq(cs_case_of(&e->t, c, e->perm), CS_LIT("by")) && cs_is_passive(&e->t, verb)) return c;
+        if (cs_rel(&e->t, c, CS_REL_OBL) && cs_eq(cs_case_of(&e->t, c, e->perm), CS_LIT("by")) && cs_is_passive(&e->t, verb))
+            return c;
     }
     return -1;
 }
@@ -90,8 +93,7 @@ static int32_t subject_from_governor(const cs_ev *e, int32_t verb, int32_t g, in
         if (o >= 0 && !passive_g && !cs_lemma_in(t, g, SUBJECT_CONTROL)) return o;
         if ((s = cs_child(t, g, CS_REL_IOBJ)) >= 0 && !passive_g) return s;
         return subject_up(e, g, depth + 1, how);
-    case CS_REL_CCOMP:
-        return bare && v->feats.verbform != CS_VF_GER ? -1 : subject_up(e, g, depth + 1, how);
+    case CS_REL_CCOMP: return bare && v->feats.verbform != CS_VF_GER ? -1 : subject_up(e, g, depth + 1, how);
     case CS_REL_ADVCL:
         *how = "args:adverbial-clause";
         if (mark.n && cs_word_in(mark, "of for from with") && cs_lemma_in(t, g, OBJECT_CONTROL)) return o;
@@ -106,11 +108,8 @@ static int32_t subject_from_governor(const cs_ev *e, int32_t verb, int32_t g, in
         *how = "args:participle";
         return g;
     case CS_REL_ACL_RELCL:
-    case CS_REL_AMOD:
-        *how = "args:relative-clause";
-        return g;
-    default:
-        return -1;
+    case CS_REL_AMOD: *how = "args:relative-clause"; return g;
+    default: return -1;
     }
 }
 
@@ -123,7 +122,9 @@ int32_t cs_surface_subject(const cs_ev *e, int32_t verb, const char **how) {
 static int32_t shared_object(const cs_ev *e, int32_t verb) {
     const cs_tree *t = &e->t;
     CS_EACH_CHILD(t, verb, c) {
-        int32_t o = cs_rel(t, c, CS_REL_CONJ) && cs_tok(t, c)->upos == CS_UPOS_VERB && cs_subject_of(t, c) < 0 ? cs_child(t, c, CS_REL_OBJ) : -1;
+        int32_t o = cs_rel(t, c, CS_REL_CONJ) && cs_tok(t, c)->upos == CS_UPOS_VERB && cs_subject_of(t, c) < 0
+                        ? cs_child(t, c, CS_REL_OBJ)
+                        : -1;
         if (o >= 0) return o;
     }
     if (!cs_rel(t, verb, CS_REL_CONJ)) return -1;
@@ -136,7 +137,7 @@ static int32_t shared_agent_phrase(const cs_ev *e, int32_t verb) {
     int32_t a = agent_phrase(e, verb);
     if (a >= 0) return a;
     CS_EACH_CHILD(t, verb, c)
-        if (cs_rel(t, c, CS_REL_CONJ) && (a = agent_phrase(e, c)) >= 0) return a;
+    if (cs_rel(t, c, CS_REL_CONJ) && (a = agent_phrase(e, c)) >= 0) return a;
     return cs_rel(t, verb, CS_REL_CONJ) ? agent_phrase(e, cs_tok(t, verb)->head) : -1;
 }
 
@@ -148,7 +149,8 @@ static bool is_quantified_object(const cs_ev *e, int32_t c) {
     if (k + 1 >= e->r->tokens.n) return false;
     const cs_token *next = cs_tok(&e->t, k + 1);
     if (cs_eq(cs_tok(&e->t, k)->lower, CS_LIT("at"))) return cs_word_in(next->lower, "least most");
-    return cs_word_in(cs_tok(&e->t, k)->lower, "over around about above under between") && next->upos == CS_UPOS_NUM && cs_above(&e->t, c, k + 1);
+    return cs_word_in(cs_tok(&e->t, k)->lower, "over around about above under between") && next->upos == CS_UPOS_NUM &&
+           cs_above(&e->t, c, k + 1);
 }
 
 static void oblique_args(cs_ev *e, cs_trigger *t, int32_t at) {
@@ -157,9 +159,12 @@ static void oblique_args(cs_ev *e, cs_trigger *t, int32_t at) {
         case CS_REL_OBL:
         case CS_REL_NMOD: {
             cs_str prep = cs_case_of(&e->t, c, e->perm);
-            bool object = at == t->tok && cs_rel(&e->t, c, CS_REL_OBL) && cs_child(&e->t, at, CS_REL_OBJ) < 0 && is_quantified_object(e, c);
-            if (object && t->row->key.pos == 'v') add(e, t, CS_SLOT_OBJ, (cs_str){ 0 }, c, "args:quantified-object");
-            else if (prep.n && c != t->tok) add(e, t, CS_SLOT_PREP, prep, c, "args:oblique");
+            bool object = at == t->tok && cs_rel(&e->t, c, CS_REL_OBL) && cs_child(&e->t, at, CS_REL_OBJ) < 0 &&
+                          is_quantified_object(e, c);
+            if (object && t->row->key.pos == 'v')
+                add(e, t, CS_SLOT_OBJ, (cs_str){ 0 }, c, "args:quantified-object");
+            else if (prep.n && c != t->tok)
+                add(e, t, CS_SLOT_PREP, prep, c, "args:oblique");
             break;
         }
         case CS_REL_XCOMP: add(e, t, CS_SLOT_XCOMP, (cs_str){ 0 }, c, "args:complement"); break;
@@ -179,10 +184,12 @@ static void verb_args(cs_ev *e, cs_trigger *t) {
     if (s >= 0) add(e, t, t->passive ? CS_SLOT_OBJ : CS_SLOT_SUBJ, (cs_str){ 0 }, s, how);
     if (t->passive && (s = shared_agent_phrase(e, v)) >= 0) add(e, t, CS_SLOT_SUBJ, (cs_str){ 0 }, s, "args:by-phrase");
     CS_EACH_CHILD(tr, v, c)
-        if (cs_rel(tr, c, CS_REL_OBJ) && c != t->with) add(e, t, CS_SLOT_OBJ, (cs_str){ 0 }, c, "args:object");
+    if (cs_rel(tr, c, CS_REL_OBJ) && c != t->with) add(e, t, CS_SLOT_OBJ, (cs_str){ 0 }, c, "args:object");
     if (!t->passive && cs_child(tr, v, CS_REL_OBJ) < 0) {
-        if ((o = shared_object(e, v)) >= 0) add(e, t, CS_SLOT_OBJ, (cs_str){ 0 }, o, "args:shared-object");
-        else if (cs_rel(tr, v, CS_REL_ACL_RELCL) && cs_subject_of(tr, v) >= 0 && cs_tok(tr, cs_subject_of(tr, v))->upos != CS_UPOS_PRON)
+        if ((o = shared_object(e, v)) >= 0)
+            add(e, t, CS_SLOT_OBJ, (cs_str){ 0 }, o, "args:shared-object");
+        else if (cs_rel(tr, v, CS_REL_ACL_RELCL) && cs_subject_of(tr, v) >= 0 &&
+                 cs_tok(tr, cs_subject_of(tr, v))->upos != CS_UPOS_PRON)
             add(e, t, CS_SLOT_OBJ, (cs_str){ 0 }, cs_tok(tr, v)->head, "args:relative-gap");
     }
     oblique_args(e, t, v);
@@ -235,16 +242,17 @@ static void blame_args(cs_ev *e, cs_trigger *t) {
     int32_t v = -1; /* "the attack was blamed on / attributed to / claimed by X", also as a participle */
     if (rel == CS_REL_NSUBJ_PASS || rel == CS_REL_OBJ) v = g;
     CS_EACH_CHILD(tr, n, c)
-        if (cs_rel(tr, c, CS_REL_ACL) && cs_lemma_in(tr, c, "blame attribute claim ascribe pin")) v = c;
+    if (cs_rel(tr, c, CS_REL_ACL) && cs_lemma_in(tr, c, "blame attribute claim ascribe pin")) v = c;
     if (v < 0 || !cs_lemma_in(tr, v, "blame attribute claim ascribe pin")) return;
     CS_EACH_CHILD(tr, n, c) /* "blamed the attack on X": X may hang from the attack */
-        if (cs_lemma_in(tr, v, "blame pin") && cs_rel(tr, c, CS_REL_NMOD) && cs_eq(cs_case_of(tr, c, e->perm), CS_LIT("on")))
-            add_role(e, t, CS_ROLE_AGENT, c, "blame:attributed", CS_CERT_ACCUSED);
+    if (cs_lemma_in(tr, v, "blame pin") && cs_rel(tr, c, CS_REL_NMOD) && cs_eq(cs_case_of(tr, c, e->perm), CS_LIT("on")))
+        add_role(e, t, CS_ROLE_AGENT, c, "blame:attributed", CS_CERT_ACCUSED);
     CS_EACH_CHILD(tr, v, c) {
         cs_str p = cs_case_of(tr, c, e->perm);
         if (!cs_rel(tr, c, CS_REL_OBL) && !cs_rel(tr, c, CS_REL_OBL_AGENT)) continue;
         if (cs_lemma_is(tr, v, "claim") ? cs_eq(p, CS_LIT("by")) : cs_word_in(p, "on to"))
-            add_role(e, t, CS_ROLE_AGENT, c, "blame:attributed", cs_lemma_is(tr, v, "claim") ? CS_CERT_CLAIMED : CS_CERT_ACCUSED);
+            add_role(e, t, CS_ROLE_AGENT, c, "blame:attributed",
+                     cs_lemma_is(tr, v, "claim") ? CS_CERT_CLAIMED : CS_CERT_ACCUSED);
     }
     if (cs_lemma_is(tr, v, "claim") && !cs_is_passive(tr, v) && (x = cs_surface_subject(e, v, NULL)) >= 0 && x != n)
         add_role(e, t, CS_ROLE_AGENT, x, "blame:claimed", CS_CERT_CLAIMED);
@@ -266,11 +274,13 @@ static void noun_children(cs_ev *e, cs_trigger *t, int32_t n) {
         }
         case CS_REL_ACL: {
             int32_t by = agent_phrase(e, c);
-            if (by >= 0 && cs_lemma_in(tr, c, "carry conduct launch stage commit perpetrate mount lead orchestrate plan direct"))
+            if (by >= 0 &&
+                cs_lemma_in(tr, c, "carry conduct launch stage commit perpetrate mount lead orchestrate plan direct"))
                 add_role(e, t, CS_ROLE_AGENT, by, "args:participle", CS_CERT_FACT);
             if (cs_lemma_in(tr, c, "involve target include")) {
                 int32_t o = cs_child(tr, c, CS_REL_OBJ);
-                if (o >= 0) add(e, t, CS_SLOT_PREP, cs_lemma_is(tr, c, "target") ? CS_LIT("on") : CS_LIT("with"), o, "args:participle");
+                if (o >= 0)
+                    add(e, t, CS_SLOT_PREP, cs_lemma_is(tr, c, "target") ? CS_LIT("on") : CS_LIT("with"), o, "args:participle");
             }
             break;
         }
@@ -298,7 +308,8 @@ static void noun_args(cs_ev *e, cs_trigger *t) {
     CS_EACH_CHILD(tr, t->tok, c) { /* "the use of rockets against X": against may hang from the weapon */
         if (!cs_rel(tr, c, CS_REL_NMOD) || !cs_eq(cs_case_of(tr, c, e->perm), CS_LIT("of"))) continue;
         CS_EACH_CHILD(tr, c, d)
-            if (cs_rel(tr, d, CS_REL_NMOD) && cs_eq(cs_case_of(tr, d, e->perm), CS_LIT("against"))) add(e, t, CS_SLOT_PREP, CS_LIT("against"), d, "args:prepositional");
+        if (cs_rel(tr, d, CS_REL_NMOD) && cs_eq(cs_case_of(tr, d, e->perm), CS_LIT("against")))
+            add(e, t, CS_SLOT_PREP, CS_LIT("against"), d, "args:prepositional");
     }
     /* "increased their supply of arms to X": what follows the object may hang from the verb */
     int32_t g = cs_tok(tr, t->anchor)->head;
@@ -308,7 +319,8 @@ static void noun_args(cs_ev *e, cs_trigger *t) {
 static void adjective_args(cs_ev *e, cs_trigger *t) {
     int32_t s = cs_surface_subject(e, t->tok, NULL);
     if (s < 0 && cs_rel(&e->t, t->tok, CS_REL_AMOD)) s = cs_tok(&e->t, t->tok)->head;
-    if (s >= 0) add(e, t, CS_SLOT_OBJ, (cs_str){ 0 }, s, "args:predicate"), add(e, t, CS_SLOT_SUBJ, (cs_str){ 0 }, s, "args:predicate");
+    if (s >= 0)
+        add(e, t, CS_SLOT_OBJ, (cs_str){ 0 }, s, "args:predicate"), add(e, t, CS_SLOT_SUBJ, (cs_str){ 0 }, s, "args:predicate");
     oblique_args(e, t, t->tok);
 }
 
@@ -322,9 +334,13 @@ static bool has_own_predicate(const cs_ev *e, int32_t tok, const cs_trigger *t) 
 }
 
 bool cs_singular_subject(const cs_ev *e, int32_t verb, int32_t tok) {
-    if (cs_tok(&e->t, tok)->head != verb || !cs_is_subject(cs_tok(&e->t, tok)->deprel) || cs_tok(&e->t, tok)->upos != CS_UPOS_PROPN) return false;
+    if (cs_tok(&e->t, tok)->head != verb || !cs_is_subject(cs_tok(&e->t, tok)->deprel) ||
+        cs_tok(&e->t, tok)->upos != CS_UPOS_PROPN)
+        return false;
     CS_EACH_CHILD(&e->t, verb, c)
-        if ((cs_rel(&e->t, c, CS_REL_AUX_PASS) || cs_rel(&e->t, c, CS_REL_AUX)) && cs_word_in(cs_tok(&e->t, c)->lower, "was is has")) return true;
+    if ((cs_rel(&e->t, c, CS_REL_AUX_PASS) || cs_rel(&e->t, c, CS_REL_AUX)) &&
+        cs_word_in(cs_tok(&e->t, c)->lower, "was is has"))
+        return true;
     return false;
 }
 
@@ -343,8 +359,11 @@ static void conjuncts(cs_ev *e, cs_trigger *t) {
 
 void cs_trigger_args(cs_ev *e, cs_trigger *t) {
     char pos = t->row->key.pos;
-    if (pos == 'v') verb_args(e, t);
-    else if (pos == 'n') noun_args(e, t);
-    else adjective_args(e, t);
+    if (pos == 'v')
+        verb_args(e, t);
+    else if (pos == 'n')
+        noun_args(e, t);
+    else
+        adjective_args(e, t);
     conjuncts(e, t);
 }

@@ -3,7 +3,7 @@
 #include "decode/tree.h"
 #include <stdlib.h>
 
-enum { CLAUSES_MAX = 4 };         /* clauses that a parenthesis may be meant of */
+enum { CLAUSES_MAX = 4 };          /* clauses that a parenthesis may be meant of */
 enum { QUOTE_SENTENCES_MAX = 60 }; /* a quotation that is not closed within so many sentences was a slip of the pen */
 
 typedef struct work {
@@ -17,7 +17,9 @@ typedef struct work {
 
 /* ---- quotations ---- */
 
-static bool opens(cs_str w) { return cs_eq(w, CS_LIT("“")) || cs_eq(w, CS_LIT("``")) || cs_eq(w, CS_LIT("«")) || cs_eq(w, CS_LIT("„")); }
+static bool opens(cs_str w) {
+    return cs_eq(w, CS_LIT("“")) || cs_eq(w, CS_LIT("``")) || cs_eq(w, CS_LIT("«")) || cs_eq(w, CS_LIT("„"));
+}
 static bool closes(cs_str w) { return cs_eq(w, CS_LIT("”")) || cs_eq(w, CS_LIT("''")) || cs_eq(w, CS_LIT("»")); }
 
 /* Pairs of quotation marks. A plain mark opens if none is open. A new paragraph that begins with an opening mark goes on with
@@ -93,18 +95,39 @@ static int32_t slot_filler(const work *w, int32_t cue, const cs_lex_slot *s) {
     if (s->kind == CS_SLOT_HEAD) return cs_tok(t, cue)->head;
     CS_EACH_CHILD(t, cue, c) {
         uint8_t rel = cs_tok(t, c)->deprel;
-        bool oblique = rel == CS_REL_OBL || rel == CS_REL_NMOD || rel == CS_REL_OBL_AGENT || rel == CS_REL_ADVCL || rel == CS_REL_ACL;
+        bool oblique =
+            rel == CS_REL_OBL || rel == CS_REL_NMOD || rel == CS_REL_OBL_AGENT || rel == CS_REL_ADVCL || rel == CS_REL_ACL;
         switch (s->kind) {
-        case CS_SLOT_SUBJ: if (rel == CS_REL_OBL_AGENT || (rel == CS_REL_OBL && cs_eq(cs_case_of(t, c, w->perm), CS_LIT("by")))) return c; break;
-        case CS_SLOT_OBJ: if (passive ? cs_is_subject(rel) : rel == CS_REL_OBJ) return c; break;
-        case CS_SLOT_IOBJ: if (rel == CS_REL_IOBJ) return c; break;
-        case CS_SLOT_CCOMP: if (rel == CS_REL_CCOMP || rel == CS_REL_CSUBJ || rel == CS_REL_CSUBJ_PASS) return c; break;
-        case CS_SLOT_XCOMP: if (rel == CS_REL_XCOMP) return c; break;
-        case CS_SLOT_ACL: if (rel == CS_REL_ACL) return c; break;
-        case CS_SLOT_ADVCL: if (rel == CS_REL_ADVCL) return c; break;
-        case CS_SLOT_POSS: if (rel == CS_REL_NMOD_POSS) return c; break;
-        case CS_SLOT_COMPOUND: if (rel == CS_REL_COMPOUND) return c; break;
-        case CS_SLOT_PREP: if (oblique && cs_eq(cs_case_of(t, c, w->perm), s->prep)) return c; break;
+        case CS_SLOT_SUBJ:
+            if (rel == CS_REL_OBL_AGENT || (rel == CS_REL_OBL && cs_eq(cs_case_of(t, c, w->perm), CS_LIT("by")))) return c;
+            break;
+        case CS_SLOT_OBJ:
+            if (passive ? cs_is_subject(rel) : rel == CS_REL_OBJ) return c;
+            break;
+        case CS_SLOT_IOBJ:
+            if (rel == CS_REL_IOBJ) return c;
+            break;
+        case CS_SLOT_CCOMP:
+            if (rel == CS_REL_CCOMP || rel == CS_REL_CSUBJ || rel == CS_REL_CSUBJ_PASS) return c;
+            break;
+        case CS_SLOT_XCOMP:
+            if (rel == CS_REL_XCOMP) return c;
+            break;
+        case CS_SLOT_ACL:
+            if (rel == CS_REL_ACL) return c;
+            break;
+        case CS_SLOT_ADVCL:
+            if (rel == CS_REL_ADVCL) return c;
+            break;
+        case CS_SLOT_POSS:
+            if (rel == CS_REL_NMOD_POSS) return c;
+            break;
+        case CS_SLOT_COMPOUND:
+            if (rel == CS_REL_COMPOUND) return c;
+            break;
+        case CS_SLOT_PREP:
+            if (oblique && cs_eq(cs_case_of(t, c, w->perm), s->prep)) return c;
+            break;
         default: break;
         }
     }
@@ -180,7 +203,8 @@ static void block_after_colon(work *w, cs_attribution *a, int32_t cue) {
     int32_t first = last ? sent + 1 : sent, stop = block_end(w, sent + 1, w->r->sentences.v[first].paragraph);
     if (stop <= first && last) return;
     a->kind = CS_ATTR_QUOTE;
-    add_content(w, a, (cs_span){ cs_tok(&w->t, colon + 1)->span.beg, w->r->sentences.v[stop > first ? stop - 1 : first].span.end });
+    add_content(w, a,
+                (cs_span){ cs_tok(&w->t, colon + 1)->span.beg, w->r->sentences.v[stop > first ? stop - 1 : first].span.end });
 }
 
 static void by_row(work *w, cs_attribution *a, const cs_lex_cue *row, int32_t cue) {
@@ -219,7 +243,7 @@ static bool by_preposition(work *w, cs_attribution *a, const cs_lex_cue *row, in
 static cs_span cue_span(const work *w, int32_t cue) {
     cs_span s = cs_tok(&w->t, cue)->span;
     CS_EACH_CHILD(&w->t, cue, c)
-        if (cs_rel(&w->t, c, CS_REL_FIXED) || cs_rel(&w->t, c, CS_REL_COMPOUND_PRT)) s = cs_span_join(s, cs_tok(&w->t, c)->span);
+    if (cs_rel(&w->t, c, CS_REL_FIXED) || cs_rel(&w->t, c, CS_REL_COMPOUND_PRT)) s = cs_span_join(s, cs_tok(&w->t, c)->span);
     return s;
 }
 
@@ -230,7 +254,8 @@ static const cs_lex_cue *cue_row(const work *w, int32_t tok) {
     if (t->deprel == CS_REL_CASE || t->deprel == CS_REL_MARK) { /* a fixed preposition, in the form "according_to" */
         cs_str name = t->lower;
         CS_EACH_CHILD(&w->t, tok, c)
-            if (cs_rel(&w->t, c, CS_REL_FIXED)) name = cs_join(w->perm, cs_join(w->perm, name, CS_LIT("_")), cs_tok(&w->t, c)->lower);
+        if (cs_rel(&w->t, c, CS_REL_FIXED))
+            name = cs_join(w->perm, cs_join(w->perm, name, CS_LIT("_")), cs_tok(&w->t, c)->lower);
         rows = cs_lexicon_cues(w->l, name, 'p');
         if (!rows.n) rows = cs_lexicon_cues(w->l, t->lower, 'p');
         for (int32_t i = 0; i < rows.n; i++)
@@ -250,7 +275,8 @@ static void attribution_at(work *w, int32_t cue) {
     cs_attribution a = { .source_entity = -1, .cue_token = cue, .parent = -1, .kind = row->kind, .certainty = row->certainty };
     a.cue = cue_span(w, cue);
     if (!by_preposition(w, &a, row, cue)) by_row(w, &a, row, cue);
-    bool verb_alone = cs_tok(&w->t, cue)->upos == CS_UPOS_VERB && !a.n_content && a.source.end > a.source.beg && row->kind != CS_ATTR_BELIEF;
+    bool verb_alone =
+        cs_tok(&w->t, cue)->upos == CS_UPOS_VERB && !a.n_content && a.source.end > a.source.beg && row->kind != CS_ATTR_BELIEF;
     quoted_content(w, &a, cue, verb_alone);
     block_after_colon(w, &a, cue);
     if (a.n_content) *CS_PUSH(w->perm, &w->r->attributions) = a;
@@ -286,7 +312,8 @@ static void set_parents(cs_reading *r) {
 /* Words in quotation marks inside a clause ("condemned the 'vile act'") are its subject's. */
 static void clause_speaks(work *w, cs_span q, int32_t first) {
     int32_t v = cs_clause_of(&w->t, first);
-    while (v >= 0 && cs_span_in(cs_tok(&w->t, v)->span, q)) v = cs_tok(&w->t, v)->head < 0 ? -1 : cs_clause_of(&w->t, cs_tok(&w->t, v)->head);
+    while (v >= 0 && cs_span_in(cs_tok(&w->t, v)->span, q))
+        v = cs_tok(&w->t, v)->head < 0 ? -1 : cs_clause_of(&w->t, cs_tok(&w->t, v)->head);
     int32_t s = v < 0 || cs_tok(&w->t, v)->upos != CS_UPOS_VERB ? -1 : source_of_verb(w, v);
     if (s < 0 || cs_span_in(cs_tok(&w->t, s)->span, q)) return;
     cs_attribution a = { .source_entity = -1, .cue_token = v, .parent = -1, .kind = CS_ATTR_QUOTE, .certainty = CS_CERT_FACT };
@@ -314,8 +341,10 @@ static void orphan_quotes(work *w) {
         }
         if (known) continue;
         bool own_sentence = tok == w->r->sentences.v[cs_tok(&w->t, tok)->sent].beg;
-        if (!own_sentence) clause_speaks(w, q, tok + 1);
-        else if (last >= 0 && q.beg - w->r->attributions.v[last].cue.end < NEAR_BYTES) add_content(w, &w->r->attributions.v[last], q);
+        if (!own_sentence)
+            clause_speaks(w, q, tok + 1);
+        else if (last >= 0 && q.beg - w->r->attributions.v[last].cue.end < NEAR_BYTES)
+            add_content(w, &w->r->attributions.v[last], q);
     }
 }
 

@@ -4,7 +4,9 @@
 #include "decode/entity.h"
 
 /* A sign found at a token. The row's words are counted once a passage. */
-typedef struct hit { int32_t sent, row; } hit;
+typedef struct hit {
+    int32_t sent, row;
+} hit;
 
 typedef struct votes {
     bool strong[CS_CTX_COUNT], twice[CS_CTX_COUNT];
@@ -15,7 +17,7 @@ typedef struct job {
     const cs_context_table *t;
     const cs_lexicon *l;
     cs_reading *r;
-    CS_VEC(hit) hits;    /* text order */
+    CS_VEC(hit) hits;   /* text order */
     int32_t *first_hit; /* [n_sentences + 1] */
 } job;
 
@@ -30,9 +32,12 @@ static bool kin(cs_str a, cs_str b) {
 
 static void vote(votes *v, uint8_t context, bool strong, cs_str word) {
     if (context == CS_CTX_COUNT) return;
-    if (strong) v->strong[context] = true;
-    else if (!v->weak[context].n) v->weak[context] = word;
-    else if (!kin(v->weak[context], word)) v->twice[context] = true;
+    if (strong)
+        v->strong[context] = true;
+    else if (!v->weak[context].n)
+        v->weak[context] = word;
+    else if (!kin(v->weak[context], word))
+        v->twice[context] = true;
 }
 
 /* ---- words ---- */
@@ -196,7 +201,8 @@ static bool between_states(const job *j, const cs_statement *s) {
     bool igo = false;
     if (is_armed_act(s->type) || s->type == CS_T_CONTROLS) return false;
     for (ptrdiff_t i = 0; i < s->roles.n; i++) {
-        if (s->roles.v[i].entity < 0 || s->roles.v[i].role == CS_ROLE_TARGET || s->roles.v[i].role == CS_ROLE_INSTRUMENT) continue;
+        if (s->roles.v[i].entity < 0 || s->roles.v[i].role == CS_ROLE_TARGET || s->roles.v[i].role == CS_ROLE_INSTRUMENT)
+            continue;
         const cs_entity *e = &j->r->entities.v[s->roles.v[i].entity];
         const cs_lex_actor *a = e->actor.n ? cs_lexicon_actor(j->l, e->actor) : NULL;
         if (!a) continue;
@@ -242,7 +248,8 @@ static void contexts_of(const job *j, cs_statement *s, cs_arena *perm, cs_arena 
     vote_type(j, s, trigger->lemma, &v, scratch);
     vote_roles(j, s, &v, scratch);
     for (int i = 0; i < CS_CTX_COUNT; i++)
-        if (v.strong[i] || v.twice[i]) *CS_PUSH(perm, &s->contexts) = (cs_str){ cs_context_name[i], (ptrdiff_t)strlen(cs_context_name[i]) };
+        if (v.strong[i] || v.twice[i])
+            *CS_PUSH(perm, &s->contexts) = (cs_str){ cs_context_name[i], (ptrdiff_t)strlen(cs_context_name[i]) };
     if (s->contexts.n) *CS_PUSH(perm, &s->why) = (cs_why){ "contexts", CS_LIT("contexts:passage") };
 }
 

@@ -63,14 +63,16 @@ static casus_status check_type(const cs_context_row *r, cs_err *err) {
     int i = name_of(cs_type_name, CS_T_COUNT, type);
     if (i < 0) return bad(r->line, err, "unknown type", type);
     bool has_mode = type.n < r->key.n;
-    if (has_mode && (!mode.n || !cs_lexicon_mode_ok((uint8_t)i, mode))) return bad(r->line, err, "mode that the type does not have", r->key);
+    if (has_mode && (!mode.n || !cs_lexicon_mode_ok((uint8_t)i, mode)))
+        return bad(r->line, err, "mode that the type does not have", r->key);
     return CASUS_OK;
 }
 
 static casus_status row_of(const cs_tsv *v, cs_context_row *r, cs_err *err) {
     const cs_str *f = v->field;
     *r = (cs_context_row){ .key = f[0], .line = v->line };
-    if (v->n != 4) return cs_fail(err, CASUS_E_INTERNAL, v->line, "%s:%d: expected 4 columns but found %d", TABLE, v->line, v->n);
+    if (v->n != 4)
+        return cs_fail(err, CASUS_E_INTERNAL, v->line, "%s:%d: expected 4 columns but found %d", TABLE, v->line, v->n);
     if (!f[0].n || f[0].n > CS_CONTEXT_KEY_BYTES_MAX) return bad(v->line, err, "key empty or too long:", f[0]);
     int cls = name_of(class_name, CS_CONTEXT_CLASS_COUNT, f[1]);
     int context = name_of(cs_context_name, CS_CTX_COUNT, f[2]), strong = name_of(strength_name, 2, f[3]);

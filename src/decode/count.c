@@ -12,16 +12,18 @@ typedef struct word_value {
     const char *word;
     int64_t value;
 } word_value;
-static const word_value SMALL[] = { { "zero", 0 }, { "one", 1 }, { "two", 2 }, { "three", 3 }, { "four", 4 }, { "five", 5 }, { "six", 6 },
-    { "seven", 7 }, { "eight", 8 }, { "nine", 9 }, { "ten", 10 }, { "eleven", 11 }, { "twelve", 12 }, { "thirteen", 13 },
-    { "fourteen", 14 }, { "fifteen", 15 }, { "sixteen", 16 }, { "seventeen", 17 }, { "eighteen", 18 }, { "nineteen", 19 } };
-static const word_value TENS[] = { { "twenty", 20 }, { "thirty", 30 }, { "forty", 40 }, { "fourty", 40 }, { "fifty", 50 }, { "sixty", 60 },
-    { "seventy", 70 }, { "eighty", 80 }, { "ninety", 90 } };
-static const word_value UNITS[] = { { "dozen", 12 }, { "score", 20 }, { "hundred", 100 }, { "thousand", 1000 }, { "million", 1000000 },
-    { "billion", 1000000000 } };
+static const word_value SMALL[] = { { "zero", 0 },     { "one", 1 },        { "two", 2 },       { "three", 3 },
+                                    { "four", 4 },     { "five", 5 },       { "six", 6 },       { "seven", 7 },
+                                    { "eight", 8 },    { "nine", 9 },       { "ten", 10 },      { "eleven", 11 },
+                                    { "twelve", 12 },  { "thirteen", 13 },  { "fourteen", 14 }, { "fifteen", 15 },
+                                    { "sixteen", 16 }, { "seventeen", 17 }, { "eighteen", 18 }, { "nineteen", 19 } };
+static const word_value TENS[] = { { "twenty", 20 }, { "thirty", 30 },  { "forty", 40 },  { "fourty", 40 }, { "fifty", 50 },
+                                   { "sixty", 60 },  { "seventy", 70 }, { "eighty", 80 }, { "ninety", 90 } };
+static const word_value UNITS[] = { { "dozen", 12 },      { "score", 20 },        { "hundred", 100 },
+                                    { "thousand", 1000 }, { "million", 1000000 }, { "billion", 1000000000 } };
 /* Plurals that stand alone; low and best. */
-static const word_value PLURALS[] = { { "tens", 10 }, { "dozens", 24 }, { "scores", 40 }, { "hundreds", 100 }, { "thousands", 1000 },
-    { "millions", 1000000 } };
+static const word_value PLURALS[] = { { "tens", 10 },      { "dozens", 24 },      { "scores", 40 },
+                                      { "hundreds", 100 }, { "thousands", 1000 }, { "millions", 1000000 } };
 
 /* Words of one sentence, lower case. */
 typedef struct words {
@@ -158,12 +160,19 @@ static int amount(words w, int i, int64_t *v) {
 /* ---- vague amounts ---- */
 
 static int vague(words w, int i, cs_count *c) {
-    static const char *const three[] = { "several", "a few", "few", "a number of", "a number", "a small number of", "various", NULL };
-    static const char *const two_up[] = { "many", "numerous", "multiple", "countless", "a large number of", "a large number", NULL };
+    static const char *const three[] = { "several",           "a few",   "few", "a number of", "a number",
+                                         "a small number of", "various", NULL };
+    static const char *const two_up[] = { "many",           "numerous", "multiple", "countless", "a large number of",
+                                          "a large number", NULL };
     static const char *const two[] = { "a couple of", "a couple", "both", "a pair of", "a pair", "couple of", NULL };
     static const char *const handful[] = { "a handful of", "a handful", "handful of", NULL };
-    static const char *const unknown[] = { "an unknown number of", "an unknown number", "an undetermined number", "an unspecified number",
-                                           "an undisclosed number", "unknown number", NULL };
+    static const char *const unknown[] = { "an unknown number of",
+                                           "an unknown number",
+                                           "an undetermined number",
+                                           "an unspecified number",
+                                           "an undisclosed number",
+                                           "unknown number",
+                                           NULL };
     static const char *const none[] = { "no", "nobody", "none", "no one", NULL };
     int64_t v, u;
     int k;
@@ -206,13 +215,20 @@ static int vague(words w, int i, cs_count *c) {
 
 typedef enum bound { EXACT, LOWER, UPPER } bound;
 
-static const char *const AT_LEAST[] = { "at least", "no fewer than", "no less than", "not less than", "not fewer than", "well over", "just over",
-    "more than", "over", "upwards of", "upward of", "in excess of", "greater than", "a minimum of", "above", "exceeding", NULL };
-static const char *const AT_MOST[] = { "up to", "as many as", "at most", "no more than", "not more than", "fewer than", "less than", "under",
-    "a maximum of", "as much as", "just under", "below", NULL };
-static const char *const ABOUT[] = { "about", "around", "approximately", "nearly", "almost", "some", "roughly", "an estimated", "estimated",
-    "close to", "circa", "only", "just", "another", "a further", "further", "additional", "an additional", "a total of", "total of", "all",
-    "the", "these", "those", "perhaps", "maybe", "possibly", "an", "a", "other", "additional", "most", NULL };
+static const char *const AT_LEAST[] = {
+    "at least", "no fewer than", "no less than", "not less than", "not fewer than", "well over",    "just over", "more than",
+    "over",     "upwards of",    "upward of",    "in excess of",  "greater than",   "a minimum of", "above",     "exceeding",
+    NULL
+};
+static const char *const AT_MOST[] = { "up to",      "as many as", "at most", "no more than", "not more than",
+                                       "fewer than", "less than",  "under",   "a maximum of", "as much as",
+                                       "just under", "below",      NULL };
+static const char *const ABOUT[] = {
+    "about",      "around",   "approximately", "nearly",     "almost",  "some",      "roughly", "an estimated", "estimated",
+    "close to",   "circa",    "only",          "just",       "another", "a further", "further", "additional",   "an additional",
+    "a total of", "total of", "all",           "the",        "these",   "those",     "perhaps", "maybe",        "possibly",
+    "an",         "a",        "other",         "additional", "most",    NULL
+};
 
 /* A bare amount or a vague one at i; gives the index after it, or i. */
 static int plain(words w, int i, cs_count *c) {
@@ -246,10 +262,14 @@ static int expression(words w, int i, cs_count *c) {
     int at = i, k;
     for (;;) {
         if ((k = range(w, at, c)) > at) return k;
-        if ((k = any_phrase(w, at, AT_LEAST))) b = LOWER; /* before plain: "no fewer than" begins with "no" */
-        else if ((k = any_phrase(w, at, AT_MOST))) b = UPPER;
-        else if ((k = plain(w, at, c)) > at) break;
-        else if (!(k = any_phrase(w, at, ABOUT))) return i;
+        if ((k = any_phrase(w, at, AT_LEAST)))
+            b = LOWER; /* before plain: "no fewer than" begins with "no" */
+        else if ((k = any_phrase(w, at, AT_MOST)))
+            b = UPPER;
+        else if ((k = plain(w, at, c)) > at)
+            break;
+        else if (!(k = any_phrase(w, at, ABOUT)))
+            return i;
         at += k;
     }
     int after = phrase(w, k, "or more");
@@ -265,10 +285,14 @@ static int expression(words w, int i, cs_count *c) {
 
 /* ---- numbers that count something else ---- */
 
-static const char NOT_COUNTED[] = " year years month months week weeks day days hour hours minute minutes second seconds km kilometer "
-    "kilometers kilometre kilometres mile miles meter meters metre metres foot feet inch percent % per degree degrees kg kilogram kilograms "
-    "kilogramme ton tons tonne tonnes pound pounds dollar dollars euro euros a.m. p.m. am pm o'clock january february march april may "
-    "june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec mm th st nd rd caliber calibre ";
+static const char NOT_COUNTED[] =
+    " year years month months week weeks day days hour hours minute minutes second seconds km kilometer "
+    "kilometers kilometre kilometres mile miles meter meters metre metres foot feet inch percent % per degree degrees kg "
+    "kilogram kilograms "
+    "kilogramme ton tons tonne tonnes pound pounds dollar dollars euro euros a.m. p.m. am pm o'clock january february march "
+    "april may "
+    "june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec mm th st nd rd "
+    "caliber calibre ";
 
 static bool listed(cs_str s, const char *list) {
     char buf[24];
@@ -283,9 +307,12 @@ static bool counts_other(words w, int beg, int end) {
     int next = end + dashed(w, end);
     if (next < w.n && listed(w.v[next], NOT_COUNTED)) return true;
     if (next > end && next < w.n && !digit(w.v[next].p[0])) return true; /* "five-member" */
-    if (beg > 0 && (is(w, beg - 1, "$") || is(w, beg - 1, "\xc2\xa3") || is(w, beg - 1, "\xe2\x82\xac") || is(w, beg - 1, "number"))) return true;
-    bool month = beg > 0 && end == beg + 1 && digit(w.v[beg].p[0]) && listed(w.v[beg - 1], NOT_COUNTED + cs_find(
-        (cs_str){ NOT_COUNTED, sizeof NOT_COUNTED - 1 }, CS_LIT(" january ")));
+    if (beg > 0 &&
+        (is(w, beg - 1, "$") || is(w, beg - 1, "\xc2\xa3") || is(w, beg - 1, "\xe2\x82\xac") || is(w, beg - 1, "number")))
+        return true;
+    bool month =
+        beg > 0 && end == beg + 1 && digit(w.v[beg].p[0]) &&
+        listed(w.v[beg - 1], NOT_COUNTED + cs_find((cs_str){ NOT_COUNTED, sizeof NOT_COUNTED - 1 }, CS_LIT(" january ")));
     bool year = end == beg + 1 && w.v[beg].n == 4 && !cs_ends(w.v[beg], CS_LIT("00")) &&
                 (cs_starts(w.v[beg], CS_LIT("19")) || cs_starts(w.v[beg], CS_LIT("20")));
     return month || year;

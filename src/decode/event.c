@@ -54,13 +54,15 @@ static bool relation_holds(const cs_ev *e, const cs_trigger *t, uint8_t type, bo
     if (!from || !to || (from->entity >= 0 && from->entity == to->entity)) return false;
     bool ground = type == CS_T_CONTROLS || type == CS_T_HOSTS;
     if (!can_be_party(e, from) || (!ground && !can_be_party(e, to))) return false;
-    if (type == CS_T_MEMBER_OF || type == CS_T_LEADS) return named(e, from->entity) && to->entity >= 0 && cs_entity_is_actor(e->r, to->entity);
+    if (type == CS_T_MEMBER_OF || type == CS_T_LEADS)
+        return named(e, from->entity) && to->entity >= 0 && cs_entity_is_actor(e->r, to->entity);
     return true;
 }
 
 static bool has_object(const cs_trigger *t) {
     for (ptrdiff_t i = 0; i < t->args.n; i++)
-        if (t->args.v[i].slot == CS_SLOT_OBJ || t->args.v[i].slot == CS_SLOT_CCOMP || t->args.v[i].slot == CS_SLOT_PREP) return true;
+        if (t->args.v[i].slot == CS_SLOT_OBJ || t->args.v[i].slot == CS_SLOT_CCOMP || t->args.v[i].slot == CS_SLOT_PREP)
+            return true;
     return false;
 }
 
@@ -95,7 +97,8 @@ static int points_back(const cs_ev *e, const cs_trigger *t) {
 static bool same_party(const cs_ev *e, const cs_role *a, const cs_role *b) {
     if (a->entity >= 0 && a->entity == b->entity) return true;
     if (a->mention < 0 || b->mention < 0) return false;
-    return cs_eq(cs_tok(&e->t, e->r->mentions.v[a->mention].head)->lemma, cs_tok(&e->t, e->r->mentions.v[b->mention].head)->lemma);
+    return cs_eq(cs_tok(&e->t, e->r->mentions.v[a->mention].head)->lemma,
+                 cs_tok(&e->t, e->r->mentions.v[b->mention].head)->lemma);
 }
 
 /* A definite noun that names no party, toll or speaker that an earlier statement of its type has not named. */
@@ -108,7 +111,8 @@ static bool nothing_new(const cs_ev *e, const cs_trigger *t, const cs_statement 
         if (s->roles.v[i].certainty != CS_CERT_FACT) return false;
         for (ptrdiff_t k = 0; k < e->r->statements.n && !known; k++) {
             const cs_statement *o = &e->r->statements.v[k];
-            for (ptrdiff_t j = 0; o->type == s->type && j < o->roles.n; j++) known |= same_party(e, &s->roles.v[i], &o->roles.v[j]);
+            for (ptrdiff_t j = 0; o->type == s->type && j < o->roles.n; j++)
+                known |= same_party(e, &s->roles.v[i], &o->roles.v[j]);
         }
         if (!known) return false;
     }
@@ -124,10 +128,12 @@ static bool not_asserted(const cs_ev *e, const cs_trigger *t, const cs_statement
     if (question && !s->toll.n && !s->where.n && s->when < 0) return true;
     if (t->nobody && !count_roles(t, AGENT | PATIENT)) return true;
     const cs_token *w = cs_tok(&e->t, t->tok);
-    if (w->upos == CS_UPOS_VERB && w->feats.verbform == CS_VF_INF && s->modality != CS_MOD_ACTUAL && !count_roles(t, AGENT)) return true;
+    if (w->upos == CS_UPOS_VERB && w->feats.verbform == CS_VF_INF && s->modality != CS_MOD_ACTUAL && !count_roles(t, AGENT))
+        return true;
     CS_EACH_CHILD(&e->t, t->tok, c)
-        if (cs_rel(&e->t, c, CS_REL_ADVMOD) && cs_word_in(cs_tok(&e->t, c)->lower, "virtually practically effectively figuratively metaphorically"))
-            return true;
+    if (cs_rel(&e->t, c, CS_REL_ADVMOD) &&
+        cs_word_in(cs_tok(&e->t, c)->lower, "virtually practically effectively figuratively metaphorically"))
+        return true;
     return false;
 }
 
@@ -146,13 +152,16 @@ static bool says_something(const cs_ev *e, const cs_trigger *t, const cs_stateme
         if (nothing_new(e, t, s) || not_asserted(e, t, s)) return false;
         bool party = actor_in(e, t, AGENT | PATIENT) || count_roles(t, PATIENT);
         if (!noun) return strong ? t->roles.n > 0 || s->toll.n : party && (patient_is_mention(t) || s->toll.n);
-        if (strong) return count_roles(t, AGENT | PATIENT | 1u << CS_ROLE_INSTRUMENT) || s->where.n || s->when >= 0 || s->toll.n || t->certainty >= 0;
+        if (strong)
+            return count_roles(t, AGENT | PATIENT | 1u << CS_ROLE_INSTRUMENT) || s->where.n || s->when >= 0 || s->toll.n ||
+                   t->certainty >= 0;
         if (count_roles(t, AGENT) && (count_roles(t, PATIENT) || (t->light >= 0 && notable_agent(e, t)))) return true;
         return count_roles(t, AGENT | PATIENT) && e->violent[cs_tok(&e->t, t->tok)->sent];
     }
     /* The coming of attackers is no visit. */
     if (s->type == CS_T_CONSULT && !count_roles(t, OTHER | PATIENT) && armed_agent(e, t)) return false;
-    /* Of other types what is told must involve somebody; a noun ("the talks in Geneva") may stand with a place or a time alone. */
+    /* Of other types what is told must involve somebody; a noun ("the talks in Geneva") may stand with a place or a time alone.
+     */
     bool placed = s->where.n || s->when >= 0, other = count_roles(t, PATIENT | OTHER) || (has_object(t) && notable_agent(e, t));
     bool gathering = s->type == CS_T_CONSULT || s->type == CS_T_PROTEST || s->type == CS_T_AGREE || s->type == CS_T_RETREAT;
     if (noun && (strong || gathering)) return actor_in(e, t, AGENT | PATIENT | OTHER) || placed;
@@ -163,8 +172,9 @@ static bool says_something(const cs_ev *e, const cs_trigger *t, const cs_stateme
 
 /* ---- means ---- */
 
-static const char *const MODE_ORDER[] = { "suicide-attack", "drone", "aerial", "heavy-weapons", "unconventional", "explosives", "abduct",
-                                          "sexual", "torture", "firearms", "primitive" };
+static const char *const MODE_ORDER[] = { "suicide-attack", "drone",      "aerial",   "heavy-weapons",
+                                          "unconventional", "explosives", "abduct",   "sexual",
+                                          "torture",        "firearms",   "primitive" };
 
 static int rank(cs_str mode) {
     for (int i = 0; i < (int)(sizeof MODE_ORDER / sizeof *MODE_ORDER); i++)
@@ -191,7 +201,8 @@ static void find_mode(cs_ev *e, cs_trigger *t) {
             means(e, t, e->r->mentions.v[t->roles.v[i].mention].head, "mode:instrument");
     for (ptrdiff_t i = 0; i < t->args.n; i++) {
         const cs_arg *a = &t->args.v[i];
-        bool telling = a->slot == CS_SLOT_COMPOUND || a->slot == CS_SLOT_AMOD || (a->slot == CS_SLOT_PREP && cs_word_in(a->prep, "with by using in"));
+        bool telling = a->slot == CS_SLOT_COMPOUND || a->slot == CS_SLOT_AMOD ||
+                       (a->slot == CS_SLOT_PREP && cs_word_in(a->prep, "with by using in"));
         if (telling) means(e, t, a->tok, "mode:modifier");
     }
 }
@@ -216,7 +227,7 @@ static void timed(cs_ev *e, const cs_trigger *t, cs_statement *s) {
     for (ptrdiff_t i = 0; i < t->merged.n && s->when < 0; i++)
         s->when = cs_when(&e->t, e->is_event, e->trig.v[t->merged.v[i]].tok, &rule);
     CS_EACH_CHILD(&e->t, t->anchor, c) /* "the talks that will be held in June": a clause that only places the event */
-        if (s->when < 0 && places_event(e, t, c)) s->when = cs_when(&e->t, e->is_event, c, &rule);
+    if (s->when < 0 && places_event(e, t, c)) s->when = cs_when(&e->t, e->is_event, c, &rule);
     if (s->when < 0) s->when = cs_when_inherit(&e->t, e->is_event, t->tok, &rule);
     if (s->when >= 0) *CS_PUSH(e->perm, &s->why) = (cs_why){ "when", rule };
     s->time_frame = (uint8_t)cs_time_frame(&e->t, t->tok, s->when, (cs_modality)s->modality, &rule);
@@ -239,7 +250,8 @@ static void toll_of_trigger(cs_ev *e, const cs_toll_view *x, const cs_trigger *t
     ptrdiff_t before = out->n;
     cs_toll_of(x, t->tok, effect, victims, n, out, e->perm);
     /* "X, leader of A and former minister, was shot": the verb says that it is one */
-    if (n == 1 && cs_singular_subject(e, t->tok, victims[0]) && out->n > before) out->v[before].low = out->v[before].best = out->v[before].high = 1;
+    if (n == 1 && cs_singular_subject(e, t->tok, victims[0]) && out->n > before)
+        out->v[before].low = out->v[before].best = out->v[before].high = 1;
 }
 
 static void tolls(cs_ev *e, const cs_trigger *t, cs_statement *s) {
@@ -255,10 +267,12 @@ static void tolls(cs_ev *e, const cs_trigger *t, cs_statement *s) {
 static bool state(cs_ev *e, cs_trigger *t) {
     cs_statement s = { .type = t->row->type, .mode = t->mode, .trigger_token = t->tok, .when = -1, .incident = -1 };
     s.trigger = cs_tok(&e->t, t->tok)->span;
-    s.evidence = cs_subtree_span(&e->t, cs_clause_of(&e->t, t->light >= 0 && cs_above(&e->t, t->light, t->tok) ? t->light : t->anchor));
+    s.evidence =
+        cs_subtree_span(&e->t, cs_clause_of(&e->t, t->light >= 0 && cs_above(&e->t, t->light, t->tok) ? t->light : t->anchor));
     if (!cs_span_in(s.trigger, s.evidence)) s.evidence = e->r->sentences.v[cs_tok(&e->t, t->tok)->sent].span;
     memcpy(&s.roles, &t->roles, sizeof s.roles);
-    *CS_PUSH(e->perm, &s.why) = (cs_why){ "type", cs_printf(e->perm, "lexicon:%.*s/%c", CS_ARG(t->row->key.text), t->row->key.pos) };
+    *CS_PUSH(e->perm, &s.why) =
+        (cs_why){ "type", cs_printf(e->perm, "lexicon:%.*s/%c", CS_ARG(t->row->key.text), t->row->key.pos) };
     if (s.mode.n) why(e, &s, "mode", t->mode_how);
     for (ptrdiff_t i = 0; i < s.roles.n; i++)
         *CS_PUSH(e->perm, &s.why) = (cs_why){ cs_role_name_text[s.roles.v[i].role], s.roles.v[i].why };

@@ -20,7 +20,7 @@ typedef struct cs_arg {
     uint8_t role; /* cs_role_name or CS_ROLE_COUNT */
     cs_str prep;
     int32_t tok;
-    const char *how; /* rule, for `why` */
+    const char *how;   /* rule, for `why` */
     uint8_t certainty; /* cs_certainty; FACT unless a construction says otherwise (blamed, claimed) */
 } cs_arg;
 
@@ -31,12 +31,12 @@ typedef struct cs_trigger {
     int32_t anchor; /* the word whose place in the clause the trigger has: itself, its container ("series of attacks") */
     int32_t light;  /* light verb token or -1 */
     const cs_lex_light *light_row;
-    int32_t into;   /* index of the trigger that tells the same thing, or -1 */
+    int32_t into; /* index of the trigger that tells the same thing, or -1 */
     bool passive, dropped;
-    bool nobody; /* a role is filled by "no one" */
-    int8_t certainty; /* cs_certainty that a construction gives (claimed responsibility, blamed), or -1 */
+    bool nobody;                     /* a role is filled by "no one" */
+    int8_t certainty;                /* cs_certainty that a construction gives (claimed responsibility, blamed), or -1 */
     int32_t modality_from_container; /* cs_modality or -1 */
-    cs_str mode;    /* from row, instrument, modifiers */
+    cs_str mode;                     /* from row, instrument, modifiers */
     const char *mode_how;
     CS_VEC(cs_arg) args;
     CS_VEC(cs_role) roles;
@@ -52,7 +52,7 @@ typedef struct cs_ev {
     int32_t *trig_at;        /* [n_tokens] trigger at that token or -1 */
     bool *stands_for;        /* [n_tokens] the token contains an event: "series" of "a series of attacks" */
     cs_entity_index at;
-    const bool *is_event;    /* [n_tokens] a trigger that is a statement of its own stands here */
+    const bool *is_event; /* [n_tokens] a trigger that is a statement of its own stands here */
     /* [n_sentences] each; what the sentence has: words of sport or the arts; of accident, disease or sport; how many words that
      * may be violence (at most 2); whether somebody is attacked in it or near it (NULL until cs_trigger_violence). */
     const bool *sport, *accident;
@@ -66,9 +66,9 @@ typedef enum cs_filler {
     CS_IS_CONCRETE = 2, /* actor, place, facility, vehicle, weapon, document, money */
     CS_IS_GROUND = 4,   /* place or facility */
     CS_IS_WEAPON = 8,
-    CS_IS_ARMED = 16,   /* armed by its noun or type (force, group that bears arms) */
-    CS_IS_STATE = 32,   /* government, force, or a country */
-    CS_IS_EVENT = 64,   /* itself a trigger */
+    CS_IS_ARMED = 16, /* armed by its noun or type (force, group that bears arms) */
+    CS_IS_STATE = 32, /* government, force, or a country */
+    CS_IS_EVENT = 64, /* itself a trigger */
     CS_IS_ABSTRACT = 128,
     CS_IS_VEHICLE = 256,
     CS_IS_NAMED = 512,
@@ -90,7 +90,8 @@ void cs_event_where(cs_ev *e, const cs_trigger *t, cs_statement *s);
 
 /* The surface subject of a verb, its own or the one that it shares, inherits or is controlled by; -1: none. *how (may be
  * NULL) gets the rule's name. */
-/* Whether tok is the verb's subject and the verb's auxiliary is singular ("was", "has"): a coordination in it is no second one. */
+/* Whether tok is the verb's subject and the verb's auxiliary is singular ("was", "has"): a coordination in it is no second one.
+ */
 bool cs_singular_subject(const cs_ev *e, int32_t verb, int32_t tok);
 int32_t cs_surface_subject(const cs_ev *e, int32_t verb, const char **how);
 #endif

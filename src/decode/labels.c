@@ -10,13 +10,15 @@ static const char *const coarse_name[CS_COARSE_COUNT] = {
 
 static cs_str text_of(const char *p) { return (cs_str){ p, (ptrdiff_t)strlen(p) }; }
 
-static casus_status map_names(const cs_labels *l, const char *const *name, int n, const char *what, uint8_t **out, cs_arena *a, cs_err *err) {
+static casus_status map_names(const cs_labels *l, const char *const *name, int n, const char *what, uint8_t **out, cs_arena *a,
+                              cs_err *err) {
     *out = CS_NEW(a, uint8_t, l->n);
     for (int i = 0; i < l->n; i++) {
         int k = 0;
         while (k < n && !cs_eq(l->v[i], text_of(name[k]))) k++;
         if (k == n)
-            return cs_fail(err, CASUS_E_MODEL, -1, "the model is incompatible: this program does not know its %s " CS_FMT, what, CS_ARG(l->v[i]));
+            return cs_fail(err, CASUS_E_MODEL, -1, "the model is incompatible: this program does not know its %s " CS_FMT, what,
+                           CS_ARG(l->v[i]));
         (*out)[i] = (uint8_t)k;
     }
     return CASUS_OK;
@@ -30,13 +32,20 @@ static cs_feats parse_feats(cs_str list) {
         size_t at;
         uint8_t value;
     } known[] = {
-        { "Tense=Past", offsetof(cs_feats, tense), CS_TENSE_PAST },   { "Tense=Pres", offsetof(cs_feats, tense), CS_TENSE_PRES },
-        { "Mood=Ind", offsetof(cs_feats, mood), CS_MOOD_IND },        { "Mood=Imp", offsetof(cs_feats, mood), CS_MOOD_IMP },
-        { "Mood=Sub", offsetof(cs_feats, mood), CS_MOOD_SUB },        { "VerbForm=Fin", offsetof(cs_feats, verbform), CS_VF_FIN },
-        { "VerbForm=Inf", offsetof(cs_feats, verbform), CS_VF_INF },  { "VerbForm=Part", offsetof(cs_feats, verbform), CS_VF_PART },
-        { "VerbForm=Ger", offsetof(cs_feats, verbform), CS_VF_GER },  { "Number=Sing", offsetof(cs_feats, number), CS_NUM_SING },
-        { "Number=Plur", offsetof(cs_feats, number), CS_NUM_PLUR },   { "Person=1", offsetof(cs_feats, person), 1 },
-        { "Person=2", offsetof(cs_feats, person), 2 },                { "Person=3", offsetof(cs_feats, person), 3 },
+        { "Tense=Past", offsetof(cs_feats, tense), CS_TENSE_PAST },
+        { "Tense=Pres", offsetof(cs_feats, tense), CS_TENSE_PRES },
+        { "Mood=Ind", offsetof(cs_feats, mood), CS_MOOD_IND },
+        { "Mood=Imp", offsetof(cs_feats, mood), CS_MOOD_IMP },
+        { "Mood=Sub", offsetof(cs_feats, mood), CS_MOOD_SUB },
+        { "VerbForm=Fin", offsetof(cs_feats, verbform), CS_VF_FIN },
+        { "VerbForm=Inf", offsetof(cs_feats, verbform), CS_VF_INF },
+        { "VerbForm=Part", offsetof(cs_feats, verbform), CS_VF_PART },
+        { "VerbForm=Ger", offsetof(cs_feats, verbform), CS_VF_GER },
+        { "Number=Sing", offsetof(cs_feats, number), CS_NUM_SING },
+        { "Number=Plur", offsetof(cs_feats, number), CS_NUM_PLUR },
+        { "Person=1", offsetof(cs_feats, person), 1 },
+        { "Person=2", offsetof(cs_feats, person), 2 },
+        { "Person=3", offsetof(cs_feats, person), 3 },
     };
     for (cs_str item; cs_list_next(&list, '|', &item);) {
         if (cs_eq(item, CS_LIT("Voice=Pass"))) f.passive = true;
@@ -58,7 +67,8 @@ casus_status cs_label_maps_make(cs_label_maps *m, const cs_engine *e, cs_arena *
         bool ok = cs_list_next(&rest, '|', &to_case) && cs_list_next(&rest, '|', &cut) && to_case.n == 1;
         cs_i64_result k = cs_parse_i64(cut);
         if (!ok || !k.ok || k.value < 0 || k.value > 1000 || !memchr("latu", to_case.p[0], 4))
-            return cs_fail(err, CASUS_E_MODEL, -1, "the model is incompatible: its lemma rule " CS_FMT " cannot be read", CS_ARG(e->lemma.v[i]));
+            return cs_fail(err, CASUS_E_MODEL, -1, "the model is incompatible: its lemma rule " CS_FMT " cannot be read",
+                           CS_ARG(e->lemma.v[i]));
         m->lemma[i] = (cs_lemma_rule){ to_case.p[0], (int)k.value, rest };
     }
     return CASUS_OK;

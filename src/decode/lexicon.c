@@ -23,8 +23,9 @@ static bool dash(cs_str s) { return cs_eq(s, CS_LIT("-")); }
 /* Modes of the codebook, by type; `seize` under ASSAULT is ours. */
 static const char *const modes[CS_T_COUNT] = {
     [CS_T_ACCUSE] = "allege disapprove investigate",
-    [CS_T_ASSAULT] = "abduct aerial assassinate beat cleansing crowd-control destroy drone execute explosives firearms heavy-weapons "
-                     "massacre primitive seize sexual suicide-attack torture unconventional",
+    [CS_T_ASSAULT] =
+        "abduct aerial assassinate beat cleansing crowd-control destroy drone execute explosives firearms heavy-weapons "
+        "massacre primitive seize sexual suicide-attack torture unconventional",
     [CS_T_COERCE] = "arrest ban censor curfew cyber deport martial-law misinformation restrict seize withhold",
     [CS_T_CONSULT] = "multilateral phone third-party visit",
     [CS_T_MOBILIZE] = "militia police troops weapons",
@@ -56,14 +57,15 @@ casus_status cs_lex_bad(const cs_lex_table *t, cs_err *err, const char *what, cs
 }
 
 /* A word of a field that must be one of names, or - for none (-1) where none is allowed. */
-static casus_status named(const cs_lex_table *t, const char *const *names, int n, cs_str s, bool none, const char *what, int *out,
-                          cs_err *err) {
+static casus_status named(const cs_lex_table *t, const char *const *names, int n, cs_str s, bool none, const char *what,
+                          int *out, cs_err *err) {
     *out = none && dash(s) ? -1 : cs_lex_name(names, n, s);
     return *out < 0 && !(none && dash(s)) ? cs_lex_bad(t, err, what, s) : CASUS_OK;
 }
 
 /* Blank-separated words as bits. */
-static casus_status bits(const cs_lex_table *t, const char *const *names, int n, cs_str s, const char *what, uint32_t *out, cs_err *err) {
+static casus_status bits(const cs_lex_table *t, const char *const *names, int n, cs_str s, const char *what, uint32_t *out,
+                         cs_err *err) {
     cs_str item;
     *out = 0;
     if (dash(s)) return CASUS_OK;
@@ -92,7 +94,8 @@ static casus_status key_of(const cs_lex_table *t, cs_str text, cs_str pos, cs_le
     }
     if (!k->head.n || (plus && !k->with.n) || (under && !k->particle.n)) return cs_lex_bad(t, err, "bad key", text);
     for (ptrdiff_t i = 0; i < text.n; i++)
-        if (text.p[i] == ' ' || (text.p[i] >= 'A' && text.p[i] <= 'Z')) return cs_lex_bad(t, err, "key not in lower case", text);
+        if (text.p[i] == ' ' || (text.p[i] >= 'A' && text.p[i] <= 'Z'))
+            return cs_lex_bad(t, err, "key not in lower case", text);
     return CASUS_OK;
 }
 
@@ -201,7 +204,8 @@ static casus_status row_noun(cs_lex_table *t, cs_lexicon *l, void *row, cs_err *
     r->type = (uint8_t)type;
     if (!dash(f[3])) r->mode = f[3];
     if (!cs_lexicon_mode_ok(CS_T_ASSAULT, r->mode)) return cs_lex_bad(t, err, "unknown ASSAULT mode", f[3]);
-    if (!cs_eq(f[4], CS_LIT("m")) && !cs_eq(f[4], CS_LIT("f")) && !dash(f[4])) return cs_lex_bad(t, err, "unknown gender", f[4]);
+    if (!cs_eq(f[4], CS_LIT("m")) && !cs_eq(f[4], CS_LIT("f")) && !dash(f[4]))
+        return cs_lex_bad(t, err, "unknown gender", f[4]);
     r->gender = (char)(dash(f[4]) ? 0 : f[4].p[0]);
     return CASUS_OK;
 }
@@ -304,7 +308,8 @@ extern const char cs_table_frames_tsv[], cs_table_triggers_tsv[], cs_table_light
     cs_table_notviolent_tsv[], cs_table_cues_tsv[], cs_table_modality_tsv[], cs_table_actors_seed_tsv[],
     cs_table_countries_tsv[];
 extern const long cs_table_frames_tsv_n, cs_table_triggers_tsv_n, cs_table_lightverbs_tsv_n, cs_table_nouns_tsv_n,
-    cs_table_notviolent_tsv_n, cs_table_cues_tsv_n, cs_table_modality_tsv_n, cs_table_actors_seed_tsv_n, cs_table_countries_tsv_n;
+    cs_table_notviolent_tsv_n, cs_table_cues_tsv_n, cs_table_modality_tsv_n, cs_table_actors_seed_tsv_n,
+    cs_table_countries_tsv_n;
 
 casus_status cs_lexicon_open(cs_lexicon *l, cs_arena *a, cs_err *err) {
     *l = (cs_lexicon){ 0 };
@@ -319,14 +324,14 @@ casus_status cs_lexicon_open(cs_lexicon *l, cs_arena *a, cs_err *err) {
         { CS_TABLE(triggers, 9, row_trigger, cs_lex_trigger, &l->trigger_at), (void **)&l->triggers, &l->n_triggers },
         { CS_TABLE(lightverbs, 5, row_light, cs_lex_light, &l->light_at), (void **)&l->lights, &l->n_lights },
         { CS_TABLE(nouns, 5, row_noun, cs_lex_noun, &l->noun_at), (void **)&l->nouns, &l->n_nouns },
-        { CS_TABLE(notviolent, 2, row_notviolent, cs_lex_notviolent, &l->notviolent_at), (void **)&l->notviolent, &l->n_notviolent },
+        { CS_TABLE(notviolent, 2, row_notviolent, cs_lex_notviolent, &l->notviolent_at), (void **)&l->notviolent,
+          &l->n_notviolent },
         { CS_TABLE(cues, 5, row_cue, cs_lex_cue, &l->cue_at), (void **)&l->cues, &l->n_cues },
         { CS_TABLE(modality, 6, row_modality, cs_lex_modality, &l->modality_at), (void **)&l->modality, &l->n_modality },
         { CS_TABLE(actors_seed, 5, row_actor, cs_lex_actor, NULL), (void **)&l->actors, &l->n_actors },
         { CS_TABLE(countries, 9, row_country, cs_lex_actor, NULL), (void **)&l->countries, &l->n_countries },
     };
     all[8].src.empty_ok = true;
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        CS_TRY(cs_lex_read(&all[i].src, l, a, all[i].rows, all[i].n, err));
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) CS_TRY(cs_lex_read(&all[i].src, l, a, all[i].rows, all[i].n, err));
     return CASUS_OK;
 }

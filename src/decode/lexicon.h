@@ -5,8 +5,9 @@
  * a word that is not listed gives an empty slice or NULL. Threads may share an opened lexicon.
  *
  * Keys. `attack` is a lemma; `blow_up` a verb with its particle (compound:prt); `open+fire` a verb with the lemma of a
- * dependent (obj, obl, xcomp, advmod, subject); `suicide+bombing` a noun with the lemma of a modifier (compound, amod); `come_under`
- * among the light verbs a verb with the preposition (case) of the noun it carries. Rows are found under the head word
+ * dependent (obj, obl, xcomp, advmod, subject); `suicide+bombing` a noun with the lemma of a modifier (compound, amod);
+ * `come_under` among the light verbs a verb with the preposition (case) of the noun it carries. Rows are found under the head
+ * word
  * (`blow`, `open`, `bombing`, `come`); cs_lex_key says what else must be there, cs_lexicon_key_fits tests it. */
 #ifndef CS_DECODE_LEXICON_H
 #define CS_DECODE_LEXICON_H
@@ -17,18 +18,25 @@
 
 /* subj: nsubj of an active verb, or obl:agent / "by" of a passive one. obj: obj, or nsubj:pass. prep: obl of a verb or nmod
  * of a noun with that preposition (case). part: acl or advcl participle. head: the word that this one modifies. */
-#define CS_SLOTS(X) X(SUBJ, "subj") X(OBJ, "obj") X(IOBJ, "iobj") X(PREP, "prep") X(POSS, "poss") X(COMPOUND, "compound") \
-    X(AMOD, "amod") X(XCOMP, "xcomp") X(LASTING, "lasting") X(CCOMP, "ccomp") X(PARATAXIS, "parataxis") X(ACL, "acl") X(ADVCL, "advcl") \
-    X(HEAD, "head")
+#define CS_SLOTS(X) \
+    X(SUBJ, "subj") \
+    X(OBJ, "obj") X(IOBJ, "iobj") X(PREP, "prep") X(POSS, "poss") X(COMPOUND, "compound") X(AMOD, "amod") X(XCOMP, "xcomp") \
+        X(LASTING, "lasting") X(CCOMP, "ccomp") X(PARATAXIS, "parataxis") X(ACL, "acl") X(ADVCL, "advcl") X(HEAD, "head")
 typedef enum cs_slot_kind {
 #define CS_X(e, n) CS_SLOT_##e,
     CS_SLOTS(CS_X)
 #undef CS_X
-    CS_SLOT_COUNT
+        CS_SLOT_COUNT
 } cs_slot_kind;
 
 /* Bits of cs_lex_slot.roles: 1 << cs_role_name, and four of attribution. */
-typedef enum cs_lex_role { CS_LEX_SOURCE = CS_ROLE_COUNT, CS_LEX_CONTENT, CS_LEX_ACCUSED, CS_LEX_ADDRESSEE, CS_LEX_ROLE_COUNT } cs_lex_role;
+typedef enum cs_lex_role {
+    CS_LEX_SOURCE = CS_ROLE_COUNT,
+    CS_LEX_CONTENT,
+    CS_LEX_ACCUSED,
+    CS_LEX_ADDRESSEE,
+    CS_LEX_ROLE_COUNT
+} cs_lex_role;
 
 typedef struct cs_lex_slot {
     uint8_t kind;   /* cs_slot_kind */
@@ -67,17 +75,21 @@ bool cs_lexicon_key_fits(const cs_lex_key *k, const cs_reading *r, int32_t token
 
 /* ---- data/triggers.tsv ---- */
 
-/* obj: what fills the row's recipient, target, to or item slot; subj: what fills agent or from. See the head of triggers.tsv. */
-#define CS_NEEDS(X) X(OBJ_ACTOR, "obj:actor") X(OBJ_CONCRETE, "obj:concrete") X(OBJ_GROUND, "obj:ground") X(OBJ_WEAPON, "obj:weapon") \
-    X(OBJ_NOT_ABSTRACT, "obj:!abstract") X(OBJ_ANY, "obj:any") X(OBJ_NONE, "obj:none") X(SUBJ_ACTOR, "subj:actor") \
-    X(SUBJ_ARMED, "subj:armed") X(SUBJ_WEAPON, "subj:weapon") X(SUBJ_STATE, "subj:state") X(VIOLENT, "violent") \
-    X(PASSIVE, "passive") X(ACTIVE, "active") X(PLURAL, "plural") X(OBJ_PERSON, "obj:person") X(SUBJ_ARMS, "subj:arms") X(SUBJ_FORCE, "subj:force") \
-    X(SUBJ_UNARMED, "subj:!armed") X(XCOMP, "xcomp") X(LASTING, "lasting")
+/* obj: what fills the row's recipient, target, to or item slot; subj: what fills agent or from. See the head of triggers.tsv.
+ */
+#define CS_NEEDS(X) \
+    X(OBJ_ACTOR, "obj:actor") \
+    X(OBJ_CONCRETE, "obj:concrete") X(OBJ_GROUND, "obj:ground") X(OBJ_WEAPON, "obj:weapon") \
+        X(OBJ_NOT_ABSTRACT, "obj:!abstract") X(OBJ_ANY, "obj:any") X(OBJ_NONE, "obj:none") X(SUBJ_ACTOR, "subj:actor") \
+            X(SUBJ_ARMED, "subj:armed") X(SUBJ_WEAPON, "subj:weapon") X(SUBJ_STATE, "subj:state") X(VIOLENT, "violent") \
+                X(PASSIVE, "passive") X(ACTIVE, "active") X(PLURAL, "plural") X(OBJ_PERSON, "obj:person") \
+                    X(SUBJ_ARMS, "subj:arms") X(SUBJ_FORCE, "subj:force") X(SUBJ_UNARMED, "subj:!armed") X(XCOMP, "xcomp") \
+                        X(LASTING, "lasting")
 typedef enum cs_need {
 #define CS_X(e, n) CS_NEED_BIT_##e,
     CS_NEEDS(CS_X)
 #undef CS_X
-    CS_NEED_COUNT
+        CS_NEED_COUNT
 } cs_need;
 #define CS_NEED(e) (1u << CS_NEED_BIT_##e)
 
@@ -95,22 +107,24 @@ typedef struct cs_lex_trigger {
 /* ---- data/lightverbs.tsv: "carried out an attack", "came under fire" ---- */
 
 typedef struct cs_lex_light {
-    cs_lex_key key;       /* particle: of "carry out"; for prep slots the preposition of the noun: "come_under" */
-    uint8_t subject;      /* CS_ROLE_AGENT or CS_ROLE_RECIPIENT: what the verb's subject is to the noun's event */
-    cs_lex_slot noun;     /* where the event noun stands: obj, or prep with its preposition */
-    int8_t modality;      /* cs_modality that the verb gives ("planned an attack"), or -1 */
+    cs_lex_key key;   /* particle: of "carry out"; for prep slots the preposition of the noun: "come_under" */
+    uint8_t subject;  /* CS_ROLE_AGENT or CS_ROLE_RECIPIENT: what the verb's subject is to the noun's event */
+    cs_lex_slot noun; /* where the event noun stands: obj, or prep with its preposition */
+    int8_t modality;  /* cs_modality that the verb gives ("planned an attack"), or -1 */
 } cs_lex_light;
 
 /* ---- data/nouns.tsv ---- */
 
-#define CS_NOUN_FLAGS(X) X(ARMED, "armed") X(CIVILIAN, "civilian") X(OFFICIAL, "official") X(LEADER, "leader") X(TITLE, "title") \
-    X(MEDIA, "media") X(VAGUE, "vague") X(PERPETRATOR, "perpetrator") X(COLLECTIVE, "collective") X(PLURAL, "plural") \
-    X(STATE, "state") X(CHILD, "child") X(ROLE, "role") X(VICTIM, "victim")
+#define CS_NOUN_FLAGS(X) \
+    X(ARMED, "armed") \
+    X(CIVILIAN, "civilian") X(OFFICIAL, "official") X(LEADER, "leader") X(TITLE, "title") X(MEDIA, "media") X(VAGUE, "vague") \
+        X(PERPETRATOR, "perpetrator") X(COLLECTIVE, "collective") X(PLURAL, "plural") X(STATE, "state") X(CHILD, "child") \
+            X(ROLE, "role") X(VICTIM, "victim")
 typedef enum cs_noun_flag_bit {
 #define CS_X(e, n) CS_NOUN_BIT_##e,
     CS_NOUN_FLAGS(CS_X)
 #undef CS_X
-    CS_NOUN_FLAG_COUNT
+        CS_NOUN_FLAG_COUNT
 } cs_noun_flag_bit;
 #define CS_NOUN(e) (1u << CS_NOUN_BIT_##e)
 
@@ -124,13 +138,14 @@ typedef struct cs_lex_noun {
 
 /* ---- data/notviolent.tsv: what makes a trigger figurative or an accident ---- */
 
-#define CS_NOTVIOLENT_KINDS(X) X(ABSTRACT, "abstract") X(SPORT, "sport") X(ACCIDENT, "accident") X(DISEASE, "disease") \
-    X(BUSINESS, "business") X(ARTS, "arts")
+#define CS_NOTVIOLENT_KINDS(X) \
+    X(ABSTRACT, "abstract") \
+    X(SPORT, "sport") X(ACCIDENT, "accident") X(DISEASE, "disease") X(BUSINESS, "business") X(ARTS, "arts")
 typedef enum cs_notviolent {
 #define CS_X(e, n) CS_NV_##e,
     CS_NOTVIOLENT_KINDS(CS_X)
 #undef CS_X
-    CS_NV_COUNT
+        CS_NV_COUNT
 } cs_notviolent;
 typedef struct cs_lex_notviolent {
     cs_lex_key key;
@@ -161,9 +176,9 @@ typedef struct cs_lex_actor {
     cs_str name;
     const cs_str *alias; /* without the name itself */
     int32_t n_aliases;
-    uint8_t type;        /* cs_entity_type */
-    char country[4];     /* ISO 3166-1 alpha-3 or "" */
-    cs_str sector;       /* PLOVER sector: GOV MIL PAR IGO NGO MED REB … */
+    uint8_t type;    /* cs_entity_type */
+    char country[4]; /* ISO 3166-1 alpha-3 or "" */
+    cs_str sector;   /* PLOVER sector: GOV MIL PAR IGO NGO MED REB … */
 } cs_lex_actor;
 
 /* ---- the whole ---- */
@@ -187,10 +202,22 @@ typedef struct cs_lexicon {
 CASUS_MUST_CHECK casus_status cs_lexicon_open(cs_lexicon *l, cs_arena *a, cs_err *err);
 
 /* Rows under a head lemma, keys that ask for more first, otherwise in the order of the table. pos: see cs_lex_key. */
-typedef struct cs_lex_triggers { const cs_lex_trigger *v; int32_t n; } cs_lex_triggers;
-typedef struct cs_lex_cues { const cs_lex_cue *v; int32_t n; } cs_lex_cues;
-typedef struct cs_lex_modalities { const cs_lex_modality *v; int32_t n; } cs_lex_modalities;
-typedef struct cs_lex_lights { const cs_lex_light *v; int32_t n; } cs_lex_lights;
+typedef struct cs_lex_triggers {
+    const cs_lex_trigger *v;
+    int32_t n;
+} cs_lex_triggers;
+typedef struct cs_lex_cues {
+    const cs_lex_cue *v;
+    int32_t n;
+} cs_lex_cues;
+typedef struct cs_lex_modalities {
+    const cs_lex_modality *v;
+    int32_t n;
+} cs_lex_modalities;
+typedef struct cs_lex_lights {
+    const cs_lex_light *v;
+    int32_t n;
+} cs_lex_lights;
 cs_lex_triggers cs_lexicon_triggers(const cs_lexicon *l, cs_str lemma, char pos);
 cs_lex_cues cs_lexicon_cues(const cs_lexicon *l, cs_str lemma, char pos);
 cs_lex_modalities cs_lexicon_modality(const cs_lexicon *l, cs_str lemma, char pos);

@@ -51,8 +51,8 @@ casus_status cs_lex_read(const cs_lex_source *s, cs_lexicon *l, cs_arena *a, voi
     cs_map seen = { 0 };
     while (cs_tsv_next(&t.tsv)) {
         if (t.tsv.n != s->columns)
-            return cs_fail(err, CASUS_E_INTERNAL, t.tsv.line, "%s:%d: expected %d columns but found %d", s->name, t.tsv.line, s->columns,
-                           t.tsv.n);
+            return cs_fail(err, CASUS_E_INTERNAL, t.tsv.line, "%s:%d: expected %d columns but found %d", s->name, t.tsv.line,
+                           s->columns, t.tsv.n);
         for (int i = 0; i < t.tsv.n; i++)
             if (!t.tsv.field[i].n && !s->empty_ok) return cs_lex_bad(&t, err, "empty field after", t.tsv.field[i ? i - 1 : 0]);
         cs_str line = { t.tsv.field[0].p, t.tsv.field[t.tsv.n - 1].p + t.tsv.field[t.tsv.n - 1].n - t.tsv.field[0].p };
@@ -158,8 +158,10 @@ static ptrdiff_t fold(char *into, cs_str s) {
         }
         into[n++] = s.p[i] == '\n' ? ' ' : s.p[i];
     }
-    if (n > 2 && into[n - 1] == 's' && into[n - 2] == '\'') n -= 2;
-    else if (n > 2 && into[n - 1] == '\'') n--;
+    if (n > 2 && into[n - 1] == 's' && into[n - 2] == '\'')
+        n -= 2;
+    else if (n > 2 && into[n - 1] == '\'')
+        n--;
     if (n > 4 && (into[0] == 't' || into[0] == 'T') && !memcmp(into + 1, "he ", 3)) memmove(into, into + 4, (size_t)(n -= 4));
     if (keeps_case((cs_str){ into, n })) return n;
     for (ptrdiff_t i = 0; i < n; i++)
@@ -216,7 +218,8 @@ char cs_lexicon_pos(uint8_t upos) {
 }
 
 static bool is_particle(const cs_token *t) {
-    return t->deprel == CS_REL_COMPOUND_PRT || t->deprel == CS_REL_FIXED || t->deprel == CS_REL_ADVMOD || t->deprel == CS_REL_CASE;
+    return t->deprel == CS_REL_COMPOUND_PRT || t->deprel == CS_REL_FIXED || t->deprel == CS_REL_ADVMOD ||
+           t->deprel == CS_REL_CASE;
 }
 
 static bool is_companion(const cs_token *t, char pos) {
@@ -239,7 +242,8 @@ static bool is_companion(const cs_token *t, char pos) {
 static bool has_case(const cs_reading *r, int32_t token, cs_str word) {
     const cs_sentence *s = &r->sentences.v[r->tokens.v[token].sent];
     for (int32_t i = s->beg; i < s->end; i++)
-        if (r->tokens.v[i].head == token && r->tokens.v[i].deprel == CS_REL_CASE && cs_eq(r->tokens.v[i].lower, word)) return true;
+        if (r->tokens.v[i].head == token && r->tokens.v[i].deprel == CS_REL_CASE && cs_eq(r->tokens.v[i].lower, word))
+            return true;
     return false;
 }
 
@@ -252,7 +256,9 @@ bool cs_lexicon_key_fits(const cs_lex_key *k, const cs_reading *r, int32_t token
     for (int32_t i = s->beg; i < s->end && !(particle && companion); i++) {
         const cs_token *t = &r->tokens.v[i];
         if (t->head != token) continue;
-        if (!particle) particle = (is_particle(t) && cs_eq(t->lower, k->particle)) || (t->deprel == CS_REL_OBL && has_case(r, i, k->particle));
+        if (!particle)
+            particle =
+                (is_particle(t) && cs_eq(t->lower, k->particle)) || (t->deprel == CS_REL_OBL && has_case(r, i, k->particle));
         if (!companion && is_companion(t, k->pos) && (cs_eq(t->lemma, k->with) || cs_eq(t->lower, k->with))) {
             companion = true;
             if (with) *with = i;

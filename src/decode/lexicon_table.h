@@ -18,15 +18,16 @@ typedef struct cs_lex_source {
     cs_str text;
     int columns; /* each row has exactly so many fields */
     cs_lex_row_fn *row;
-    size_t size; /* of a row; where map is set the row begins with a cs_lex_key */
-    cs_map *map; /* "v:attack" -> first row; NULL: the table has no key */
+    size_t size;   /* of a row; where map is set the row begins with a cs_lex_key */
+    cs_map *map;   /* "v:attack" -> first row; NULL: the table has no key */
     bool empty_ok; /* fields may be empty (a table that is not ours) */
 } cs_lex_source;
 
 extern const char *const cs_lex_modality_name[CS_MOD_COUNT];
 
 /* Reads all rows into *rows (contiguous, sorted by class, head word, specificity, line when there is a map). */
-CASUS_MUST_CHECK casus_status cs_lex_read(const cs_lex_source *s, cs_lexicon *l, cs_arena *a, void **rows, int32_t *n, cs_err *err);
+CASUS_MUST_CHECK casus_status cs_lex_read(const cs_lex_source *s, cs_lexicon *l, cs_arena *a, void **rows, int32_t *n,
+                                          cs_err *err);
 CASUS_MUST_CHECK casus_status cs_lex_bad(const cs_lex_table *t, cs_err *err, const char *what, cs_str value);
 int cs_lex_name(const char *const *names, int n, cs_str s); /* index or -1 */
 /* Key of an actor's name: lower case ASCII, without a leading "the", with plain apostrophes and without a final possessive.

@@ -20,10 +20,13 @@ static int32_t owner_of(const cs_ev *e, int32_t tok) {
 }
 
 static bool has_own(const cs_ev *e, int32_t verb, bool subject) {
-    return subject ? cs_subject_of(&e->t, verb) >= 0 : cs_child(&e->t, verb, CS_REL_OBJ) >= 0 || cs_child(&e->t, verb, CS_REL_NSUBJ_PASS) >= 0;
+    return subject ? cs_subject_of(&e->t, verb) >= 0
+                   : cs_child(&e->t, verb, CS_REL_OBJ) >= 0 || cs_child(&e->t, verb, CS_REL_NSUBJ_PASS) >= 0;
 }
 
-static bool counts_victims(const cs_trigger *t) { return t->row->effect == CS_EFFECT_KILLED || t->row->effect == CS_EFFECT_WOUNDED; }
+static bool counts_victims(const cs_trigger *t) {
+    return t->row->effect == CS_EFFECT_KILLED || t->row->effect == CS_EFFECT_WOUNDED;
+}
 
 /* The trigger that a clause tells the result, the means or a part of, or -1. */
 static int32_t by_clause(const cs_ev *e, const cs_trigger *t) {
@@ -42,14 +45,15 @@ static int32_t by_clause(const cs_ev *e, const cs_trigger *t) {
         if (o >= 0 && violent(&e->trig.v[o]) && e->trig.v[o].row->strong) return o;
     }
     /* "80 were killed and 18 others were injured" */
-    if (w->deprel == CS_REL_CONJ && result && cs_is_passive(tr, t->tok) && cs_tok(tr, w->head)->upos == CS_UPOS_VERB && cs_is_passive(tr, w->head) &&
-        e->trig_at[w->head] >= 0 && counts_victims(&e->trig.v[e->trig_at[w->head]]))
+    if (w->deprel == CS_REL_CONJ && result && cs_is_passive(tr, t->tok) && cs_tok(tr, w->head)->upos == CS_UPOS_VERB &&
+        cs_is_passive(tr, w->head) && e->trig_at[w->head] >= 0 && counts_victims(&e->trig.v[e->trig_at[w->head]]))
         return owner_of(e, w->head);
     if (w->deprel == CS_REL_CONJ && !has_own(e, t->tok, true) && cs_tok(tr, w->head)->upos == CS_UPOS_VERB) {
         bool share = !has_own(e, t->tok, false) || !has_own(e, w->head, false);
         const cs_trigger *first = e->trig_at[w->head] >= 0 ? &e->trig.v[e->trig_at[w->head]] : NULL;
         if (first && result && counts_victims(first)) return owner_of(e, w->head);
-        if (share && (result || (e->trig_at[w->head] >= 0 && e->trig.v[e->trig_at[w->head]].row->effect >= 0))) return owner_of(e, w->head);
+        if (share && (result || (e->trig_at[w->head] >= 0 && e->trig.v[e->trig_at[w->head]].row->effect >= 0)))
+            return owner_of(e, w->head);
     }
     if (w->deprel == CS_REL_ACL_RELCL || w->deprel == CS_REL_ACL) {
         int32_t o = owner_of(e, w->head);
@@ -68,7 +72,8 @@ static int32_t by_nominal(const cs_ev *e, const cs_trigger *t) {
     const cs_tree *tr = &e->t;
     const cs_token *w = cs_tok(tr, t->anchor);
     if (t->row->key.pos != 'n' || w->head < 0) return -1;
-    if (t->light >= 0 && e->trig_at[t->light] < 0 && cs_above(tr, t->light, t->anchor)) return -1; /* the verb only carries it */
+    if (t->light >= 0 && e->trig_at[t->light] < 0 && cs_above(tr, t->light, t->anchor))
+        return -1; /* the verb only carries it */
     int32_t o = owner_of(e, w->head);
     if (o < 0) return -1;
     if (cs_is_subject(w->deprel) || w->deprel == CS_REL_OBJ || w->deprel == CS_REL_OBL_AGENT) return o;
@@ -86,7 +91,8 @@ static int32_t by_result(const cs_ev *e, const cs_trigger *t) {
     for (int n = 0; result && n < CHAIN_MAX; n++) {
         int32_t g = cs_tok(tr, x)->head;
         if (g < 0) return -1;
-        if (n && e->trig_at[g] >= 0 && e->trig_at[g] != e->trig_at[t->tok] && violent(&e->trig.v[e->trig_at[g]])) return e->trig_at[g];
+        if (n && e->trig_at[g] >= 0 && e->trig_at[g] != e->trig_at[t->tok] && violent(&e->trig.v[e->trig_at[g]]))
+            return e->trig_at[g];
         if (cs_lemma_in(tr, g, RESULT_VERBS)) {
             int32_t s = cs_subject_of(tr, g), o = s >= 0 ? owner_of(e, s) : -1;
             if (o >= 0 && violent(&e->trig.v[o])) return o;
@@ -106,11 +112,13 @@ static int32_t root_of(const cs_ev *e, int32_t i) {
 
 /* Means before aim: the more telling word gives the mode. */
 static bool more_telling(cs_str a, cs_str b) {
-    static const char order[] = "suicide-attack drone aerial heavy-weapons explosives unconventional abduct sexual torture firearms "
-                                "primitive beat execute assassinate massacre cleansing crowd-control seize destroy";
+    static const char order[] =
+        "suicide-attack drone aerial heavy-weapons explosives unconventional abduct sexual torture firearms "
+        "primitive beat execute assassinate massacre cleansing crowd-control seize destroy";
     if (!b.n) return a.n > 0;
     if (!a.n) return false;
-    return cs_find((cs_str){ order, (ptrdiff_t)sizeof order - 1 }, a) < cs_find((cs_str){ order, (ptrdiff_t)sizeof order - 1 }, b);
+    return cs_find((cs_str){ order, (ptrdiff_t)sizeof order - 1 }, a) <
+           cs_find((cs_str){ order, (ptrdiff_t)sizeof order - 1 }, b);
 }
 
 static void absorb(cs_ev *e, cs_trigger *into, cs_trigger *t, int32_t index) {
@@ -121,7 +129,8 @@ static void absorb(cs_ev *e, cs_trigger *into, cs_trigger *t, int32_t index) {
         if (r->role == CS_ROLE_AGENT && agent) continue;
         bool known = false;
         for (ptrdiff_t k = 0; k < into->roles.n; k++)
-            known |= into->roles.v[k].role == r->role && (r->entity >= 0 ? into->roles.v[k].entity == r->entity : into->roles.v[k].span.beg == r->span.beg);
+            known |= into->roles.v[k].role == r->role &&
+                     (r->entity >= 0 ? into->roles.v[k].entity == r->entity : into->roles.v[k].span.beg == r->span.beg);
         if (!known) *CS_PUSH(e->perm, &into->roles) = *r;
     }
     if (more_telling(t->mode, into->mode)) into->mode = t->mode, into->mode_how = t->mode_how;

@@ -27,7 +27,8 @@ static verdict by_auxiliary(const cs_ev *e, int32_t tok) {
         cs_str w = cs_tok(&e->t, c)->lower;
         if (cs_word_in(w, "will 'll shall wo")) return (verdict){ CS_MOD_PLANNED, -1, "modality:will" };
         if (cs_word_in(w, "may might could can would should must ca 'd"))
-            return perfect ? (verdict){ CS_MOD_ACTUAL, CS_CERT_POSSIBLE, "modality:may-have" } : (verdict){ CS_MOD_HYPOTHETICAL, -1, "modality:auxiliary" };
+            return perfect ? (verdict){ CS_MOD_ACTUAL, CS_CERT_POSSIBLE, "modality:may-have" }
+                           : (verdict){ CS_MOD_HYPOTHETICAL, -1, "modality:auxiliary" };
     }
     return (verdict){ -1, -1, NULL };
 }
@@ -37,13 +38,27 @@ static bool row_slot(const cs_ev *e, const cs_lex_modality *row, int32_t tok) {
     for (int32_t i = 0; i < row->frame.n; i++) {
         const cs_lex_slot *s = &row->frame.slot[i];
         switch (s->kind) {
-        case CS_SLOT_XCOMP: if (w->deprel == CS_REL_XCOMP) return true; break;
-        case CS_SLOT_CCOMP: if (w->deprel == CS_REL_CCOMP) return true; break;
-        case CS_SLOT_OBJ: if (w->deprel == CS_REL_OBJ || w->deprel == CS_REL_NSUBJ_PASS) return true; break;
-        case CS_SLOT_SUBJ: if (cs_is_subject(w->deprel)) return true; break;
-        case CS_SLOT_ACL: if (w->deprel == CS_REL_ACL) return true; break;
-        case CS_SLOT_ADVCL: if (w->deprel == CS_REL_ADVCL) return true; break;
-        case CS_SLOT_COMPOUND: if (w->deprel == CS_REL_COMPOUND) return true; break;
+        case CS_SLOT_XCOMP:
+            if (w->deprel == CS_REL_XCOMP) return true;
+            break;
+        case CS_SLOT_CCOMP:
+            if (w->deprel == CS_REL_CCOMP) return true;
+            break;
+        case CS_SLOT_OBJ:
+            if (w->deprel == CS_REL_OBJ || w->deprel == CS_REL_NSUBJ_PASS) return true;
+            break;
+        case CS_SLOT_SUBJ:
+            if (cs_is_subject(w->deprel)) return true;
+            break;
+        case CS_SLOT_ACL:
+            if (w->deprel == CS_REL_ACL) return true;
+            break;
+        case CS_SLOT_ADVCL:
+            if (w->deprel == CS_REL_ADVCL) return true;
+            break;
+        case CS_SLOT_COMPOUND:
+            if (w->deprel == CS_REL_COMPOUND) return true;
+            break;
         case CS_SLOT_PREP:
             if ((w->deprel == CS_REL_OBL || w->deprel == CS_REL_NMOD || w->deprel == CS_REL_ACL || w->deprel == CS_REL_ADVCL) &&
                 cs_eq(cs_case_of(&e->t, tok, e->perm), s->prep))
@@ -89,7 +104,8 @@ static verdict by_modifier(const cs_ev *e, int32_t tok) {
 static verdict by_infinitive(const cs_ev *e, int32_t tok) {
     const cs_token *w = cs_tok(&e->t, tok);
     if (w->upos != CS_UPOS_VERB || w->feats.verbform != CS_VF_INF) return (verdict){ -1, -1, NULL };
-    if (cs_child(&e->t, tok, CS_REL_AUX) >= 0 && !cs_eq(cs_case_of(&e->t, tok, e->perm), CS_LIT("to"))) return (verdict){ -1, -1, NULL };
+    if (cs_child(&e->t, tok, CS_REL_AUX) >= 0 && !cs_eq(cs_case_of(&e->t, tok, e->perm), CS_LIT("to")))
+        return (verdict){ -1, -1, NULL };
     if (w->deprel == CS_REL_ADVCL) return (verdict){ CS_MOD_PLANNED, -1, "modality:purpose" };
     if (w->deprel == CS_REL_ACL) return (verdict){ CS_MOD_HYPOTHETICAL, -1, "modality:infinitive" };
     return (verdict){ -1, -1, NULL };
@@ -97,7 +113,8 @@ static verdict by_infinitive(const cs_ev *e, int32_t tok) {
 
 static void keep(verdict *v, verdict x) {
     /* "foiled a plot to bomb": that it failed says more than that it was planned */
-    if ((v->modality == CS_MOD_PLANNED || v->modality == CS_MOD_HYPOTHETICAL) && x.modality == CS_MOD_ATTEMPTED) v->modality = -1;
+    if ((v->modality == CS_MOD_PLANNED || v->modality == CS_MOD_HYPOTHETICAL) && x.modality == CS_MOD_ATTEMPTED)
+        v->modality = -1;
     if (v->modality < 0 && x.modality >= 0) v->modality = x.modality, v->why = x.why;
     if (v->certainty < 0 && x.certainty >= 0) {
         v->certainty = x.certainty;
@@ -113,7 +130,8 @@ cs_modality cs_event_modality(const cs_ev *e, const cs_trigger *t, const char **
     if (t->light_row && t->light_row->modality >= 0) keep(&v, (verdict){ t->light_row->modality, -1, "modality:light-verb" });
     for (int n = 0; n < GOVERNORS_MAX; n++) {
         const cs_token *w = cs_tok(tr, x);
-        if (negated(e, x) && (n == 0 || w->deprel != CS_REL_CONJ)) keep(&v, (verdict){ CS_MOD_NEGATED, -1, "modality:negation" });
+        if (negated(e, x) && (n == 0 || w->deprel != CS_REL_CONJ))
+            keep(&v, (verdict){ CS_MOD_NEGATED, -1, "modality:negation" });
         keep(&v, by_auxiliary(e, x));
         keep(&v, by_modifier(e, x));
         int32_t g = w->head;
@@ -122,7 +140,8 @@ cs_modality cs_event_modality(const cs_ev *e, const cs_trigger *t, const char **
         keep(&v, by_infinitive(e, x));
         /* past the first word that decides, only nouns and their verbs are looked at: "a plot to bomb" -> "foiled a plot" */
         if (v.modality >= 0 && v.modality != CS_MOD_PLANNED) break;
-        bool noun_chain = v.modality >= 0 && cs_tok(tr, g)->upos == CS_UPOS_NOUN && (w->deprel == CS_REL_ACL || w->deprel == CS_REL_NMOD);
+        bool noun_chain =
+            v.modality >= 0 && cs_tok(tr, g)->upos == CS_UPOS_NOUN && (w->deprel == CS_REL_ACL || w->deprel == CS_REL_NMOD);
         if (noun_chain) {
             x = g;
             continue;

@@ -8,31 +8,37 @@
 
 /* ---- words and syntax (Universal Dependencies v2) ---- */
 
-#define CS_UPOS(F) F(ADJ) F(ADP) F(ADV) F(AUX) F(CCONJ) F(DET) F(INTJ) F(NOUN) F(NUM) F(PART) F(PRON) F(PROPN) F(PUNCT) \
-    F(SCONJ) F(SYM) F(VERB) F(X) /* not X(...): a parameter X would also replace the tag X */
+#define CS_UPOS(F) \
+    F(ADJ) \
+    F(ADP) F(ADV) F(AUX) F(CCONJ) F(DET) F(INTJ) F(NOUN) F(NUM) F(PART) F(PRON) F(PROPN) F(PUNCT) F(SCONJ) F(SYM) F(VERB) \
+        F(X) /* not X(...): a parameter X would also replace the tag X */
 typedef enum cs_upos {
 #define CS_X(n) CS_UPOS_##n,
     CS_UPOS(CS_X)
 #undef CS_X
-    CS_UPOS_COUNT
+        CS_UPOS_COUNT
 } cs_upos;
 
 /* Universal relations; subtypes kept where a rule needs them (nsubj:pass). X(enumerator, "name") */
-#define CS_DEPREL(X) X(ACL, "acl") X(ACL_RELCL, "acl:relcl") X(ADVCL, "advcl") X(ADVCL_RELCL, "advcl:relcl") \
-    X(ADVMOD, "advmod") X(AMOD, "amod") X(APPOS, "appos") X(AUX, "aux") X(AUX_PASS, "aux:pass") X(CASE, "case") X(CC, "cc") \
-    X(CC_PRECONJ, "cc:preconj") X(CCOMP, "ccomp") X(COMPOUND, "compound") X(COMPOUND_PRT, "compound:prt") X(CONJ, "conj") \
-    X(COP, "cop") X(CSUBJ, "csubj") X(CSUBJ_OUTER, "csubj:outer") X(CSUBJ_PASS, "csubj:pass") X(DEP, "dep") X(DET, "det") \
-    X(DET_PREDET, "det:predet") X(DISCOURSE, "discourse") X(DISLOCATED, "dislocated") X(EXPL, "expl") X(FIXED, "fixed") \
-    X(FLAT, "flat") X(GOESWITH, "goeswith") X(IOBJ, "iobj") X(LIST, "list") X(MARK, "mark") X(NMOD, "nmod") \
-    X(NMOD_DESC, "nmod:desc") X(NMOD_POSS, "nmod:poss") X(NMOD_UNMARKED, "nmod:unmarked") X(NSUBJ, "nsubj") \
-    X(NSUBJ_OUTER, "nsubj:outer") X(NSUBJ_PASS, "nsubj:pass") X(NUMMOD, "nummod") X(OBJ, "obj") X(OBL, "obl") \
-    X(OBL_AGENT, "obl:agent") X(OBL_UNMARKED, "obl:unmarked") X(ORPHAN, "orphan") X(PARATAXIS, "parataxis") X(PUNCT, "punct") \
-    X(REPARANDUM, "reparandum") X(ROOT, "root") X(VOCATIVE, "vocative") X(XCOMP, "xcomp")
+#define CS_DEPREL(X) \
+    X(ACL, "acl") \
+    X(ACL_RELCL, "acl:relcl") X(ADVCL, "advcl") X(ADVCL_RELCL, "advcl:relcl") X(ADVMOD, "advmod") X(AMOD, "amod") \
+        X(APPOS, "appos") X(AUX, "aux") X(AUX_PASS, "aux:pass") X(CASE, "case") X(CC, "cc") X(CC_PRECONJ, "cc:preconj") \
+            X(CCOMP, "ccomp") X(COMPOUND, "compound") X(COMPOUND_PRT, "compound:prt") X(CONJ, "conj") X(COP, "cop") \
+                X(CSUBJ, "csubj") X(CSUBJ_OUTER, "csubj:outer") X(CSUBJ_PASS, "csubj:pass") X(DEP, "dep") X(DET, "det") \
+                    X(DET_PREDET, "det:predet") X(DISCOURSE, "discourse") X(DISLOCATED, "dislocated") X(EXPL, "expl") \
+                        X(FIXED, "fixed") X(FLAT, "flat") X(GOESWITH, "goeswith") X(IOBJ, "iobj") X(LIST, "list") \
+                            X(MARK, "mark") X(NMOD, "nmod") X(NMOD_DESC, "nmod:desc") X(NMOD_POSS, "nmod:poss") \
+                                X(NMOD_UNMARKED, "nmod:unmarked") X(NSUBJ, "nsubj") X(NSUBJ_OUTER, "nsubj:outer") \
+                                    X(NSUBJ_PASS, "nsubj:pass") X(NUMMOD, "nummod") X(OBJ, "obj") X(OBL, "obl") \
+                                        X(OBL_AGENT, "obl:agent") X(OBL_UNMARKED, "obl:unmarked") X(ORPHAN, "orphan") \
+                                            X(PARATAXIS, "parataxis") X(PUNCT, "punct") X(REPARANDUM, "reparandum") \
+                                                X(ROOT, "root") X(VOCATIVE, "vocative") X(XCOMP, "xcomp")
 typedef enum cs_deprel {
 #define CS_X(e, n) CS_REL_##e,
     CS_DEPREL(CS_X)
 #undef CS_X
-    CS_REL_COUNT
+        CS_REL_COUNT
 } cs_deprel;
 extern const char *const cs_upos_name[CS_UPOS_COUNT];
 extern const char *const cs_deprel_name[CS_REL_COUNT];
@@ -60,34 +66,37 @@ typedef struct cs_token {
 
 typedef struct cs_sentence {
     cs_span span;
-    int32_t beg, end; /* tokens [beg, end) */
-    int32_t root;     /* token index */
+    int32_t beg, end;  /* tokens [beg, end) */
+    int32_t root;      /* token index */
     int32_t paragraph; /* number of the paragraph it is in, from 0 */
-    bool heading;     /* a title, headline or section heading: a line of its own without a full stop */
+    bool heading;      /* a title, headline or section heading: a line of its own without a full stop */
 } cs_sentence;
 
 /* ---- entities ---- */
 
-#define CS_ENTITY_TYPES(X) X(PERSON, "person") X(GROUP, "group") X(ORGANISATION, "organisation") X(FORCE, "force") \
-    X(GOVERNMENT, "government") X(PARTY, "party") X(POPULATION, "population") X(PLACE, "place") X(FACILITY, "facility") \
-    X(VEHICLE, "vehicle") X(WEAPON, "weapon") X(DOCUMENT, "document") X(MONEY, "money") X(EVENT_NAME, "event-name") \
-    X(OTHER, "other")
+#define CS_ENTITY_TYPES(X) \
+    X(PERSON, "person") \
+    X(GROUP, "group") X(ORGANISATION, "organisation") X(FORCE, "force") X(GOVERNMENT, "government") X(PARTY, "party") \
+        X(POPULATION, "population") X(PLACE, "place") X(FACILITY, "facility") X(VEHICLE, "vehicle") X(WEAPON, "weapon") \
+            X(DOCUMENT, "document") X(MONEY, "money") X(EVENT_NAME, "event-name") X(OTHER, "other")
 typedef enum cs_entity_type {
 #define CS_X(e, n) CS_ENT_##e,
     CS_ENTITY_TYPES(CS_X)
 #undef CS_X
-    CS_ENT_COUNT
+        CS_ENT_COUNT
 } cs_entity_type;
 extern const char *const cs_entity_type_name[CS_ENT_COUNT];
 
 /* What the mention head tells apart (GUM's types; animals, plants and substances are OTHER). */
-#define CS_COARSE_TYPES(X) X(NONE, "none") X(PERSON, "person") X(PLACE, "place") X(ORGANIZATION, "organization") \
-    X(OBJECT, "object") X(EVENT, "event") X(ABSTRACT, "abstract") X(TIME, "time") X(OTHER, "other")
+#define CS_COARSE_TYPES(X) \
+    X(NONE, "none") \
+    X(PERSON, "person") X(PLACE, "place") X(ORGANIZATION, "organization") X(OBJECT, "object") X(EVENT, "event") \
+        X(ABSTRACT, "abstract") X(TIME, "time") X(OTHER, "other")
 typedef enum cs_coarse_type {
 #define CS_X(e, n) CS_COARSE_##e,
     CS_COARSE_TYPES(CS_X)
 #undef CS_X
-    CS_COARSE_COUNT
+        CS_COARSE_COUNT
 } cs_coarse_type;
 
 /* A span that the mention head proposes, nested ones too, in text order (outer before inner). */
@@ -109,7 +118,7 @@ typedef struct cs_mention {
 } cs_mention;
 
 typedef struct cs_entity {
-    cs_str name; /* the fullest name or description in the report, or a canonical one */
+    cs_str name;  /* the fullest name or description in the report, or a canonical one */
     cs_str actor; /* id in the actor register; n == 0: none */
     uint8_t type; /* cs_entity_type */
     bool plural;
@@ -123,10 +132,10 @@ typedef enum cs_time_type { CS_TIME_DATE, CS_TIME_TIME, CS_TIME_DURATION, CS_TIM
 extern const char *const cs_time_type_name[4];
 typedef struct cs_time {
     cs_span span;
-    bool has_span;    /* false: inherited or inferred */
-    uint8_t type;     /* cs_time_type */
-    cs_str timex;     /* TIMEX3 value */
-    cs_str edtf;      /* ISO 8601-2; n == 0 when it is no date (a duration that is not anchored) */
+    bool has_span;      /* false: inherited or inferred */
+    uint8_t type;       /* cs_time_type */
+    cs_str timex;       /* TIMEX3 value */
+    cs_str edtf;        /* ISO 8601-2; n == 0 when it is no date (a duration that is not anchored) */
     int32_t begin, end; /* earliest and latest day, days since 1970-01-01, CS_DAY_NONE when unknown */
     int32_t tok_beg, tok_end;
     bool dateline; /* the report's own date line: it dates the report and no event */
@@ -135,23 +144,23 @@ typedef struct cs_time {
 
 /* ---- places ---- */
 
-#define CS_PRECISIONS(X) X(SITE, "site") X(TOWN, "town") X(DISTRICT, "district") X(PROVINCE, "province") X(COUNTRY, "country") \
-    X(REGION, "region")
+#define CS_PRECISIONS(X) \
+    X(SITE, "site") X(TOWN, "town") X(DISTRICT, "district") X(PROVINCE, "province") X(COUNTRY, "country") X(REGION, "region")
 typedef enum cs_precision {
 #define CS_X(e, n) CS_PREC_##e,
     CS_PRECISIONS(CS_X)
 #undef CS_X
-    CS_PREC_COUNT
+        CS_PREC_COUNT
 } cs_precision;
 extern const char *const cs_precision_name[CS_PREC_COUNT];
 
 typedef struct cs_place {
-    int32_t entity; /* or -1 */
-    cs_str name;    /* canonical where resolved, else as in the text */
+    int32_t entity;   /* or -1 */
+    cs_str name;      /* canonical where resolved, else as in the text */
     int64_t geonames; /* 0: not resolved to an id */
     double lat, lon;
     bool has_point;
-    char country[4]; /* ISO 3166-1 alpha-3 or "" */
+    char country[4];     /* ISO 3166-1 alpha-3 or "" */
     cs_str country_name; /* English, n == 0 where country is "" */
     cs_str admin1, admin2;
     uint8_t precision; /* cs_precision */
@@ -179,41 +188,51 @@ typedef struct cs_attribution {
 
 /* ---- statements ---- */
 
-#define CS_EVENT_TYPES(X) X(ACCUSE) X(AGREE) X(AID) X(ASSAULT) X(COERCE) X(CONCEDE) X(CONSULT) X(COOPERATE) X(MOBILIZE) \
-    X(PROTEST) X(REJECT) X(REQUEST) X(RETREAT) X(SANCTION) X(SUPPORT) X(THREATEN)
-#define CS_RELATION_TYPES(X) X(SUPPORTS, "supports") X(ARMS, "arms") X(TRAINS, "trains") X(FUNDS, "funds") \
-    X(ALLIED_WITH, "allied-with") X(MEMBER_OF, "member-of") X(PART_OF, "part-of") X(SPLIT_FROM, "split-from") \
-    X(FIGHTS, "fights") X(CONTROLS, "controls") X(RECOGNISES, "recognises") X(HOSTS, "hosts") X(LEADS, "leads") \
-    X(RENAMED, "renamed")
+#define CS_EVENT_TYPES(X) \
+    X(ACCUSE) \
+    X(AGREE) X(AID) X(ASSAULT) X(COERCE) X(CONCEDE) X(CONSULT) X(COOPERATE) X(MOBILIZE) X(PROTEST) X(REJECT) X(REQUEST) \
+        X(RETREAT) X(SANCTION) X(SUPPORT) X(THREATEN)
+#define CS_RELATION_TYPES(X) \
+    X(SUPPORTS, "supports") \
+    X(ARMS, "arms") X(TRAINS, "trains") X(FUNDS, "funds") X(ALLIED_WITH, "allied-with") X(MEMBER_OF, "member-of") \
+        X(PART_OF, "part-of") X(SPLIT_FROM, "split-from") X(FIGHTS, "fights") X(CONTROLS, "controls") \
+            X(RECOGNISES, "recognises") X(HOSTS, "hosts") X(LEADS, "leads") X(RENAMED, "renamed")
 typedef enum cs_type { /* events first, then relations */
 #define CS_X(e) CS_T_##e,
-    CS_EVENT_TYPES(CS_X)
+                       CS_EVENT_TYPES(CS_X)
 #undef CS_X
-    CS_T_EVENT_COUNT,
-    CS_T_BEFORE_RELATIONS = CS_T_EVENT_COUNT - 1,
+                           CS_T_EVENT_COUNT,
+                       CS_T_BEFORE_RELATIONS = CS_T_EVENT_COUNT - 1,
 #define CS_X(e, n) CS_T_##e,
-    CS_RELATION_TYPES(CS_X)
+                       CS_RELATION_TYPES(CS_X)
 #undef CS_X
-    CS_T_COUNT
+                           CS_T_COUNT
 } cs_type;
 extern const char *const cs_type_name[CS_T_COUNT]; /* "ASSAULT", "supports" */
 
-#define CS_ROLES(X) X(AGENT, "agent") X(RECIPIENT, "recipient") X(TARGET, "target") X(INSTRUMENT, "instrument") \
-    X(BENEFICIARY, "beneficiary") X(OTHER_PARTY, "other-party") X(FROM, "from") X(TO, "to") X(ITEM, "item")
+#define CS_ROLES(X) \
+    X(AGENT, "agent") \
+    X(RECIPIENT, "recipient") X(TARGET, "target") X(INSTRUMENT, "instrument") X(BENEFICIARY, "beneficiary") \
+        X(OTHER_PARTY, "other-party") X(FROM, "from") X(TO, "to") X(ITEM, "item")
 typedef enum cs_role_name {
 #define CS_X(e, n) CS_ROLE_##e,
     CS_ROLES(CS_X)
 #undef CS_X
-    CS_ROLE_COUNT
+        CS_ROLE_COUNT
 } cs_role_name;
 extern const char *const cs_role_name_text[CS_ROLE_COUNT];
 
-#define CS_CERTAINTIES(X) X(FACT, "fact") X(CLAIMED, "claimed") X(ACCUSED, "accused") X(POSSIBLE, "possible") X(DENIED, "denied")
-#define CS_MODALITIES(X) X(ACTUAL, "actual") X(ATTEMPTED, "attempted") X(THREATENED, "threatened") X(PLANNED, "planned") \
-    X(HYPOTHETICAL, "hypothetical") X(NEGATED, "negated")
+#define CS_CERTAINTIES(X) \
+    X(FACT, "fact") X(CLAIMED, "claimed") X(ACCUSED, "accused") X(POSSIBLE, "possible") X(DENIED, "denied")
+#define CS_MODALITIES(X) \
+    X(ACTUAL, "actual") \
+    X(ATTEMPTED, "attempted") X(THREATENED, "threatened") X(PLANNED, "planned") X(HYPOTHETICAL, "hypothetical") \
+        X(NEGATED, "negated")
 #define CS_FRAMES(X) X(CURRENT, "current") X(HISTORICAL, "historical") X(FUTURE, "future")
-#define CS_EFFECTS(X) X(KILLED, "killed") X(WOUNDED, "wounded") X(CAPTURED, "captured") X(ARRESTED, "arrested") \
-    X(MISSING, "missing") X(DISPLACED, "displaced") X(FREED, "freed") X(CROWD, "crowd")
+#define CS_EFFECTS(X) \
+    X(KILLED, "killed") \
+    X(WOUNDED, "wounded") X(CAPTURED, "captured") X(ARRESTED, "arrested") X(MISSING, "missing") X(DISPLACED, "displaced") \
+        X(FREED, "freed") X(CROWD, "crowd")
 #define CS_STATUSES(X) X(UNKNOWN, "unknown") X(CIVILIAN, "civilian") X(COMBATANT, "combatant") X(PERPETRATOR, "perpetrator")
 #define CS_X(e, n) CS_CERT_##e,
 typedef enum cs_certainty { CS_CERTAINTIES(CS_X) CS_CERT_COUNT } cs_certainty;
@@ -243,8 +262,8 @@ typedef struct cs_chain {
 } cs_chain;
 
 typedef struct cs_role {
-    uint8_t role;   /* cs_role_name */
-    int32_t entity; /* or -1 */
+    uint8_t role;    /* cs_role_name */
+    int32_t entity;  /* or -1 */
     int32_t mention; /* or -1 */
     int32_t token;   /* head of the filler's phrase */
     cs_span span;
@@ -256,14 +275,14 @@ typedef struct cs_role {
 
 enum { CS_COUNT_NONE = -1 };
 typedef struct cs_toll {
-    uint8_t effect; /* cs_effect */
+    uint8_t effect;          /* cs_effect */
     int64_t low, best, high; /* CS_COUNT_NONE: null */
     int32_t of;              /* entity or -1 */
     cs_span span;
     bool has_own_voice;
     cs_chain according_to;
     uint8_t certainty;
-    uint8_t status; /* cs_victim_status */
+    uint8_t status;          /* cs_victim_status */
     int64_t women, children; /* CS_COUNT_NONE: not told */
 } cs_toll;
 
@@ -279,7 +298,7 @@ typedef struct cs_statement {
     cs_span trigger, evidence;
     int32_t trigger_token;
     CS_VEC(cs_role) roles;
-    int32_t when; /* time or -1 */
+    int32_t when;          /* time or -1 */
     CS_VEC(int32_t) where; /* places */
     CS_VEC(cs_toll) toll;
     cs_chain according_to;
@@ -297,15 +316,15 @@ typedef struct cs_incident {
     CS_VEC(int32_t) where;
     CS_VEC(cs_role) agents, recipients, targets, instruments;
     CS_VEC(cs_toll) toll;
-    cs_chain sources; /* attributions by which it is told; empty: the report alone */
+    cs_chain sources;       /* attributions by which it is told; empty: the report alone */
     CS_VEC(cs_str) reasons; /* why these statements are about one incident */
 } cs_incident;
 
 /* ---- the report ---- */
 
 typedef struct cs_reading {
-    cs_str text;      /* UTF-8, NFC, '\n' line ends */
-    cs_str title;     /* n == 0: none. Also the text's first line where the title is part of the text */
+    cs_str text;       /* UTF-8, NFC, '\n' line ends */
+    cs_str title;      /* n == 0: none. Also the text's first line where the title is part of the text */
     int32_t published; /* day since 1970-01-01 or CS_DAY_NONE */
     CS_VEC(cs_sentence) sentences;
     CS_VEC(cs_token) tokens;

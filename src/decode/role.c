@@ -4,14 +4,19 @@
 
 static unsigned of_type(cs_entity_type type) {
     switch (type) {
-    case CS_ENT_PERSON: case CS_ENT_GROUP: case CS_ENT_POPULATION: return CS_IS_ACTOR | CS_IS_CONCRETE | CS_IS_PERSON;
-    case CS_ENT_ORGANISATION: case CS_ENT_PARTY: return CS_IS_ACTOR | CS_IS_CONCRETE;
+    case CS_ENT_PERSON:
+    case CS_ENT_GROUP:
+    case CS_ENT_POPULATION: return CS_IS_ACTOR | CS_IS_CONCRETE | CS_IS_PERSON;
+    case CS_ENT_ORGANISATION:
+    case CS_ENT_PARTY: return CS_IS_ACTOR | CS_IS_CONCRETE;
     case CS_ENT_FORCE: return CS_IS_ACTOR | CS_IS_CONCRETE | CS_IS_ARMED | CS_IS_STATE | CS_IS_PERSON;
     case CS_ENT_GOVERNMENT: return CS_IS_ACTOR | CS_IS_CONCRETE | CS_IS_STATE;
-    case CS_ENT_PLACE: case CS_ENT_FACILITY: return CS_IS_CONCRETE | CS_IS_GROUND;
+    case CS_ENT_PLACE:
+    case CS_ENT_FACILITY: return CS_IS_CONCRETE | CS_IS_GROUND;
     case CS_ENT_WEAPON: return CS_IS_CONCRETE | CS_IS_WEAPON;
     case CS_ENT_VEHICLE: return CS_IS_CONCRETE | CS_IS_VEHICLE;
-    case CS_ENT_DOCUMENT: case CS_ENT_MONEY: return CS_IS_CONCRETE;
+    case CS_ENT_DOCUMENT:
+    case CS_ENT_MONEY: return CS_IS_CONCRETE;
     default: return 0;
     }
 }
@@ -44,7 +49,8 @@ unsigned cs_filler_of(const cs_ev *e, int32_t tok) {
         is |= of_type((cs_entity_type)noun->type);
         if (noun->flags & CS_NOUN(ARMED)) is |= CS_IS_ARMED;
     }
-    if (t->upos == CS_UPOS_PROPN && entity < 0 && !(is & CS_IS_EVENT)) is |= CS_IS_ACTOR | CS_IS_CONCRETE | CS_IS_NAMED; /* a name not known as a mention */
+    if (t->upos == CS_UPOS_PROPN && entity < 0 && !(is & CS_IS_EVENT))
+        is |= CS_IS_ACTOR | CS_IS_CONCRETE | CS_IS_NAMED; /* a name not known as a mention */
     if (t->upos == CS_UPOS_PROPN && is_country(e, tok)) is |= CS_IS_STATE | CS_IS_ACTOR | CS_IS_GROUND | CS_IS_CONCRETE;
     if (!(is & (CS_IS_CONCRETE | CS_IS_EVENT)) && t->upos == CS_UPOS_NOUN) is |= CS_IS_ABSTRACT;
     return is;
@@ -74,7 +80,7 @@ static uint32_t choose(const cs_ev *e, const cs_trigger *t, const cs_arg *a, uin
         return (is & CS_IS_VEHICLE) && (roles & instrument) ? instrument : 0;
     }
     const cs_lex_slot *slot = cs_lex_frame_slot(t->row->frame, (cs_slot_kind)a->slot, a->prep);
-    if (slot && !slot->one_of) return roles; /* a clash: each side is both */
+    if (slot && !slot->one_of) return roles;                   /* a clash: each side is both */
     uint32_t to = 1u << CS_ROLE_TO, item = 1u << CS_ROLE_ITEM; /* "give rebels arms", "give arms to rebels" */
     if ((roles & to) && (roles & item)) return is & CS_IS_ACTOR ? to : item;
     if (is & (CS_IS_WEAPON | CS_IS_VEHICLE) && (roles & instrument)) return instrument;
@@ -87,8 +93,8 @@ static cs_span phrase(const cs_ev *e, int32_t tok) {
     cs_span s = cs_tok(&e->t, tok)->span;
     CS_EACH_CHILD(&e->t, tok, c) {
         uint8_t rel = cs_tok(&e->t, c)->deprel;
-        bool part = rel == CS_REL_DET || rel == CS_REL_AMOD || rel == CS_REL_COMPOUND || rel == CS_REL_NUMMOD || rel == CS_REL_FLAT ||
-                    rel == CS_REL_NMOD_POSS || rel == CS_REL_NMOD_DESC;
+        bool part = rel == CS_REL_DET || rel == CS_REL_AMOD || rel == CS_REL_COMPOUND || rel == CS_REL_NUMMOD ||
+                    rel == CS_REL_FLAT || rel == CS_REL_NMOD_POSS || rel == CS_REL_NMOD_DESC;
         if (part) s = cs_span_join(s, cs_subtree_span(&e->t, c));
     }
     return s;
@@ -98,7 +104,8 @@ static cs_span phrase(const cs_ev *e, int32_t tok) {
 static int32_t state_entity(const cs_ev *e, int32_t tok) {
     const cs_lex_actor *a = cs_lexicon_demonym(e->l, cs_tok(&e->t, tok)->form);
     for (ptrdiff_t i = 0; a && i < e->r->entities.n; i++)
-        if (cs_lexicon_actor(e->l, e->r->entities.v[i].name) == a || cs_eq(e->r->entities.v[i].name, a->name)) return (int32_t)i;
+        if (cs_lexicon_actor(e->l, e->r->entities.v[i].name) == a || cs_eq(e->r->entities.v[i].name, a->name))
+            return (int32_t)i;
     return -1;
 }
 
@@ -113,12 +120,18 @@ static void give(cs_ev *e, cs_trigger *t, const cs_arg *a, cs_role_name role, un
         int32_t entity = m >= 0 ? e->r->mentions.v[m].entity : -1;
         if (x->role != role || !(x->span.beg == span.beg || (entity >= 0 && x->entity == entity))) continue;
         if (a->certainty != CS_CERT_FACT) x->certainty = a->certainty;
-        if (m >= 0 && x->mention >= 0 && e->r->mentions.v[x->mention].kind == CS_MENTION_PRONOUN) x->mention = m, x->token = tok, x->span = span;
+        if (m >= 0 && x->mention >= 0 && e->r->mentions.v[x->mention].kind == CS_MENTION_PRONOUN)
+            x->mention = m, x->token = tok, x->span = span;
         return;
     }
     cs_role *r = CS_PUSH(e->perm, &t->roles);
-    *r = (cs_role){ .role = (uint8_t)role, .mention = m, .token = tok, .entity = m >= 0 ? e->r->mentions.v[m].entity : state_entity(e, tok), .certainty = a->certainty,
-                    .span = span, .why = { a->how, (ptrdiff_t)strlen(a->how) } };
+    *r = (cs_role){ .role = (uint8_t)role,
+                    .mention = m,
+                    .token = tok,
+                    .entity = m >= 0 ? e->r->mentions.v[m].entity : state_entity(e, tok),
+                    .certainty = a->certainty,
+                    .span = span,
+                    .why = { a->how, (ptrdiff_t)strlen(a->how) } };
 }
 
 /* Speaking to the press is no consultation. */
@@ -140,7 +153,7 @@ static bool is_time(const cs_ev *e, int32_t tok) {
 static bool is_nobody(const cs_ev *e, int32_t tok) {
     if (cs_word_in(cs_tok(&e->t, tok)->lower, "none nobody nothing neither")) return true;
     CS_EACH_CHILD(&e->t, tok, c)
-        if (cs_rel(&e->t, c, CS_REL_DET) && cs_eq(cs_tok(&e->t, c)->lower, CS_LIT("no"))) return true;
+    if (cs_rel(&e->t, c, CS_REL_DET) && cs_eq(cs_tok(&e->t, c)->lower, CS_LIT("no"))) return true;
     return false;
 }
 
@@ -164,9 +177,12 @@ static void head_role(cs_ev *e, cs_trigger *t) {
     const cs_tree *tr = &e->t;
     int32_t tok = t->tok, s;
     uint8_t rel = cs_tok(tr, tok)->deprel;
-    if (rel == CS_REL_COMPOUND || rel == CS_REL_AMOD || rel == CS_REL_APPOS || rel == CS_REL_NMOD_DESC || rel == CS_REL_FLAT) tok = cs_tok(tr, tok)->head;
-    else if (cs_child(tr, tok, CS_REL_COP) >= 0 && (s = cs_subject_of(tr, tok)) >= 0) tok = s;
-    else if ((s = cs_child(tr, tok, CS_REL_APPOS)) >= 0 || (s = cs_child(tr, tok, CS_REL_NMOD_DESC)) >= 0) tok = s;
+    if (rel == CS_REL_COMPOUND || rel == CS_REL_AMOD || rel == CS_REL_APPOS || rel == CS_REL_NMOD_DESC || rel == CS_REL_FLAT)
+        tok = cs_tok(tr, tok)->head;
+    else if (cs_child(tr, tok, CS_REL_COP) >= 0 && (s = cs_subject_of(tr, tok)) >= 0)
+        tok = s;
+    else if ((s = cs_child(tr, tok, CS_REL_APPOS)) >= 0 || (s = cs_child(tr, tok, CS_REL_NMOD_DESC)) >= 0)
+        tok = s;
     cs_arg a = { CS_SLOT_HEAD, CS_ROLE_COUNT, { 0 }, tok, "role:head", CS_CERT_FACT };
     for (int k = 0; k < CS_ROLE_COUNT; k++)
         if (roles >> k & 1) give(e, t, &a, (cs_role_name)k, cs_filler_of(e, tok));
@@ -175,18 +191,23 @@ static void head_role(cs_ev *e, cs_trigger *t) {
 /* "for years", "since 1998", "over three decades"; "regularly": a state rather than a bout. */
 static bool lasting(const cs_ev *e, int32_t tok) {
     CS_EACH_CHILD(&e->t, tok, c) {
-        if (cs_rel(&e->t, c, CS_REL_ADVMOD) && cs_word_in(cs_tok(&e->t, c)->lower, "long continually constantly regularly intermittently sporadically repeatedly frequently still periodically"))
+        if (cs_rel(&e->t, c, CS_REL_ADVMOD) &&
+            cs_word_in(
+                cs_tok(&e->t, c)->lower,
+                "long continually constantly regularly intermittently sporadically repeatedly frequently still periodically"))
             return true;
         if (!cs_rel(&e->t, c, CS_REL_OBL) && !cs_rel(&e->t, c, CS_REL_OBL_UNMARKED)) continue;
         cs_str prep = cs_case_of(&e->t, c, e->perm);
         if (cs_eq(prep, CS_LIT("since"))) return true;
-        if (cs_word_in(prep, "for over throughout") && cs_lemma_in(&e->t, c, "year month decade century generation time")) return true;
+        if (cs_word_in(prep, "for over throughout") && cs_lemma_in(&e->t, c, "year month decade century generation time"))
+            return true;
     }
     return false;
 }
 
 static bool needs_hold(const cs_ev *e, const cs_trigger *t) {
-    uint32_t needs = t->row->needs, obj_roles = 1u << CS_ROLE_RECIPIENT | 1u << CS_ROLE_TARGET | 1u << CS_ROLE_TO | 1u << CS_ROLE_ITEM | 1u << CS_ROLE_OTHER_PARTY;
+    uint32_t needs = t->row->needs, obj_roles = 1u << CS_ROLE_RECIPIENT | 1u << CS_ROLE_TARGET | 1u << CS_ROLE_TO |
+                                                1u << CS_ROLE_ITEM | 1u << CS_ROLE_OTHER_PARTY;
     uint32_t subj_roles = 1u << CS_ROLE_AGENT | 1u << CS_ROLE_FROM, obj = 0, subj = 0;
     int n_obj = 0, direct = 0;
     for (ptrdiff_t i = 0; i < t->args.n; i++) {
@@ -206,7 +227,8 @@ static bool needs_hold(const cs_ev *e, const cs_trigger *t) {
     if (needs & CS_NEED(OBJ_CONCRETE) && !(obj & CS_IS_CONCRETE)) return false;
     if (needs & CS_NEED(OBJ_GROUND) && !(obj & CS_IS_GROUND)) return false;
     if (needs & CS_NEED(OBJ_WEAPON) && !(obj & CS_IS_WEAPON)) return false;
-    if (needs & CS_NEED(OBJ_NOT_ABSTRACT) && n_obj && !(obj & (CS_IS_CONCRETE | CS_IS_EVENT)) && (obj & CS_IS_ABSTRACT)) return false;
+    if (needs & CS_NEED(OBJ_NOT_ABSTRACT) && n_obj && !(obj & (CS_IS_CONCRETE | CS_IS_EVENT)) && (obj & CS_IS_ABSTRACT))
+        return false;
     if (needs & CS_NEED(SUBJ_ACTOR) && !(subj & (CS_IS_ACTOR | CS_IS_STATE))) return false;
     if (needs & CS_NEED(SUBJ_ARMED) && !(subj & (CS_IS_ARMED | CS_IS_STATE))) return false;
     if (needs & CS_NEED(SUBJ_WEAPON) && !(subj & (CS_IS_WEAPON | CS_IS_VEHICLE | CS_IS_EVENT))) return false;
@@ -259,9 +281,18 @@ static bool figurative(const cs_ev *e, const cs_trigger *t) {
         bool party = (frame_roles(t, a) & ~(1u << CS_ROLE_INSTRUMENT)) != 0;
         bool cause = a->slot == CS_SLOT_PREP && cs_word_in(a->prep, "in by from of during due_to because_of after");
         switch (n->kind) {
-        case CS_NV_ABSTRACT: if (party) return true; break;
-        case CS_NV_SPORT: case CS_NV_BUSINESS: case CS_NV_ARTS: if (party || cause) return true; break;
-        case CS_NV_ACCIDENT: case CS_NV_DISEASE: if (cause || a->slot == CS_SLOT_SUBJ || a->slot == CS_SLOT_OBJ || a->slot == CS_SLOT_COMPOUND) return true; break;
+        case CS_NV_ABSTRACT:
+            if (party) return true;
+            break;
+        case CS_NV_SPORT:
+        case CS_NV_BUSINESS:
+        case CS_NV_ARTS:
+            if (party || cause) return true;
+            break;
+        case CS_NV_ACCIDENT:
+        case CS_NV_DISEASE:
+            if (cause || a->slot == CS_SLOT_SUBJ || a->slot == CS_SLOT_OBJ || a->slot == CS_SLOT_COMPOUND) return true;
+            break;
         default: break;
         }
     }
@@ -271,7 +302,12 @@ static bool figurative(const cs_ev *e, const cs_trigger *t) {
 /* What is condemned, welcomed, rejected, asked for or agreed may be a deed or an idea; what is attacked may not. */
 static bool takes_things(const cs_trigger *t) {
     switch (t->row->type) {
-    case CS_T_ACCUSE: case CS_T_SUPPORT: case CS_T_REJECT: case CS_T_REQUEST: case CS_T_CONCEDE: case CS_T_AGREE: return true;
+    case CS_T_ACCUSE:
+    case CS_T_SUPPORT:
+    case CS_T_REJECT:
+    case CS_T_REQUEST:
+    case CS_T_CONCEDE:
+    case CS_T_AGREE: return true;
     default: return false;
     }
 }
@@ -306,10 +342,14 @@ bool cs_trigger_roles(cs_ev *e, cs_trigger *t) {
             continue;
         }
         bool mention = cs_entity_mention_at(&e->at, a->tok) >= 0, object = a->slot == CS_SLOT_OBJ;
-        if (!mention && object && is & (CS_IS_EVENT | CS_IS_ABSTRACT) && takes_things(t)) roles = roles & patient ? 1u << CS_ROLE_TARGET : 0;
-        else if (is & CS_IS_EVENT && !(is & CS_IS_CONCRETE)) continue; /* an event is no party: merge.c reads it */
-        else if (is & CS_IS_ABSTRACT && !mention && !(object && t->row->strong)) continue;
-        else if (a->role == CS_ROLE_COUNT) roles = choose(e, t, a, roles, is);
+        if (!mention && object && is & (CS_IS_EVENT | CS_IS_ABSTRACT) && takes_things(t))
+            roles = roles & patient ? 1u << CS_ROLE_TARGET : 0;
+        else if (is & CS_IS_EVENT && !(is & CS_IS_CONCRETE))
+            continue; /* an event is no party: merge.c reads it */
+        else if (is & CS_IS_ABSTRACT && !mention && !(object && t->row->strong))
+            continue;
+        else if (a->role == CS_ROLE_COUNT)
+            roles = choose(e, t, a, roles, is);
         for (int k = 0; k < CS_ROLE_COUNT; k++)
             if (roles >> k & 1) give(e, t, a, (cs_role_name)k, is);
     }

@@ -13,8 +13,8 @@ typedef struct member {
 } member;
 typedef struct state {
     int slots;
-    double *s;   /* [slots][slots] score of slot u as head of slot v */
-    arc *stands; /* [slots][slots] */
+    double *s;                 /* [slots][slots] score of slot u as head of slot v */
+    arc *stands;               /* [slots][slots] */
     int32_t *id, *best, *mark; /* [slots] id -1: gone */
     int32_t *up, *entry;       /* [2 slots] by id: the cycle that holds it, the node by which its arc enters it */
     member *members;           /* of all cycles, one after the other; at most 2 slots */

@@ -32,9 +32,9 @@ typedef struct job {
     const uint8_t *shape; /* [n_tokens] */
     const unit *units;
     const range *windows;
-    int first;              /* window of job 0 */
-    uint16_t *lemma_rule;   /* [n_tokens][CS_LEMMA_TRIES] the likeliest rules, best first */
-    found *found;           /* [BATCH] */
+    int first;            /* window of job 0 */
+    uint16_t *lemma_rule; /* [n_tokens][CS_LEMMA_TRIES] the likeliest rules, best first */
+    found *found;         /* [BATCH] */
     struct thread_memory {
         cs_workspace w;
         int32_t *ids, *heads;
@@ -53,12 +53,14 @@ typedef CS_VEC(range) ranges;
 /* Lower case with plain apostrophes and hyphens and without soft hyphens; form itself where that is the same. */
 static cs_str plain_lower(cs_arena *perm, cs_str form) {
     bool same = true;
-    for (ptrdiff_t i = 0; i < form.n && same; i++) same = (unsigned char)form.p[i] < 128 && !(form.p[i] >= 'A' && form.p[i] <= 'Z');
+    for (ptrdiff_t i = 0; i < form.n && same; i++)
+        same = (unsigned char)form.p[i] < 128 && !(form.p[i] >= 'A' && form.p[i] <= 'Z');
     if (same) return form;
     static const struct {
         const char *from, *to;
-    } plain[] = { { "\u2018", "'" }, { "\u2019", "'" }, { "\u201B", "'" }, { "\u02BC", "'" }, { "\uFF07", "'" }, { "\u2010", "-" },
-                  { "\u2011", "-" }, { "\u2012", "-" }, { "\u2013", "-" }, { "\u2212", "-" }, { "\uFF0D", "-" }, { "\u00AD", "" } };
+    } plain[] = { { "\u2018", "'" }, { "\u2019", "'" }, { "\u201B", "'" }, { "\u02BC", "'" },
+                  { "\uFF07", "'" }, { "\u2010", "-" }, { "\u2011", "-" }, { "\u2012", "-" },
+                  { "\u2013", "-" }, { "\u2212", "-" }, { "\uFF0D", "-" }, { "\u00AD", "" } };
     cs_str s = cs_lower(perm, form);
     char *p = (char *)(uintptr_t)s.p; /* just made: ours to change, and it only gets shorter */
     ptrdiff_t n = 0;
@@ -66,8 +68,11 @@ static cs_str plain_lower(cs_arena *perm, cs_str form) {
         size_t k = 0;
         cs_str rest = cs_cut(s, i, s.n);
         if ((unsigned char)s.p[i] >= 128)
-            while (k < sizeof plain / sizeof *plain && !cs_starts(rest, (cs_str){ plain[k].from, (ptrdiff_t)strlen(plain[k].from) })) k++;
-        else k = sizeof plain / sizeof *plain;
+            while (k < sizeof plain / sizeof *plain &&
+                   !cs_starts(rest, (cs_str){ plain[k].from, (ptrdiff_t)strlen(plain[k].from) }))
+                k++;
+        else
+            k = sizeof plain / sizeof *plain;
         if (k == sizeof plain / sizeof *plain) {
             p[n++] = s.p[i++];
         } else {
@@ -171,11 +176,14 @@ static void see_span(void *user, int i, int k, const float *logits, int n_types)
     seer *s = user;
     int best = -1, none = -1;
     for (int t = 0; t < n_types; t++) {
-        if (s->coarse[t] == CS_COARSE_NONE) none = t;
-        else if (best < 0 || logits[t] > logits[best]) best = t;
+        if (s->coarse[t] == CS_COARSE_NONE)
+            none = t;
+        else if (best < 0 || logits[t] > logits[best])
+            best = t;
     }
     if (best < 0 || (none >= 0 && logits[none] > logits[best] + NONE_MARGIN) || s->to->n == s->to->cap) return;
-    s->to->v[s->to->n++] = (cs_candidate){ s->first + i, s->first + k + 1, s->coarse[best], cs_softmax_at(logits, n_types, best) };
+    s->to->v[s->to->n++] =
+        (cs_candidate){ s->first + i, s->first + k + 1, s->coarse[best], cs_softmax_at(logits, n_types, best) };
 }
 
 /* The relation of an arc: root for the root alone. */
@@ -235,8 +243,12 @@ static void read_window(void *user, int thread, int i) {
 
 static struct thread_memory memory_for(const cs_engine *e, cs_arena *a) {
     int p = e->model.shape.positions;
-    return (struct thread_memory){ cs_workspace_make(e, a),      CS_NEW(a, int32_t, p), CS_NEW(a, int32_t, p),        CS_NEW(a, uint8_t, p),
-                                   CS_NEW(a, uint8_t, p),        CS_NEW(a, cs_window_word, p),
+    return (struct thread_memory){ cs_workspace_make(e, a),
+                                   CS_NEW(a, int32_t, p),
+                                   CS_NEW(a, int32_t, p),
+                                   CS_NEW(a, uint8_t, p),
+                                   CS_NEW(a, uint8_t, p),
+                                   CS_NEW(a, cs_window_word, p),
                                    cs_arena_new(a, 1, 64, cs_spanning_bytes(p)) };
 }
 
@@ -282,8 +294,10 @@ static void join_sentences(cs_reading *r, const cs_words *w, const units *u, cs_
             cs_token *tok = &r->tokens.v[t];
             tok->sent = u->v[i].sent;
             if (tok->head >= 0) continue;
-            if (s->root < 0) s->root = t;
-            else tok->head = s->root, tok->deprel = CS_REL_PARATAXIS;
+            if (s->root < 0)
+                s->root = t;
+            else
+                tok->head = s->root, tok->deprel = CS_REL_PARATAXIS;
         }
     }
 }

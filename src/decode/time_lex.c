@@ -15,9 +15,7 @@ static const char *const unit_name[TM_U_COUNT] = {
     "month", "quarter", "year",   "decade", "century", "millennium", "fortnight"
 };
 
-static bool same(cs_str s, const char *z) {
-    return strlen(z) == (size_t)s.n && !memcmp(z, s.p, (size_t)s.n);
-}
+static bool same(cs_str s, const char *z) { return strlen(z) == (size_t)s.n && !memcmp(z, s.p, (size_t)s.n); }
 
 static int index_of(cs_str s, const char *const *names, int n) {
     for (int i = 0; i < n; i++)
@@ -66,12 +64,8 @@ static int other_mark(const char *p, const char *end, char *plain) {
     return 3;
 }
 
-static bool letter(unsigned char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80;
-}
-static bool digit(unsigned char c) {
-    return c >= '0' && c <= '9';
-}
+static bool letter(unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80; }
+static bool digit(unsigned char c) { return c >= '0' && c <= '9'; }
 
 /* The end of the run of letters or digits at p; bytes of typographic marks end a run of letters. */
 static const char *run_end(const char *p, const char *end) {
@@ -152,9 +146,7 @@ const tm_atom *tm_at(const tm_line *l, int i) {
     return i >= 0 && i < l->n ? &l->v[i] : &none;
 }
 
-bool tm_is(const tm_line *l, int i, const char *word) {
-    return same(tm_at(l, i)->lower, word) && i >= 0 && i < l->n;
-}
+bool tm_is(const tm_line *l, int i, const char *word) { return same(tm_at(l, i)->lower, word) && i >= 0 && i < l->n; }
 
 bool tm_any(const tm_line *l, int i, const char *list) {
     if (i < 0 || i >= l->n) return false;

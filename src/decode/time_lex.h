@@ -82,7 +82,5 @@ const tm_atom *tm_at(const tm_line *l, int i);
 bool tm_is(const tm_line *l, int i, const char *word);
 /* True when one of the words of list ("a|b|c") stands at i. */
 bool tm_any(const tm_line *l, int i, const char *list);
-static inline bool tm_cls(const tm_line *l, int i, tm_class c) {
-    return tm_at(l, i)->cls == c;
-}
+static inline bool tm_cls(const tm_line *l, int i, tm_class c) { return tm_at(l, i)->cls == c; }
 #endif

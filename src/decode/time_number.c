@@ -3,13 +3,9 @@
 /* Numbers before units: "18", "1,500", "2.5", "5 1/2", "twenty-four", "two hundred", "a", "a couple of", "several", "two or
  * three", "12 to 18". A range gives its first number and counts as vague when its second is another one. */
 
-static int skip_dash(const tm_line *l, int i) {
-    return tm_is(l, i, "-") ? i + 1 : i;
-}
+static int skip_dash(const tm_line *l, int i) { return tm_is(l, i, "-") ? i + 1 : i; }
 
-static bool small(const tm_line *l, int i) {
-    return tm_cls(l, i, TM_CARD) || tm_cls(l, i, TM_TENS);
-}
+static bool small(const tm_line *l, int i) { return tm_cls(l, i, TM_CARD) || tm_cls(l, i, TM_TENS); }
 
 /* "seven", "twenty-four", "two hundred and six", "two thousand ten"; "one or two" stops after "one". */
 static int spelled(const tm_line *l, int i, int32_t *n) {

@@ -71,9 +71,7 @@ static int core(const tm_line *l, int i, tm_expr *e) {
     return a >= b ? a : b;
 }
 
-static bool is_day(const tm_expr *e) {
-    return e->mday || e->weekday || (e->form == TM_F_SHIFT && e->unit == TM_U_DAY);
-}
+static bool is_day(const tm_expr *e) { return e->mday || e->weekday || (e->form == TM_F_SHIFT && e->unit == TM_U_DAY); }
 
 /* What stands before a time and narrows it. */
 typedef struct narrow {

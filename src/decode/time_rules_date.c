@@ -7,12 +7,8 @@
 
 enum { YEAR_MIN = 1000, YEAR_MAX = 2199, YEAR_BARE_MIN = 1800, YEAR_BARE_MAX = 2060, PIVOT = 50 /* "49" is 2049, "50" 1950 */ };
 
-static int dot(const tm_line *l, int i) {
-    return tm_is(l, i, ".") && tm_at(l, i)->glued ? i + 1 : i;
-}
-static int comma(const tm_line *l, int i) {
-    return tm_is(l, i, ",") ? i + 1 : i;
-}
+static int dot(const tm_line *l, int i) { return tm_is(l, i, ".") && tm_at(l, i)->glued ? i + 1 : i; }
+static int comma(const tm_line *l, int i) { return tm_is(l, i, ",") ? i + 1 : i; }
 
 /* A number that goes on ("1990.5", "1,990", "1990%") or an amount of money is no year. */
 static bool part_of_number(const tm_line *l, int i) {
@@ -24,9 +20,7 @@ static bool part_of_number(const tm_line *l, int i) {
            tm_any(l, i + 1, "%|percent");
 }
 
-static int32_t full_year(int32_t two_digits) {
-    return two_digits + (two_digits < PIVOT ? 2000 : 1900);
-}
+static int32_t full_year(int32_t two_digits) { return two_digits + (two_digits < PIVOT ? 2000 : 1900); }
 
 static int spelled_year(const tm_line *l, int i, int32_t *year) {
     const tm_atom *t = tm_at(l, i);
@@ -112,9 +106,7 @@ static bool counts_people(const tm_line *l, int i) {
         l, i, "people|persons|men|women|children|soldiers|troops|civilians|policemen|officers|militants|rebels|others|members");
 }
 
-static bool in_month(int8_t day, int8_t month) {
-    return day <= cs_month_days(2000, month);
-}
+static bool in_month(int8_t day, int8_t month) { return day <= cs_month_days(2000, month); }
 
 static bool month_context(const tm_line *l, int i) {
     return tm_any(l, i - 1,

@@ -77,9 +77,7 @@ static int32_t weekday_by(int32_t weekday, int32_t day, int dir, tm_dir turn, bo
     return dir > 0 || from_text ? day + on : day - back;
 }
 
-static bool known(const tm_point *p) {
-    return p->size && p->year;
-}
+static bool known(const tm_point *p) { return p->size && p->year; }
 
 static tm_point fields(const tm_expr *e) {
     tm_point p = { .year = e->year, .month = e->month, .mday = e->mday, .weekday = e->weekday };
@@ -130,9 +128,7 @@ static void finish(tm_point *p, const tm_expr *e) {
     p->approximate = e->approximate;
 }
 
-static uint8_t report_source(const tm_base *b) {
-    return b->from_dateline ? TM_BY_DATELINE : TM_BY_PUBLISHED;
-}
+static uint8_t report_source(const tm_base *b) { return b->from_dateline ? TM_BY_DATELINE : TM_BY_PUBLISHED; }
 
 /* "In 2014 the town fell … On 5 June": within a paragraph that tells of a year long past, dates are of that year. */
 static bool tells_of_old_year(const tm_expr *e, const tm_base *b, int32_t published) {
@@ -188,28 +184,17 @@ static tm_point shifted(const tm_expr *e, int32_t day, bool exact_day) {
     switch (e->unit) {
     case TM_U_SECOND:
     case TM_U_MINUTE:
-    case TM_U_HOUR:
-        return day_point(day + (e->unit == TM_U_HOUR ? n / 24 : 0));
-    case TM_U_DAY:
-        return day_point(day + n);
-    case TM_U_FORTNIGHT:
-        n *= 2; /* fall through */
-    case TM_U_WEEK:
-        return exact_day ? day_point(day + 7 * n) : week_point(day + 7 * n, TM_Z_WEEK);
-    case TM_U_WEEKEND:
-        return week_point(day + 7 * n + (n < 0 && cs_weekday_of(day) > 5 ? 7 : 0), TM_Z_WEEKEND);
-    case TM_U_MONTH:
-        return month_point(d.year * 12 + d.month - 1 + n);
-    case TM_U_QUARTER:
-        return quarter_point(quarter_number(day) + n);
-    case TM_U_YEAR:
-        return (tm_point){ .size = TM_Z_YEAR, .year = d.year + n };
-    case TM_U_DECADE:
-        return (tm_point){ .size = TM_Z_DECADE, .year = (d.year / 10 + n) * 10 };
-    case TM_U_CENTURY:
-        return (tm_point){ .size = TM_Z_CENTURY, .year = (d.year / 100 + n) * 100 };
-    default:
-        return (tm_point){ 0 };
+    case TM_U_HOUR: return day_point(day + (e->unit == TM_U_HOUR ? n / 24 : 0));
+    case TM_U_DAY: return day_point(day + n);
+    case TM_U_FORTNIGHT: n *= 2; /* fall through */
+    case TM_U_WEEK: return exact_day ? day_point(day + 7 * n) : week_point(day + 7 * n, TM_Z_WEEK);
+    case TM_U_WEEKEND: return week_point(day + 7 * n + (n < 0 && cs_weekday_of(day) > 5 ? 7 : 0), TM_Z_WEEKEND);
+    case TM_U_MONTH: return month_point(d.year * 12 + d.month - 1 + n);
+    case TM_U_QUARTER: return quarter_point(quarter_number(day) + n);
+    case TM_U_YEAR: return (tm_point){ .size = TM_Z_YEAR, .year = d.year + n };
+    case TM_U_DECADE: return (tm_point){ .size = TM_Z_DECADE, .year = (d.year / 10 + n) * 10 };
+    case TM_U_CENTURY: return (tm_point){ .size = TM_Z_CENTURY, .year = (d.year / 100 + n) * 100 };
+    default: return (tm_point){ 0 };
     }
 }
 
@@ -261,32 +246,15 @@ static void anchored(const tm_expr *e, const tm_base *b, tm_value *v, cs_arena *
     int32_t n = e->n * sign;
     v->source = b->spoken != CS_DAY_NONE ? TM_BY_TEXT : report_source(b);
     switch (e->unit) {
-    case TM_U_HOUR:
-        v->begin = day + sign * ((e->n + 23) / 24);
-        break;
-    case TM_U_DAY:
-        v->begin = day + n;
-        break;
-    case TM_U_WEEK:
-        v->begin = day + 7 * n;
-        break;
-    case TM_U_FORTNIGHT:
-        v->begin = day + 14 * n;
-        break;
-    case TM_U_MONTH:
-        other = cs_add_months(d, n);
-        break;
-    case TM_U_QUARTER:
-        other = cs_add_months(d, 3 * n);
-        break;
-    case TM_U_YEAR:
-        other = cs_add_months(d, 12 * n + (e->plus_half ? 6 * sign : 0));
-        break;
-    case TM_U_DECADE:
-        other = cs_add_months(d, 120 * n);
-        break;
-    default:
-        return;
+    case TM_U_HOUR: v->begin = day + sign * ((e->n + 23) / 24); break;
+    case TM_U_DAY: v->begin = day + n; break;
+    case TM_U_WEEK: v->begin = day + 7 * n; break;
+    case TM_U_FORTNIGHT: v->begin = day + 14 * n; break;
+    case TM_U_MONTH: other = cs_add_months(d, n); break;
+    case TM_U_QUARTER: other = cs_add_months(d, 3 * n); break;
+    case TM_U_YEAR: other = cs_add_months(d, 12 * n + (e->plus_half ? 6 * sign : 0)); break;
+    case TM_U_DECADE: other = cs_add_months(d, 120 * n); break;
+    default: return;
     }
     bool days = v->begin != CS_DAY_NONE;
     if (!days) v->begin = cs_day_of(other.year, other.month, other.day);
@@ -315,12 +283,8 @@ tm_value tm_resolve(const tm_expr *e, const tm_base *b, cs_arena *perm) {
         v.timex = tm_amount_text(e, perm);
         anchored(e, b, &v, perm);
         return v;
-    case TM_F_SET:
-        v.timex = set_text(e, perm);
-        return v;
-    case TM_F_REF:
-        v.timex = (cs_str){ e->ref, (ptrdiff_t)strlen(e->ref) };
-        return v;
+    case TM_F_SET: v.timex = set_text(e, perm); return v;
+    case TM_F_REF: v.timex = (cs_str){ e->ref, (ptrdiff_t)strlen(e->ref) }; return v;
     case TM_F_SHIFT:
         if (e->vague && !e->from_text) {
             v.timex = e->n < 0 ? CS_LIT("PAST_REF") : CS_LIT("FUTURE_REF");
@@ -328,9 +292,7 @@ tm_value tm_resolve(const tm_expr *e, const tm_base *b, cs_arena *perm) {
         }
         v.at = e->vague ? open_point((tm_unit)e->unit) : relative(e, b, &v.source);
         break;
-    default:
-        v.at = calendar(e, b, &v.source);
-        break;
+    default: v.at = calendar(e, b, &v.source); break;
     }
     finish(&v.at, e);
     v.timex = tm_timex(&v.at, perm);

@@ -26,28 +26,17 @@ cs_str tm_timex(const tm_point *p, cs_arena *a) {
     char y[8];
     year_text(p->year, y);
     switch (p->size) {
-    case TM_Z_DAY:
-        return with_clock(day_text(p, a), p, a);
-    case TM_Z_WEEK:
-        return p->year ? cs_printf(a, "%s-W%02d", y, p->week) : CS_LIT("XXXX-WXX");
-    case TM_Z_WEEKEND:
-        return p->year ? cs_printf(a, "%s-W%02d-WE", y, p->week) : CS_LIT("XXXX-WXX-WE");
-    case TM_Z_MONTH:
-        return p->month ? cs_printf(a, "%s-%02d", y, p->month) : CS_LIT("XXXX-XX");
-    case TM_Z_QUARTER:
-        return p->index ? cs_printf(a, "%s-Q%d", y, p->index) : CS_LIT("XXXX-QX");
-    case TM_Z_HALF:
-        return cs_printf(a, "%s-H%d", y, p->index);
-    case TM_Z_SEASON:
-        return cs_printf(a, "%s-%s", y, tm_season_name[p->index]);
-    case TM_Z_YEAR:
-        return cs_printf(a, "%s", y);
-    case TM_Z_DECADE:
-        return p->year ? cs_printf(a, "%d", p->year / 10) : CS_LIT("XXX");
-    case TM_Z_CENTURY:
-        return p->year ? cs_printf(a, "%02d", p->year / 100) : CS_LIT("XX");
-    default:
-        return (cs_str){ 0 };
+    case TM_Z_DAY: return with_clock(day_text(p, a), p, a);
+    case TM_Z_WEEK: return p->year ? cs_printf(a, "%s-W%02d", y, p->week) : CS_LIT("XXXX-WXX");
+    case TM_Z_WEEKEND: return p->year ? cs_printf(a, "%s-W%02d-WE", y, p->week) : CS_LIT("XXXX-WXX-WE");
+    case TM_Z_MONTH: return p->month ? cs_printf(a, "%s-%02d", y, p->month) : CS_LIT("XXXX-XX");
+    case TM_Z_QUARTER: return p->index ? cs_printf(a, "%s-Q%d", y, p->index) : CS_LIT("XXXX-QX");
+    case TM_Z_HALF: return cs_printf(a, "%s-H%d", y, p->index);
+    case TM_Z_SEASON: return cs_printf(a, "%s-%s", y, tm_season_name[p->index]);
+    case TM_Z_YEAR: return cs_printf(a, "%s", y);
+    case TM_Z_DECADE: return p->year ? cs_printf(a, "%d", p->year / 10) : CS_LIT("XXX");
+    case TM_Z_CENTURY: return p->year ? cs_printf(a, "%02d", p->year / 100) : CS_LIT("XX");
+    default: return (cs_str){ 0 };
     }
 }
 
@@ -63,28 +52,17 @@ cs_str tm_edtf(const tm_point *p, cs_arena *a) {
     int32_t begin, end;
     year_text(p->year, y);
     switch (p->size) {
-    case TM_Z_DAY:
-        return p->mday ? cs_printf(a, "%s-%02d-%02d%s", y, p->month, p->mday, about) : (cs_str){ 0 };
+    case TM_Z_DAY: return p->mday ? cs_printf(a, "%s-%02d-%02d%s", y, p->month, p->mday, about) : (cs_str){ 0 };
     case TM_Z_WEEK:
-    case TM_Z_WEEKEND:
-        tm_bounds(p, &begin, &end);
-        return p->year ? tm_edtf_days(begin, end, a) : (cs_str){ 0 };
-    case TM_Z_MONTH:
-        return p->month ? cs_printf(a, "%s-%02d%s", y, p->month, about) : (cs_str){ 0 };
-    case TM_Z_QUARTER:
-        return p->index ? cs_printf(a, "%s-%d%s", y, 32 + p->index, about) : (cs_str){ 0 };
-    case TM_Z_HALF:
-        return cs_printf(a, "%s-%d%s", y, 39 + p->index, about);
-    case TM_Z_SEASON:
-        return cs_printf(a, "%s-%d%s", y, 20 + p->index, about);
-    case TM_Z_YEAR:
-        return p->year ? cs_printf(a, "%s%s", y, about) : (cs_str){ 0 };
-    case TM_Z_DECADE:
-        return p->year ? cs_printf(a, "%03dX%s", p->year / 10, about) : (cs_str){ 0 };
-    case TM_Z_CENTURY:
-        return p->year ? cs_printf(a, "%02dXX%s", p->year / 100, about) : (cs_str){ 0 };
-    default:
-        return (cs_str){ 0 };
+    case TM_Z_WEEKEND: tm_bounds(p, &begin, &end); return p->year ? tm_edtf_days(begin, end, a) : (cs_str){ 0 };
+    case TM_Z_MONTH: return p->month ? cs_printf(a, "%s-%02d%s", y, p->month, about) : (cs_str){ 0 };
+    case TM_Z_QUARTER: return p->index ? cs_printf(a, "%s-%d%s", y, 32 + p->index, about) : (cs_str){ 0 };
+    case TM_Z_HALF: return cs_printf(a, "%s-%d%s", y, 39 + p->index, about);
+    case TM_Z_SEASON: return cs_printf(a, "%s-%d%s", y, 20 + p->index, about);
+    case TM_Z_YEAR: return p->year ? cs_printf(a, "%s%s", y, about) : (cs_str){ 0 };
+    case TM_Z_DECADE: return p->year ? cs_printf(a, "%03dX%s", p->year / 10, about) : (cs_str){ 0 };
+    case TM_Z_CENTURY: return p->year ? cs_printf(a, "%02dXX%s", p->year / 100, about) : (cs_str){ 0 };
+    default: return (cs_str){ 0 };
     }
 }
 
@@ -122,32 +100,19 @@ void tm_bounds(const tm_point *p, int32_t *begin, int32_t *end) {
         *begin = cs_week_monday((cs_week){ p->year, p->week }) + 5;
         *end = *begin + 1;
         break;
-    case TM_Z_MONTH:
-        months(p->year, p->month, 1, begin, end);
-        break;
-    case TM_Z_QUARTER:
-        months(p->year, p->index * 3 - 2, 3, begin, end);
-        break;
-    case TM_Z_HALF:
-        months(p->year, p->index * 6 - 5, 6, begin, end);
-        break;
+    case TM_Z_MONTH: months(p->year, p->month, 1, begin, end); break;
+    case TM_Z_QUARTER: months(p->year, p->index * 3 - 2, 3, begin, end); break;
+    case TM_Z_HALF: months(p->year, p->index * 6 - 5, 6, begin, end); break;
     case TM_Z_SEASON: /* a year's winter may be either of the two that touch it */
         if (p->index == TM_S_WI)
             months(p->year - 1, 12, 15, begin, end);
         else
             months(p->year, p->index * 3, 3, begin, end);
         break;
-    case TM_Z_YEAR:
-        months(p->year, 1, 12, begin, end);
-        break;
-    case TM_Z_DECADE:
-        months(p->year, 1, 120, begin, end);
-        break;
-    case TM_Z_CENTURY:
-        months(p->year, 1, 1200, begin, end);
-        break;
-    default:
-        return;
+    case TM_Z_YEAR: months(p->year, 1, 12, begin, end); break;
+    case TM_Z_DECADE: months(p->year, 1, 120, begin, end); break;
+    case TM_Z_CENTURY: months(p->year, 1, 1200, begin, end); break;
+    default: return;
     }
     narrow(p, begin, end);
 }

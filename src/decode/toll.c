@@ -15,8 +15,9 @@ typedef struct part {
 
 static bool number_word(const cs_toll_view *x, int32_t i) {
     return cs_tok(x->t, i)->upos == CS_UPOS_NUM ||
-           cs_word_in(cs_tok(x->t, i)->lower, "dozen dozens score scores hundred hundreds thousand thousands million millions tens number couple "
-                                              "handful pair total several few many both all some none most half");
+           cs_word_in(cs_tok(x->t, i)->lower,
+                      "dozen dozens score scores hundred hundreds thousand thousands million millions tens number couple "
+                      "handful pair total several few many both all some none most half");
 }
 
 /* "dozens of soldiers", "one of the guards": the noun after "of", or -1. */
@@ -48,7 +49,8 @@ static bool plural(const cs_token *t, const cs_lex_noun *n) {
     return t->feats.number == CS_NUM_PLUR || (n && (n->flags & CS_NOUN(PLURAL)));
 }
 
-/* Without a number: one for "he", a name or "a soldier"; an open two for "soldiers"; nothing for "them", a named group, a unit. */
+/* Without a number: one for "he", a name or "a soldier"; an open two for "soldiers"; nothing for "them", a named group, a unit.
+ */
 static bool unnumbered(const cs_toll_view *x, int32_t noun, part *p) {
     const cs_token *t = cs_tok(x->t, noun);
     const cs_lex_noun *n = cs_lexicon_noun_at(x->l, x->r, noun);
@@ -57,13 +59,16 @@ static bool unnumbered(const cs_toll_view *x, int32_t noun, part *p) {
     if (t->upos == CS_UPOS_PRON) {
         one = cs_word_in(t->lower, "he him she her himself herself me i someone somebody one another");
     } else if (t->upos == CS_UPOS_PROPN) {
-        if (n && n->type == CS_ENT_PERSON) many = plural(t, n), one = !many; /* "TWO SOLDIERS" of a report in capitals */
-        else if (e >= 0) one = x->r->entities.v[e].type == CS_ENT_PERSON && !x->r->entities.v[e].plural;
+        if (n && n->type == CS_ENT_PERSON)
+            many = plural(t, n), one = !many; /* "TWO SOLDIERS" of a report in capitals */
+        else if (e >= 0)
+            one = x->r->entities.v[e].type == CS_ENT_PERSON && !x->r->entities.v[e].plural;
         if (!one && !many) many = cs_lexicon_demonym(x->l, t->form) && t->feats.number == CS_NUM_PLUR;
     } else if (plural(t, n)) {
         many = true;
     } else {
-        one = (n ? n->type == CS_ENT_PERSON && !(n->flags & CS_NOUN(COLLECTIVE)) : e >= 0 && x->r->entities.v[e].type == CS_ENT_PERSON) ||
+        one = (n ? n->type == CS_ENT_PERSON && !(n->flags & CS_NOUN(COLLECTIVE))
+                 : e >= 0 && x->r->entities.v[e].type == CS_ENT_PERSON) ||
               cs_eq(t->lemma, CS_LIT("life"));
     }
     if (!one && !many) return false;
@@ -88,8 +93,10 @@ static bool one_phrase(const cs_toll_view *x, int32_t head, part *p) {
     *p = (part){ .noun = head };
     int32_t of = number_word(x, head) ? of_noun(x, head) : -1;
     bool numeral = number_word(x, head) && cs_tok(x->t, head)->upos != CS_UPOS_PRON;
-    if (of >= 0) p->noun = of;
-    else if (numeral) p->noun = -1;
+    if (of >= 0)
+        p->noun = of;
+    else if (numeral)
+        p->noun = -1;
     if (p->noun >= 0 && !persons(x, p->noun)) return false;
     if (cs_count_find(x->r, phrase_start(x, head), numeral || of >= 0 ? head + 1 : head, &p->c)) {
         if (of >= 0 && cs_tok(x->t, of)->upos == CS_UPOS_NUM) return false;
@@ -124,15 +131,18 @@ static void women_and_children(const cs_toll_view *x, const part *p, cs_toll *ou
     if (p->noun < 0 || p->bare) return;
     const cs_lex_noun *n = cs_lexicon_noun_at(x->l, x->r, p->noun);
     if (!n) return;
-    if (n->flags & CS_NOUN(CHILD)) add_group(&out->children, &p->c);
-    else if (n->gender == 'f' && n->type == CS_ENT_PERSON) add_group(&out->women, &p->c);
+    if (n->flags & CS_NOUN(CHILD))
+        add_group(&out->children, &p->c);
+    else if (n->gender == 'f' && n->type == CS_ENT_PERSON)
+        add_group(&out->women, &p->c);
 }
 
 /* "including", "among them": a phrase that gives examples. */
 static bool example(const cs_toll_view *x, int32_t tok) {
     CS_EACH_CHILD(x->t, tok, c)
-        if ((cs_rel(x->t, c, CS_REL_CASE) || cs_rel(x->t, c, CS_REL_MARK)) && cs_word_in(cs_tok(x->t, c)->lower, "including among incl. like"))
-            return true;
+    if ((cs_rel(x->t, c, CS_REL_CASE) || cs_rel(x->t, c, CS_REL_MARK)) &&
+        cs_word_in(cs_tok(x->t, c)->lower, "including among incl. like"))
+        return true;
     return cs_lemma_is(x->t, tok, "include");
 }
 
@@ -145,7 +155,7 @@ static void examples(const cs_toll_view *x, int32_t head, cs_toll *out) {
         part p;
         if (one_phrase(x, first, &p)) women_and_children(x, &p, out);
         CS_EACH_CHILD(x->t, first, k)
-            if (cs_rel(x->t, k, CS_REL_CONJ) && one_phrase(x, k, &p)) women_and_children(x, &p, out);
+        if (cs_rel(x->t, k, CS_REL_CONJ) && one_phrase(x, k, &p)) women_and_children(x, &p, out);
     }
 }
 
@@ -160,7 +170,7 @@ static int verb_effect(const cs_toll_view *x, int32_t i);
 /* "two killed and three others wounded": the conjunct's participle tells of it alone. */
 static bool has_result(const cs_toll_view *x, int32_t noun) {
     CS_EACH_CHILD(x->t, noun, c)
-        if (cs_rel(x->t, c, CS_REL_ACL) && verb_effect(x, c) >= 0) return true;
+    if (cs_rel(x->t, c, CS_REL_ACL) && verb_effect(x, c) >= 0) return true;
     return false;
 }
 
@@ -217,7 +227,8 @@ static int verb_effect(const cs_toll_view *x, int32_t i) {
 }
 
 static bool has_own_victim(const cs_toll_view *x, int32_t verb) {
-    return cs_child(x->t, verb, CS_REL_OBJ) >= 0 || cs_child(x->t, verb, CS_REL_NSUBJ_PASS) >= 0 || cs_subject_of(x->t, verb) >= 0;
+    return cs_child(x->t, verb, CS_REL_OBJ) >= 0 || cs_child(x->t, verb, CS_REL_NSUBJ_PASS) >= 0 ||
+           cs_subject_of(x->t, verb) >= 0;
 }
 
 static bool mixed_pair(const cs_toll_view *x, int32_t a, int32_t b) {
@@ -233,7 +244,7 @@ static bool mixed(const cs_toll_view *x, int32_t trigger) {
     const cs_token *t = cs_tok(x->t, trigger);
     if (t->deprel == CS_REL_CONJ && t->head >= 0 && mixed_pair(x, t->head, trigger)) return true;
     CS_EACH_CHILD(x->t, trigger, c)
-        if (cs_rel(x->t, c, CS_REL_CONJ) && mixed_pair(x, trigger, c)) return true;
+    if (cs_rel(x->t, c, CS_REL_CONJ) && mixed_pair(x, trigger, c)) return true;
     return false;
 }
 
@@ -244,7 +255,8 @@ static bool held(const cs_toll_view *x, const int32_t *victims, int32_t i) {
     return false;
 }
 
-void cs_toll_of(const cs_toll_view *x, int32_t trigger, int effect, const int32_t *victims, int32_t n, cs_tolls *out, cs_arena *perm) {
+void cs_toll_of(const cs_toll_view *x, int32_t trigger, int effect, const int32_t *victims, int32_t n, cs_tolls *out,
+                cs_arena *perm) {
     if (effect < 0) return;
     bool both = mixed(x, trigger);
     for (int32_t i = 0; i < n; i++) {
@@ -267,8 +279,10 @@ static bool in_clause(const cs_toll_view *x, int32_t clause, int32_t tok) {
     for (int32_t i = tok; i != clause; i = cs_tok(x->t, i)->head) {
         if (i < 0) return false;
         cs_deprel rel = (cs_deprel)cs_tok(x->t, i)->deprel;
-        bool other = rel == CS_REL_CCOMP || rel == CS_REL_PARATAXIS || rel == CS_REL_ACL_RELCL || (rel == CS_REL_ADVCL && cs_subject_of(x->t, i) >= 0);
-        if (rel == CS_REL_CONJ && verb_effect(x, i) >= 0 && verb_effect(x, cs_tok(x->t, i)->head) >= 0) continue; /* "and nine were hurt" */
+        bool other = rel == CS_REL_CCOMP || rel == CS_REL_PARATAXIS || rel == CS_REL_ACL_RELCL ||
+                     (rel == CS_REL_ADVCL && cs_subject_of(x->t, i) >= 0);
+        if (rel == CS_REL_CONJ && verb_effect(x, i) >= 0 && verb_effect(x, cs_tok(x->t, i)->head) >= 0)
+            continue; /* "and nine were hurt" */
         if (other || (rel == CS_REL_CONJ && cs_subject_of(x->t, i) >= 0)) return false;
     }
     return true;
@@ -291,7 +305,7 @@ static int32_t toll_number(const cs_toll_view *x, int32_t toll) {
     if (verb < 0 || !cs_is_subject((cs_deprel)cs_tok(x->t, toll)->deprel)) return -1;
     if (number_word(x, verb)) return verb; /* "the death toll is 12" */
     CS_EACH_CHILD(x->t, verb, c)
-        if (c > verb && (cs_rel(x->t, c, CS_REL_OBL) || cs_rel(x->t, c, CS_REL_OBJ)) && number_word(x, c)) return c;
+    if (c > verb && (cs_rel(x->t, c, CS_REL_OBL) || cs_rel(x->t, c, CS_REL_OBJ)) && number_word(x, c)) return c;
     return -1;
 }
 
@@ -309,7 +323,8 @@ static int32_t counted_by(const cs_toll_view *x, int32_t i, bool *itself) {
         int32_t obj = cs_child(x->t, t->head, CS_REL_OBJ);
         if (obj >= 0) return obj;
     }
-    if ((t->deprel == CS_REL_ACL || t->deprel == CS_REL_AMOD) && t->head >= 0 && t->head < i) return t->head; /* "ten people killed" */
+    if ((t->deprel == CS_REL_ACL || t->deprel == CS_REL_AMOD) && t->head >= 0 && t->head < i)
+        return t->head; /* "ten people killed" */
     *itself = true;
     return i;
 }
@@ -318,7 +333,8 @@ static int32_t counted_by(const cs_toll_view *x, int32_t i, bool *itself) {
 static bool self_count(const cs_toll_view *x, int32_t i, cs_toll *out) {
     cs_count c;
     int32_t beg = phrase_start(x, i);
-    if (beg == i && i > 0 && cs_tok(x->t, i - 1)->sent == cs_tok(x->t, i)->sent && cs_tok(x->t, i - 1)->upos == CS_UPOS_NUM) beg = i - 1;
+    if (beg == i && i > 0 && cs_tok(x->t, i - 1)->sent == cs_tok(x->t, i)->sent && cs_tok(x->t, i - 1)->upos == CS_UPOS_NUM)
+        beg = i - 1;
     if (!cs_count_find(x->r, beg, i, &c)) return false;
     for (int32_t k = c.end; k < i; k++) /* "12 more dead", not "three strikes left dead" */
         if (cs_tok(x->t, k)->upos != CS_UPOS_ADV && cs_tok(x->t, k)->upos != CS_UPOS_ADJ) return false;
@@ -331,7 +347,10 @@ static bool self_count(const cs_toll_view *x, int32_t i, cs_toll *out) {
 /* "60 dead and wounded", "no deaths or injuries": a number before the first word only. */
 static int32_t shared_number(const cs_toll_view *x, int32_t i) {
     const cs_token *t = cs_tok(x->t, i);
-    return t->deprel == CS_REL_CONJ && t->head >= 0 && result_effect(x, t->head) >= 0 && result_effect(x, t->head) != result_effect(x, i) ? t->head : -1;
+    return t->deprel == CS_REL_CONJ && t->head >= 0 && result_effect(x, t->head) >= 0 &&
+                   result_effect(x, t->head) != result_effect(x, i)
+               ? t->head
+               : -1;
 }
 
 /* "and dozens wounded", "nine were hurt": the subject of a participle without object. What is active is its trigger's. */
@@ -354,7 +373,7 @@ static void result_word(const cs_toll_view *x, int32_t i, cs_tolls *out, cs_aren
         if (!has && first >= 0) has = none = self_count(x, first, &own) && own.best == 0; /* "no deaths or injuries" */
         if (!has) return;
         CS_EACH_CHILD(x->t, i, c) /* "60 dead and wounded": one number for both */
-            if (own.best > 0 && shared_number(x, c) == i && !self_count(x, c, &toll)) return;
+        if (own.best > 0 && shared_number(x, c) == i && !self_count(x, c, &toll)) return;
         toll = own;
     } else if (!cs_toll_count(x, noun, &toll, &bare) || (noun != i && mixed(x, i))) {
         return;
@@ -377,7 +396,9 @@ void cs_toll_in_clause(const cs_toll_view *x, int32_t trigger, cs_tolls *out, cs
     int32_t clause = cs_clause_of(x->t, trigger);
     for (int32_t i = x->t->left[clause]; i < x->t->right[clause]; i++) {
         if (i == trigger || !in_clause(x, clause, i)) continue;
-        if (cs_word_in(cs_tok(x->t, i)->lower, "casualty casualties")) no_casualties(x, i, out, perm);
-        else result_word(x, i, out, perm);
+        if (cs_word_in(cs_tok(x->t, i)->lower, "casualty casualties"))
+            no_casualties(x, i, out, perm);
+        else
+            result_word(x, i, out, perm);
     }
 }

@@ -22,9 +22,10 @@ typedef struct cs_toll_view {
 } cs_toll_view;
 
 /* Adds the toll that trigger tells of victims [n] (head tokens of the fillers; recipients, for CS_EFFECT_CROWD the agents).
- * effect: the trigger row's, CS_EFFECT_NONE adds nothing. Fillers that are no persons add nothing; nor does one number for dead and
- * wounded together ("60 were killed and injured"). */
-void cs_toll_of(const cs_toll_view *x, int32_t trigger, int effect, const int32_t *victims, int32_t n, cs_tolls *out, cs_arena *perm);
+ * effect: the trigger row's, CS_EFFECT_NONE adds nothing. Fillers that are no persons add nothing; nor does one number for dead
+ * and wounded together ("60 were killed and injured"). */
+void cs_toll_of(const cs_toll_view *x, int32_t trigger, int effect, const int32_t *victims, int32_t n, cs_tolls *out,
+                cs_arena *perm);
 
 /* Adds what words of result in the clause of trigger tell: "N dead", "left N people injured", "N deaths", "the death of a …",
  * "a death toll of N", "no casualties". Clauses with a subject of their own are another statement's. */

@@ -27,7 +27,7 @@ cs_tree cs_tree_make(const cs_reading *r, cs_arena *perm, cs_arena scratch) {
 
 int32_t cs_child(const cs_tree *t, int32_t tok, cs_deprel rel) {
     CS_EACH_CHILD(t, tok, c)
-        if (cs_rel(t, c, rel)) return c;
+    if (cs_rel(t, c, rel)) return c;
     return -1;
 }
 
@@ -41,7 +41,7 @@ cs_str cs_case_of(const cs_tree *t, int32_t tok, cs_arena *perm) {
         if (c > tok || (!cs_rel(t, c, CS_REL_CASE) && !cs_rel(t, c, CS_REL_MARK))) continue;
         cs_str out = cs_tok(t, c)->lower;
         CS_EACH_CHILD(t, c, f)
-            if (cs_rel(t, f, CS_REL_FIXED)) out = cs_join(perm, cs_join(perm, out, CS_LIT("_")), cs_tok(t, f)->lower);
+        if (cs_rel(t, f, CS_REL_FIXED)) out = cs_join(perm, cs_join(perm, out, CS_LIT("_")), cs_tok(t, f)->lower);
         return out;
     }
     return (cs_str){ 0 };
@@ -58,22 +58,23 @@ bool cs_is_subject(cs_deprel rel) {
 }
 
 bool cs_is_clausal(cs_deprel rel) {
-    return rel == CS_REL_ROOT || rel == CS_REL_CCOMP || rel == CS_REL_XCOMP || rel == CS_REL_ADVCL || rel == CS_REL_ADVCL_RELCL ||
-           rel == CS_REL_ACL || rel == CS_REL_ACL_RELCL || rel == CS_REL_PARATAXIS || rel == CS_REL_CSUBJ ||
-           rel == CS_REL_CSUBJ_PASS || rel == CS_REL_CSUBJ_OUTER;
+    return rel == CS_REL_ROOT || rel == CS_REL_CCOMP || rel == CS_REL_XCOMP || rel == CS_REL_ADVCL ||
+           rel == CS_REL_ADVCL_RELCL || rel == CS_REL_ACL || rel == CS_REL_ACL_RELCL || rel == CS_REL_PARATAXIS ||
+           rel == CS_REL_CSUBJ || rel == CS_REL_CSUBJ_PASS || rel == CS_REL_CSUBJ_OUTER;
 }
 
 int32_t cs_subject_of(const cs_tree *t, int32_t verb) {
     int32_t best = -1;
     CS_EACH_CHILD(t, verb, c) /* of two that a parser may give, the nearer: a date line is often taken for one */
-        if (cs_is_subject(cs_tok(t, c)->deprel) && (best < 0 || abs(c - verb) < abs(best - verb))) best = c;
+    if (cs_is_subject(cs_tok(t, c)->deprel) && (best < 0 || abs(c - verb) < abs(best - verb))) best = c;
     return best;
 }
 
 bool cs_is_passive(const cs_tree *t, int32_t verb) {
     const cs_token *v = cs_tok(t, verb);
     if (cs_child(t, verb, CS_REL_AUX_PASS) >= 0) return true;
-    if (cs_child(t, verb, CS_REL_NSUBJ_PASS) >= 0) return cs_child(t, verb, CS_REL_OBJ) < 0; /* without an auxiliary an object tells */
+    if (cs_child(t, verb, CS_REL_NSUBJ_PASS) >= 0)
+        return cs_child(t, verb, CS_REL_OBJ) < 0; /* without an auxiliary an object tells */
     if (cs_subject_of(t, verb) >= 0 || cs_child(t, verb, CS_REL_AUX) >= 0 || cs_child(t, verb, CS_REL_OBJ) >= 0) return false;
     bool participle = v->feats.verbform == CS_VF_PART && v->feats.tense == CS_TENSE_PAST;
     if (v->deprel == CS_REL_ACL || v->deprel == CS_REL_ADVCL || v->deprel == CS_REL_AMOD) return participle || v->feats.passive;

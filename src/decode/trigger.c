@@ -4,8 +4,10 @@
 
 /* Nouns of quantity and kind: "a series of attacks" is in the clause what "attacks" would be. */
 static const char CONTAINERS[] =
-    "series wave spate string number campaign spree act case incident round bout barrage rash pattern succession kind type form "
-    "range dozen score hundred thousand lot set couple handful majority attempt plot surge cycle rain hail flurry volley threat "
+    "series wave spate string number campaign spree act case incident round bout barrage rash pattern succession kind type "
+    "form "
+    "range dozen score hundred thousand lot set couple handful majority attempt plot surge cycle rain hail flurry volley "
+    "threat "
     "risk danger fear possibility prospect start beginning end aftermath height scene site time day night place";
 
 static bool part_of_name(const cs_ev *e, int32_t tok) {
@@ -32,7 +34,8 @@ static bool can_name_event(const cs_ev *e, int32_t tok) {
     if (part_of_name(e, tok)) return false;
     if (w->upos == CS_UPOS_VERB && (w->deprel == CS_REL_AMOD || w->deprel == CS_REL_COMPOUND)) return false;
     if (w->upos == CS_UPOS_NOUN || w->upos == CS_UPOS_PROPN) {
-        if (w->deprel == CS_REL_COMPOUND || w->deprel == CS_REL_FLAT) return w->head >= 0 && cs_lemma_in(t, w->head, CONTAINERS);
+        if (w->deprel == CS_REL_COMPOUND || w->deprel == CS_REL_FLAT)
+            return w->head >= 0 && cs_lemma_in(t, w->head, CONTAINERS);
         if (w->deprel == CS_REL_NMOD_POSS) return false;
     }
     return true;
@@ -130,7 +133,13 @@ void cs_trigger_find(cs_ev *e) {
         int32_t with = -1;
         const cs_lex_trigger *row = first_fit(e, i, &with);
         if (!row || !can_name_event(e, i) || (row->type < CS_T_EVENT_COUNT && is_thing(e, i))) continue;
-        cs_trigger t = { .row = row, .tok = i, .with = with, .light = -1, .into = -1, .certainty = -1, .modality_from_container = -1,
+        cs_trigger t = { .row = row,
+                         .tok = i,
+                         .with = with,
+                         .light = -1,
+                         .into = -1,
+                         .certainty = -1,
+                         .modality_from_container = -1,
                          .anchor = row->key.pos == 'n' ? container_of(e, i) : i };
         e->trig_at[i] = (int32_t)e->trig.n;
         if (row->type < CS_T_EVENT_COUNT && t.anchor != i) e->stands_for[t.anchor] = true;

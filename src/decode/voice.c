@@ -47,8 +47,10 @@ void cs_event_voice(cs_ev *e, const cs_trigger *t, cs_statement *s) {
     cs_certainty agent = CS_CERT_FACT;
     int others = 0;
     for (ptrdiff_t i = 0; i < s->roles.n; i++) {
-        if (s->roles.v[i].certainty != CS_CERT_FACT) agent = (cs_certainty)s->roles.v[i].certainty;
-        else others++;
+        if (s->roles.v[i].certainty != CS_CERT_FACT)
+            agent = (cs_certainty)s->roles.v[i].certainty;
+        else
+            others++;
     }
     if (agent != CS_CERT_FACT && !others && !s->toll.n) c = agent, rule = "certainty:construction";
     for (ptrdiff_t i = 0; i < s->roles.n; i++) {

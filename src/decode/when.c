@@ -7,12 +7,13 @@
 enum { STEP_OWN = 0, STEP_RELATIVE = 1, STEP_CLAUSE = 10, STEP_NOUN = 3, STEP_FAR = 1000 };
 
 /* Verbs whose time is that of the speaking or judging, not of the event that is spoken of. */
-static const char SPEECH[] = "say tell report announce claim confirm deny warn add state declare condemn denounce criticise "
-                             "criticize blame accuse describe "
-                             "call note explain ask urge investigate discuss comment write speak believe think know hear learn "
-                             "admit acknowledge vow pledge "
-                             "promise threaten demand recall commemorate mourn mark release publish post broadcast reveal "
-                             "disclose indicate suggest estimate";
+static const char SPEECH[] =
+    "say tell report announce claim confirm deny warn add state declare condemn denounce criticise "
+    "criticize blame accuse describe "
+    "call note explain ask urge investigate discuss comment write speak believe think know hear learn "
+    "admit acknowledge vow pledge "
+    "promise threaten demand recall commemorate mourn mark release publish post broadcast reveal "
+    "disclose indicate suggest estimate";
 
 static bool in_dateline(const cs_reading *r, int32_t token) {
     for (ptrdiff_t i = 0; i < r->times.n; i++)

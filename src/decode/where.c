@@ -1,10 +1,13 @@
 /* Places of a trigger: place names that hang from its clause by a preposition of place, the finest of each chain. */
 #include "decode/event_parts.h"
 
-typedef struct found { int32_t place, tok, cost; } found;
+typedef struct found {
+    int32_t place, tok, cost;
+} found;
 
-static const char AT[] = "in at near on around outside inside within into across throughout over off along toward towards between from "
-                         "through next_to close_to beside against of";
+static const char AT[] =
+    "in at near on around outside inside within into across throughout over off along toward towards between from "
+    "through next_to close_to beside against of";
 
 /* The token of a mention that hangs from outside it. */
 static int32_t head_in(const cs_ev *e, cs_span s, int32_t beg, int32_t end) {
@@ -32,8 +35,9 @@ static bool is_agent_like(const cs_ev *e, const cs_trigger *t, cs_span s) {
 static bool tells_occurrence(const cs_ev *e, const cs_trigger *t, int32_t verb) {
     if (t->row->key.pos != 'n' || verb == t->light) return true;
     if (e->trig_at[verb] >= 0 && e->trig.v[e->trig_at[verb]].row->type == t->row->type) return true;
-    return cs_lemma_in(&e->t, verb, "take occur happen be hold begin start end continue resume follow erupt break come unfold strike hit "
-                                    "target leave cause report hear see kill claim carry last rage spread intensify escalate");
+    return cs_lemma_in(&e->t, verb,
+                       "take occur happen be hold begin start end continue resume follow erupt break come unfold strike hit "
+                       "target leave cause report hear see kill claim carry last rage spread intensify escalate");
 }
 
 /* Steps from a place's token up to the trigger or its clause; -1 when another trigger or clause lies between. */
@@ -46,7 +50,8 @@ static int32_t cost_of(const cs_ev *e, const cs_trigger *t, int32_t tok) {
         if (x != tok && cs_tok(tr, x)->upos == CS_UPOS_VERB && e->trig_at[x] >= 0 && !cs_above(tr, x, t->tok)) return -1;
         bool of_noun = cs_rel(tr, x, CS_REL_ACL) || (cs_rel(tr, x, CS_REL_ACL_RELCL) && e->trig_at[x] < 0);
         if (cs_is_clausal(cs_tok(tr, x)->deprel) && x != tok && !of_noun) {
-            /* a clause that is not the trigger's: only one that the trigger hangs from, such as the main clause of "killing …" */
+            /* a clause that is not the trigger's: only one that the trigger hangs from, such as the main clause of "killing …"
+             */
             if (!cs_above(tr, x, t->tok)) return -1;
             return cs_rel(tr, t->tok, CS_REL_CCOMP) ? -1 : cost + 4;
         }
@@ -58,7 +63,9 @@ static bool locative(const cs_ev *e, int32_t tok) {
     tok = cs_conj_top(&e->t, tok);
     const cs_token *t = cs_tok(&e->t, tok);
     if (t->deprel == CS_REL_APPOS) return true;
-    if (t->deprel == CS_REL_OBJ || t->deprel == CS_REL_NSUBJ_PASS || t->deprel == CS_REL_COMPOUND || t->deprel == CS_REL_NMOD_POSS) return true;
+    if (t->deprel == CS_REL_OBJ || t->deprel == CS_REL_NSUBJ_PASS || t->deprel == CS_REL_COMPOUND ||
+        t->deprel == CS_REL_NMOD_POSS)
+        return true;
     if (t->deprel == CS_REL_OBL || t->deprel == CS_REL_NMOD) return cs_word_in(cs_case_of(&e->t, tok, e->perm), AT);
     return t->deprel == CS_REL_ROOT || t->deprel == CS_REL_OBL_UNMARKED || t->deprel == CS_REL_NMOD_UNMARKED;
 }
@@ -99,12 +106,16 @@ static void collect(cs_ev *e, const cs_trigger *t, void *list) {
     for (int32_t p = 0; p < e->r->places.n; p++) {
         const cs_place *place = &e->r->places.v[p];
         for (int32_t k = 0; k < place->n_mentions; k++) {
-            if (!cs_span_in(place->mentions[k], s->span) || within_time(e, place->mentions[k]) || is_agent_like(e, t, place->mentions[k])) continue;
+            if (!cs_span_in(place->mentions[k], s->span) || within_time(e, place->mentions[k]) ||
+                is_agent_like(e, t, place->mentions[k]))
+                continue;
             int32_t tok = head_in(e, place->mentions[k], s->beg, s->end), cost = tok < 0 ? -1 : cost_of(e, t, tok);
             if (cost < 0 || !locative(e, tok) || within_name(e, tok)) continue;
-            if (place->precision == CS_PREC_COUNTRY && cs_rel(&e->t, tok, CS_REL_COMPOUND)) continue; /* "a U.S. strike" is by the U.S. */
+            if (place->precision == CS_PREC_COUNTRY && cs_rel(&e->t, tok, CS_REL_COMPOUND))
+                continue; /* "a U.S. strike" is by the U.S. */
             bool one_word = cs_span_in(place->mentions[k], cs_tok(&e->t, tok)->span);
-            if (one_word && !place->has_point && cs_lexicon_noun(e->l, cs_tok(&e->t, tok)->lower)) continue; /* "AREA" in a report in capitals */
+            if (one_word && !place->has_point && cs_lexicon_noun(e->l, cs_tok(&e->t, tok)->lower))
+                continue; /* "AREA" in a report in capitals */
             *CS_PUSH(e->perm, out) = (found){ p, tok, cost };
         }
     }

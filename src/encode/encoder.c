@@ -5,8 +5,8 @@
 
 /* The same product from float32 activations: what PyTorch computes with the file's weights. Each panel's weights are made
  * floats [k][32] in the memory that int8 activations would take, the panel's product [m][32] behind them. */
-static void linear_exact(const cs_engine *e, const cs_linear *l, const float *x, ptrdiff_t ldx, int m, cs_workspace *w, cs_out out,
-                         cs_act act) {
+static void linear_exact(const cs_engine *e, const cs_linear *l, const float *x, ptrdiff_t ldx, int m, cs_workspace *w,
+                         cs_out out, cs_act act) {
     float *dense = (float *)(void *)w->q, *y = dense + (ptrdiff_t)l->k * CS_PANEL;
     assert((l->k + (ptrdiff_t)m) * CS_PANEL * (ptrdiff_t)sizeof(float) <= w->q_bytes);
     for (int p = 0; p < l->n; p += CS_PANEL) {
@@ -43,7 +43,8 @@ cs_workspace cs_workspace_make(const cs_engine *e, cs_arena *a) {
     size_t p = (size_t)s->positions, pad = p + 16, dim = (size_t)s->dim;
     size_t widest = (size_t)(s->ffn > e->at.n ? s->ffn : e->at.n), joint = dim > (size_t)s->label ? dim : (size_t)s->label;
     if (joint < (size_t)s->arc) joint = (size_t)s->arc;
-    size_t arcs = ((size_t)s->arc + p) * pad, spans = p * (size_t)e->men_cols + ((size_t)s->mention + (size_t)e->mentions.n) * pad;
+    size_t arcs = ((size_t)s->arc + p) * pad,
+           spans = p * (size_t)e->men_cols + ((size_t)s->mention + (size_t)e->mentions.n) * pad;
     size_t both = arcs > spans ? arcs : spans, rels = p * (size_t)e->rel_out.n;
     if (both < 3 * p * dim) both = 3 * p * dim;
     if (both < rels) both = rels;

@@ -43,7 +43,8 @@ static void labels(loader *l, const char *name, cs_labels *out) {
     const cs_tensor *t = get(l, name, CS_TEXT, -1, -1);
     if (!t) return;
     if (t->rows < 1 || t->rows > CS_LABELS_MAX) {
-        l->st = cs_fail(l->err, CASUS_E_MODEL, -1, "the model has %lld %s, expected 1 to %d", (long long)t->rows, name, CS_LABELS_MAX);
+        l->st = cs_fail(l->err, CASUS_E_MODEL, -1, "the model has %lld %s, expected 1 to %d", (long long)t->rows, name,
+                        CS_LABELS_MAX);
         return;
     }
     out->v = calloc((size_t)t->rows, sizeof *out->v);
@@ -137,8 +138,10 @@ casus_status cs_engine_open(cs_engine **out, const char *path, unsigned cpu_mask
     e->kern = cs_kern_for(cpu);
     casus_status st = cs_model_open(&e->model, path, cpu != 0, err);
     if (st == CASUS_OK) st = load(e, err);
-    if (st == CASUS_OK) *out = e;
-    else cs_engine_close(&e);
+    if (st == CASUS_OK)
+        *out = e;
+    else
+        cs_engine_close(&e);
     return st;
 }
 

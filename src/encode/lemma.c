@@ -8,7 +8,8 @@ static casus_status open_lines(cs_sorted_lines *l, const cs_model *m, const char
     CS_TRY(cs_model_find(m, name, CS_TEXT, -1, -1, &text, err));
     CS_TRY(cs_model_find(m, at_name, CS_I32, 1, text->rows + 1, &at, err));
     *l = (cs_sorted_lines){ text->data, at->data, (int32_t)text->rows };
-    if (l->at[0] != 0 || l->at[l->n] != text->cols) return cs_fail(err, CASUS_E_MODEL, -1, "the model's %s are not %d lines", name, l->n);
+    if (l->at[0] != 0 || l->at[l->n] != text->cols)
+        return cs_fail(err, CASUS_E_MODEL, -1, "the model's %s are not %d lines", name, l->n);
     for (int32_t i = 0; i < l->n; i++)
         if (l->at[i + 1] <= l->at[i] || l->at[i + 1] > text->cols)
             return cs_fail(err, CASUS_E_MODEL, -1, "the model's %s are out of order at line %d", name, i);
@@ -33,8 +34,10 @@ static bool find(const cs_sorted_lines *l, cs_str a, cs_str b, cs_str *rest) {
     while (lo < hi) {
         int32_t mid = lo + (hi - lo) / 2;
         cs_str line = { l->text + l->at[mid], l->at[mid + 1] - l->at[mid] - 1 };
-        if (cs_cmp(line, want) < 0) lo = mid + 1;
-        else hi = mid;
+        if (cs_cmp(line, want) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
     }
     if (lo == l->n) return false;
     cs_str line = { l->text + l->at[lo], l->at[lo + 1] - l->at[lo] - 1 };

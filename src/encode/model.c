@@ -35,8 +35,10 @@ static casus_status map_file(cs_model *m, const char *path, cs_err *err) {
                          (long long)st.st_size);
     } else {
         void *p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-        if (p == MAP_FAILED) result = cs_fail(err, CASUS_E_MODEL, -1, "%s: %s", path, strerror(errno));
-        else m->map = p, m->n_map = (size_t)st.st_size;
+        if (p == MAP_FAILED)
+            result = cs_fail(err, CASUS_E_MODEL, -1, "%s: %s", path, strerror(errno));
+        else
+            m->map = p, m->n_map = (size_t)st.st_size;
     }
     close(fd);
     return result;
@@ -106,7 +108,8 @@ static bool read_tensor(const cs_tsv *t, const unsigned char *data, size_t n_dat
     out->name = t->field[1];
     out->dtype = (cs_dtype)kind;
     cells = kind == CS_TEXT ? out->cols : out->rows * out->cols; /* at most 2^56: no overflow */
-    if (offset % ALIGN_BYTES || bytes > (int64_t)n_data - offset || cells != bytes / dtype_bytes[kind] || bytes % dtype_bytes[kind])
+    if (offset % ALIGN_BYTES || bytes > (int64_t)n_data - offset || cells != bytes / dtype_bytes[kind] ||
+        bytes % dtype_bytes[kind])
         return false;
     if (kind == CS_I8P && (out->rows % CS_PANEL || out->cols % 4)) return false;
     out->data = data + offset;
@@ -116,7 +119,8 @@ static bool read_tensor(const cs_tsv *t, const unsigned char *data, size_t n_dat
 
 static casus_status read_header(cs_model *m, const char *path, cs_err *err) {
     uint64_t n = little(m->map + FRONT_BYTES, 8), start = little(m->map + FRONT_BYTES + 8, 8);
-    if (n > CS_MODEL_HEADER_BYTES_MAX || n > m->n_map - HEADER_AT || start < HEADER_AT + n || start > m->n_map || start % ALIGN_BYTES)
+    if (n > CS_MODEL_HEADER_BYTES_MAX || n > m->n_map - HEADER_AT || start < HEADER_AT + n || start > m->n_map ||
+        start % ALIGN_BYTES)
         return cs_fail(err, CASUS_E_MODEL, FRONT_BYTES, "%s: the model's header does not fit its file", path);
     m->tensor = calloc(CS_MODEL_TENSORS_MAX, sizeof *m->tensor);
     if (!m->tensor) return cs_fail(err, CASUS_E_LIMIT, -1, "out of memory");
@@ -124,15 +128,20 @@ static casus_status read_header(cs_model *m, const char *path, cs_err *err) {
     bool has_shape = false;
     while (cs_tsv_next(&t)) {
         bool ok = true;
-        if (cs_eq(t.field[0], CS_LIT("name"))) m->name = t.field[1];
-        else if (cs_eq(t.field[0], CS_LIT("version"))) m->version = t.field[1];
-        else if (cs_eq(t.field[0], CS_LIT("shape"))) ok = has_shape = read_shape(&t, &m->shape);
+        if (cs_eq(t.field[0], CS_LIT("name")))
+            m->name = t.field[1];
+        else if (cs_eq(t.field[0], CS_LIT("version")))
+            m->version = t.field[1];
+        else if (cs_eq(t.field[0], CS_LIT("shape")))
+            ok = has_shape = read_shape(&t, &m->shape);
         else if (cs_eq(t.field[0], CS_LIT("tensor")))
-            ok = m->n_tensors < CS_MODEL_TENSORS_MAX && read_tensor(&t, m->map + start, m->n_map - start, &m->tensor[m->n_tensors++]);
-        else ok = false;
+            ok = m->n_tensors < CS_MODEL_TENSORS_MAX &&
+                 read_tensor(&t, m->map + start, m->n_map - start, &m->tensor[m->n_tensors++]);
+        else
+            ok = false;
         if (!ok)
-            return cs_fail(err, CASUS_E_MODEL, t.field[0].p - (const char *)m->map, "%s: the model's header line %d cannot be used: " CS_FMT,
-                           path, t.line, CS_ARG(t.field[0]));
+            return cs_fail(err, CASUS_E_MODEL, t.field[0].p - (const char *)m->map,
+                           "%s: the model's header line %d cannot be used: " CS_FMT, path, t.line, CS_ARG(t.field[0]));
     }
     if (!has_shape) return cs_fail(err, CASUS_E_MODEL, HEADER_AT, "%s: the model's header states no shape", path);
     return CASUS_OK;

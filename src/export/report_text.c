@@ -72,8 +72,13 @@ static bool is_other_party(const cs_statement *s, const cs_role *x) {
 /* What a recipient is to the deed, in a word. */
 static cs_str recipient_label(uint8_t type) {
     switch (type) {
-    case CS_T_AID: case CS_T_SUPPORT: case CS_T_REQUEST: case CS_T_CONCEDE: case CS_T_COOPERATE: case CS_T_CONSULT: case CS_T_AGREE:
-        return CS_LIT("to");
+    case CS_T_AID:
+    case CS_T_SUPPORT:
+    case CS_T_REQUEST:
+    case CS_T_CONCEDE:
+    case CS_T_COOPERATE:
+    case CS_T_CONSULT:
+    case CS_T_AGREE: return CS_LIT("to");
     default: return CS_LIT("against");
     }
 }

@@ -1,11 +1,7 @@
 #include "ingest/date.h"
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-static bool is_alpha(char c) {
-    return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+static bool is_alpha(char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
 
 /* Up to max digits at *i; -1 when there is none or one more follows. */
 static int32_t number(cs_str s, ptrdiff_t *i, int max) {

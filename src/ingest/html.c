@@ -3,9 +3,7 @@
 #include "ingest/html_text.h"
 
 /* Values may lie in the page itself or in scratch. */
-static cs_str keep(cs_str s, cs_arena *perm) {
-    return s.n ? cs_dup(perm, s) : (cs_str){ 0 };
-}
+static cs_str keep(cs_str s, cs_arena *perm) { return s.n ? cs_dup(perm, s) : (cs_str){ 0 }; }
 
 casus_status cs_html_read(cs_str page, cs_page *out, cs_arena *perm, cs_arena scratch, cs_err *err) {
     cs_html_tree t;

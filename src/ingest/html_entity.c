@@ -79,9 +79,7 @@ static ptrdiff_t numeric(cs_str s, char *to, ptrdiff_t *n) {
     return i < s.n && s.p[i] == ';' ? i + 1 : i;
 }
 
-static bool is_alnum(char c) {
-    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
-}
+static bool is_alnum(char c) { return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z'); }
 
 /* "&mdash;" or "&copy" at s.p; bytes read, 0 if it is none. */
 static ptrdiff_t named(cs_str s, bool in_attribute, char *to, ptrdiff_t *n) {

@@ -5,9 +5,7 @@
 #include "ingest/html_text.h"
 #include <strings.h>
 
-static bool same(cs_str s, const char *name) {
-    return s.n == (ptrdiff_t)strlen(name) && !strncasecmp(s.p, name, (size_t)s.n);
-}
+static bool same(cs_str s, const char *name) { return s.n == (ptrdiff_t)strlen(name) && !strncasecmp(s.p, name, (size_t)s.n); }
 
 /* The content of the first <meta> with that property, name or itemprop. */
 static cs_str meta(const cs_html_tree *t, const char *name) {
@@ -28,7 +26,7 @@ static cs_str first_meta(const cs_html_tree *t, const char *const *names, size_t
     for (size_t i = 0; i < n && !s.n; i++) s = meta(t, names[i]);
     return s;
 }
-#define FIRST_META(t, ...)                                                                                                     \
+#define FIRST_META(t, ...) \
     first_meta((t), (const char *const[]){ __VA_ARGS__ }, sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *))
 
 /* ---- the day ---- */

@@ -96,19 +96,15 @@ static bool is_never_text(const cs_html_tree *t, int32_t i) {
     case CS_TAG_VIDEO:
     case CS_TAG_CANVAS:
     case CS_TAG_OBJECT:
-    case CS_TAG_MENU:
-        return true;
-    default:
-        break;
+    case CS_TAG_MENU: return true;
+    default: break;
     }
     return cs_html_get(t, i, CS_ATTR_HTML_HIDDEN).p || cs_eq(cs_html_get(t, i, CS_ATTR_HTML_ARIA_HIDDEN), CS_LIT("true")) ||
            style_hides(cs_html_get(t, i, CS_ATTR_HTML_STYLE)) ||
            is_one_of(cs_html_get(t, i, CS_ATTR_HTML_ROLE), ROLES, COUNT(ROLES));
 }
 
-static int32_t own(const cs_html_parts *p, int32_t i) {
-    return p->text[i] - p->link[i];
-}
+static int32_t own(const cs_html_parts *p, int32_t i) { return p->text[i] - p->link[i]; }
 
 /* By its name, unless it holds half the page's text: then the name is that of the page's frame ("page with-sidebar"). */
 static bool is_side_part(const work *w, int32_t i) {

@@ -11,9 +11,7 @@ typedef struct writer {
     bool gap;            /* white space waits */
 } writer;
 
-static bool is_invisible(uint32_t cp) {
-    return cp == 0xAD || cp == 0x200B || cp == 0x2060 || cp == 0xFEFF;
-}
+static bool is_invisible(uint32_t cp) { return cp == 0xAD || cp == 0x200B || cp == 0x2060 || cp == 0xFEFF; }
 
 /* pre: line ends count. */
 static void write_text(writer *w, cs_str s, bool pre) {

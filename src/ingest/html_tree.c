@@ -43,9 +43,7 @@ typedef struct parser {
     cs_err *err;
 } parser;
 
-bool cs_html_is_block(uint8_t tag) {
-    return tag < CS_TAG_COUNT && TAGS[tag].how == HOW_B;
-}
+bool cs_html_is_block(uint8_t tag) { return tag < CS_TAG_COUNT && TAGS[tag].how == HOW_B; }
 
 cs_str cs_html_get(const cs_html_tree *t, int32_t node, cs_html_attr attr) {
     const cs_html_node *n = t->nodes.v + node;
@@ -71,9 +69,7 @@ static void pop_to(parser *p, int32_t place) {
     }
 }
 
-static int32_t boundary(const parser *p) {
-    return p->depth ? p->stack[p->depth - 1].boundary : -1;
-}
+static int32_t boundary(const parser *p) { return p->depth ? p->stack[p->depth - 1].boundary : -1; }
 
 /* Closes the innermost element of that tag unless one of the tag `unless` is within it. */
 static void close_last(parser *p, uint8_t tag, uint8_t unless) {
@@ -115,16 +111,12 @@ static bool belongs_in_head(uint8_t tag) {
            tag == CS_TAG_BASE || tag == CS_TAG_NOSCRIPT || tag == CS_TAG_TEMPLATE || tag == CS_TAG_HEAD || tag == CS_TAG_HTML;
 }
 
-static bool is_heading(uint8_t tag) {
-    return tag >= CS_TAG_H1 && tag <= CS_TAG_H6;
-}
+static bool is_heading(uint8_t tag) { return tag >= CS_TAG_H1 && tag <= CS_TAG_H6; }
 
 static void close_implied(parser *p, uint8_t tag) {
     if (!belongs_in_head(tag)) close_last(p, CS_TAG_HEAD, CS_TAG_NONE);
     switch (tag) {
-    case CS_TAG_LI:
-        close_last(p, CS_TAG_LI, p->last[CS_TAG_UL] > p->last[CS_TAG_OL] ? CS_TAG_UL : CS_TAG_OL);
-        break;
+    case CS_TAG_LI: close_last(p, CS_TAG_LI, p->last[CS_TAG_UL] > p->last[CS_TAG_OL] ? CS_TAG_UL : CS_TAG_OL); break;
     case CS_TAG_DT:
     case CS_TAG_DD:
         close_last(p, CS_TAG_DT, CS_TAG_DL);
@@ -135,9 +127,7 @@ static void close_implied(parser *p, uint8_t tag) {
         close_last(p, CS_TAG_TD, CS_TAG_TABLE);
         close_last(p, CS_TAG_TH, CS_TAG_TABLE);
         return;
-    case CS_TAG_TR:
-        close_last(p, CS_TAG_TR, CS_TAG_TABLE);
-        return;
+    case CS_TAG_TR: close_last(p, CS_TAG_TR, CS_TAG_TABLE); return;
     case CS_TAG_THEAD:
     case CS_TAG_TBODY:
     case CS_TAG_TFOOT:
@@ -148,11 +138,8 @@ static void close_implied(parser *p, uint8_t tag) {
     case CS_TAG_A:
         if (p->last[CS_TAG_A] > boundary(p)) pop_to(p, p->last[CS_TAG_A]);
         return;
-    case CS_TAG_OPTION:
-        close_last(p, CS_TAG_OPTION, CS_TAG_SELECT);
-        return;
-    default:
-        break;
+    case CS_TAG_OPTION: close_last(p, CS_TAG_OPTION, CS_TAG_SELECT); return;
+    default: break;
     }
     if (cs_html_is_block(tag) && p->last[CS_TAG_P] > boundary(p)) pop_to(p, p->last[CS_TAG_P]);
     if (is_heading(tag) && p->depth && is_heading(p->stack[p->depth - 1].tag)) pop_to(p, p->depth - 1);
@@ -173,12 +160,8 @@ static void end_tag(parser *p, uint8_t tag) {
 
 /* ---- tokens ---- */
 
-static bool is_space(char c) {
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-static bool is_alpha(char c) {
-    return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
+static bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+static bool is_alpha(char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
 
 static cs_str take_name(parser *p) {
     ptrdiff_t from = p->i;

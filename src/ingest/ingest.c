@@ -88,9 +88,7 @@ static casus_status check_language(const cs_document *d, const cs_ingest_options
                    g.name);
 }
 
-static cs_str choose(cs_str given, cs_str found, cs_arena *perm) {
-    return cs_normal_line(given.n ? given : found, perm);
-}
+static cs_str choose(cs_str given, cs_str found, cs_arena *perm) { return cs_normal_line(given.n ? given : found, perm); }
 
 casus_status cs_ingest_bytes(cs_str bytes, const cs_ingest_options *o, cs_document *out, cs_arena *perm, cs_arena scratch,
                              cs_err *err) {

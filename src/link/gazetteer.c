@@ -9,7 +9,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { HEADER_BYTES = 128, DIGEST_AT = 96, PLACE_BYTES = 20, CODE_BYTES = 8, DIGEST_BYTES = 32, NO_REGION = 0xFFFF, NO_COUNTRY = 0xFF };
+enum {
+    HEADER_BYTES = 128,
+    DIGEST_AT = 96,
+    PLACE_BYTES = 20,
+    CODE_BYTES = 8,
+    DIGEST_BYTES = 32,
+    NO_REGION = 0xFFFF,
+    NO_COUNTRY = 0xFF
+};
 enum { S_CODES, S_PLACES, S_NAMES, S_BLOCKS, S_KEYS, S_COUNT };
 enum { CLASS_BITS = 3, CHAIN_MAX = 8 /* regions above a place; the deepest is 3 */ };
 
@@ -32,14 +40,18 @@ static casus_status map_file(cs_gazetteer *g, const char *path, cs_err *err) {
     if (fd < 0) return cs_fail(err, CASUS_E_MODEL, -1, "%s: %s", path, strerror(errno));
     struct stat s;
     casus_status st = CASUS_OK;
-    if (fstat(fd, &s) != 0) st = cs_fail(err, CASUS_E_MODEL, -1, "%s: %s", path, strerror(errno));
-    else if (!S_ISREG(s.st_mode)) st = cs_fail(err, CASUS_E_MODEL, -1, "%s: expected a gazetteer but it is no file", path);
+    if (fstat(fd, &s) != 0)
+        st = cs_fail(err, CASUS_E_MODEL, -1, "%s: %s", path, strerror(errno));
+    else if (!S_ISREG(s.st_mode))
+        st = cs_fail(err, CASUS_E_MODEL, -1, "%s: expected a gazetteer but it is no file", path);
     else if (s.st_size < HEADER_BYTES || s.st_size > INT32_MAX)
         st = cs_fail(err, CASUS_E_MODEL, 0, "%s: expected a gazetteer but the file has %lld bytes", path, (long long)s.st_size);
     else {
         void *p = mmap(NULL, (size_t)s.st_size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
-        if (p == MAP_FAILED) st = cs_fail(err, CASUS_E_MODEL, -1, "%s: %s", path, strerror(errno));
-        else g->base = p, g->n_bytes = (size_t)s.st_size;
+        if (p == MAP_FAILED)
+            st = cs_fail(err, CASUS_E_MODEL, -1, "%s: %s", path, strerror(errno));
+        else
+            g->base = p, g->n_bytes = (size_t)s.st_size;
     }
     close(fd);
     return st;
@@ -76,9 +88,11 @@ static casus_status check_shape(cs_gazetteer *g, const char *path, cs_err *err) 
         g->part[i] = (cs_str){ (const char *)g->base + at, (ptrdiff_t)n };
     }
     g->n_blocks = (int32_t)(g->part[S_BLOCKS].n / 4);
-    bool ok = g->n_countries > 0 && g->n_countries < NO_COUNTRY && g->n_places >= g->n_countries && g->n_keys > 0 && g->block > 0 &&
-              g->part[S_CODES].n == (ptrdiff_t)g->n_countries * CODE_BYTES && g->part[S_PLACES].n == (ptrdiff_t)g->n_places * PLACE_BYTES &&
-              g->n_blocks == ((int64_t)g->n_keys + g->block - 1) / g->block; /* both are what a file says: their sum may not fit */
+    bool ok =
+        g->n_countries > 0 && g->n_countries < NO_COUNTRY && g->n_places >= g->n_countries && g->n_keys > 0 && g->block > 0 &&
+        g->part[S_CODES].n == (ptrdiff_t)g->n_countries * CODE_BYTES &&
+        g->part[S_PLACES].n == (ptrdiff_t)g->n_places * PLACE_BYTES &&
+        g->n_blocks == ((int64_t)g->n_keys + g->block - 1) / g->block; /* both are what a file says: their sum may not fit */
     if (!ok) return cs_fail(err, CASUS_E_MODEL, 24, "%s: the sections have not the sizes that the header states", path);
     for (int i = 0; i < g->n_countries; i++) memcpy(g->alpha3[i], g->part[S_CODES].p + (ptrdiff_t)i * CODE_BYTES + 2, 3);
     return CASUS_OK;
@@ -88,11 +102,12 @@ static casus_status check(cs_gazetteer *g, const char *path, cs_err *err) {
     if (memcmp(g->base, "CASUSGAZ", 8) != 0) return cs_fail(err, CASUS_E_MODEL, 0, "%s: this is no gazetteer of casus", path);
     uint32_t version = u32(g->base + 8);
     if (version != CS_GAZETTEER_VERSION)
-        return cs_fail(err, CASUS_E_MODEL, 8, "%s: expected gazetteer version %d but the file has version %u", path, CS_GAZETTEER_VERSION, version);
+        return cs_fail(err, CASUS_E_MODEL, 8, "%s: expected gazetteer version %d but the file has version %u", path,
+                       CS_GAZETTEER_VERSION, version);
     uint64_t stated = u32(g->base + 16) | (uint64_t)u32(g->base + 20) << 32;
     if (u32(g->base + 12) != HEADER_BYTES || stated != g->n_bytes)
-        return cs_fail(err, CASUS_E_MODEL, 16, "%s: the file is cut off or damaged: %zu bytes, the header states %llu", path, g->n_bytes,
-                       (unsigned long long)stated);
+        return cs_fail(err, CASUS_E_MODEL, 16, "%s: the file is cut off or damaged: %zu bytes, the header states %llu", path,
+                       g->n_bytes, (unsigned long long)stated);
     CS_TRY(check_digest(g, path, err));
     return check_shape(g, path, err);
 }
@@ -102,8 +117,10 @@ casus_status cs_gazetteer_open(cs_gazetteer **out, const char *path, cs_err *err
     if (!g) return cs_fail(err, CASUS_E_LIMIT, -1, "out of memory");
     casus_status st = map_file(g, path, err);
     if (st == CASUS_OK) st = check(g, path, err);
-    if (st == CASUS_OK) *out = g;
-    else cs_gazetteer_close(&g);
+    if (st == CASUS_OK)
+        *out = g;
+    else
+        cs_gazetteer_close(&g);
     return st;
 }
 
@@ -129,8 +146,12 @@ cs_gaz_place cs_gazetteer_place(const cs_gazetteer *g, int32_t place) {
     cs_str names = g->part[S_NAMES], name = { NULL, 0 };
     if (name_at < names.n && name_at + 1 + (unsigned char)names.p[name_at] <= names.n)
         name = (cs_str){ names.p + name_at + 1, (unsigned char)names.p[name_at] };
-    return (cs_gaz_place){ .name = name, .geonames = u32(p), .lat = (float)(int32_t)u32(p + 4) * 1e-5f, .lon = (float)(int32_t)u32(p + 8) * 1e-5f,
-                           .kind = p[15] < CS_GAZ_KINDS ? p[15] : CS_GAZ_TOWN, .level = p[18],
+    return (cs_gaz_place){ .name = name,
+                           .geonames = u32(p),
+                           .lat = (float)(int32_t)u32(p + 4) * 1e-5f,
+                           .lon = (float)(int32_t)u32(p + 8) * 1e-5f,
+                           .kind = p[15] < CS_GAZ_KINDS ? p[15] : CS_GAZ_TOWN,
+                           .level = p[18],
                            .region = region < g->n_places && region != NO_REGION ? region : CS_GAZ_NONE,
                            .country = country < g->n_countries ? country : CS_GAZ_NONE };
 }
@@ -174,8 +195,10 @@ static int32_t block_of(const cs_gazetteer *g, cs_str key) {
         int32_t mid = lo + (hi - lo) / 2;
         reader r = block_reader(g, mid);
         ptrdiff_t n = next_key(&r, buf);
-        if (cs_cmp((cs_str){ buf, n }, key) <= 0) lo = mid;
-        else hi = mid;
+        if (cs_cmp((cs_str){ buf, n }, key) <= 0)
+            lo = mid;
+        else
+            hi = mid;
     }
     return lo;
 }

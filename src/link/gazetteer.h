@@ -15,11 +15,27 @@
 
 enum { CS_GAZETTEER_VERSION = 1, CS_GAZ_NONE = -1 };
 
-typedef enum cs_gaz_kind { CS_GAZ_COUNTRY, CS_GAZ_ADMIN1, CS_GAZ_ADMIN2, CS_GAZ_REGION, CS_GAZ_TOWN, CS_GAZ_CAPITAL, CS_GAZ_SITE, CS_GAZ_KINDS } cs_gaz_kind;
+typedef enum cs_gaz_kind {
+    CS_GAZ_COUNTRY,
+    CS_GAZ_ADMIN1,
+    CS_GAZ_ADMIN2,
+    CS_GAZ_REGION,
+    CS_GAZ_TOWN,
+    CS_GAZ_CAPITAL,
+    CS_GAZ_SITE,
+    CS_GAZ_KINDS
+} cs_gaz_kind;
 
 /* How a name belongs to a place. STRIPPED: a region's name without its descriptor ("Rapides" for Rapides Parish).
  * ABBREVIATION: means the place only in capitals or with full stops. DEMONYM: means its people, not the place. */
-typedef enum cs_gaz_class { CS_GAZ_PRIMARY, CS_GAZ_ALTERNATE, CS_GAZ_STRIPPED, CS_GAZ_ABBREVIATION, CS_GAZ_DEMONYM, CS_GAZ_CLASSES } cs_gaz_class;
+typedef enum cs_gaz_class {
+    CS_GAZ_PRIMARY,
+    CS_GAZ_ALTERNATE,
+    CS_GAZ_STRIPPED,
+    CS_GAZ_ABBREVIATION,
+    CS_GAZ_DEMONYM,
+    CS_GAZ_CLASSES
+} cs_gaz_class;
 
 typedef struct cs_gaz_hit {
     int32_t place;
@@ -27,13 +43,13 @@ typedef struct cs_gaz_hit {
 } cs_gaz_hit;
 
 typedef struct cs_gaz_place {
-    cs_str name;      /* in the mapped file */
+    cs_str name;       /* in the mapped file */
     uint32_t geonames; /* 0: none */
-    float lat, lon;   /* degrees */
-    uint8_t kind;     /* cs_gaz_kind */
-    uint8_t level;    /* 9 log2(population + 1), at most 255 */
-    int32_t region;   /* place index of the smallest region that contains it, CS_GAZ_NONE */
-    int32_t country;  /* place index of the country (0..countries-1), CS_GAZ_NONE */
+    float lat, lon;    /* degrees */
+    uint8_t kind;      /* cs_gaz_kind */
+    uint8_t level;     /* 9 log2(population + 1), at most 255 */
+    int32_t region;    /* place index of the smallest region that contains it, CS_GAZ_NONE */
+    int32_t country;   /* place index of the country (0..countries-1), CS_GAZ_NONE */
 } cs_gaz_place;
 
 typedef struct cs_gazetteer cs_gazetteer;

@@ -32,7 +32,7 @@ enum { BY = 1u << CS_ROLE_AGENT, TO = 1u << CS_ROLE_RECIPIENT | 1u << CS_ROLE_TA
 typedef struct work {
     const cs_reading *r;
     int32_t *with; /* [n_entities][3]: statements that have the entity as agent, as recipient or target, as instrument */
-    int32_t lead; /* the incident that the report opens with, or -1: what a report says without more it says of that */
+    int32_t lead;  /* the incident that the report opens with, or -1: what a report says without more it says of that */
     int32_t *first, *next; /* an incident's first statement; of a statement the next one of the same incident */
 } work;
 
@@ -46,7 +46,8 @@ static void count_parties(work *w) {
         const cs_statement *s = &w->r->statements.v[i];
         for (ptrdiff_t k = 0; k < s->roles.n; k++)
             for (int j = 0; j < 3; j++)
-                if ((kinds[j] >> s->roles.v[k].role & 1) && s->roles.v[k].entity >= 0) ++*count_with(w, s->roles.v[k].entity, kinds[j]);
+                if ((kinds[j] >> s->roles.v[k].role & 1) && s->roles.v[k].entity >= 0)
+                    ++*count_with(w, s->roles.v[k].entity, kinds[j]);
     }
 }
 
@@ -100,7 +101,8 @@ static bool inside(const cs_reading *r, int32_t p, int32_t q) { /* p is q or lie
 }
 
 static double distance_km(const cs_place *a, const cs_place *b) { /* equirectangular: enough to tell near from far */
-    double rad = 3.14159265358979323846 / 180, x = (b->lon - a->lon) * rad * cos((a->lat + b->lat) / 2 * rad), y = (b->lat - a->lat) * rad;
+    double rad = 3.14159265358979323846 / 180, x = (b->lon - a->lon) * rad * cos((a->lat + b->lat) / 2 * rad),
+           y = (b->lat - a->lat) * rad;
     return 6371 * sqrt(x * x + y * y);
 }
 
@@ -115,10 +117,13 @@ static int places_agree(const cs_reading *r, const cs_statement *a, const cs_sta
             const cs_place *x = &r->places.v[p], *y = &r->places.v[q];
             bool within = inside(r, p, q) || inside(r, q, p), known = x->has_point && y->has_point;
             bool fine = x->precision != CS_PREC_COUNTRY && y->precision != CS_PREC_COUNTRY;
-            if (fine && (within || (known && x->precision <= CS_PREC_DISTRICT && y->precision <= CS_PREC_DISTRICT && distance_km(x, y) < SAME_AREA_KM)))
+            if (fine && (within || (known && x->precision <= CS_PREC_DISTRICT && y->precision <= CS_PREC_DISTRICT &&
+                                    distance_km(x, y) < SAME_AREA_KM)))
                 return 2;
-            if (within) best = 1;
-            else if (!known && best < 0) best = 0;
+            if (within)
+                best = 1;
+            else if (!known && best < 0)
+                best = 0;
         }
     return best;
 }
@@ -163,8 +168,10 @@ static void by_words(const cs_reading *r, const cs_statement *a, const cs_statem
     cs_str x = r->tokens.v[a->trigger_token].lemma, y = r->tokens.v[b->trigger_token].lemma;
     if (cs_eq(x, y)) plus(s, 0.4f, "same word");
     if (a->mode.n && b->mode.n) {
-        if (cs_eq(a->mode, b->mode)) plus(s, 0.4f, "same means");
-        else plus(s, -0.4f, NULL);
+        if (cs_eq(a->mode, b->mode))
+            plus(s, 0.4f, "same means");
+        else
+            plus(s, -0.4f, NULL);
     }
     if (points_back(r, b)) plus(s, 0.8f, "points back");
 }
@@ -172,30 +179,40 @@ static void by_words(const cs_reading *r, const cs_statement *a, const cs_statem
 static void by_distance(const cs_reading *r, const cs_statement *a, const cs_statement *b, score *s) {
     int32_t d = r->tokens.v[b->trigger_token].sent - r->tokens.v[a->trigger_token].sent;
     if (d < 0) d = -d;
-    if (d == 0) plus(s, 0.6f, "same sentence");
-    else if (d <= 2) plus(s, 0.4f, "near in the text");
-    else if (d > 12) plus(s, -0.6f, NULL);
-    else if (d > 6) plus(s, -0.3f, NULL);
+    if (d == 0)
+        plus(s, 0.6f, "same sentence");
+    else if (d <= 2)
+        plus(s, 0.4f, "near in the text");
+    else if (d > 12)
+        plus(s, -0.6f, NULL);
+    else if (d > 6)
+        plus(s, -0.3f, NULL);
 }
 
 static void by_parties(const work *w, const cs_statement *a, const cs_statement *b, score *s) {
     float rare = 0;
     bool blame = a->certainty == CS_CERT_ACCUSED || b->certainty == CS_CERT_ACCUSED;
     int by = share(w, a, b, BY, &rare);
-    if (by > 0) plus(s, 0.3f + 0.6f * rare, "same agent");
-    else if (by < 0 && !blame) plus(s, role_is_name(w->r, a, BY) && role_is_name(w->r, b, BY) ? -1.5f : -0.3f, NULL);
+    if (by > 0)
+        plus(s, 0.3f + 0.6f * rare, "same agent");
+    else if (by < 0 && !blame)
+        plus(s, role_is_name(w->r, a, BY) && role_is_name(w->r, b, BY) ? -1.5f : -0.3f, NULL);
     int to = share(w, a, b, TO, &rare);
     if (to < 0 && one_person(w->r, a) && one_person(w->r, b)) plus(s, -1.5f, NULL); /* two people, two deeds */
-    if (to > 0) plus(s, 0.5f + rare, "same target");
-    else if (to < 0) plus(s, role_is_name(w->r, a, TO) && role_is_name(w->r, b, TO) ? -1.5f : -0.3f, NULL);
+    if (to > 0)
+        plus(s, 0.5f + rare, "same target");
+    else if (to < 0)
+        plus(s, role_is_name(w->r, a, TO) && role_is_name(w->r, b, TO) ? -1.5f : -0.3f, NULL);
     if (share(w, a, b, WITH, &rare) > 0) plus(s, 0.6f, "same instrument");
 }
 
 static void by_toll(const cs_statement *a, const cs_statement *b, score *s) {
     const cs_toll *k = toll_of(a, CS_EFFECT_KILLED), *l = toll_of(b, CS_EFFECT_KILLED);
     if (!k || !l || k->best < 0 || l->best < 0) return;
-    if (k->best == l->best && k->best > 1) plus(s, 0.8f, "same number killed");
-    else if (k->best > 2 * l->best + 2 || l->best > 2 * k->best + 2) plus(s, -1.5f, NULL);
+    if (k->best == l->best && k->best > 1)
+        plus(s, 0.8f, "same number killed");
+    else if (k->best > 2 * l->best + 2 || l->best > 2 * k->best + 2)
+        plus(s, -1.5f, NULL);
 }
 
 static score compare(const work *w, const cs_statement *a, const cs_statement *b) {
@@ -204,10 +221,14 @@ static score compare(const work *w, const cs_statement *a, const cs_statement *b
     int where = places_agree(r, a, b), when = times_agree(r, a, b);
     s.conflict = a->type != b->type || world(a) != world(b) || where < 0 || when < 0;
     if (s.conflict) return s;
-    if (where == 2) plus(&s, 0.8f, "same place");
-    else if (where == 1) plus(&s, 0.1f, NULL);
-    if (when == 2) plus(&s, 1.0f, "same day");
-    else if (when == 1) plus(&s, 0.2f, "same period");
+    if (where == 2)
+        plus(&s, 0.8f, "same place");
+    else if (where == 1)
+        plus(&s, 0.1f, NULL);
+    if (when == 2)
+        plus(&s, 1.0f, "same day");
+    else if (when == 1)
+        plus(&s, 0.2f, "same period");
     if (a->time_frame != b->time_frame) plus(&s, -1.0f, NULL);
     by_parties(w, a, b, &s);
     by_toll(a, b, &s);
@@ -248,15 +269,18 @@ static score fit(const work *w, int32_t g, int32_t at) {
         if (s.conflict) return (score){ .conflict = true };
         if (s.v > best.v) best = s;
     }
-    if (g == w->lead && !(best.bare && other_is_nearer(w, g, at))) plus(&best, LEAD, "what the report is about");
-    else if (best.bare) best.v = -9;
+    if (g == w->lead && !(best.bare && other_is_nearer(w, g, at)))
+        plus(&best, LEAD, "what the report is about");
+    else if (best.bare)
+        best.v = -9;
     return best;
 }
 
 static void add_role(cs_arena *perm, void *list, const cs_role *role) {
     CS_VEC(cs_role) *roles = list;
     for (ptrdiff_t i = 0; i < roles->n; i++)
-        if (role->entity >= 0 ? roles->v[i].entity == role->entity : !memcmp(&roles->v[i].span, &role->span, sizeof role->span)) return;
+        if (role->entity >= 0 ? roles->v[i].entity == role->entity : !memcmp(&roles->v[i].span, &role->span, sizeof role->span))
+            return;
     *CS_PUSH(perm, roles) = *role;
 }
 
@@ -292,8 +316,10 @@ static void add_statement(cs_reading *r, cs_incident *inc, const cs_statement *s
         while (k < inc->where.n && inc->where.v[k] != s->where.v[i] && !inside(r, inc->where.v[k], s->where.v[i]) &&
                !inside(r, s->where.v[i], inc->where.v[k]))
             k++;
-        if (k == inc->where.n) *CS_PUSH(perm, &inc->where) = s->where.v[i];
-        else if (inside(r, s->where.v[i], inc->where.v[k])) inc->where.v[k] = s->where.v[i];
+        if (k == inc->where.n)
+            *CS_PUSH(perm, &inc->where) = s->where.v[i];
+        else if (inside(r, s->where.v[i], inc->where.v[k]))
+            inc->where.v[k] = s->where.v[i];
     }
     for (ptrdiff_t i = 0; i < s->roles.n; i++) {
         const cs_role *role = &s->roles.v[i];
@@ -318,8 +344,7 @@ static void make_incident(cs_reading *r, const work *w, int32_t g, const score *
         inc->statements[inc->n_statements++] = i;
         s->incident = g;
         add_statement(r, inc, s, perm);
-        for (int k = 0; k < why[i].n_why; k++)
-            *CS_PUSH(perm, &inc->reasons) = cs_printf(perm, "s%d: %s", i + 1, why[i].why[k]);
+        for (int k = 0; k < why[i].n_why; k++) *CS_PUSH(perm, &inc->reasons) = cs_printf(perm, "s%d: %s", i + 1, why[i].why[k]);
         if (!s->according_to.n) continue;
         int32_t speaker = s->according_to.v[s->according_to.n - 1], seen = 0;
         while (seen < sources && inc->sources.v[seen] != speaker) seen++;
@@ -330,8 +355,11 @@ static void make_incident(cs_reading *r, const work *w, int32_t g, const score *
 
 void cs_incidents(cs_reading *r, cs_arena *perm, cs_arena scratch) {
     int32_t n = (int32_t)r->statements.n, groups = 0;
-    work w = { .r = r, .lead = -1, .with = CS_NEW(&scratch, int32_t, 3 * r->entities.n), 
-               .first = CS_NEW(&scratch, int32_t, n), .next = CS_NEW(&scratch, int32_t, n) };
+    work w = { .r = r,
+               .lead = -1,
+               .with = CS_NEW(&scratch, int32_t, 3 * r->entities.n),
+               .first = CS_NEW(&scratch, int32_t, n),
+               .next = CS_NEW(&scratch, int32_t, n) };
     int32_t *last = CS_NEW(&scratch, int32_t, n);
     score *why = CS_NEW(&scratch, score, n);
     count_parties(&w);
@@ -349,7 +377,8 @@ void cs_incidents(cs_reading *r, cs_arena *perm, cs_arena scratch) {
         }
         if (g < 0) {
             g = groups++;
-            bool opening = r->tokens.v[s->trigger_token].sent < OPENING_SENTENCES && s->time_frame == CS_FRAME_CURRENT && !world(s);
+            bool opening =
+                r->tokens.v[s->trigger_token].sent < OPENING_SENTENCES && s->time_frame == CS_FRAME_CURRENT && !world(s);
             if (w.lead < 0 && opening && s->type == CS_T_ASSAULT) w.lead = g;
             w.first[g] = i;
             best.n_why = 0;

@@ -2,7 +2,9 @@
 #include "base/map.h"
 #include <stdlib.h>
 
-static void why(cs_statement *s, const char *field, cs_str rule, cs_arena *perm) { *CS_PUSH(perm, &s->why) = (cs_why){ field, rule }; }
+static void why(cs_statement *s, const char *field, cs_str rule, cs_arena *perm) {
+    *CS_PUSH(perm, &s->why) = (cs_why){ field, rule };
+}
 
 /* A town or a building that was attacked is where it was attacked. */
 static void from_target(cs_reading *r, cs_statement *s, cs_arena *perm) {
@@ -37,7 +39,8 @@ static void from_incident(cs_reading *r, int32_t at, const bool *own_place, cons
     if (!own_place[at]) {
         int32_t k = nearest(r, inc, at, true);
         if (k >= 0 && own_place[k]) {
-            for (ptrdiff_t i = 0; i < r->statements.v[k].where.n; i++) *CS_PUSH(perm, &s->where) = r->statements.v[k].where.v[i];
+            for (ptrdiff_t i = 0; i < r->statements.v[k].where.n; i++)
+                *CS_PUSH(perm, &s->where) = r->statements.v[k].where.v[i];
             why(s, "where", cs_printf(perm, "where:incident s%d", k + 1), perm);
         }
     }
@@ -81,8 +84,10 @@ static bool meets_one(const spans *all, cs_span s) {
     int32_t lo = 0, hi = all->n;
     while (lo < hi) {
         int32_t mid = (lo + hi) / 2;
-        if (all->v[mid].beg < s.end) lo = mid + 1;
-        else hi = mid;
+        if (all->v[mid].beg < s.end)
+            lo = mid + 1;
+        else
+            hi = mid;
     }
     for (int32_t i = lo - 1; i >= 0 && i >= lo - PHRASES; i--)
         if (cs_span_meet(all->v[i], s)) return true;
@@ -119,7 +124,9 @@ static bool home_country(const cs_reading *r, char home[4], cs_arena scratch) {
 static int32_t country_place(const cs_lexicon *l, cs_reading *r, const char country[4], cs_arena *perm) {
     for (int32_t i = 0; i < r->places.n; i++)
         if (r->places.v[i].precision == CS_PREC_COUNTRY && !strcmp(r->places.v[i].country, country)) return i;
-    cs_place p = { .entity = -1, .precision = CS_PREC_COUNTRY, .parent = -1, .why = CS_LIT("inferred: most places of the report lie there") };
+    cs_place p = {
+        .entity = -1, .precision = CS_PREC_COUNTRY, .parent = -1, .why = CS_LIT("inferred: most places of the report lie there")
+    };
     memcpy(p.country, country, sizeof p.country);
     p.name = cs_dup(perm, (cs_str){ country, (ptrdiff_t)strlen(country) });
     for (int32_t i = 0; i < l->n_countries; i++)
@@ -147,7 +154,8 @@ static void grow_incidents(cs_reading *r, cs_arena *perm) {
 /* What a person reads for a code. */
 static void name_countries(const cs_lexicon *l, cs_reading *r, cs_arena scratch) {
     cs_map at = { 0 };
-    for (int32_t i = 0; i < l->n_countries; i++) *cs_map_put(&scratch, &at, (cs_str){ l->countries[i].country, 3 }, NULL) = (uint32_t)i;
+    for (int32_t i = 0; i < l->n_countries; i++)
+        *cs_map_put(&scratch, &at, (cs_str){ l->countries[i].country, 3 }, NULL) = (uint32_t)i;
     for (ptrdiff_t i = 0; i < r->places.n; i++) {
         cs_place *p = &r->places.v[i];
         const uint32_t *k = p->country[0] ? cs_map_get(&at, (cs_str){ p->country, 3 }) : NULL;

@@ -10,12 +10,17 @@ typedef struct key_writer {
 } key_writer;
 
 static void put(key_writer *w, char c) {
-    if (w->n >= CS_NAME_KEY_MAX + 4) w->full = true;
-    else w->p[w->n++] = c;
+    if (w->n >= CS_NAME_KEY_MAX + 4)
+        w->full = true;
+    else
+        w->p[w->n++] = c;
 }
 
 static void end_word(key_writer *w) {
-    static const struct { const char *from; char to[4]; } SHORT[] = { { "saint", "st" }, { "sainte", "ste" }, { "mount", "mt" }, { "fort", "ft" } };
+    static const struct {
+        const char *from;
+        char to[4];
+    } SHORT[] = { { "saint", "st" }, { "sainte", "ste" }, { "mount", "mt" }, { "fort", "ft" } };
     ptrdiff_t n = w->n - w->word;
     if (n == 0) return;
     for (size_t i = 0; i < sizeof SHORT / sizeof *SHORT; i++)
@@ -37,8 +42,23 @@ static const char *letters(uint32_t cp) {
 /* Apostrophes, primes, full stops and combining marks leave no trace. */
 static bool dropped(uint32_t cp) {
     switch (cp) {
-    case '\'': case '`': case '.': case 0xB4: case 0x2BB: case 0x2BC: case 0x2BD: case 0x2BE: case 0x2BF: case 0x2C8:
-    case 0x2018: case 0x2019: case 0x201B: case 0x2032: case 0x2B9: case 0x2BA: case 0x2EE: return true;
+    case '\'':
+    case '`':
+    case '.':
+    case 0xB4:
+    case 0x2BB:
+    case 0x2BC:
+    case 0x2BD:
+    case 0x2BE:
+    case 0x2BF:
+    case 0x2C8:
+    case 0x2018:
+    case 0x2019:
+    case 0x201B:
+    case 0x2032:
+    case 0x2B9:
+    case 0x2BA:
+    case 0x2EE: return true;
     default: return cp >= 0x300 && cp < 0x370;
     }
 }
@@ -48,14 +68,18 @@ cs_name_key cs_name_key_of(cs_str name) {
     for (ptrdiff_t i = 0; i < name.n && !w.full;) {
         uint32_t cp = cs_utf8_next(name, &i);
         const char *l = letters(cp);
-        if (cp < 128 && ((cp | 32) - 'a' < 26u || cp - '0' < 10u)) put(&w, (char)(cp >= 'A' && cp <= 'Z' ? cp + 32 : cp));
-        else if (*l) for (; *l; l++) put(&w, *l);
-        else if (dropped(cp)) continue;
+        if (cp < 128 && ((cp | 32) - 'a' < 26u || cp - '0' < 10u))
+            put(&w, (char)(cp >= 'A' && cp <= 'Z' ? cp + 32 : cp));
+        else if (*l)
+            for (; *l; l++) put(&w, *l);
+        else if (dropped(cp))
+            continue;
         else if (cp == '&') {
             end_word(&w);
             put(&w, 'a'), put(&w, 'n'), put(&w, 'd');
             end_word(&w);
-        } else end_word(&w);
+        } else
+            end_word(&w);
     }
     end_word(&w);
     cs_name_key k = { .n = 0 };

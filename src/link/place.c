@@ -15,8 +15,9 @@ typedef struct maker {
 } maker;
 
 static const uint8_t PRECISION[CS_GAZ_KINDS] = {
-    [CS_GAZ_COUNTRY] = CS_PREC_COUNTRY, [CS_GAZ_ADMIN1] = CS_PREC_PROVINCE, [CS_GAZ_ADMIN2] = CS_PREC_DISTRICT, [CS_GAZ_REGION] = CS_PREC_REGION,
-    [CS_GAZ_TOWN] = CS_PREC_TOWN, [CS_GAZ_CAPITAL] = CS_PREC_TOWN, [CS_GAZ_SITE] = CS_PREC_SITE,
+    [CS_GAZ_COUNTRY] = CS_PREC_COUNTRY, [CS_GAZ_ADMIN1] = CS_PREC_PROVINCE, [CS_GAZ_ADMIN2] = CS_PREC_DISTRICT,
+    [CS_GAZ_REGION] = CS_PREC_REGION,   [CS_GAZ_TOWN] = CS_PREC_TOWN,       [CS_GAZ_CAPITAL] = CS_PREC_TOWN,
+    [CS_GAZ_SITE] = CS_PREC_SITE,
 };
 
 /* ---- what the gazetteer says ---- */
@@ -71,22 +72,27 @@ static bool is_one_of(cs_str w, const char *const *list, size_t n) {
 
 /* Ways are called after places that they are not at. */
 static bool is_way(cs_str lower) {
-    static const char *const W[] = { "street", "st.", "road", "rd.", "avenue", "ave.", "drive", "boulevard", "blvd.", "lane", "highway",
-                                     "parkway", "route", "bypass", "way", "interstate", "trail", "freeway", "turnpike", "expressway" };
+    static const char *const W[] = { "street",    "st.",        "road",  "rd.",     "avenue",   "ave.",      "drive",
+                                     "boulevard", "blvd.",      "lane",  "highway", "parkway",  "route",     "bypass",
+                                     "way",       "interstate", "trail", "freeway", "turnpike", "expressway" };
     return is_one_of(lower, W, sizeof W / sizeof *W);
 }
 
 static bool is_site(cs_str lower) {
-    static const char *const W[] = { "airport", "base", "camp", "hospital", "university", "college", "school", "station", "bridge", "dam",
-        "mosque", "church", "cathedral", "temple", "hotel", "prison", "square", "park", "stadium", "market", "building", "tower", "palace",
-        "airfield", "checkpoint", "crossing", "port", "center", "centre", "hall", "house", "plant", "library", "museum", "theater", "theatre",
-        "mall", "plaza", "court", "courthouse", "embassy", "consulate", "barracks", "refinery", "mine", "cemetery", "field", "shrine" };
+    static const char *const W[] = { "airport",  "base",     "camp",     "hospital",   "university", "college",   "school",
+                                     "station",  "bridge",   "dam",      "mosque",     "church",     "cathedral", "temple",
+                                     "hotel",    "prison",   "square",   "park",       "stadium",    "market",    "building",
+                                     "tower",    "palace",   "airfield", "checkpoint", "crossing",   "port",      "center",
+                                     "centre",   "hall",     "house",    "plant",      "library",    "museum",    "theater",
+                                     "theatre",  "mall",     "plaza",    "court",      "courthouse", "embassy",   "consulate",
+                                     "barracks", "refinery", "mine",     "cemetery",   "field",      "shrine" };
     return is_one_of(lower, W, sizeof W / sizeof *W);
 }
 
 static bool is_nature(cs_str lower) {
-    static const char *const W[] = { "river", "lake", "sea", "gulf", "mountains", "mountain", "valley", "desert", "forest", "creek", "bay",
-        "mount", "cape", "island", "islands", "hills", "plains", "ocean", "strait", "peninsula", "coast", "basin", "canal" };
+    static const char *const W[] = { "river",  "lake",  "sea",    "gulf",      "mountains", "mountain", "valley",  "desert",
+                                     "forest", "creek", "bay",    "mount",     "cape",      "island",   "islands", "hills",
+                                     "plains", "ocean", "strait", "peninsula", "coast",     "basin",    "canal" };
     return is_one_of(lower, W, sizeof W / sizeof *W);
 }
 
@@ -103,8 +109,11 @@ static void put_unresolved(maker *m, cs_place *p, const cs_place_name *n, const 
     cs_str last = m->r->tokens.v[n->end - 1].lower, first = m->r->tokens.v[n->beg].lower;
     bool site = is_site(last) || is_way(last);
     p->name = cs_span_text(m->r->text, n->span);
-    p->precision = (uint8_t)(s->hint == CS_HINT_ADMIN1 ? CS_PREC_PROVINCE : s->hint == CS_HINT_ADMIN2 ? CS_PREC_DISTRICT
-                             : is_nature(last) || is_nature(first) || cs_place_is_direction(last) ? CS_PREC_REGION : site ? CS_PREC_SITE : CS_PREC_TOWN);
+    p->precision = (uint8_t)(s->hint == CS_HINT_ADMIN1                                            ? CS_PREC_PROVINCE
+                             : s->hint == CS_HINT_ADMIN2                                          ? CS_PREC_DISTRICT
+                             : is_nature(last) || is_nature(first) || cs_place_is_direction(last) ? CS_PREC_REGION
+                             : site                                                               ? CS_PREC_SITE
+                                                                                                  : CS_PREC_TOWN);
     p->why = CS_LIT("not-in-gazetteer");
     if (s->best >= 0) put_named_after(m, p, s);
 }
@@ -130,8 +139,10 @@ static int32_t entity_of(const cs_reading *r, const cs_place_name *n) {
     ptrdiff_t lo = 0, hi = r->mentions.n; /* the sentence's first mention: they are in text order */
     while (lo < hi) {
         ptrdiff_t mid = lo + (hi - lo) / 2;
-        if (r->mentions.v[mid].beg < sentence) lo = mid + 1;
-        else hi = mid;
+        if (r->mentions.v[mid].beg < sentence)
+            lo = mid + 1;
+        else
+            hi = mid;
     }
     for (ptrdiff_t i = lo; i < r->mentions.n && r->mentions.v[i].beg < n->end; i++) {
         const cs_mention *x = &r->mentions.v[i];
@@ -157,8 +168,10 @@ static int32_t place_of_sense(maker *m, int32_t sense, const cs_place_name *n) {
     cs_place *p = CS_PUSH(m->perm, &m->r->places);
     *p = (cs_place){ .entity = entity_of(m->r, n), .parent = -1 };
     m->at[index] = CS_GAZ_NONE;
-    if (whole && s->best >= 0) put_resolved(m, p, index, s);
-    else put_unresolved(m, p, n, s);
+    if (whole && s->best >= 0)
+        put_resolved(m, p, index, s);
+    else
+        put_unresolved(m, p, n, s);
     if (whole) m->place_of[sense] = index;
     return index;
 }
@@ -193,7 +206,8 @@ static void link_by_text(maker *m, const int32_t *place_of_name) {
         bool believed = m->at[p] < 0 || m->at[outer] < 0 || cs_gazetteer_inside(m->g, m->at[p], m->at[outer]);
         if (!believed || r->places.v[p].parent >= 0 || outer == p || above(r, p, outer)) continue;
         r->places.v[p].parent = outer;
-        if (m->at[p] < 0 && m->at[outer] >= 0 && !r->places.v[p].has_point) put_from_container(m, &r->places.v[p], m->at[outer]);
+        if (m->at[p] < 0 && m->at[outer] >= 0 && !r->places.v[p].has_point)
+            put_from_container(m, &r->places.v[p], m->at[outer]);
     }
 }
 
@@ -210,7 +224,8 @@ static void link_by_gazetteer(maker *m, cs_arena scratch) {
         int32_t best = -1;
         for (int32_t k = 0; k < n; k++) {
             int32_t q = area[k];
-            if (cs_gazetteer_inside(m->g, m->at[p], m->at[q]) && (best < 0 || cs_gazetteer_inside(m->g, m->at[q], m->at[best]))) best = q;
+            if (cs_gazetteer_inside(m->g, m->at[p], m->at[q]) && (best < 0 || cs_gazetteer_inside(m->g, m->at[q], m->at[best])))
+                best = q;
         }
         if (best >= 0 && !above(r, p, best)) r->places.v[p].parent = best;
     }

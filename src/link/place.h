@@ -1,8 +1,9 @@
 /* Places of a report: takes tokens and candidates (and mentions with their entities, where filled), adds cs_place entries.
  *
- * Every name of a place becomes a mention of one place per sense; one that the gazetteer lacks too (then without a point, unless
- * what contains it has one: `why` says so). Peoples ("Syrian") are no places but tell which countries the report is about.
- * Names of persons and organisations that hold a place's name ("Washington Post") give none. A capital or country that acts
+ * Every name of a place becomes a mention of one place per sense; one that the gazetteer lacks too (then without a point,
+ * unless what contains it has one: `why` says so). Peoples ("Syrian") are no places but tell which countries the report is
+ * about. Names of persons and organisations that hold a place's name ("Washington Post") give none. A capital or country that
+ * acts
  * ("Moscow said") is listed like others: whether something happened there is the event stage's to say. `parent` leads from
  * the finest place of a chain ("Karrada, Baghdad") to what contains it, by the text or else by the gazetteer. */
 #ifndef CS_LINK_PLACE_H

@@ -4,20 +4,22 @@
 
 static const float CANDIDATE_MIN = 0.4f, /* probability below which a candidate does not count */
     PLACE_MIN = 0.2f;                    /* and one for a place whose name the gazetteer has */
-enum { ACRONYM_MAX = 5,                  /* letters */
-       RUN_MAX = 8,                      /* tokens of the longest name looked up */
-       LEVEL_SMALL = 75,                 /* 300 inhabitants, or 10,000 by another name: not on weaker evidence than the mention head's */
-       LEVEL_ALONE = 125,                /* 15,000 inhabitants: a smaller town needs the mention head's word or a preposition */
-       LEVEL_ACTOR = 180,                /* 1,000,000: what is taken for a place where the mention head sees a person */
-       LEVEL_OTHER_NAME = 45,            /* by so much an alternate name weighs less: 32 times fewer people */
-       LEVEL_AREA = 255 };               /* countries, first-level regions and the like */
+enum {
+    ACRONYM_MAX = 5,       /* letters */
+    RUN_MAX = 8,           /* tokens of the longest name looked up */
+    LEVEL_SMALL = 75,      /* 300 inhabitants, or 10,000 by another name: not on weaker evidence than the mention head's */
+    LEVEL_ALONE = 125,     /* 15,000 inhabitants: a smaller town needs the mention head's word or a preposition */
+    LEVEL_ACTOR = 180,     /* 1,000,000: what is taken for a place where the mention head sees a person */
+    LEVEL_OTHER_NAME = 45, /* by so much an alternate name weighs less: 32 times fewer people */
+    LEVEL_AREA = 255
+}; /* countries, first-level regions and the like */
 
 typedef struct finder {
     const cs_gazetteer *g;
     const cs_reading *r;
-    int32_t *cover; /* [tokens] smallest candidate over the token, -1 */
-    int32_t *spot;  /* [tokens] smallest candidate for a place over the token, of PLACE_MIN at least, -1 */
-    int32_t *reach; /* [tokens] end of the largest candidate for a place over the token */
+    int32_t *cover;  /* [tokens] smallest candidate over the token, -1 */
+    int32_t *spot;   /* [tokens] smallest candidate for a place over the token, of PLACE_MIN at least, -1 */
+    int32_t *reach;  /* [tokens] end of the largest candidate for a place over the token */
     cs_map surnames; /* last words of persons' names, lower case */
     cs_gaz_hit *hits;
     ptrdiff_t first_candidate, first_mention; /* of the sentence; both lists are in text order */
@@ -28,12 +30,15 @@ typedef struct finder {
 
 static const cs_token *tok(const finder *f, int32_t i) { return &f->r->tokens.v[i]; }
 
-static bool capital(cs_str form) { return form.n > 0 && ((form.p[0] >= 'A' && form.p[0] <= 'Z') || (unsigned char)form.p[0] > 127); }
+static bool capital(cs_str form) {
+    return form.n > 0 && ((form.p[0] >= 'A' && form.p[0] <= 'Z') || (unsigned char)form.p[0] > 127);
+}
 
 /* "d'Ivoire", "al-Bab": a small word grown together with a name. */
 static bool capital_inside(cs_str form) {
     for (ptrdiff_t i = 1; i + 1 < form.n; i++)
-        if ((form.p[i] == '\'' || form.p[i] == '-' || (unsigned char)form.p[i] == 0x99) && capital(cs_cut(form, i + 1, form.n))) return true;
+        if ((form.p[i] == '\'' || form.p[i] == '-' || (unsigned char)form.p[i] == 0x99) && capital(cs_cut(form, i + 1, form.n)))
+            return true;
     return false;
 }
 
@@ -49,8 +54,9 @@ static bool is_name(const finder *f, int32_t i, int32_t beg, int32_t end) {
 }
 
 static bool is_connector(const finder *f, int32_t i) {
-    static const char *const C[] = { "of", "the", "and", "-", "al", "el", "de", "del", "la", "le", "les", "los", "las", "da", "do", "di", "du", "am",
-                                     "upon", "on", "an", "au", "aux", "sur", "sous", "y", "ez", "es", "as", "ar", "az", "ad", "&", "-al-", "-al", "'s", "bin", "en" };
+    static const char *const C[] = { "of", "the", "and", "-",  "al", "el",   "de", "del",  "la",  "le",  "les", "los",  "las",
+                                     "da", "do",  "di",  "du", "am", "upon", "on", "an",   "au",  "aux", "sur", "sous", "y",
+                                     "ez", "es",  "as",  "ar", "az", "ad",   "&",  "-al-", "-al", "'s",  "bin", "en" };
     cs_str w = tok(f, i)->lower;
     for (size_t k = 0; k < sizeof C / sizeof *C; k++)
         if (strlen(C[k]) == (size_t)w.n && memcmp(C[k], w.p, (size_t)w.n) == 0) return true;
@@ -62,8 +68,10 @@ static bool is_connector(const finder *f, int32_t i) {
 static int32_t run_end(const finder *f, int32_t i, int32_t beg, int32_t end) {
     int32_t last = i + 1;
     for (int32_t k = i + 1; k < end && k < i + RUN_MAX; k++) {
-        if (is_name(f, k, beg, end)) last = k + 1;
-        else if (!is_connector(f, k) || k > last + (tok(f, k)->span.beg == tok(f, k - 1)->span.end ? 3 : 1)) break;
+        if (is_name(f, k, beg, end))
+            last = k + 1;
+        else if (!is_connector(f, k) || k > last + (tok(f, k)->span.beg == tok(f, k - 1)->span.end ? 3 : 1))
+            break;
     }
     return last;
 }
@@ -146,8 +154,9 @@ static int32_t add_known(finder *f, int32_t beg, int32_t end) { return add(f, be
 
 /* Does the word name a people only ("Afghan")? Then it is no place; nor is a month or a day, some of which are towns. */
 static bool is_people(const finder *f, int32_t i) {
-    static const char *const TIME[] = { "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-        "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday" };
+    static const char *const TIME[] = { "january",   "february",  "march",   "april",    "may",      "june",   "july",
+                                        "august",    "september", "october", "november", "december", "monday", "tuesday",
+                                        "wednesday", "thursday",  "friday",  "saturday", "sunday" };
     if (is_word(f, i, TIME, sizeof TIME / sizeof *TIME)) return true;
     cs_name_key key = cs_name_key_of(tok(f, i)->form);
     ptrdiff_t n = cs_gazetteer_find(f->g, cs_name_key_str(&key), f->hits, CS_PLACE_HITS_MAX);
@@ -158,16 +167,21 @@ static bool is_people(const finder *f, int32_t i) {
 
 /* Ways are called after places that they are not at. */
 static bool is_way(const finder *f, int32_t i) {
-    static const char *const W[] = { "street", "st.", "st", "road", "rd.", "avenue", "ave.", "drive", "boulevard", "blvd.", "lane", "highway",
-                                     "parkway", "route", "bypass", "way", "interstate", "trail", "freeway", "turnpike", "expressway" };
+    static const char *const W[] = { "street", "st.",       "st",         "road",  "rd.",     "avenue",   "ave.",
+                                     "drive",  "boulevard", "blvd.",      "lane",  "highway", "parkway",  "route",
+                                     "bypass", "way",       "interstate", "trail", "freeway", "turnpike", "expressway" };
     return is_word(f, i, W, sizeof W / sizeof *W);
 }
 
 static bool is_site(const finder *f, int32_t i) {
-    static const char *const W[] = { "airport", "base", "camp", "hospital", "university", "college", "school", "station", "bridge", "dam", "mosque",
-        "church", "cathedral", "temple", "hotel", "prison", "square", "park", "stadium", "market", "building", "tower", "palace", "airfield",
-        "checkpoint", "crossing", "port", "center", "centre", "hall", "plant", "library", "museum", "mall", "court", "courthouse", "embassy",
-        "barracks", "refinery", "mine", "cemetery", "shrine", "jail", "elementary", "district", "area", "township", "city", "river", "valley" };
+    static const char *const W[] = {
+        "airport", "base",     "camp",     "hospital",  "university", "college",  "school",     "station",    "bridge",
+        "dam",     "mosque",   "church",   "cathedral", "temple",     "hotel",    "prison",     "square",     "park",
+        "stadium", "market",   "building", "tower",     "palace",     "airfield", "checkpoint", "crossing",   "port",
+        "center",  "centre",   "hall",     "plant",     "library",    "museum",   "mall",       "court",      "courthouse",
+        "embassy", "barracks", "refinery", "mine",      "cemetery",   "shrine",   "jail",       "elementary", "district",
+        "area",    "township", "city",     "river",     "valley"
+    };
     return is_word(f, i, W, sizeof W / sizeof *W);
 }
 
@@ -177,7 +191,8 @@ static int32_t add_unknown(finder *f, int32_t beg, int32_t end) {
     int weight;
     if (is_acronym(f, beg, end)) return end;
     if (is_way(f, end - 1)) return add_known(f, beg, end);
-    if (tok(f, beg)->upos == CS_UPOS_ADJ && end - beg > 1 && known(f, beg + 1, end) >= LEVEL_ALONE) return add_known(f, beg + 1, end);
+    if (tok(f, beg)->upos == CS_UPOS_ADJ && end - beg > 1 && known(f, beg + 1, end) >= LEVEL_ALONE)
+        return add_known(f, beg + 1, end);
     int32_t k = is_site(f, end - 1) ? longest_known(f, beg, end - 1, &weight) : beg;
     if (k > beg && weight >= LEVEL_SMALL) return add(f, beg, end, beg, k);
     for (k = beg + 2; k < end; k++)
@@ -185,7 +200,8 @@ static int32_t add_unknown(finder *f, int32_t beg, int32_t end) {
     return add_known(f, beg, end);
 }
 
-/* Does the token divide two names? A hyphen does if it comes after a known name or a letter ("R-Moorpark") and before a known one. */
+/* Does the token divide two names? A hyphen does if it comes after a known name or a letter ("R-Moorpark") and before a known
+ * one. */
 static bool divides(const finder *f, int32_t beg, int32_t i, int32_t end) {
     if (cs_eq(tok(f, i)->lower, CS_LIT("and"))) return true;
     if (!cs_eq(tok(f, i)->form, CS_LIT("-")) || i + 1 >= end) return false;
@@ -212,9 +228,11 @@ static int32_t take_place(finder *f, int32_t i, int32_t end, const cs_candidate 
 /* Local authorities and the like are where the place is that their name begins with ("Litchfield Superior Court"), unlike
  * newspapers, universities and companies. */
 static bool is_authority(const finder *f, int32_t i) {
-    static const char *const A[] = { "police", "court", "office", "department", "council", "sheriff", "commission", "board", "government",
-        "hospital", "jail", "prison", "school", "schools", "district", "fire", "commissioners", "municipality", "legislature", "parliament",
-        "courthouse", "authority", "commissioner", "supervisors", "center", "centre", "detention", "airport", "library", "ministry" };
+    static const char *const A[] = { "police",      "court",      "office",     "department", "council",       "sheriff",
+                                     "commission",  "board",      "government", "hospital",   "jail",          "prison",
+                                     "school",      "schools",    "district",   "fire",       "commissioners", "municipality",
+                                     "legislature", "parliament", "courthouse", "authority",  "commissioner",  "supervisors",
+                                     "center",      "centre",     "detention",  "airport",    "library",       "ministry" };
     return is_word(f, i, A, sizeof A / sizeof *A);
 }
 
@@ -225,8 +243,9 @@ static bool after_preposition(const finder *f, int32_t i) {
 
 /* "the Mansfield resident": names of places, rarely of persons, stand before these. */
 static bool before_people(const finder *f, int32_t end) {
-    static const char *const P[] = { "resident", "residents", "man", "woman", "men", "women", "native", "couple", "police", "voters", "officials",
-                                     "mayor", "area", "teenager", "villagers", "governor", "province", "city", "town", "county", "district" };
+    static const char *const P[] = { "resident",  "residents", "man",      "woman",     "men",   "women",  "native",
+                                     "couple",    "police",    "voters",   "officials", "mayor", "area",   "teenager",
+                                     "villagers", "governor",  "province", "city",      "town",  "county", "district" };
     return end < f->r->tokens.n && is_word(f, end, P, sizeof P / sizeof *P);
 }
 
@@ -235,7 +254,8 @@ static bool is_dateline(const finder *f, int32_t i, int32_t end, const cs_senten
     if (i != s->beg || end >= f->r->tokens.n) return false;
     cs_str next = tok(f, end)->form;
     if (cs_eq(next, CS_LIT(",")) && end + 2 < f->r->tokens.n) next = tok(f, end + 2)->form;
-    bool dash = cs_eq(next, CS_LIT("--")) || cs_eq(next, CS_LIT("-")) || cs_eq(next, CS_LIT("\xE2\x80\x94")) || cs_eq(next, CS_LIT("\xE2\x80\x93"));
+    bool dash = cs_eq(next, CS_LIT("--")) || cs_eq(next, CS_LIT("-")) || cs_eq(next, CS_LIT("\xE2\x80\x94")) ||
+                cs_eq(next, CS_LIT("\xE2\x80\x93"));
     bool upper = true;
     for (ptrdiff_t k = 0; k < tok(f, i)->form.n; k++) upper &= !(tok(f, i)->form.p[k] >= 'a' && tok(f, i)->form.p[k] <= 'z');
     return dash || (upper && (cs_eq(next, CS_LIT("(")) || cs_eq(next, CS_LIT(":"))));
@@ -260,7 +280,9 @@ static int32_t behind(const finder *f, int32_t i, int32_t end) {
 static bool modifies_noun(const finder *f, int32_t beg, int32_t end) {
     for (int32_t i = beg; i < end; i++) {
         const cs_token *t = tok(f, i);
-        if (t->deprel == CS_REL_COMPOUND && t->head >= end && tok(f, t->head)->upos == CS_UPOS_NOUN && !capital(tok(f, t->head)->form)) return true;
+        if (t->deprel == CS_REL_COMPOUND && t->head >= end && tok(f, t->head)->upos == CS_UPOS_NOUN &&
+            !capital(tok(f, t->head)->form))
+            return true;
     }
     return false;
 }
@@ -292,7 +314,8 @@ static bool acts_as_place(const finder *f, const cs_candidate *c, int32_t i, int
 
 /* "the village of X": X is a place, known or not. */
 static bool after_kind(const finder *f, int32_t i) {
-    return i > 1 && tok(f, i - 2)->sent == tok(f, i)->sent && cs_eq(tok(f, i - 1)->lower, CS_LIT("of")) && cs_place_is_descriptor(tok(f, i - 2)->lower);
+    return i > 1 && tok(f, i - 2)->sent == tok(f, i)->sent && cs_eq(tok(f, i - 1)->lower, CS_LIT("of")) &&
+           cs_place_is_descriptor(tok(f, i - 2)->lower);
 }
 
 static int32_t take_known(finder *f, int32_t i, int32_t end, const cs_candidate *c) {
@@ -303,8 +326,10 @@ static int32_t take_known(finder *f, int32_t i, int32_t end, const cs_candidate 
     if (!c) return weight >= LEVEL_ALONE || (after_preposition(f, i) && weight >= LEVEL_SMALL) ? add_known(f, i, k) : k;
     if (is_all_of(f, c, i, k)) return acts_as_place(f, c, i, k, weight) ? add_known(f, i, k) : k;
     int32_t head = head_of(f, c);
-    bool local = i == c->beg + (tok(f, c->beg)->upos == CS_UPOS_DET) && k < c->end && is_authority(f, c->end - 1) && c->coarse == CS_COARSE_ORGANIZATION;
-    if (!local && (tok(f, head)->upos == CS_UPOS_PROPN || (head >= i && head < end))) return behind(f, i, end); /* within a name */
+    bool local = i == c->beg + (tok(f, c->beg)->upos == CS_UPOS_DET) && k < c->end && is_authority(f, c->end - 1) &&
+                 c->coarse == CS_COARSE_ORGANIZATION;
+    if (!local && (tok(f, head)->upos == CS_UPOS_PROPN || (head >= i && head < end)))
+        return behind(f, i, end); /* within a name */
     return weight >= LEVEL_ALONE ? add_known(f, i, k) : k;
 }
 
@@ -320,7 +345,8 @@ static bool in_organisation(const finder *f, const cs_candidate *place, int32_t 
         bool local = false;
         for (int32_t i = place->end; i < c->end; i++) local |= is_authority(f, i);
         int32_t head = head_of(f, c);
-        bool named = head >= run_beg && head < run_stop && tok(f, head)->upos == CS_UPOS_PROPN && (head < place->beg || head >= place->end);
+        bool named = head >= run_beg && head < run_stop && tok(f, head)->upos == CS_UPOS_PROPN &&
+                     (head < place->beg || head >= place->end);
         if (named && (!local || known(f, place->beg, place->end) == LEVEL_AREA)) return true;
     }
     return false;
@@ -344,10 +370,14 @@ static void find_in(finder *f, const cs_sentence *s) {
         f->capitals = i == s->beg || !small;
         int32_t k = i == s->beg ? longest_known(f, i, end, &weight) : i;
         f->capitals = !small;
-        if ((is_people(f, i) && !(place && end > i + 1)) || is_actor(f, i, i + 1)) i++;
-        else if (k > i && is_dateline(f, i, k, s)) i = add_known(f, i, k);
-        else if (place && in_organisation(f, c, run, stop)) i = behind(f, i, end);
-        else i = place ? take_place(f, i, end, c) : take_known(f, i, end, c);
+        if ((is_people(f, i) && !(place && end > i + 1)) || is_actor(f, i, i + 1))
+            i++;
+        else if (k > i && is_dateline(f, i, k, s))
+            i = add_known(f, i, k);
+        else if (place && in_organisation(f, c, run, stop))
+            i = behind(f, i, end);
+        else
+            i = place ? take_place(f, i, end, c) : take_known(f, i, end, c);
     }
 }
 
@@ -368,8 +398,13 @@ static void note_candidate(finder *f, int32_t k, cs_arena *scratch) {
 
 cs_place_names cs_place_find(const cs_gazetteer *g, const cs_reading *r, cs_arena *perm, cs_arena scratch) {
     ptrdiff_t n = r->tokens.n;
-    finder f = { .g = g, .r = r, .cover = CS_NEW(&scratch, int32_t, n), .spot = CS_NEW(&scratch, int32_t, n),
-                 .reach = CS_NEW(&scratch, int32_t, n), .hits = CS_NEW(&scratch, cs_gaz_hit, CS_PLACE_HITS_MAX), .perm = perm };
+    finder f = { .g = g,
+                 .r = r,
+                 .cover = CS_NEW(&scratch, int32_t, n),
+                 .spot = CS_NEW(&scratch, int32_t, n),
+                 .reach = CS_NEW(&scratch, int32_t, n),
+                 .hits = CS_NEW(&scratch, cs_gaz_hit, CS_PLACE_HITS_MAX),
+                 .perm = perm };
     for (ptrdiff_t i = 0; i < n; i++) f.cover[i] = f.spot[i] = -1;
     for (ptrdiff_t k = 0; k < r->candidates.n; k++) note_candidate(&f, (int32_t)k, &scratch);
     for (ptrdiff_t i = 0; i < r->sentences.n; i++) find_in(&f, &r->sentences.v[i]);

@@ -1,20 +1,28 @@
 #include "link/place_name.h"
 
-static const struct { cs_str word; uint8_t hint; } DESCRIPTOR[] = {
+static const struct {
+    cs_str word;
+    uint8_t hint;
+} DESCRIPTOR[] = {
 #define CS_D(w, h) { { w, sizeof w - 1 }, CS_HINT_##h },
     CS_D("province", ADMIN1) CS_D("governorate", ADMIN1) CS_D("state", ADMIN1) CS_D("oblast", ADMIN1) CS_D("region", ADMIN1)
-    CS_D("prefecture", ADMIN1) CS_D("department", ADMIN1) CS_D("provinces", ADMIN1) CS_D("wilaya", ADMIN1) CS_D("emirate", ADMIN1)
-    CS_D("governorates", ADMIN1) CS_D("voivodeship", ADMIN1) CS_D("krai", ADMIN1) CS_D("county", ADMIN2) CS_D("parish", ADMIN2)
-    CS_D("district", ADMIN2) CS_D("counties", ADMIN2) CS_D("districts", ADMIN2) CS_D("borough", ADMIN2) CS_D("agency", ADMIN2)
-    CS_D("raion", ADMIN2) CS_D("subdistrict", ADMIN2) CS_D("cercle", ADMIN2) CS_D("commune", ADMIN2) CS_D("municipality", ADMIN2)
-    CS_D("city", TOWN) CS_D("town", TOWN) CS_D("village", TOWN) CS_D("township", TOWN) CS_D("suburb", TOWN) CS_D("area", NONE)
-    CS_D("villages", TOWN) CS_D("cities", TOWN) CS_D("towns", TOWN) CS_D("neighborhood", TOWN) CS_D("neighbourhood", TOWN)
-    CS_D("suburbs", TOWN) CS_D("metropolitan", NONE)
+        CS_D("prefecture", ADMIN1) CS_D("department", ADMIN1) CS_D("provinces", ADMIN1) CS_D("wilaya", ADMIN1)
+            CS_D("emirate", ADMIN1) CS_D("governorates", ADMIN1) CS_D("voivodeship", ADMIN1) CS_D("krai", ADMIN1)
+                CS_D("county", ADMIN2) CS_D("parish", ADMIN2) CS_D("district", ADMIN2) CS_D("counties", ADMIN2)
+                    CS_D("districts", ADMIN2) CS_D("borough", ADMIN2) CS_D("agency", ADMIN2) CS_D("raion", ADMIN2)
+                        CS_D("subdistrict", ADMIN2) CS_D("cercle", ADMIN2) CS_D("commune", ADMIN2) CS_D("municipality", ADMIN2)
+                            CS_D("city", TOWN) CS_D("town", TOWN) CS_D("village", TOWN) CS_D("township", TOWN)
+                                CS_D("suburb", TOWN) CS_D("area", NONE) CS_D("villages", TOWN) CS_D("cities", TOWN)
+                                    CS_D("towns", TOWN) CS_D("neighborhood", TOWN) CS_D("neighbourhood", TOWN)
+                                        CS_D("suburbs", TOWN) CS_D("metropolitan", NONE)
 #undef CS_D
 };
-static const char *const DIRECTION[] = { "north", "south", "east", "west", "northern", "southern", "eastern", "western", "northeastern",
-    "northwestern", "southeastern", "southwestern", "northeast", "northwest", "southeast", "southwest", "central", "downtown", "greater",
-    "upstate", "inner", "outer", "upper", "lower", "mainland", "rural", "metro", "occupied", "post-war", "old", "metropolitan" };
+static const char *const DIRECTION[] = {
+    "north",        "south",        "east",         "west",         "northern",  "southern",  "eastern",     "western",
+    "northeastern", "northwestern", "southeastern", "southwestern", "northeast", "northwest", "southeast",   "southwest",
+    "central",      "downtown",     "greater",      "upstate",      "inner",     "outer",     "upper",       "lower",
+    "mainland",     "rural",        "metro",        "occupied",     "post-war",  "old",       "metropolitan"
+};
 
 static const uint8_t *descriptor(cs_str word) {
     for (size_t i = 0; i < sizeof DESCRIPTOR / sizeof *DESCRIPTOR; i++)
@@ -140,7 +148,8 @@ static ptrdiff_t look_up_article(const cs_gazetteer *g, cs_name_key *key, cs_gaz
         memcpy(other.p, "al ", 3);
         memcpy(other.p + 3, s.p, (size_t)s.n);
         other.n = s.n + 3;
-    } else return 0;
+    } else
+        return 0;
     ptrdiff_t n = cs_gazetteer_find(g, cs_name_key_str(&other), out, CS_PLACE_HITS_MAX), kept = 0;
     for (ptrdiff_t i = 0; i < n && i < CS_PLACE_HITS_MAX; i++)
         if (out[i].cls <= CS_GAZ_STRIPPED) out[kept++] = out[i];
@@ -148,7 +157,8 @@ static ptrdiff_t look_up_article(const cs_gazetteer *g, cs_name_key *key, cs_gaz
     return kept;
 }
 
-ptrdiff_t cs_place_hits(const cs_gazetteer *g, cs_str name, bool after_comma, cs_name_key *key, uint8_t *hint, cs_gaz_hit *out) {
+ptrdiff_t cs_place_hits(const cs_gazetteer *g, cs_str name, bool after_comma, cs_name_key *key, uint8_t *hint,
+                        cs_gaz_hit *out) {
     name = cs_trim(without_possessive(cs_trim(name)));
     cs_name_key plain = cs_name_key_of(name);
     *key = plain;
@@ -174,10 +184,14 @@ uint8_t cs_place_hint_beside(cs_str text, cs_span span) {
     const uint8_t *h = j > i ? descriptor(cs_name_key_str(&word)) : NULL;
     if (h && *h) return *h;
     i = span.beg;
-    if (i >= 4 && cs_eq(cs_cut(text, i - 4, i), CS_LIT(" of "))) i -= 4;
-    else if (i >= 8 && cs_eq(cs_cut(text, i - 8, i), CS_LIT(" of the "))) i -= 8;
-    else if (i >= 1 && text.p[i - 1] == ' ') i--;
-    else return CS_HINT_NONE;
+    if (i >= 4 && cs_eq(cs_cut(text, i - 4, i), CS_LIT(" of ")))
+        i -= 4;
+    else if (i >= 8 && cs_eq(cs_cut(text, i - 8, i), CS_LIT(" of the ")))
+        i -= 8;
+    else if (i >= 1 && text.p[i - 1] == ' ')
+        i--;
+    else
+        return CS_HINT_NONE;
     for (j = i; j > 0 && is_letter(text.p[j - 1]);) j--;
     word = cs_name_key_of(cs_cut(text, j, i));
     h = j < i ? descriptor(cs_name_key_str(&word)) : NULL;

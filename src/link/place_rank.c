@@ -3,9 +3,14 @@
 #include "link/place_weights.h"
 #include "base/map.h"
 
-enum { TOP_OPTIONS = 4 /* of other senses, when looking for what is near */, GAP_MAX = 32 /* bytes between a place and its container */,
-       SENSES_AROUND = 128 /* first named before and after: keeps long reports linear */, SEVERAL = -1,
-       LEVEL_KNOWN = 150 /* 100,000 inhabitants */, AREAS_MAX = 65536 /* countries and regions have the smallest place numbers: two bytes in the file */ };
+enum {
+    TOP_OPTIONS = 4 /* of other senses, when looking for what is near */,
+    GAP_MAX = 32 /* bytes between a place and its container */,
+    SENSES_AROUND = 128 /* first named before and after: keeps long reports linear */,
+    SEVERAL = -1,
+    LEVEL_KNOWN = 150 /* 100,000 inhabitants */,
+    AREAS_MAX = 65536 /* countries and regions have the smallest place numbers: two bytes in the file */
+};
 static const float KM_NEAR = 80.0f, /* distance at which nearness is a half */
     TOWN_SHARE = 0.2f,              /* of a first-level region's probability, from which the town in it is taken */
     TOWN_SHARE_DISTRICT = 0.02f,    /* of a second-level region's: those are seldom meant without "district" */
@@ -15,9 +20,9 @@ static const float KM_NEAR = 80.0f, /* distance at which nearness is a half */
 /* What the first round found, summed for the second. */
 typedef struct context {
     const cs_gazetteer *g;
-    float *mass;   /* [areas]: probability of all senses' options that lie in it */
-    float total;   /* senses with options, and 1 */
-    bool *people;  /* [countries] that the report names by their people */
+    float *mass;    /* [areas]: probability of all senses' options that lie in it */
+    float total;    /* senses with options, and 1 */
+    bool *people;   /* [countries] that the report names by their people */
     int32_t *namer; /* [areas]: the sense that names the country or first-level region and 1; SEVERAL; 0: none */
 } context;
 
@@ -66,7 +71,8 @@ static bool contained(cs_str text, cs_span a, cs_span b) {
     if (cs_place_is_descriptor(word)) {
         word = next_word(&gap);
         if (!cs_eq(word, CS_LIT("of")) && !cs_eq(word, CS_LIT("in"))) return false;
-    } else if (!cs_eq(word, CS_LIT("in"))) return false;
+    } else if (!cs_eq(word, CS_LIT("in")))
+        return false;
     word = next_word(&gap);
     if (cs_eq(word, CS_LIT("the"))) word = next_word(&gap);
     return (word.n == 0 || cs_place_is_direction(word)) && cs_trim(gap).n == 0;
@@ -76,7 +82,7 @@ static bool contained(cs_str text, cs_span a, cs_span b) {
 typedef struct sense_maker {
     const cs_gazetteer *g;
     cs_str text;
-    cs_map index; /* name, hint and writing -> sense */
+    cs_map index;     /* name, hint and writing -> sense */
     cs_gaz_hit *hits; /* [CS_PLACE_HITS_MAX] */
     cs_arena *perm, *scratch;
 } sense_maker;
@@ -113,15 +119,23 @@ static int32_t sense_of(sense_maker *m, cs_ranking *r, cs_span span, bool after_
     if (!is_new) return (int32_t)*at;
     *at = (uint32_t)r->n_senses;
     cs_sense *s = &r->sense[r->n_senses++];
-    *s = (cs_sense){ .key = key, .hint = hint, .container = -1, .option = CS_NEW(m->perm, cs_place_option, n), .n = (int32_t)n, .best = -1 };
+    *s = (cs_sense){
+        .key = key, .hint = hint, .container = -1, .option = CS_NEW(m->perm, cs_place_option, n), .n = (int32_t)n, .best = -1
+    };
     for (ptrdiff_t i = 0; i < n; i++)
-        s->option[i] = (cs_place_option){ .place = m->hits[i].place, .cls = m->hits[i].cls, .at = cs_gazetteer_place(m->g, m->hits[i].place),
-            .admin1 = cs_gazetteer_admin1(m->g, m->hits[i].place), .admin2 = cs_gazetteer_admin2(m->g, m->hits[i].place) };
+        s->option[i] = (cs_place_option){ .place = m->hits[i].place,
+                                          .cls = m->hits[i].cls,
+                                          .at = cs_gazetteer_place(m->g, m->hits[i].place),
+                                          .admin1 = cs_gazetteer_admin1(m->g, m->hits[i].place),
+                                          .admin2 = cs_gazetteer_admin2(m->g, m->hits[i].place) };
     return (int32_t)*at;
 }
 
-static void make_senses(const cs_gazetteer *g, cs_ranking *r, cs_str text, const cs_span *spans, int32_t n, cs_arena *perm, cs_arena scratch) {
-    sense_maker m = { .g = g, .text = text, .hits = CS_NEW(&scratch, cs_gaz_hit, CS_PLACE_HITS_MAX), .perm = perm, .scratch = &scratch };
+static void make_senses(const cs_gazetteer *g, cs_ranking *r, cs_str text, const cs_span *spans, int32_t n, cs_arena *perm,
+                        cs_arena scratch) {
+    sense_maker m = {
+        .g = g, .text = text, .hits = CS_NEW(&scratch, cs_gaz_hit, CS_PLACE_HITS_MAX), .perm = perm, .scratch = &scratch
+    };
     for (int32_t i = 0; i < n; i++) {
         bool after = i > 0 && contained(text, spans[i - 1], spans[i]);
         cs_toponym *t = &r->toponym[i];
@@ -143,7 +157,9 @@ static void name_peoples(const cs_gazetteer *g, cs_str text, bool *named) {
         while (i < j && !((text.p[i] | 32) >= 'a' && (text.p[i] | 32) <= 'z')) i++;
         if (j - i < 4 || text.p[i] < 'A' || text.p[i] > 'Z') continue;
         ptrdiff_t end = j;
-        while (end > i && (text.p[end - 1] == ',' || text.p[end - 1] == ';' || text.p[end - 1] == ')' || text.p[end - 1] == '"')) end--;
+        while (end > i &&
+               (text.p[end - 1] == ',' || text.p[end - 1] == ';' || text.p[end - 1] == ')' || text.p[end - 1] == '"'))
+            end--;
         cs_name_key key = cs_name_key_of(cs_cut(text, i, end));
         cs_gaz_hit hit[8];
         ptrdiff_t n = cs_gazetteer_find(g, cs_name_key_str(&key), hit, 8);
@@ -326,12 +342,14 @@ static void prefer_country(const cs_gazetteer *g, cs_sense *s) {
     }
 }
 
-/* A small place in a country of which the report says nothing else, far from all that it names, is more likely one that the gazetteer lacks. */
+/* A small place in a country of which the report says nothing else, far from all that it names, is more likely one that the
+ * gazetteer lacks. */
 static bool is_lonely(const context *c, const cs_sense *s) {
     const cs_place_option *o = &s->option[s->best];
-    bool small = (o->at.kind == CS_GAZ_TOWN || o->at.kind == CS_GAZ_ADMIN2 || o->at.kind == CS_GAZ_SITE) && o->at.level < LEVEL_KNOWN;
-    return small && c->total > LONELY_AMONG && o->f[CS_PF_SAME_COUNTRY] < 0.03f && o->f[CS_PF_NEAREST] < 0.015f /* 650 km */ && o->f[CS_PF_COUNTRY_NAMED] == 0 &&
-           o->f[CS_PF_IN_CONTAINER] < 0.5f;
+    bool small =
+        (o->at.kind == CS_GAZ_TOWN || o->at.kind == CS_GAZ_ADMIN2 || o->at.kind == CS_GAZ_SITE) && o->at.level < LEVEL_KNOWN;
+    return small && c->total > LONELY_AMONG && o->f[CS_PF_SAME_COUNTRY] < 0.03f && o->f[CS_PF_NEAREST] < 0.015f /* 650 km */ &&
+           o->f[CS_PF_COUNTRY_NAMED] == 0 && o->f[CS_PF_IN_CONTAINER] < 0.5f;
 }
 
 /* What the weights cannot say, as all these lie within what counts as right where they were learned. */
@@ -388,7 +406,9 @@ static void add_mass(context *c, cs_ranking *r) {
 
 cs_ranking cs_place_rank(const cs_gazetteer *g, cs_str text, const cs_span *spans, int32_t n, int rounds, const float *weights,
                          cs_arena *perm, cs_arena scratch) {
-    cs_ranking r = { .toponym = CS_NEW(perm, cs_toponym, n), .sense = CS_NEW(perm, cs_sense, n), .n_toponyms = n,
+    cs_ranking r = { .toponym = CS_NEW(perm, cs_toponym, n),
+                     .sense = CS_NEW(perm, cs_sense, n),
+                     .n_toponyms = n,
                      .country_named = CS_NEW(perm, bool, cs_gazetteer_countries(g)) };
     if (n == 0) return r;
     if (!weights) weights = cs_place_weights;

@@ -11,15 +11,17 @@
 #include "link/gazetteer.h"
 #include "link/name_key.h"
 
-#define CS_PLACE_FEATURES(X) X(TOWN_POPULATION) X(AREA_POPULATION) X(IS_COUNTRY) X(IS_ADMIN1) X(IS_ADMIN2) X(IS_REGION) X(IS_CAPITAL) \
-    X(IS_SITE) X(ALTERNATE) X(STRIPPED) X(ABBREVIATED) X(LARGEST) X(IN_CONTAINER) X(NOT_IN_CONTAINER) X(HINTED) X(NOT_HINTED) \
-    X(COUNTRY_NAMED) X(ADMIN1_NAMED) X(SAME_COUNTRY) X(SAME_ADMIN1) X(SAME_ADMIN2) X(NEAREST) X(NEAR) X(HOLDS_OTHERS) X(NO_POPULATION) \
-    X(CAPITAL_ABROAD) X(LARGEST_ABROAD)
+#define CS_PLACE_FEATURES(X) \
+    X(TOWN_POPULATION) \
+    X(AREA_POPULATION) X(IS_COUNTRY) X(IS_ADMIN1) X(IS_ADMIN2) X(IS_REGION) X(IS_CAPITAL) X(IS_SITE) X(ALTERNATE) X(STRIPPED) \
+        X(ABBREVIATED) X(LARGEST) X(IN_CONTAINER) X(NOT_IN_CONTAINER) X(HINTED) X(NOT_HINTED) X(COUNTRY_NAMED) X(ADMIN1_NAMED) \
+            X(SAME_COUNTRY) X(SAME_ADMIN1) X(SAME_ADMIN2) X(NEAREST) X(NEAR) X(HOLDS_OTHERS) X(NO_POPULATION) \
+                X(CAPITAL_ABROAD) X(LARGEST_ABROAD)
 typedef enum cs_place_feature {
 #define CS_PF_ENTRY(n) CS_PF_##n,
     CS_PLACE_FEATURES(CS_PF_ENTRY)
 #undef CS_PF_ENTRY
-    CS_PF_COUNT
+        CS_PF_COUNT
 } cs_place_feature;
 
 /* What a word beside the name says that it is. */
@@ -39,7 +41,7 @@ typedef struct cs_sense {
     uint8_t hint;      /* cs_place_hint */
     int32_t container; /* sense or -1: "X, Y" */
     cs_place_option *option;
-    int32_t n, best;   /* best: option or -1 when there is none */
+    int32_t n, best; /* best: option or -1 when there is none */
 } cs_sense;
 
 typedef struct cs_toponym {

@@ -13,8 +13,9 @@
 /* In the order in which they run; CS_STAGE_WRITE is the caller's. */
 #define CS_STAGES(X) \
     X(INGEST, "ingest") \
-    X(SEGMENT, "segment") X(SYNTAX, "encode, syntax") X(ENTITY, "entities") X(TIME, "times") X(PLACE, "places") \
-        X(ATTRIBUTION, "attribution") X(EVENT, "statements") X(INCIDENT, "incidents") X(WRITE, "write")
+    X(SEGMENT, "segment") \
+    X(SYNTAX, "encode, syntax") X(ENTITY, "entities") X(TIME, "times") X(PLACE, "places") X(ATTRIBUTION, "attribution") \
+        X(EVENT, "statements") X(INCIDENT, "incidents") X(WRITE, "write")
 typedef enum cs_stage {
 #define CS_X(e, n) CS_STAGE_##e,
     CS_STAGES(CS_X)

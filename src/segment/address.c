@@ -7,8 +7,10 @@ static uint32_t trim_address(const cs_seg_run *r, uint32_t b, uint32_t e) {
     for (; e > b + 1; e--) {
         uint32_t last = r->c->cp[e - 1];
         if (last == ')' && open >= 0) break;
-        if (last == ')') open++;
-        else if (!one_of(last, ".,;:!?'\"]}*") && last != 0x2019 && last != 0x201D && last != 0x2026) break;
+        if (last == ')')
+            open++;
+        else if (!one_of(last, ".,;:!?'\"]}*") && last != 0x2019 && last != 0x201D && last != 0x2026)
+            break;
     }
     return e;
 }

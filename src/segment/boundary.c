@@ -39,7 +39,9 @@ static const cs_seg_note *word_near(const cs_seg_view *v, ptrdiff_t i, ptrdiff_t
 bool cs_seg_candidate(const cs_seg_view *v, ptrdiff_t i) {
     const cs_seg_note *p = &v->note[i], *n = &v->note[i + 1];
     if (p->gap >= CS_SEG_GAP_LINE) return true;
-    if (p->gap == CS_SEG_GAP_NONE) return p->shape >= CS_SEG_SHAPE_STOP && p->shape <= CS_SEG_SHAPE_RULE && p->shape != CS_SEG_SHAPE_COMMA && p->shape != CS_SEG_SHAPE_OPEN;
+    if (p->gap == CS_SEG_GAP_NONE)
+        return p->shape >= CS_SEG_SHAPE_STOP && p->shape <= CS_SEG_SHAPE_RULE && p->shape != CS_SEG_SHAPE_COMMA &&
+               p->shape != CS_SEG_SHAPE_OPEN;
     bool plain = p->shape == CS_SEG_SHAPE_LOWER || p->shape == CS_SEG_SHAPE_CAPITAL || p->shape == CS_SEG_SHAPE_COMMA;
     return !(plain && n->shape == CS_SEG_SHAPE_LOWER);
 }
@@ -65,7 +67,8 @@ static void put_words(sink *s, const cs_seg_note *w[8], uint32_t gap) {
     put(s, p1->shape, n1->shape, n2->shape * 32u + n3->shape, gap);
     put(s, p1->form, n1->shape, n2->shape, gap);
     put(s, p2->shape, p1->form, n1->form, 0);
-    put(s, w[0]->shape * 32u + p3->shape, p2->shape * 32u + p1->shape, n1->shape * 32u + n2->shape, n3->shape * 32u + w[7]->shape);
+    put(s, w[0]->shape * 32u + p3->shape, p2->shape * 32u + p1->shape, n1->shape * 32u + n2->shape,
+        n3->shape * 32u + w[7]->shape);
     put(s, p1->form, n1->form, n1->shape, n2->shape);
     put(s, n1->form, n1->shape, 0, 0);
     put(s, n1->shape, n1->form, n2->shape, n3->shape);

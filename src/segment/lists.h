@@ -9,9 +9,9 @@ typedef enum cs_seg_list {
     CS_SEG_SUFFIXES,      /* stay with the word before the hyphen: career-wise */
     CS_SEG_UNITS,         /* a word of their own after digits: 35mm, $10k, 7pm */
     CS_SEG_SMILEYS,
-    CS_SEG_FILE_ENDS,     /* top-level domains and file name extensions */
-    CS_SEG_JOINED,        /* hyphenated interjections and the like that are one word */
-    CS_SEG_SHORTENED,     /* begin with an apostrophe: 'em, 'til */
+    CS_SEG_FILE_ENDS, /* top-level domains and file name extensions */
+    CS_SEG_JOINED,    /* hyphenated interjections and the like that are one word */
+    CS_SEG_SHORTENED, /* begin with an apostrophe: 'em, 'til */
     CS_SEG_LIST_COUNT
 } cs_seg_list;
 

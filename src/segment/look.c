@@ -26,13 +26,15 @@ static bool any_of(uint32_t cp, const uint32_t *set) {
 }
 
 static cs_seg_shape punctuation(const cs_seg_chars *c, const cs_seg_word *w) {
-    static const uint32_t stops[] = { '.', '!', '?', 0x3002, 0x061F, 0x06D4, 0 }, opens[] = { '(', '[', '{', 0x201C, 0x2018, 0xAB, 0 };
+    static const uint32_t stops[] = { '.', '!', '?', 0x3002, 0x061F, 0x06D4, 0 },
+                          opens[] = { '(', '[', '{', 0x201C, 0x2018, 0xAB, 0 };
     static const uint32_t closes[] = { ')', ']', '}', 0x201D, 0x2019, 0xBB, 0 }, quotes[] = { '"', '\'', '`', 0 };
     static const uint32_t dashes[] = { '-', 0x2013, 0x2014, '~', 0 }, rules[] = { '=', '*', '_', '+', 0x2022, 0xB7, '|', 0 };
     uint32_t first = c->cp[w->beg], last = c->cp[w->end - 1], n = w->end - w->beg;
     if (any_of(first, stops)) {
         if (n == 1) return CS_SEG_SHAPE_STOP;
-        return any_of('!', (uint32_t[]){ first, last, 0 }) || any_of('?', (uint32_t[]){ first, last, 0 }) ? CS_SEG_SHAPE_STOP : CS_SEG_SHAPE_DOTS;
+        return any_of('!', (uint32_t[]){ first, last, 0 }) || any_of('?', (uint32_t[]){ first, last, 0 }) ? CS_SEG_SHAPE_STOP
+                                                                                                          : CS_SEG_SHAPE_DOTS;
     }
     if (first == 0x2026) return CS_SEG_SHAPE_DOTS;
     if (first == ':' || first == ';') return n == 1 ? CS_SEG_SHAPE_COLON : CS_SEG_SHAPE_SYMBOL;
@@ -53,7 +55,8 @@ static cs_seg_shape shape_of(const cs_seg_chars *c, const cs_seg_word *w) {
         upper += c->cls[i] == CS_SEG_UPPER;
         digit += c->cls[i] == CS_SEG_DIGIT;
         other += c->cls[i] == CS_SEG_PUNCT;
-        address = address || c->cp[i] == '@' || (c->cp[i] == '/' && c->cp[i + 1] == '/') || (c->cp[i] == '.' && i > w->beg + 1 && i + 3 < w->end);
+        address = address || c->cp[i] == '@' || (c->cp[i] == '/' && c->cp[i + 1] == '/') ||
+                  (c->cp[i] == '.' && i > w->beg + 1 && i + 3 < w->end);
     }
     if (!lower && !upper && !digit) return punctuation(c, w);
     if (w->abbr) return other > 1 ? CS_SEG_SHAPE_ACRONYM : n == 2 ? CS_SEG_SHAPE_INITIAL : CS_SEG_SHAPE_ABBR;

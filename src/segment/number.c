@@ -18,8 +18,10 @@ static uint32_t joined_digits(const cs_seg_run *r, uint32_t b) {
         size[n++] = e - i;
         i = e;
         if (!one_of(cp_at(r, i), "-/") || !digit_at(r, i + 1)) break;
-        if (n == 1) sep = (char)cp_at(r, i);
-        else if (cp_at(r, i) != (uint32_t)sep && !(sep == '/' && size[0] == 3)) return 0;
+        if (n == 1)
+            sep = (char)cp_at(r, i);
+        else if (cp_at(r, i) != (uint32_t)sep && !(sep == '/' && size[0] == 3))
+            return 0;
         i++;
     }
     if (letter_at(r, i) || n < 2) return 0;
@@ -62,7 +64,8 @@ bool cs_seg_take_number(cs_seg_run *r) {
     }
     uint32_t letters = i;
     while (letter_at(r, letters)) letters++;
-    bool ordinal = letters - i == 2 && (looks_like(r, i, "st") || looks_like(r, i, "nd") || looks_like(r, i, "rd") || looks_like(r, i, "th"));
+    bool ordinal = letters - i == 2 &&
+                   (looks_like(r, i, "st") || looks_like(r, i, "nd") || looks_like(r, i, "rd") || looks_like(r, i, "th"));
     if (!ordinal && letters == e && (listed(r, CS_SEG_UNITS, i, e) || e - i > 4)) {
         take(r, i); /* the unit is the next word */
         return true;

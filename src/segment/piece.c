@@ -34,7 +34,8 @@ static uint32_t hash_of(cs_str s, bool more) {
 casus_status cs_vocab_open(cs_vocab *v, cs_str text, int64_t n, cs_err *err) {
     *v = (cs_vocab){ .text = text.p };
     if (n < 1 || n > CS_VOCAB_MAX || text.n > INT32_MAX)
-        return cs_fail(err, CASUS_E_MODEL, -1, "expected a vocabulary of 1 to %d pieces but found %lld", CS_VOCAB_MAX, (long long)n);
+        return cs_fail(err, CASUS_E_MODEL, -1, "expected a vocabulary of 1 to %d pieces but found %lld", CS_VOCAB_MAX,
+                       (long long)n);
     uint32_t cap = 1024;
     while (cap < 2 * n) cap *= 2;
     v->line = calloc((size_t)n + 1 + cap, sizeof *v->line);
@@ -59,7 +60,8 @@ casus_status cs_vocab_open(cs_vocab *v, cs_str text, int64_t n, cs_err *err) {
     v->sep = lookup(v, CS_LIT("[SEP]"), false, hash_of(CS_LIT("[SEP]"), false));
     if (v->n == n && !rest.n && v->unk >= 0 && v->cls >= 0 && v->sep >= 0) return CASUS_OK;
     cs_vocab_close(v);
-    return cs_fail(err, CASUS_E_MODEL, -1, "the model's vocabulary is not %lld lines with [UNK], [CLS] and [SEP]", (long long)n);
+    return cs_fail(err, CASUS_E_MODEL, -1, "the model's vocabulary is not %lld lines with [UNK], [CLS] and [SEP]",
+                   (long long)n);
 }
 
 void cs_vocab_close(cs_vocab *v) {
@@ -136,12 +138,30 @@ static bool is_cased(uint32_t c) { return is_category(c, UTF8PROC_CATEGORY_LU, U
 
 static bool is_case_ignorable(uint32_t c) {
     switch (c) { /* Word_Break MidLetter, MidNumLet and Single_Quote */
-    case '\'': case '.': case ':': case 0xB7: case 0x387: case 0x55F: case 0x5F4: case 0x2018: case 0x2019: case 0x2024:
-    case 0x2027: case 0xFE13: case 0xFE52: case 0xFE55: case 0xFF07: case 0xFF0E: case 0xFF1A: return true;
+    case '\'':
+    case '.':
+    case ':':
+    case 0xB7:
+    case 0x387:
+    case 0x55F:
+    case 0x5F4:
+    case 0x2018:
+    case 0x2019:
+    case 0x2024:
+    case 0x2027:
+    case 0xFE13:
+    case 0xFE52:
+    case 0xFE55:
+    case 0xFF07:
+    case 0xFF0E:
+    case 0xFF1A: return true;
     default: break;
     }
     switch (utf8proc_category((utf8proc_int32_t)c)) {
-    case UTF8PROC_CATEGORY_MN: case UTF8PROC_CATEGORY_ME: case UTF8PROC_CATEGORY_CF: case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_ME:
+    case UTF8PROC_CATEGORY_CF:
+    case UTF8PROC_CATEGORY_LM:
     case UTF8PROC_CATEGORY_SK: return true;
     default: return false;
     }
@@ -205,8 +225,8 @@ int cs_pieces(const cs_vocab *v, cs_str word, int32_t *out, int max, cs_arena sc
         for (ptrdiff_t i = 0; i < n; i++) {
             utf8proc_int32_t d[DECOMPOSED_MAX];
             int boundary = 0;
-            utf8proc_ssize_t k = utf8proc_decompose_char((utf8proc_int32_t)lower_at(cp, n, i), d, DECOMPOSED_MAX,
-                                                         UTF8PROC_DECOMPOSE, &boundary);
+            utf8proc_ssize_t k =
+                utf8proc_decompose_char((utf8proc_int32_t)lower_at(cp, n, i), d, DECOMPOSED_MAX, UTF8PROC_DECOMPOSE, &boundary);
             for (utf8proc_ssize_t j = 0; j < k && j < DECOMPOSED_MAX; j++) feed(v, &cur, (uint32_t)d[j], &to);
         }
     }
@@ -222,13 +242,15 @@ cs_shape cs_shape_of(cs_str word) {
     bool first_upper = false;
     for (ptrdiff_t i = 0; i < word.n;) {
         uint32_t c = cs_utf8_next(word, &i);
-        if (c >= '0' && c <= '9') digits = 1;
+        if (c >= '0' && c <= '9')
+            digits = 1;
         else if (is_letter(c)) {
             utf8proc_category_t cat = utf8proc_category((utf8proc_int32_t)c);
             bool up = cat == UTF8PROC_CATEGORY_LU || cat == UTF8PROC_CATEGORY_LT;
             if (!letters++) first_upper = up;
             upper += up;
-        } else if (is_punct(c)) punct = 1;
+        } else if (is_punct(c))
+            punct = 1;
     }
     if (digits) return letters ? CS_SHAPE_DIGIT_MIXED : CS_SHAPE_DIGITS;
     if (!letters) return punct ? CS_SHAPE_PUNCT : CS_SHAPE_OTHER;
@@ -240,7 +262,7 @@ cs_shape cs_shape_of(cs_str word) {
 typedef enum letter_case { TO_LOWER, TO_TITLE, TO_UPPER } letter_case;
 
 static cs_str recase(cs_arena *a, cs_str word, letter_case to) {
-    char *p = CS_NEW(a, char, CS_UTF8_CHAR_MAX * word.n + 1); /* a code point's case may be longer in UTF-8 than it is */
+    char *p = CS_NEW(a, char, CS_UTF8_CHAR_MAX *word.n + 1); /* a code point's case may be longer in UTF-8 than it is */
     ptrdiff_t n = 0;
     for (ptrdiff_t i = 0; i < word.n;) {
         bool up = to == TO_UPPER || (to == TO_TITLE && i == 0);

@@ -25,9 +25,9 @@ typedef enum cs_shape {
 } cs_shape;
 
 typedef struct cs_vocab {
-    const char *text;  /* one piece a line, "##" before a continuation; not owned */
-    uint32_t *line;    /* [n + 1] where each begins; owned, in one block with slot */
-    uint32_t *slot;    /* [mask + 1] id + 1, 0 empty */
+    const char *text; /* one piece a line, "##" before a continuation; not owned */
+    uint32_t *line;   /* [n + 1] where each begins; owned, in one block with slot */
+    uint32_t *slot;   /* [mask + 1] id + 1, 0 empty */
     uint32_t mask;
     int32_t n;
     int32_t unk, cls, sep;

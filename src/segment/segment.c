@@ -8,7 +8,8 @@ static bool ends_in_stop(const cs_seg_view *v, ptrdiff_t beg, ptrdiff_t end) {
     while (end > beg && (v->note[end - 1].shape == CS_SEG_SHAPE_QUOTE || v->note[end - 1].shape == CS_SEG_SHAPE_CLOSE)) end--;
     if (end == beg) return false;
     uint8_t s = v->note[end - 1].shape;
-    return s == CS_SEG_SHAPE_STOP || s == CS_SEG_SHAPE_DOTS || s == CS_SEG_SHAPE_COLON || s == CS_SEG_SHAPE_COMMA || v->w[end - 1].abbr;
+    return s == CS_SEG_SHAPE_STOP || s == CS_SEG_SHAPE_DOTS || s == CS_SEG_SHAPE_COLON || s == CS_SEG_SHAPE_COMMA ||
+           v->w[end - 1].abbr;
 }
 
 /* Words [beg, end) are a sentence. List items are no headings, nor are lines without a letter and long ones. */
@@ -18,7 +19,8 @@ static bool is_heading(const cs_seg_view *v, ptrdiff_t beg, ptrdiff_t end) {
     if (beg > 0 && v->note[beg - 1].gap < CS_SEG_GAP_LINE) return false;
     uint8_t first = v->note[beg].shape, last = v->note[end - 1].shape;
     if (first == CS_SEG_SHAPE_OPEN && last == CS_SEG_SHAPE_CLOSE) return false; /* [passage omitted] */
-    if (first == CS_SEG_SHAPE_DASH || first == CS_SEG_SHAPE_RULE || first == CS_SEG_SHAPE_SYMBOL || ends_in_stop(v, beg, end)) return false;
+    if (first == CS_SEG_SHAPE_DASH || first == CS_SEG_SHAPE_RULE || first == CS_SEG_SHAPE_SYMBOL || ends_in_stop(v, beg, end))
+        return false;
     for (ptrdiff_t i = beg; i < end; i++)
         if (v->note[i].shape <= CS_SEG_SHAPE_MIXED) return true;
     return false;

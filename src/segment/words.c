@@ -72,12 +72,13 @@ static uint32_t contraction_at(const cs_seg_run *r, uint32_t b, uint32_t q, uint
 /* Is the next word of the text after e, across white space, one that no noun phrase after a possessive begins with? Then
  * "its" before it is "it's". Closed classes only. */
 static bool verb_follows(const cs_seg_run *r, uint32_t e) {
-    static const char *const words[] = { "a", "all", "also", "always", "an", "anyone", "as", "at", "because", "been", "being",
-                                         "between", "called", "definitely", "for", "from", "getting", "going", "gonna", "his",
-                                         "how", "if", "in", "just", "like", "my", "never", "not", "nothing", "now", "on", "only",
-                                         "our", "possible", "pretty", "probably", "really", "simply", "so", "still", "that",
-                                         "the", "their", "there", "this", "to", "too", "very", "what", "when", "where", "why",
-                                         "your" };
+    static const char *const words[] = { "a",       "all",      "also",   "always",   "an",      "anyone",     "as",  "at",
+                                         "because", "been",     "being",  "between",  "called",  "definitely", "for", "from",
+                                         "getting", "going",    "gonna",  "his",      "how",     "if",         "in",  "just",
+                                         "like",    "my",       "never",  "not",      "nothing", "now",        "on",  "only",
+                                         "our",     "possible", "pretty", "probably", "really",  "simply",     "so",  "still",
+                                         "that",    "the",      "their",  "there",    "this",    "to",         "too", "very",
+                                         "what",    "when",     "where",  "why",      "your" };
     const cs_seg_chars *c = r->c;
     uint32_t b = e;
     while (b < (uint32_t)c->n && c->cls[b] == CS_SEG_SPACE && b < e + 4) b++;
@@ -126,8 +127,10 @@ static bool abbreviation(const cs_seg_run *r, uint32_t b, uint32_t e) {
     cs_seg_key k;
     cs_str s = make_key(r, b, e, true, &k);
     /* These are also plain words at the end of a sentence; with a small letter they are taken for those. */
-    static const char *const words[] = { "mar", "sun", "sat", "wed", "mon", "ill", "mass", "miss", "del", "wash", "ore",
-                                         "pa", "la", "ed", "reg", "spec", "fax", "min", "jun", "para", "ind", "mo", "mob", "ark" };
+    static const char *const words[] = {
+        "mar", "sun", "sat", "wed",  "mon", "ill", "mass", "miss", "del", "wash", "ore", "pa",
+        "la",  "ed",  "reg", "spec", "fax", "min", "jun",  "para", "ind", "mo",   "mob", "ark"
+    };
     if (!s.n || !cs_seg_is_abbreviation(s)) return false;
     if (cs_eq(s, CS_LIT("no")) || cs_eq(s, CS_LIT("nos"))) { /* No. 5; but "No." is an answer */
         uint32_t i = e + 1;
@@ -158,14 +161,15 @@ static uint32_t hyphen_end(const cs_seg_run *r, uint32_t b, uint32_t e) {
         if (!binds) break;
         e = f;
     }
-    if (cs_seg_is_hyphen(cp_at(r, e)) && digit_at(r, e + 1) && listed(r, CS_SEG_PREFIXES, b, e) && e - b > 1) e = word_end(r, e + 1);
+    if (cs_seg_is_hyphen(cp_at(r, e)) && digit_at(r, e + 1) && listed(r, CS_SEG_PREFIXES, b, e) && e - b > 1)
+        e = word_end(r, e + 1);
     return e;
 }
 
 /* A word broken off, as transcripts of speech have it: "th- the". */
 static bool broken_off(const cs_seg_run *r, uint32_t b, uint32_t e) {
-    static const char *const words[] = { "as", "at", "be", "by", "do", "he", "if", "in", "is", "it", "me", "my", "no", "of", "on",
-                                         "or", "so", "up", "us", "we" };
+    static const char *const words[] = { "as", "at", "be", "by", "do", "he", "if", "in", "is", "it",
+                                         "me", "my", "no", "of", "on", "or", "so", "up", "us", "we" };
     uint8_t after = cls_at(r, e + 1);
     if (cp_at(r, e) != '-' || e - b > 2 || !letter_at(r, b) || !(after == CS_SEG_SPACE || cp_at(r, e + 1) == ',')) return false;
     if (e - b == 2 && (!letter_at(r, b + 1) || cls_at(r, b + 1) == CS_SEG_UPPER)) return false;
@@ -185,12 +189,14 @@ static bool take_apostrophes(cs_seg_run *r, uint32_t e) {
             take(r, f);
             return true;
         }
-        if (letter_at(r, e + 1)) e = f;
-        else break;
+        if (letter_at(r, e + 1))
+            e = f;
+        else
+            break;
     }
     /* lovin', cookin': a dropped g, unless a quotation is open */
-    if (cp_at(r, e) == '\'' && !r->open_quote && e - b > 4 && cs_seg_lower(cp_at(r, e - 1)) == 'n' && cs_seg_lower(cp_at(r, e - 2)) == 'i' &&
-        !wordy_at(r, e + 1)) {
+    if (cp_at(r, e) == '\'' && !r->open_quote && e - b > 4 && cs_seg_lower(cp_at(r, e - 1)) == 'n' &&
+        cs_seg_lower(cp_at(r, e - 2)) == 'i' && !wordy_at(r, e + 1)) {
         take(r, e + 1);
         return true;
     }
@@ -203,8 +209,10 @@ static bool take_word(cs_seg_run *r) {
     if (!wordy_at(r, b) && cp_at(r, b) != '_') return false;
     uint32_t acronym = acronym_end(r, b);
     if (acronym) {
-        if (r->c->cp[acronym - 1] == '.') take_abbr(r, acronym);
-        else take(r, acronym);
+        if (r->c->cp[acronym - 1] == '.')
+            take_abbr(r, acronym);
+        else
+            take(r, acronym);
         return true;
     }
     uint32_t e = word_end(r, b);
@@ -222,7 +230,7 @@ static bool take_word(cs_seg_run *r) {
         return true;
     }
     while (cp_at(r, e) == '*' && letter_at(r, e + 1)) e = word_end(r, e + 1); /* f*ck */
-    if (cp_at(r, e) == '/' && e - b == 1) { /* w/o, c/o, A/C, s/he */
+    if (cp_at(r, e) == '/' && e - b == 1) {                                   /* w/o, c/o, A/C, s/he */
         uint32_t f = word_end(r, e + 1);
         if (f - e - 1 <= 3 && f > e + 1 && letter_at(r, b) && cp_at(r, f) != '/') {
             take(r, f);
@@ -277,7 +285,9 @@ static void divide(cs_seg_run *r) {
         bool fresh = r->at == r->beg || !wordy_at(r, r->at - 1);
         bool address = wordy_at(r, r->at) || (cp_at(r, r->at) == '.' && letter_at(r, r->at + 1));
         if (fresh && address && cs_seg_take_address(r)) continue;
-        if (take_smiley(r) || take_repeated(r) || cs_seg_take_number(r) || take_word(r) || take_leading_apostrophe(r) || take_tag(r)) continue;
+        if (take_smiley(r) || take_repeated(r) || cs_seg_take_number(r) || take_word(r) || take_leading_apostrophe(r) ||
+            take_tag(r))
+            continue;
         take_symbol(r);
     }
 }

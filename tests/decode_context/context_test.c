@@ -44,8 +44,14 @@ static void sentence(made *m, const char *text, int32_t paragraph) {
         if (tagged) word.n -= 2;
         char *low = CS_NEW(&m->a, char, word.n);
         for (ptrdiff_t i = 0; i < word.n; i++) low[i] = cs_context_lower(word.p[i]);
-        *t = (cs_token){ .form = word, .lower = { low, word.n }, .lemma = tag == 'p' ? word : (cs_str){ low, word.n }, .head = -1 };
-        t->upos = tag == 'n' ? CS_UPOS_NOUN : tag == 'v' ? CS_UPOS_VERB : tag == 'a' ? CS_UPOS_ADJ : tag == 'p' ? CS_UPOS_PROPN : CS_UPOS_X;
+        *t = (cs_token){
+            .form = word, .lower = { low, word.n }, .lemma = tag == 'p' ? word : (cs_str){ low, word.n }, .head = -1
+        };
+        t->upos = tag == 'n'   ? CS_UPOS_NOUN
+                  : tag == 'v' ? CS_UPOS_VERB
+                  : tag == 'a' ? CS_UPOS_ADJ
+                  : tag == 'p' ? CS_UPOS_PROPN
+                               : CS_UPOS_X;
         t->sent = (int32_t)m->r.sentences.n - 1;
     }
     s->end = (int32_t)m->r.tokens.n;
@@ -53,14 +59,17 @@ static void sentence(made *m, const char *text, int32_t paragraph) {
 
 static void statement(made *m, uint8_t type, const char *mode, int32_t trigger) {
     cs_statement *s = CS_PUSH(&m->a, &m->r.statements);
-    *s = (cs_statement){ .type = type, .mode = { mode, (ptrdiff_t)strlen(mode) }, .trigger_token = trigger, .when = -1, .incident = -1 };
+    *s = (cs_statement){
+        .type = type, .mode = { mode, (ptrdiff_t)strlen(mode) }, .trigger_token = trigger, .when = -1, .incident = -1
+    };
 }
 
 /* The contexts of statement i, with blanks between. */
 static void assert_contexts(made *m, int i, const char *want) {
     cs_statement *s = &m->r.statements.v[i];
     cs_str got = { "", 0 };
-    for (ptrdiff_t k = 0; k < s->contexts.n; k++) got = cs_printf(&m->a, "%.*s%s%.*s", CS_ARG(got), k ? " " : "", CS_ARG(s->contexts.v[k]));
+    for (ptrdiff_t k = 0; k < s->contexts.n; k++)
+        got = cs_printf(&m->a, "%.*s%s%.*s", CS_ARG(got), k ? " " : "", CS_ARG(s->contexts.v[k]));
     assert_str(got, ((cs_str){ want, (ptrdiff_t)strlen(want) }));
     bool told = s->why.n && !strcmp(s->why.v[s->why.n - 1].field, "contexts");
     assert_int_equal(told, s->contexts.n > 0);
@@ -133,8 +142,11 @@ static void passage(void **state) {
 /* An entity without mentions, in a role of statement 0. */
 static void role(made *m, cs_role_name name, uint8_t type, const char *called, const char *actor) {
     cs_entity *e = CS_PUSH(&m->a, &m->r.entities);
-    *e = (cs_entity){ .type = type, .name = { called, (ptrdiff_t)strlen(called) }, .actor = { actor, (ptrdiff_t)strlen(actor) } };
-    *CS_PUSH(&m->a, &m->r.statements.v[0].roles) = (cs_role){ .role = (uint8_t)name, .entity = (int32_t)m->r.entities.n - 1, .mention = -1 };
+    *e = (cs_entity){ .type = type,
+                      .name = { called, (ptrdiff_t)strlen(called) },
+                      .actor = { actor, (ptrdiff_t)strlen(actor) } };
+    *CS_PUSH(&m->a, &m->r.statements.v[0].roles) =
+        (cs_role){ .role = (uint8_t)name, .entity = (int32_t)m->r.entities.n - 1, .mention = -1 };
 }
 
 static void begin(made *m, uint8_t type, const char *mode) {
@@ -199,26 +211,40 @@ static void bad_tables(void **state) {
     made *m = *state;
     static const struct {
         const char *text, *says;
-    } cases[] = { { "army\tn\tmilitary\n", "4 columns" }, { "army\tq\tmilitary\tstrong\n", "unknown class 'q'" },
-        { "army\tn\twar\tstrong\n", "unknown context 'war'" }, { "army\tn\tmilitary\tfirm\n", "unknown strength 'firm'" },
-        { "army\tn\tmilitary\t-\n", "unknown strength" }, { "\tn\tmilitary\tweak\n", "key empty" },
-        { "army\tn\tmilitary\tweak\narmy\tn\tmilitary\tstrong\n", "data/contexts.tsv:2: row given twice" },
-        { "Army\tn\tmilitary\tweak\n", "names have capitals" }, { "nato\tname\tmilitary\tweak\n", "names have capitals" },
-        { "army  base\tn\tmilitary\tweak\n", "blanks in the key" }, { "army \tn\tmilitary\tweak\n", "blank at the end" },
-        { "ASSAULT:hug\ttype\tmilitary\tweak\n", "mode that the type does not have" }, { "HUG\ttype\tmilitary\tweak\n", "unknown type 'HUG'" },
-        { "ASSAULT:\ttype\tmilitary\tweak\n", "mode that the type does not have" }, { "fights\ttype\t-\t-\n", "a context is missing" },
-        { "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffggggg\tn\tmilitary\tweak\n", "too long" } };
+    } cases[] = { { "army\tn\tmilitary\n", "4 columns" },
+                  { "army\tq\tmilitary\tstrong\n", "unknown class 'q'" },
+                  { "army\tn\twar\tstrong\n", "unknown context 'war'" },
+                  { "army\tn\tmilitary\tfirm\n", "unknown strength 'firm'" },
+                  { "army\tn\tmilitary\t-\n", "unknown strength" },
+                  { "\tn\tmilitary\tweak\n", "key empty" },
+                  { "army\tn\tmilitary\tweak\narmy\tn\tmilitary\tstrong\n", "data/contexts.tsv:2: row given twice" },
+                  { "Army\tn\tmilitary\tweak\n", "names have capitals" },
+                  { "nato\tname\tmilitary\tweak\n", "names have capitals" },
+                  { "army  base\tn\tmilitary\tweak\n", "blanks in the key" },
+                  { "army \tn\tmilitary\tweak\n", "blank at the end" },
+                  { "ASSAULT:hug\ttype\tmilitary\tweak\n", "mode that the type does not have" },
+                  { "HUG\ttype\tmilitary\tweak\n", "unknown type 'HUG'" },
+                  { "ASSAULT:\ttype\tmilitary\tweak\n", "mode that the type does not have" },
+                  { "fights\ttype\t-\t-\n", "a context is missing" },
+                  { "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffggggg\tn\tmilitary\tweak\n", "too long" } };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         cs_context_table t;
         cs_err err = { 0 };
-        assert_int_equal(cs_contexts_read(&t, (cs_str){ cases[i].text, (ptrdiff_t)strlen(cases[i].text) }, &m->a, &err), CASUS_E_INTERNAL);
+        assert_int_equal(cs_contexts_read(&t, (cs_str){ cases[i].text, (ptrdiff_t)strlen(cases[i].text) }, &m->a, &err),
+                         CASUS_E_INTERNAL);
         if (!strstr(err.msg, cases[i].says)) fail_msg("\"%s\" does not say \"%s\"", err.msg, cases[i].says);
     }
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(signs), cmocka_unit_test(kin_words_are_one_sign), cmocka_unit_test(keys_of_several_words),
-        cmocka_unit_test(types_and_modes), cmocka_unit_test(passage), cmocka_unit_test(actors), cmocka_unit_test(states),
-        cmocka_unit_test(every_row_is_found), cmocka_unit_test(bad_tables) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(signs),
+                                        cmocka_unit_test(kin_words_are_one_sign),
+                                        cmocka_unit_test(keys_of_several_words),
+                                        cmocka_unit_test(types_and_modes),
+                                        cmocka_unit_test(passage),
+                                        cmocka_unit_test(actors),
+                                        cmocka_unit_test(states),
+                                        cmocka_unit_test(every_row_is_found),
+                                        cmocka_unit_test(bad_tables) };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

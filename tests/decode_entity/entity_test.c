@@ -3,10 +3,13 @@
 
 static void acronym_and_long_name(void **state) {
     hand *h = *state;
-    hand_sentence(h, "The/DET/4/det Northern/PROPN/4/compound Hills/PROPN/4/compound Front/PROPN/8/nsubj (/PUNCT/6/punct NHF/PROPN/4/appos "
-                     ")/PUNCT/6/punct shelled/VERB/0/root/shell a/DET/10/det bridge/NOUN/8/obj ./PUNCT/8/punct",
-                  "organization:1-4 organization:6-6 object:9-10");
-    hand_sentence(h, "The/DET/2/det NHF/PROPN/5/nsubj 's/PART/2/case allies/NOUN/2/dep left/VERB/0/root/leave ./PUNCT/5/punct", "organization:1-3");
+    hand_sentence(
+        h,
+        "The/DET/4/det Northern/PROPN/4/compound Hills/PROPN/4/compound Front/PROPN/8/nsubj (/PUNCT/6/punct NHF/PROPN/4/appos "
+        ")/PUNCT/6/punct shelled/VERB/0/root/shell a/DET/10/det bridge/NOUN/8/obj ./PUNCT/8/punct",
+        "organization:1-4 organization:6-6 object:9-10");
+    hand_sentence(h, "The/DET/2/det NHF/PROPN/5/nsubj 's/PART/2/case allies/NOUN/2/dep left/VERB/0/root/leave ./PUNCT/5/punct",
+                  "organization:1-3");
     hand_read(h);
     assert_same(h, "The Northern Hills Front", 0, "NHF", 0);
     assert_same(h, "The Northern Hills Front", 0, "The NHF's", 0);
@@ -18,11 +21,15 @@ static void acronym_and_long_name(void **state) {
 
 static void last_name_title_and_pronoun(void **state) {
     hand *h = *state;
-    hand_sentence(h, "General/PROPN/2/nmod:desc Tomas/PROPN/4/nsubj Veldt/PROPN/2/flat met/VERB/0/root/meet Mrs./PROPN/6/nmod:desc Lena/PROPN/4/obj "
-                     "Orlov/PROPN/6/flat ./PUNCT/4/punct",
+    hand_sentence(h,
+                  "General/PROPN/2/nmod:desc Tomas/PROPN/4/nsubj Veldt/PROPN/2/flat met/VERB/0/root/meet "
+                  "Mrs./PROPN/6/nmod:desc Lena/PROPN/4/obj "
+                  "Orlov/PROPN/6/flat ./PUNCT/4/punct",
                   "person:1-3 person:5-7");
-    hand_sentence(h, "Orlov/PROPN/2/nsubj said/VERB/0/root/say she/PRON/4/nsubj feared/VERB/2/ccomp/fear Veldt/PROPN/7/nmod:poss 's/PART/5/case "
-                     "men/NOUN/4/obj/man/P ./PUNCT/2/punct",
+    hand_sentence(h,
+                  "Orlov/PROPN/2/nsubj said/VERB/0/root/say she/PRON/4/nsubj feared/VERB/2/ccomp/fear Veldt/PROPN/7/nmod:poss "
+                  "'s/PART/5/case "
+                  "men/NOUN/4/obj/man/P ./PUNCT/2/punct",
                   "person:1-1 person:3-3 person:5-7 person:5-6");
     hand_read(h);
     assert_same(h, "Mrs. Lena Orlov", 0, "Orlov", 0);
@@ -34,8 +41,10 @@ static void last_name_title_and_pronoun(void **state) {
 
 static void two_of_one_family_stay_apart(void **state) {
     hand *h = *state;
-    hand_sentence(h, "Mr./PROPN/2/nmod:desc Ivo/PROPN/4/nsubj Marek/PROPN/2/flat left/VERB/0/root/leave ./PUNCT/4/punct", "person:1-3");
-    hand_sentence(h, "Mrs./PROPN/2/nmod:desc Ana/PROPN/4/nsubj Marek/PROPN/2/flat stayed/VERB/0/root/stay ./PUNCT/4/punct", "person:1-3");
+    hand_sentence(h, "Mr./PROPN/2/nmod:desc Ivo/PROPN/4/nsubj Marek/PROPN/2/flat left/VERB/0/root/leave ./PUNCT/4/punct",
+                  "person:1-3");
+    hand_sentence(h, "Mrs./PROPN/2/nmod:desc Ana/PROPN/4/nsubj Marek/PROPN/2/flat stayed/VERB/0/root/stay ./PUNCT/4/punct",
+                  "person:1-3");
     hand_sentence(h, "Mrs./PROPN/2/nmod:desc Marek/PROPN/3/nsubj wept/VERB/0/root/weep ./PUNCT/3/punct", "person:1-2");
     hand_read(h);
     assert_apart(h, "Mr. Ivo Marek", 0, "Mrs. Ana Marek", 0);
@@ -54,9 +63,13 @@ static void a_part_of_a_country_is_not_the_country(void **state) {
 
 static void descriptions_point_back(void **state) {
     hand *h = *state;
-    hand_sentence(h, "A/DET/2/det gunman/NOUN/3/nsubj entered/VERB/0/root/enter a/DET/5/det chapel/NOUN/3/obj ./PUNCT/3/punct", "person:1-2 place:4-5");
-    hand_sentence(h, "The/DET/2/det gunman/NOUN/3/nsubj left/VERB/0/root/leave the/DET/5/det chapel/NOUN/3/obj ./PUNCT/3/punct", "person:1-2 place:4-5");
-    hand_sentence(h, "A/DET/2/det gunman/NOUN/3/nsubj slept/VERB/0/root/sleep near/ADP/7/case the/DET/7/det old/ADJ/7/amod chapel/NOUN/3/obl ./PUNCT/3/punct",
+    hand_sentence(h, "A/DET/2/det gunman/NOUN/3/nsubj entered/VERB/0/root/enter a/DET/5/det chapel/NOUN/3/obj ./PUNCT/3/punct",
+                  "person:1-2 place:4-5");
+    hand_sentence(h, "The/DET/2/det gunman/NOUN/3/nsubj left/VERB/0/root/leave the/DET/5/det chapel/NOUN/3/obj ./PUNCT/3/punct",
+                  "person:1-2 place:4-5");
+    hand_sentence(h,
+                  "A/DET/2/det gunman/NOUN/3/nsubj slept/VERB/0/root/sleep near/ADP/7/case the/DET/7/det old/ADJ/7/amod "
+                  "chapel/NOUN/3/obl ./PUNCT/3/punct",
                   "person:1-2 place:5-7");
     hand_read(h);
     assert_same(h, "A gunman", 0, "The gunman", 0);
@@ -67,8 +80,10 @@ static void descriptions_point_back(void **state) {
 
 static void relative_clause_and_reflexive(void **state) {
     hand *h = *state;
-    hand_sentence(h, "The/DET/2/det man/NOUN/7/nsubj who/PRON/4/nsubj shot/VERB/2/acl:relcl/shoot himself/PRON/4/obj had/AUX/7/aux/have fled/VERB/0/root/flee "
-                     "./PUNCT/7/punct",
+    hand_sentence(h,
+                  "The/DET/2/det man/NOUN/7/nsubj who/PRON/4/nsubj shot/VERB/2/acl:relcl/shoot himself/PRON/4/obj "
+                  "had/AUX/7/aux/have fled/VERB/0/root/flee "
+                  "./PUNCT/7/punct",
                   "person:1-5 person:5-5");
     hand_read(h);
     assert_int_equal(hand_mention(h, "who", 0), -1);
@@ -81,8 +96,10 @@ static void relative_clause_and_reflexive(void **state) {
 static void edges_follow_the_parse(void **state) {
     hand *h = *state;
     /* The head wavers between two spans each: the parse decides. What it hardly believes in is no mention. */
-    hand_sentence(h, "The/DET/2/det mayor/NOUN/6/nsubj of/ADP/4/case Dorn/PROPN/2/nmod was/AUX/6/aux:pass hurt/VERB/0/root in/ADP/8/case Dorn/PROPN/6/obl "
-                     "./PUNCT/6/punct",
+    hand_sentence(h,
+                  "The/DET/2/det mayor/NOUN/6/nsubj of/ADP/4/case Dorn/PROPN/2/nmod was/AUX/6/aux:pass hurt/VERB/0/root "
+                  "in/ADP/8/case Dorn/PROPN/6/obl "
+                  "./PUNCT/6/punct",
                   "person:1-2@0.5 person:1-4@0.3 place:4-4@0.4 place:7-8@0.4 place:8-8@0.35 abstract:6-6 object:1-6@0.1");
     hand_read(h);
     assert_true(hand_mention(h, "The mayor of Dorn", 0) >= 0);
@@ -98,7 +115,8 @@ static void edges_follow_the_parse(void **state) {
 
 static void coordination_is_a_plural_entity(void **state) {
     hand *h = *state;
-    hand_sentence(h, "Anna/PROPN/4/nsubj and/CCONJ/3/cc Piet/PROPN/1/conj ran/VERB/0/root/run ./PUNCT/4/punct", "person:1-3 person:1-1 person:3-3");
+    hand_sentence(h, "Anna/PROPN/4/nsubj and/CCONJ/3/cc Piet/PROPN/1/conj ran/VERB/0/root/run ./PUNCT/4/punct",
+                  "person:1-3 person:1-1 person:3-3");
     hand_sentence(h, "They/PRON/2/nsubj fell/VERB/0/root/fall ./PUNCT/2/punct", "person:1-1");
     hand_read(h);
     assert_same(h, "Anna and Piet", 0, "They", 0);
@@ -110,8 +128,10 @@ static void coordination_is_a_plural_entity(void **state) {
 
 static void speaker_of_a_quotation(void **state) {
     hand *h = *state;
-    hand_sentence(h, "\"/PUNCT/3/punct I/PRON/3/nsubj won/VERB/0/root/win ,/PUNCT/3/punct \"/PUNCT/3/punct Ruth/PROPN/7/nsubj said/VERB/3/parataxis/say "
-                     "./PUNCT/3/punct",
+    hand_sentence(h,
+                  "\"/PUNCT/3/punct I/PRON/3/nsubj won/VERB/0/root/win ,/PUNCT/3/punct \"/PUNCT/3/punct Ruth/PROPN/7/nsubj "
+                  "said/VERB/3/parataxis/say "
+                  "./PUNCT/3/punct",
                   "person:2-2 person:6-6");
     hand_sentence(h, "I/PRON/2/nsubj disagree/VERB/0/root ./PUNCT/2/punct", "person:1-1");
     hand_read(h);
@@ -121,10 +141,15 @@ static void speaker_of_a_quotation(void **state) {
 
 static void apposition_copula_and_naming(void **state) {
     hand *h = *state;
-    hand_sentence(h, "Omar/PROPN/5/nsubj ,/PUNCT/1/punct a/DET/4/det baker/NOUN/1/appos died/VERB/0/root/die ./PUNCT/5/punct", "person:1-1 person:3-4");
-    hand_sentence(h, "Lisa/PROPN/4/nsubj is/AUX/4/cop/be a/DET/4/det nurse/NOUN/0/root ./PUNCT/4/punct", "person:1-1 person:3-4");
-    hand_sentence(h, "Karl/PROPN/5/nsubj is/AUX/5/cop/be not/PART/5/advmod a/DET/5/det pilot/NOUN/0/root ./PUNCT/5/punct", "person:1-1 person:4-5");
-    hand_sentence(h, "The/DET/2/det victim/NOUN/4/nsubj:pass was/AUX/4/aux:pass/be identified/VERB/0/root/identify as/ADP/6/case Jon/PROPN/4/obl ./PUNCT/4/punct",
+    hand_sentence(h, "Omar/PROPN/5/nsubj ,/PUNCT/1/punct a/DET/4/det baker/NOUN/1/appos died/VERB/0/root/die ./PUNCT/5/punct",
+                  "person:1-1 person:3-4");
+    hand_sentence(h, "Lisa/PROPN/4/nsubj is/AUX/4/cop/be a/DET/4/det nurse/NOUN/0/root ./PUNCT/4/punct",
+                  "person:1-1 person:3-4");
+    hand_sentence(h, "Karl/PROPN/5/nsubj is/AUX/5/cop/be not/PART/5/advmod a/DET/5/det pilot/NOUN/0/root ./PUNCT/5/punct",
+                  "person:1-1 person:4-5");
+    hand_sentence(h,
+                  "The/DET/2/det victim/NOUN/4/nsubj:pass was/AUX/4/aux:pass/be identified/VERB/0/root/identify as/ADP/6/case "
+                  "Jon/PROPN/4/obl ./PUNCT/4/punct",
                   "person:1-2 person:6-6");
     hand_read(h);
     assert_same(h, "Omar", 0, "a baker", 0);
@@ -138,8 +163,10 @@ static void the_register_and_the_rest_of_the_report_settle_types(void **state) {
     /* Zorvia is seen as a place twice and once as a person; the Taliban are what the register says. */
     hand_sentence(h, "Zorvia/PROPN/2/nsubj fell/VERB/0/root/fall ./PUNCT/2/punct", "person:1-1@0.5");
     hand_sentence(h, "Zorvia/PROPN/2/nsubj fell/VERB/0/root/fall ./PUNCT/2/punct", "place:1-1@0.6");
-    hand_sentence(h, "The/DET/2/det Taliban/PROPN/3/nsubj left/VERB/0/root/leave Zorvia/PROPN/3/obj ./PUNCT/3/punct", "place:1-2 place:4-4");
-    hand_sentence(h, "Taliban/PROPN/2/compound fighters/NOUN/3/nsubj/fighter/P fled/VERB/0/root/flee ./PUNCT/3/punct", "person:1-2");
+    hand_sentence(h, "The/DET/2/det Taliban/PROPN/3/nsubj left/VERB/0/root/leave Zorvia/PROPN/3/obj ./PUNCT/3/punct",
+                  "place:1-2 place:4-4");
+    hand_sentence(h, "Taliban/PROPN/2/compound fighters/NOUN/3/nsubj/fighter/P fled/VERB/0/root/flee ./PUNCT/3/punct",
+                  "person:1-2");
     hand_read(h);
     assert_int_equal(h->r.entities.v[hand_entity(h, "Zorvia", 0)].type, CS_ENT_PLACE);
     assert_same(h, "Zorvia", 0, "Zorvia", 2);
@@ -156,7 +183,9 @@ static void the_register_and_the_rest_of_the_report_settle_types(void **state) {
 static void general_nouns_need_their_sort_of_name(void **state) {
     hand *h = *state;
     hand_sentence(h, "Chad/PROPN/2/nsubj left/VERB/0/root/leave Dorn/PROPN/2/obj ./PUNCT/2/punct", "place:1-1 place:3-3");
-    hand_sentence(h, "The/DET/2/det country/NOUN/5/nsubj and/CCONJ/4/cc Lorn/PROPN/2/conj lost/VERB/0/root/lose the/DET/7/det town/NOUN/5/obj ./PUNCT/5/punct",
+    hand_sentence(h,
+                  "The/DET/2/det country/NOUN/5/nsubj and/CCONJ/4/cc Lorn/PROPN/2/conj lost/VERB/0/root/lose the/DET/7/det "
+                  "town/NOUN/5/obj ./PUNCT/5/punct",
                   "place:1-2 place:4-4 place:6-7");
     hand_read(h);
     assert_same(h, "The country", 0, "Chad", 0);
@@ -165,9 +194,13 @@ static void general_nouns_need_their_sort_of_name(void **state) {
 
 static void title_with_complement_and_parted_apposition(void **state) {
     hand *h = *state;
-    hand_sentence(h, "Minister/PROPN/4/nmod:desc of/ADP/3/case Trade/PROPN/1/nmod Ada/PROPN/6/nsubj Holm/PROPN/4/flat resigned/VERB/0/root/resign ./PUNCT/6/punct",
+    hand_sentence(h,
+                  "Minister/PROPN/4/nmod:desc of/ADP/3/case Trade/PROPN/1/nmod Ada/PROPN/6/nsubj Holm/PROPN/4/flat "
+                  "resigned/VERB/0/root/resign ./PUNCT/6/punct",
                   "person:1-5");
-    hand_sentence(h, "Holm/PROPN/6/nsubj ,/PUNCT/5/punct the/DET/5/det party/NOUN/5/compound treasurer/NOUN/6/nsubj denied/VERB/0/root/deny it/PRON/6/obj ./PUNCT/6/punct",
+    hand_sentence(h,
+                  "Holm/PROPN/6/nsubj ,/PUNCT/5/punct the/DET/5/det party/NOUN/5/compound treasurer/NOUN/6/nsubj "
+                  "denied/VERB/0/root/deny it/PRON/6/obj ./PUNCT/6/punct",
                   "person:1-1 person:3-5");
     hand_read(h);
     assert_same(h, "Minister of Trade Ada Holm", 0, "Holm", 0);
@@ -178,7 +211,9 @@ static void title_with_complement_and_parted_apposition(void **state) {
 static void nouns_of_the_lexicon_are_not_lost(void **state) {
     hand *h = *state;
     /* The head proposes nothing for the soldiers and hardly believes in its span for the rebels; of the idea it is sure. */
-    hand_sentence(h, "The/DET/2/det rebels/NOUN/5/nsubj/rebel/P of/ADP/4/case Dorn/PROPN/2/nmod shot/VERB/0/root/shoot soldiers/NOUN/5/obj/soldier/P ./PUNCT/5/punct",
+    hand_sentence(h,
+                  "The/DET/2/det rebels/NOUN/5/nsubj/rebel/P of/ADP/4/case Dorn/PROPN/2/nmod shot/VERB/0/root/shoot "
+                  "soldiers/NOUN/5/obj/soldier/P ./PUNCT/5/punct",
                   "person:1-2@0.2 place:4-4");
     hand_sentence(h, "An/DET/2/det idea/NOUN/3/nsubj spread/VERB/0/root/spread ./PUNCT/3/punct", "abstract:1-2");
     hand_read(h);
@@ -190,8 +225,10 @@ static void nouns_of_the_lexicon_are_not_lost(void **state) {
 
 static void a_title_alone_is_a_description(void **state) {
     hand *h = *state;
-    hand_sentence(h, "The/DET/2/det Minister/PROPN/5/nsubj of/ADP/4/case Trade/PROPN/2/nmod resigned/VERB/0/root/resign in/ADP/8/case Dorn/PROPN/8/compound "
-                     "province/NOUN/5/obl ,/PUNCT/10/punct Lorn/PROPN/8/appos ./PUNCT/5/punct",
+    hand_sentence(h,
+                  "The/DET/2/det Minister/PROPN/5/nsubj of/ADP/4/case Trade/PROPN/2/nmod resigned/VERB/0/root/resign "
+                  "in/ADP/8/case Dorn/PROPN/8/compound "
+                  "province/NOUN/5/obl ,/PUNCT/10/punct Lorn/PROPN/8/appos ./PUNCT/5/punct",
                   "person:1-4 place:7-8 place:10-10");
     hand_read(h);
     assert_int_equal(h->r.mentions.v[hand_mention(h, "The Minister of Trade", 0)].kind, CS_MENTION_NOMINAL);
@@ -201,10 +238,17 @@ static void a_title_alone_is_a_description(void **state) {
 
 static void a_report_in_capitals(void **state) {
     hand *h = *state;
-    hand_sentence(h, "THE/DET/3/det RURAL/ADJ/3/amod POLICE/PROPN/7/nsubj AND/CCONJ/6/cc SECRET/ADJ/6/amod POLICE/PROPN/3/conj MET/VERB/0/root/meet ./PUNCT/7/punct",
+    hand_sentence(h,
+                  "THE/DET/3/det RURAL/ADJ/3/amod POLICE/PROPN/7/nsubj AND/CCONJ/6/cc SECRET/ADJ/6/amod POLICE/PROPN/3/conj "
+                  "MET/VERB/0/root/meet ./PUNCT/7/punct",
                   "organization:1-3 organization:5-6");
-    hand_sentence(h, "COLONEL/PROPN/2/nmod:desc JOSE/PROPN/4/nsubj LUNA/PROPN/2/flat DENIED/VERB/0/root/deny THIS/PRON/4/obj ./PUNCT/4/punct", "person:1-3");
-    hand_sentence(h, "LUNA/PROPN/2/nsubj LEFT/VERB/0/root/leave WITH/ADP/4/case GUERRILLAS/NOUN/2/obl/guerrilla/P ./PUNCT/2/punct", "person:1-1 person:4-4");
+    hand_sentence(h,
+                  "COLONEL/PROPN/2/nmod:desc JOSE/PROPN/4/nsubj LUNA/PROPN/2/flat DENIED/VERB/0/root/deny THIS/PRON/4/obj "
+                  "./PUNCT/4/punct",
+                  "person:1-3");
+    hand_sentence(h,
+                  "LUNA/PROPN/2/nsubj LEFT/VERB/0/root/leave WITH/ADP/4/case GUERRILLAS/NOUN/2/obl/guerrilla/P ./PUNCT/2/punct",
+                  "person:1-1 person:4-4");
     hand_read(h);
     assert_apart(h, "THE RURAL POLICE", 0, "SECRET POLICE", 0);
     assert_int_equal(h->r.entities.v[hand_entity(h, "SECRET POLICE", 0)].type, CS_ENT_FORCE);
@@ -214,7 +258,8 @@ static void a_report_in_capitals(void **state) {
 
 static void the_rest_of_a_bracketed_word_is_no_pronoun(void **state) {
     hand *h = *state;
-    hand_sentence(h, "[/PUNCT/2/punct S/X/5/dep ]/PUNCT/2/punct he/PRON/5/nsubj ran/VERB/0/root/run ./PUNCT/5/punct", "person:4-4");
+    hand_sentence(h, "[/PUNCT/2/punct S/X/5/dep ]/PUNCT/2/punct he/PRON/5/nsubj ran/VERB/0/root/run ./PUNCT/5/punct",
+                  "person:4-4");
     hand_read(h);
     assert_int_equal(h->r.mentions.n, 1); /* with a blank before it is one */
     h->r.mentions.n = h->r.entities.n = 0;
@@ -233,12 +278,24 @@ static void an_empty_report(void **state) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, hand_setup, hand_teardown)
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(acronym_and_long_name), TEST(last_name_title_and_pronoun), TEST(two_of_one_family_stay_apart), TEST(a_part_of_a_country_is_not_the_country),
-        TEST(descriptions_point_back), TEST(relative_clause_and_reflexive), TEST(edges_follow_the_parse), TEST(coordination_is_a_plural_entity),
-        TEST(speaker_of_a_quotation), TEST(apposition_copula_and_naming), TEST(the_register_and_the_rest_of_the_report_settle_types),
-        TEST(general_nouns_need_their_sort_of_name), TEST(title_with_complement_and_parted_apposition), TEST(a_report_in_capitals),
-        TEST(a_title_alone_is_a_description), TEST(nouns_of_the_lexicon_are_not_lost),
-        TEST(the_rest_of_a_bracketed_word_is_no_pronoun), TEST(an_empty_report),
+        TEST(acronym_and_long_name),
+        TEST(last_name_title_and_pronoun),
+        TEST(two_of_one_family_stay_apart),
+        TEST(a_part_of_a_country_is_not_the_country),
+        TEST(descriptions_point_back),
+        TEST(relative_clause_and_reflexive),
+        TEST(edges_follow_the_parse),
+        TEST(coordination_is_a_plural_entity),
+        TEST(speaker_of_a_quotation),
+        TEST(apposition_copula_and_naming),
+        TEST(the_register_and_the_rest_of_the_report_settle_types),
+        TEST(general_nouns_need_their_sort_of_name),
+        TEST(title_with_complement_and_parted_apposition),
+        TEST(a_report_in_capitals),
+        TEST(a_title_alone_is_a_description),
+        TEST(nouns_of_the_lexicon_are_not_lost),
+        TEST(the_rest_of_a_bracketed_word_is_no_pronoun),
+        TEST(an_empty_report),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

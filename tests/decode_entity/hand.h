@@ -1,5 +1,6 @@
 /* tests/decode_entity/hand.h: readings made by hand. A sentence is words of the form form/UPOS/head/deprel[/lemma][/P], head
- * counted from 1 within the sentence (0: root), P: plural; its candidates are "type:first-last" (from 1, last included), with "@score" where it is not 0.9. */
+ * counted from 1 within the sentence (0: root), P: plural; its candidates are "type:first-last" (from 1, last included), with
+ * "@score" where it is not 0.9. */
 #ifndef HAND_H
 #define HAND_H
 #include "decode/entity.h"
@@ -22,7 +23,8 @@ typedef struct hand {
 } hand;
 
 /* Where a full arena jumps to; stands at the head of every function that allocates. */
-#define HAND_GUARD(h) if (setjmp((h)->full)) fail_msg("arena full")
+#define HAND_GUARD(h) \
+    if (setjmp((h)->full)) fail_msg("arena full")
 
 static inline int hand_find(const char *const *names, int n, const char *s, size_t len) {
     for (int i = 0; i < n; i++)
@@ -36,8 +38,10 @@ static inline void hand_word(hand *h, const char *word, int32_t base) {
     size_t len[6] = { 0 };
     int n = 1;
     for (const char *p = word; *p && *p != ' '; p++)
-        if (*p == '/' && n < 6) part[n++] = p + 1;
-        else len[n - 1]++;
+        if (*p == '/' && n < 6)
+            part[n++] = p + 1;
+        else
+            len[n - 1]++;
     cs_token *t = CS_PUSH(&h->arena, &h->r.tokens);
     size_t at = strlen(h->text);
     bool glued = len[0] && strchr(",.)]'", part[0][0]);
@@ -53,8 +57,10 @@ static inline void hand_word(hand *h, const char *word, int32_t base) {
     t->deprel = (uint8_t)hand_find(cs_deprel_name, CS_REL_COUNT, part[3], len[3]);
     t->feats.number = CS_NUM_SING;
     for (int i = 4; i < n; i++)
-        if (len[i] == 1 && part[i][0] == 'P') t->feats.number = CS_NUM_PLUR;
-        else t->lemma = (cs_str){ part[i], (ptrdiff_t)len[i] };
+        if (len[i] == 1 && part[i][0] == 'P')
+            t->feats.number = CS_NUM_PLUR;
+        else
+            t->lemma = (cs_str){ part[i], (ptrdiff_t)len[i] };
     t->sent = (int32_t)h->r.sentences.n - 1;
 }
 

@@ -3,8 +3,10 @@
 #include "decode_entity/hand.h"
 
 enum { READINGS = 400 };
-static const char *const words[] = { "The", "the", "Mr.", "President", "Bush", "NHF", "(", ")", "[", "]", ",", ".", "\"", "'s", "-", "he", "it", "they", "who",
-                                     "I", "we", "himself", "Norland", "Army", "of", "and", "four", "bombers", "said", "A", "UNITED", "group", "country", "as" };
+static const char *const words[] = { "The",     "the",  "Mr.", "President", "Bush",    "NHF",     "(",  ")",   "[",
+                                     "]",       ",",    ".",   "\"",        "'s",      "-",       "he", "it",  "they",
+                                     "who",     "I",    "we",  "himself",   "Norland", "Army",    "of", "and", "four",
+                                     "bombers", "said", "A",   "UNITED",    "group",   "country", "as" };
 
 static uint32_t draw(uint64_t *state, uint32_t below) {
     *state = *state * 6364136223846793005u + 1442695040888963407u;
@@ -24,7 +26,8 @@ static void random_sentence(hand *h, uint64_t *seed) {
         t->upos = (uint8_t)draw(seed, CS_UPOS_COUNT), t->deprel = (uint8_t)draw(seed, CS_REL_COUNT);
         t->feats.number = (uint8_t)draw(seed, 3);
         /* Heads point to the sentence's middle from either side, step by step or far: a tree with any shape of arms. */
-        int32_t root = n / 2, to = i < root ? i + 1 + (int32_t)draw(seed, (uint32_t)(root - i)) : root + (i > root ? (int32_t)draw(seed, (uint32_t)(i - root)) : 0);
+        int32_t root = n / 2, to = i < root ? i + 1 + (int32_t)draw(seed, (uint32_t)(root - i))
+                                            : root + (i > root ? (int32_t)draw(seed, (uint32_t)(i - root)) : 0);
         t->head = i == root ? -1 : base + to;
         t->sent = (int32_t)h->r.sentences.n;
     }
@@ -34,7 +37,9 @@ static void random_sentence(hand *h, uint64_t *seed) {
     for (int32_t i = 0; i < n; i++)
         for (int32_t end = n; end > i; end--)
             if (!draw(seed, 6))
-                *CS_PUSH(&h->arena, &h->r.candidates) = (cs_candidate){ base + i, base + end, (uint8_t)(1 + draw(seed, CS_COARSE_COUNT - 1)), (float)draw(seed, 1000) / 1000 };
+                *CS_PUSH(&h->arena, &h->r.candidates) =
+                    (cs_candidate){ base + i, base + end, (uint8_t)(1 + draw(seed, CS_COARSE_COUNT - 1)),
+                                    (float)draw(seed, 1000) / 1000 };
 }
 
 static void check(const hand *h) {

@@ -43,7 +43,8 @@ static void every_row_is_found(void **state) {
         if (!l->nouns[i].key.with.n) assert_ptr_equal(cs_lexicon_noun(l, l->nouns[i].key.text), &l->nouns[i]);
     for (int32_t i = 0; i < l->n_actors; i++) {
         assert_ptr_equal(cs_lexicon_actor(l, l->actors[i].name), &l->actors[i]);
-        for (int32_t k = 0; k < l->actors[i].n_aliases; k++) assert_ptr_equal(cs_lexicon_actor(l, l->actors[i].alias[k]), &l->actors[i]);
+        for (int32_t k = 0; k < l->actors[i].n_aliases; k++)
+            assert_ptr_equal(cs_lexicon_actor(l, l->actors[i].alias[k]), &l->actors[i]);
     }
 }
 
@@ -57,7 +58,8 @@ static void frames_fit_their_types(void **state) {
         for (int32_t k = 0; k < t->frame->n; k++) roles |= t->frame->slot[k].roles;
         bool is_relation = t->type >= CS_T_EVENT_COUNT;
         if (is_relation ? (roles & ~relation) || !(roles & 1u << CS_ROLE_FROM) : (roles & relation) != 0)
-            fail_msg("data/triggers.tsv:%d: frame %.*s does not fit %s", t->key.line, CS_ARG(t->frame->name), cs_type_name[t->type]);
+            fail_msg("data/triggers.tsv:%d: frame %.*s does not fit %s", t->key.line, CS_ARG(t->frame->name),
+                     cs_type_name[t->type]);
         if (is_relation && t->effect >= 0) fail_msg("data/triggers.tsv:%d: a relation has no toll", t->key.line);
     }
 }
@@ -65,19 +67,26 @@ static void frames_fit_their_types(void **state) {
 /* Every type, every mode and every relation has words. */
 static void nothing_is_left_without_words(void **state) {
     const cs_lexicon *l = &((hand *)*state)->lex;
-    static const char *const all[] = { "allege", "disapprove", "investigate", "abduct", "aerial", "assassinate", "beat", "cleansing",
-        "crowd-control", "destroy", "drone", "execute", "explosives", "firearms", "heavy-weapons", "massacre", "primitive", "seize", "sexual",
-        "suicide-attack", "torture", "unconventional", "arrest", "ban", "censor", "curfew", "cyber", "deport", "martial-law", "misinformation",
-        "restrict", "withhold", "multilateral", "phone", "third-party", "visit", "militia", "police", "troops", "weapons", "boycott", "demo",
-        "hunger", "obstruct", "riot", "strike", "assist", "change", "meet", "yield", "access", "ceasefire", "disarm", "release", "resign",
-        "return", "withdraw", "convict", "discontinue", "expel", "relations", "rights", "territory", "violence" };
+    static const char *const all[] = {
+        "allege",         "disapprove",     "investigate", "abduct",   "aerial",       "assassinate",    "beat",
+        "cleansing",      "crowd-control",  "destroy",     "drone",    "execute",      "explosives",     "firearms",
+        "heavy-weapons",  "massacre",       "primitive",   "seize",    "sexual",       "suicide-attack", "torture",
+        "unconventional", "arrest",         "ban",         "censor",   "curfew",       "cyber",          "deport",
+        "martial-law",    "misinformation", "restrict",    "withhold", "multilateral", "phone",          "third-party",
+        "visit",          "militia",        "police",      "troops",   "weapons",      "boycott",        "demo",
+        "hunger",         "obstruct",       "riot",        "strike",   "assist",       "change",         "meet",
+        "yield",          "access",         "ceasefire",   "disarm",   "release",      "resign",         "return",
+        "withdraw",       "convict",        "discontinue", "expel",    "relations",    "rights",         "territory",
+        "violence"
+    };
     bool type[CS_T_COUNT] = { false };
     for (int type_no = 0; type_no < CS_T_COUNT; type_no++)
         for (size_t m = 0; m < sizeof all / sizeof *all; m++) {
             cs_str mode = { all[m], (ptrdiff_t)strlen(all[m]) };
             if (!cs_lexicon_mode_ok((uint8_t)type_no, mode)) continue;
             bool found = false;
-            for (int32_t i = 0; i < l->n_triggers && !found; i++) found = l->triggers[i].type == type_no && cs_eq(l->triggers[i].mode, mode);
+            for (int32_t i = 0; i < l->n_triggers && !found; i++)
+                found = l->triggers[i].type == type_no && cs_eq(l->triggers[i].mode, mode);
             if (!found) fail_msg("no trigger of %s %s", cs_type_name[type_no], all[m]);
         }
     for (int32_t i = 0; i < l->n_triggers; i++) type[l->triggers[i].type] = true;
@@ -112,7 +121,10 @@ static void keys_fit_parses(void **state) {
 
 static void a_modifier_makes_another_noun(void **state) {
     hand *h = *state;
-    hand_sentence(h, "A/DET/3/det police/NOUN/3/compound officer/NOUN/0/root and/CCONJ/7/cc a/DET/7/det machine/NOUN/7/compound gun/NOUN/3/conj", "");
+    hand_sentence(h,
+                  "A/DET/3/det police/NOUN/3/compound officer/NOUN/0/root and/CCONJ/7/cc a/DET/7/det machine/NOUN/7/compound "
+                  "gun/NOUN/3/conj",
+                  "");
     assert_str(cs_lexicon_noun_at(&h->lex, &h->r, 2)->key.text, CS_LIT("police+officer"));
     assert_str(cs_lexicon_noun_at(&h->lex, &h->r, 6)->mode, CS_LIT("firearms"));
     assert_null(cs_lexicon_noun(&h->lex, CS_LIT("zebra")));
@@ -166,9 +178,11 @@ static void the_codebook_has_every_value(void **state) {
     static const struct {
         const char *const *names;
         int n;
-    } lists[] = { { cs_type_name, CS_T_COUNT }, { cs_role_name_text, CS_ROLE_COUNT }, { cs_entity_type_name, CS_ENT_COUNT },
-                  { cs_certainty_name, CS_CERT_COUNT }, { cs_lex_modality_name, CS_MOD_COUNT }, { cs_frame_name, CS_FRAME_COUNT },
-                  { cs_effect_name, CS_EFFECT_COUNT }, { cs_precision_name, CS_PREC_COUNT }, { cs_attribution_kind_name, 3 } };
+    } lists[] = { { cs_type_name, CS_T_COUNT },           { cs_role_name_text, CS_ROLE_COUNT },
+                  { cs_entity_type_name, CS_ENT_COUNT },  { cs_certainty_name, CS_CERT_COUNT },
+                  { cs_lex_modality_name, CS_MOD_COUNT }, { cs_frame_name, CS_FRAME_COUNT },
+                  { cs_effect_name, CS_EFFECT_COUNT },    { cs_precision_name, CS_PREC_COUNT },
+                  { cs_attribution_kind_name, 3 } };
     for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
         for (int i = 0; i < lists[k].n; i++) {
             char row[64];
@@ -188,8 +202,10 @@ static void bad_tables_are_refused(void **state) {
     hand *h = *state;
     static const struct {
         const char *text, *message;
-    } cases[] = { { "# head\na\tb\nbad\tb\n", "t.tsv:3: unknown word 'bad'" }, { "a\n", "t.tsv:1: expected 2 columns but found 1" },
-                  { "a\tb\n\na\tb\n", "t.tsv:3: row given twice: 'a'" }, { "a\t\n", "t.tsv:1: empty field after 'a'" } };
+    } cases[] = { { "# head\na\tb\nbad\tb\n", "t.tsv:3: unknown word 'bad'" },
+                  { "a\n", "t.tsv:1: expected 2 columns but found 1" },
+                  { "a\tb\n\na\tb\n", "t.tsv:3: row given twice: 'a'" },
+                  { "a\t\n", "t.tsv:1: empty field after 'a'" } };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         cs_lex_source s = { "t.tsv", { cases[i].text, (ptrdiff_t)strlen(cases[i].text) }, 2, bad_row, 8, NULL, false };
         void *rows = NULL;
@@ -202,9 +218,15 @@ static void bad_tables_are_refused(void **state) {
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, hand_setup, hand_teardown)
 int main(void) {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(tables_are_sorted), TEST(every_row_is_found), TEST(frames_fit_their_types),
-        TEST(nothing_is_left_without_words), TEST(keys_fit_parses), TEST(a_modifier_makes_another_noun), TEST(actors_by_name), TEST(slots_and_bits),
-        TEST(bad_tables_are_refused),
-        cmocka_unit_test(the_codebook_has_every_value) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(tables_are_sorted),
+                                        TEST(every_row_is_found),
+                                        TEST(frames_fit_their_types),
+                                        TEST(nothing_is_left_without_words),
+                                        TEST(keys_fit_parses),
+                                        TEST(a_modifier_makes_another_noun),
+                                        TEST(actors_by_name),
+                                        TEST(slots_and_bits),
+                                        TEST(bad_tables_are_refused),
+                                        cmocka_unit_test(the_codebook_has_every_value) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

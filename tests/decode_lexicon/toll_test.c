@@ -5,7 +5,8 @@
 
 enum { OPEN = CS_COUNT_NONE };
 
-static cs_tolls toll(hand *h, const char *words, const char *mentions, int32_t trigger, int effect, int32_t victim, bool clause) {
+static cs_tolls toll(hand *h, const char *words, const char *mentions, int32_t trigger, int effect, int32_t victim,
+                     bool clause) {
     hand_sentence(h, words, mentions);
     hand_read(h);
     cs_toll_view x = { &h->lex, &h->r, &h->tree, &h->index };
@@ -34,7 +35,9 @@ static void assert_toll(const cs_tolls *t, cs_effect effect, int64_t low, int64_
 }
 
 static void object_with_number(void **state) {
-    cs_tolls t = toll(*state, "Rebels/NOUN/2/nsubj/rebel/P killed/VERB/0/root/kill at/ADP/4/case least/ADJ/5/advmod nine/NUM/6/nummod farmers/NOUN/2/obj/farmer/P",
+    cs_tolls t = toll(*state,
+                      "Rebels/NOUN/2/nsubj/rebel/P killed/VERB/0/root/kill at/ADP/4/case least/ADJ/5/advmod nine/NUM/6/nummod "
+                      "farmers/NOUN/2/obj/farmer/P",
                       "person:1-1 person:3-6", 2, CS_EFFECT_KILLED, 6, true);
     assert_toll(&t, CS_EFFECT_KILLED, 9, 9, OPEN);
     assert_int_equal(t.v[0].status, CS_STATUS_CIVILIAN);
@@ -43,32 +46,43 @@ static void object_with_number(void **state) {
 }
 
 static void conjuncts_are_summed(void **state) {
-    cs_tolls t = toll(*state, "It/PRON/2/nsubj killed/VERB/0/root/kill three/NUM/4/nummod soldiers/NOUN/2/obj/soldier/P and/CCONJ/7/cc five/NUM/7/nummod "
-                      "nurses/NOUN/4/conj/nurse/P", "person:3-7 person:3-4 person:6-7", 2, CS_EFFECT_KILLED, 4, true);
+    cs_tolls t = toll(*state,
+                      "It/PRON/2/nsubj killed/VERB/0/root/kill three/NUM/4/nummod soldiers/NOUN/2/obj/soldier/P and/CCONJ/7/cc "
+                      "five/NUM/7/nummod "
+                      "nurses/NOUN/4/conj/nurse/P",
+                      "person:3-7 person:3-4 person:6-7", 2, CS_EFFECT_KILLED, 4, true);
     assert_toll(&t, CS_EFFECT_KILLED, 8, 8, 8);
     assert_int_equal(t.v[0].status, CS_STATUS_UNKNOWN); /* soldiers and nurses */
     assert_int_equal(t.v[0].of, hand_entity(*state, "three soldiers and five nurses", 0));
 }
 
 static void examples_add_nothing_but_groups(void **state) {
-    cs_tolls t = toll(*state, "It/PRON/2/nsubj killed/VERB/0/root/kill six/NUM/4/nummod people/NOUN/2/obj/people/P including/VERB/7/case a/DET/7/det "
-                      "girl/NOUN/4/nmod and/CCONJ/10/cc two/NUM/10/nummod women/NOUN/7/conj/woman/P", "person:3-4 person:6-7 person:9-10", 2,
-                      CS_EFFECT_KILLED, 4, true);
+    cs_tolls t = toll(
+        *state,
+        "It/PRON/2/nsubj killed/VERB/0/root/kill six/NUM/4/nummod people/NOUN/2/obj/people/P including/VERB/7/case a/DET/7/det "
+        "girl/NOUN/4/nmod and/CCONJ/10/cc two/NUM/10/nummod women/NOUN/7/conj/woman/P",
+        "person:3-4 person:6-7 person:9-10", 2, CS_EFFECT_KILLED, 4, true);
     assert_toll(&t, CS_EFFECT_KILLED, 6, 6, 6);
     assert_int_equal(t.v[0].women, 2);
     assert_int_equal(t.v[0].children, 1);
 }
 
 static void one_number_for_both_is_no_toll(void **state) {
-    cs_tolls t = toll(*state, "Sixty/NUM/2/nummod people/NOUN/4/nsubj:pass/people/P were/AUX/4/aux:pass/be killed/VERB/0/root/kill and/CCONJ/6/cc "
-                      "injured/VERB/4/conj/injure", "person:1-2", 4, CS_EFFECT_KILLED, 2, true);
+    cs_tolls t = toll(
+        *state,
+        "Sixty/NUM/2/nummod people/NOUN/4/nsubj:pass/people/P were/AUX/4/aux:pass/be killed/VERB/0/root/kill and/CCONJ/6/cc "
+        "injured/VERB/4/conj/injure",
+        "person:1-2", 4, CS_EFFECT_KILLED, 2, true);
     assert_int_equal(t.n, 0);
 }
 
 static void each_with_its_own_number(void **state) {
     hand *h = *state;
-    hand_sentence(h, "Two/NUM/2/nummod guards/NOUN/4/nsubj:pass/guard/P were/AUX/4/aux:pass/be killed/VERB/0/root/kill and/CCONJ/8/cc three/NUM/7/nummod "
-                  "others/NOUN/8/nsubj:pass/other/P wounded/VERB/4/conj/wound", "person:1-2 person:6-7");
+    hand_sentence(h,
+                  "Two/NUM/2/nummod guards/NOUN/4/nsubj:pass/guard/P were/AUX/4/aux:pass/be killed/VERB/0/root/kill "
+                  "and/CCONJ/8/cc three/NUM/7/nummod "
+                  "others/NOUN/8/nsubj:pass/other/P wounded/VERB/4/conj/wound",
+                  "person:1-2 person:6-7");
     hand_read(h);
     cs_toll_view x = { &h->lex, &h->r, &h->tree, &h->index };
     cs_tolls t = { 0 };
@@ -81,103 +95,133 @@ static void each_with_its_own_number(void **state) {
 }
 
 static void without_a_number(void **state) {
-    cs_tolls t = toll(*state, "Raiders/NOUN/2/nsubj/raider/P killed/VERB/0/root/kill villagers/NOUN/2/obj/villager/P", "person:1-1 person:3-3", 2,
-                      CS_EFFECT_KILLED, 3, true);
+    cs_tolls t = toll(*state, "Raiders/NOUN/2/nsubj/raider/P killed/VERB/0/root/kill villagers/NOUN/2/obj/villager/P",
+                      "person:1-1 person:3-3", 2, CS_EFFECT_KILLED, 3, true);
     assert_toll(&t, CS_EFFECT_KILLED, 2, 2, OPEN);
 }
 
 static void one_person(void **state) {
-    cs_tolls t = toll(*state, "Tomas/PROPN/4/nsubj:pass Veldt/PROPN/1/flat was/AUX/4/aux:pass/be killed/VERB/0/root/kill", "person:1-2", 4,
-                      CS_EFFECT_KILLED, 1, true);
+    cs_tolls t = toll(*state, "Tomas/PROPN/4/nsubj:pass Veldt/PROPN/1/flat was/AUX/4/aux:pass/be killed/VERB/0/root/kill",
+                      "person:1-2", 4, CS_EFFECT_KILLED, 1, true);
     assert_toll(&t, CS_EFFECT_KILLED, 1, 1, 1);
 }
 
 static void relative_pronoun_stands_for_its_noun(void **state) {
-    cs_tolls t = toll(*state, "The/DET/3/det four/NUM/3/nummod brothers/NOUN/7/nsubj/brother/P who/PRON/6/nsubj:pass were/AUX/6/aux:pass/be "
-                      "killed/VERB/3/acl:relcl/kill slept/VERB/0/root/sleep", "person:1-6", 6, CS_EFFECT_KILLED, 4, false);
+    cs_tolls t =
+        toll(*state,
+             "The/DET/3/det four/NUM/3/nummod brothers/NOUN/7/nsubj/brother/P who/PRON/6/nsubj:pass were/AUX/6/aux:pass/be "
+             "killed/VERB/3/acl:relcl/kill slept/VERB/0/root/sleep",
+             "person:1-6", 6, CS_EFFECT_KILLED, 4, false);
     assert_toll(&t, CS_EFFECT_KILLED, 4, 4, 4);
 }
 
 static void a_number_alone(void **state) {
-    cs_tolls t = toll(*state, "Blast/NOUN/2/nsubj kills/VERB/0/root/kill at/ADP/4/case least/ADJ/5/advmod 80/NUM/2/obj", "", 2, CS_EFFECT_KILLED, 5, true);
+    cs_tolls t = toll(*state, "Blast/NOUN/2/nsubj kills/VERB/0/root/kill at/ADP/4/case least/ADJ/5/advmod 80/NUM/2/obj", "", 2,
+                      CS_EFFECT_KILLED, 5, true);
     assert_toll(&t, CS_EFFECT_KILLED, 80, 80, OPEN);
     assert_int_equal(t.v[0].of, -1);
 }
 
 static void dozens_of(void **state) {
-    cs_tolls t = toll(*state, "Police/NOUN/2/nsubj arrested/VERB/0/root/arrest dozens/NOUN/2/obj/dozen/P of/ADP/5/case students/NOUN/3/nmod/student/P",
+    cs_tolls t = toll(*state,
+                      "Police/NOUN/2/nsubj arrested/VERB/0/root/arrest dozens/NOUN/2/obj/dozen/P of/ADP/5/case "
+                      "students/NOUN/3/nmod/student/P",
                       "person:1-1 person:3-5", 2, CS_EFFECT_ARRESTED, 3, true);
     assert_toll(&t, CS_EFFECT_ARRESTED, 24, 24, OPEN);
     assert_int_equal(t.v[0].status, CS_STATUS_CIVILIAN);
 }
 
 static void a_building_is_nobody(void **state) {
-    cs_tolls t = toll(*state, "It/PRON/2/nsubj hit/VERB/0/root/hit two/NUM/4/nummod houses/NOUN/2/obj/house/P", "place:3-4", 2, CS_EFFECT_KILLED, 4, true);
+    cs_tolls t = toll(*state, "It/PRON/2/nsubj hit/VERB/0/root/hit two/NUM/4/nummod houses/NOUN/2/obj/house/P", "place:3-4", 2,
+                      CS_EFFECT_KILLED, 4, true);
     assert_int_equal(t.n, 0);
 }
 
 static void leaving_dead_and_wounded(void **state) {
-    cs_tolls t = toll(*state, "Bombs/NOUN/2/nsubj/bomb/P fell/VERB/0/root/fall leaving/VERB/2/advcl/leave 67/NUM/5/nummod dead/ADJ/3/obj and/CCONJ/9/cc "
-                      "about/ADV/8/advmod 1,000/NUM/9/nummod wounded/ADJ/5/conj", "", 2, CS_EFFECT_NONE, 0, true);
+    cs_tolls t = toll(*state,
+                      "Bombs/NOUN/2/nsubj/bomb/P fell/VERB/0/root/fall leaving/VERB/2/advcl/leave 67/NUM/5/nummod "
+                      "dead/ADJ/3/obj and/CCONJ/9/cc "
+                      "about/ADV/8/advmod 1,000/NUM/9/nummod wounded/ADJ/5/conj",
+                      "", 2, CS_EFFECT_NONE, 0, true);
     assert_toll(&t, CS_EFFECT_KILLED, 67, 67, 67);
     assert_toll(&t, CS_EFFECT_WOUNDED, 1000, 1000, 1000);
 }
 
 static void left_people_injured(void **state) {
-    cs_tolls t = toll(*state, "It/PRON/2/nsubj left/VERB/0/root/leave 12/NUM/4/nummod people/NOUN/2/obj/people/P injured/ADJ/2/xcomp", "person:3-4", 2,
-                      CS_EFFECT_NONE, 0, true);
+    cs_tolls t =
+        toll(*state, "It/PRON/2/nsubj left/VERB/0/root/leave 12/NUM/4/nummod people/NOUN/2/obj/people/P injured/ADJ/2/xcomp",
+             "person:3-4", 2, CS_EFFECT_NONE, 0, true);
     assert_toll(&t, CS_EFFECT_WOUNDED, 12, 12, 12);
 }
 
 static void the_death_of(void **state) {
-    cs_tolls t = toll(*state, "It/PRON/2/nsubj caused/VERB/0/root/cause the/DET/4/det death/NOUN/2/obj of/ADP/7/case a/DET/7/det nurse/NOUN/4/nmod", "person:6-7",
-                      2, CS_EFFECT_NONE, 0, true);
+    cs_tolls t = toll(
+        *state,
+        "It/PRON/2/nsubj caused/VERB/0/root/cause the/DET/4/det death/NOUN/2/obj of/ADP/7/case a/DET/7/det nurse/NOUN/4/nmod",
+        "person:6-7", 2, CS_EFFECT_NONE, 0, true);
     assert_toll(&t, CS_EFFECT_KILLED, 1, 1, 1);
 }
 
 static void death_toll(void **state) {
-    cs_tolls t = toll(*state, "The/DET/3/det death/NOUN/3/compound toll/NOUN/4/nsubj rose/VERB/0/root/rise to/ADP/6/case 12/NUM/4/obl", "", 4, CS_EFFECT_NONE, 0,
-                      true);
+    cs_tolls t =
+        toll(*state, "The/DET/3/det death/NOUN/3/compound toll/NOUN/4/nsubj rose/VERB/0/root/rise to/ADP/6/case 12/NUM/4/obl",
+             "", 4, CS_EFFECT_NONE, 0, true);
     assert_toll(&t, CS_EFFECT_KILLED, 12, 12, 12);
 }
 
 static void nobody_was_hurt(void **state) {
-    cs_tolls t = toll(*state, "The/DET/2/det strike/NOUN/3/nsubj caused/VERB/0/root/cause no/DET/5/det deaths/NOUN/3/obj/death/P or/CCONJ/7/cc "
-                      "injuries/NOUN/5/conj/injury/P", "", 3, CS_EFFECT_NONE, 0, true);
+    cs_tolls t =
+        toll(*state,
+             "The/DET/2/det strike/NOUN/3/nsubj caused/VERB/0/root/cause no/DET/5/det deaths/NOUN/3/obj/death/P or/CCONJ/7/cc "
+             "injuries/NOUN/5/conj/injury/P",
+             "", 3, CS_EFFECT_NONE, 0, true);
     assert_toll(&t, CS_EFFECT_KILLED, 0, 0, 0);
     assert_toll(&t, CS_EFFECT_WOUNDED, 0, 0, 0);
 }
 
 static void casualties_are_neither(void **state) {
-    cs_tolls t = toll(*state, "The/DET/2/det strike/NOUN/3/nsubj caused/VERB/0/root/cause 40/NUM/5/nummod casualties/NOUN/3/obj/casualty/P", "", 3,
-                      CS_EFFECT_NONE, 0, true);
+    cs_tolls t = toll(
+        *state, "The/DET/2/det strike/NOUN/3/nsubj caused/VERB/0/root/cause 40/NUM/5/nummod casualties/NOUN/3/obj/casualty/P",
+        "", 3, CS_EFFECT_NONE, 0, true);
     assert_int_equal(t.n, 0);
 }
 
 static void another_clause_is_another_statement(void **state) {
-    cs_tolls t = toll(*state, "It/PRON/2/nsubj fell/VERB/0/root/fall and/CCONJ/6/cc floods/NOUN/6/nsubj/flood/P later/ADV/6/advmod left/VERB/2/conj/leave "
-                      "six/NUM/8/nummod dead/ADJ/6/obj", "", 2, CS_EFFECT_NONE, 0, true);
+    cs_tolls t = toll(*state,
+                      "It/PRON/2/nsubj fell/VERB/0/root/fall and/CCONJ/6/cc floods/NOUN/6/nsubj/flood/P later/ADV/6/advmod "
+                      "left/VERB/2/conj/leave "
+                      "six/NUM/8/nummod dead/ADJ/6/obj",
+                      "", 2, CS_EFFECT_NONE, 0, true);
     assert_int_equal(t.n, 0);
 }
 
 static void and_nine_were_hurt(void **state) {
-    cs_tolls t = toll(*state, "Two/NUM/2/nummod guards/NOUN/3/nsubj/guard/P died/VERB/0/root/die and/CCONJ/7/cc nine/NUM/7/nsubj:pass were/AUX/7/aux:pass/be "
-                      "hurt/ADJ/3/conj", "person:1-2", 3, CS_EFFECT_KILLED, 2, true);
+    cs_tolls t = toll(*state,
+                      "Two/NUM/2/nummod guards/NOUN/3/nsubj/guard/P died/VERB/0/root/die and/CCONJ/7/cc nine/NUM/7/nsubj:pass "
+                      "were/AUX/7/aux:pass/be "
+                      "hurt/ADJ/3/conj",
+                      "person:1-2", 3, CS_EFFECT_KILLED, 2, true);
     assert_toll(&t, CS_EFFECT_KILLED, 2, 2, 2);
     assert_toll(&t, CS_EFFECT_WOUNDED, 9, 9, 9);
 }
 
 static void dead_and_wounded_are_not_summed(void **state) {
-    cs_tolls t = toll(*state, "Bombs/NOUN/2/nsubj/bomb/P fell/VERB/0/root/fall leaving/VERB/2/advcl/leave 67/NUM/3/obj dead/ADJ/4/amod and/CCONJ/8/cc "
-                      "90/NUM/8/nummod wounded/ADJ/4/conj", "", 3, CS_EFFECT_KILLED, 4, true);
+    cs_tolls t = toll(*state,
+                      "Bombs/NOUN/2/nsubj/bomb/P fell/VERB/0/root/fall leaving/VERB/2/advcl/leave 67/NUM/3/obj dead/ADJ/4/amod "
+                      "and/CCONJ/8/cc "
+                      "90/NUM/8/nummod wounded/ADJ/4/conj",
+                      "", 3, CS_EFFECT_KILLED, 4, true);
     assert_toll(&t, CS_EFFECT_KILLED, 67, 67, 67);
     assert_toll(&t, CS_EFFECT_WOUNDED, 90, 90, 90);
 }
 
 static void a_number_wins_over_a_plural(void **state) {
     hand *h = *state;
-    hand_sentence(h, "Raiders/NOUN/2/nsubj/raider/P shot/VERB/0/root/shoot villagers/NOUN/2/obj/villager/P leaving/VERB/2/advcl/leave six/NUM/6/nummod "
-                  "dead/ADJ/4/obj", "person:1-1 person:3-3");
+    hand_sentence(h,
+                  "Raiders/NOUN/2/nsubj/raider/P shot/VERB/0/root/shoot villagers/NOUN/2/obj/villager/P "
+                  "leaving/VERB/2/advcl/leave six/NUM/6/nummod "
+                  "dead/ADJ/4/obj",
+                  "person:1-1 person:3-3");
     hand_read(h);
     cs_toll_view x = { &h->lex, &h->r, &h->tree, &h->index };
     cs_tolls t = { 0 };
@@ -189,10 +233,26 @@ static void a_number_wins_over_a_plural(void **state) {
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, hand_setup, hand_teardown)
 int main(void) {
-    const struct CMUnitTest tests[] = { TEST(object_with_number), TEST(conjuncts_are_summed), TEST(examples_add_nothing_but_groups),
-        TEST(one_number_for_both_is_no_toll), TEST(each_with_its_own_number), TEST(without_a_number), TEST(one_person),
-        TEST(relative_pronoun_stands_for_its_noun), TEST(a_number_alone), TEST(dozens_of), TEST(a_building_is_nobody), TEST(leaving_dead_and_wounded),
-        TEST(left_people_injured), TEST(the_death_of), TEST(death_toll), TEST(nobody_was_hurt), TEST(casualties_are_neither),
-        TEST(another_clause_is_another_statement), TEST(a_number_wins_over_a_plural), TEST(and_nine_were_hurt), TEST(dead_and_wounded_are_not_summed) };
+    const struct CMUnitTest tests[] = { TEST(object_with_number),
+                                        TEST(conjuncts_are_summed),
+                                        TEST(examples_add_nothing_but_groups),
+                                        TEST(one_number_for_both_is_no_toll),
+                                        TEST(each_with_its_own_number),
+                                        TEST(without_a_number),
+                                        TEST(one_person),
+                                        TEST(relative_pronoun_stands_for_its_noun),
+                                        TEST(a_number_alone),
+                                        TEST(dozens_of),
+                                        TEST(a_building_is_nobody),
+                                        TEST(leaving_dead_and_wounded),
+                                        TEST(left_people_injured),
+                                        TEST(the_death_of),
+                                        TEST(death_toll),
+                                        TEST(nobody_was_hurt),
+                                        TEST(casualties_are_neither),
+                                        TEST(another_clause_is_another_statement),
+                                        TEST(a_number_wins_over_a_plural),
+                                        TEST(and_nine_were_hurt),
+                                        TEST(dead_and_wounded_are_not_summed) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -323,13 +323,14 @@ static void assert_sound(const cs_reading *r) {
 
 static void test_any_words(void **state) {
     (void)state;
-    static const char words[] = "May march 31 30 Feb. February 1990 0001 9999 the last next of Monday fri , - / : 12 00 1999 "
-                                "'90s s quarter third half year "
-                                "years ago later two hundred thousand a few and to from since until p.m. 10:30 night every "
-                                "decade century weekend early mid- "
-                                "end 99999999999 second minutes winter spring today yesterday \xe2\x80\x93 2016-02-31 "
-                                "31/12/2020 past million fortnight that "
-                                "same XX ( ) \n\n . fiscal GMT 0735 Easter then";
+    static const char words[] =
+        "May march 31 30 Feb. February 1990 0001 9999 the last next of Monday fri , - / : 12 00 1999 "
+        "'90s s quarter third half year "
+        "years ago later two hundred thousand a few and to from since until p.m. 10:30 night every "
+        "decade century weekend early mid- "
+        "end 99999999999 second minutes winter spring today yesterday \xe2\x80\x93 2016-02-31 "
+        "31/12/2020 past million fortnight that "
+        "same XX ( ) \n\n . fiscal GMT 0735 Easter then";
     cs_str pool[100], rest = { words, sizeof words - 1 };
     size_t n_pool = 0;
     while (n_pool < 100 && cs_list_next(&rest, ' ', &pool[n_pool])) n_pool++;

@@ -18,9 +18,7 @@ typedef struct word {
     cs_verbform vf;
 } word;
 
-static cs_str z(const char *s) {
-    return (cs_str){ s, (ptrdiff_t)strlen(s) };
-}
+static cs_str z(const char *s) { return (cs_str){ s, (ptrdiff_t)strlen(s) }; }
 
 /* The words as one sentence, blanks between them. */
 static cs_reading *parsed(const word *w, const char *published) {
@@ -66,7 +64,7 @@ static cs_str when_of(const cs_reading *r, int trigger, const bool *is_event, co
 #define V CS_UPOS_VERB
 #define P CS_UPOS_ADP
 #define PAST CS_TENSE_PAST, CS_VF_FIN
-#define END                                                                                                                    \
+#define END \
     { NULL }
 
 /* Rebels raided camp on Monday burning tents */

@@ -27,7 +27,8 @@ static int n_tables;
 
 static void same(const cs_kern *k, const char *what, const float *a, const float *b, int n) {
     for (int i = 0; i < n; i++)
-        if (memcmp(&a[i], &b[i], sizeof *a)) fail_msg("%s of %s: %a at %d, scalar says %a", what, k->name, (double)b[i], i, (double)a[i]);
+        if (memcmp(&a[i], &b[i], sizeof *a))
+            fail_msg("%s of %s: %a at %d, scalar says %a", what, k->name, (double)b[i], i, (double)a[i]);
 }
 
 static void elementwise(void **state) {
@@ -79,11 +80,11 @@ static void float_products(void **state) {
         for (int i = 0; i < 8 * 4 * 4; i++) {
             int m = ms[i / 16], n = ns[i / 4 % 4], k = ks[i % 4];
             float *a = floats(m * k, 1.0f), *b = floats(k * n, 1.0f), *init = i % 3 ? floats(n, 1.0f) : NULL;
-            float *c = CS_NEW(&test_perm, float, m * n), *d = CS_NEW(&test_perm, float, m * n);
+            float *c = CS_NEW(&test_perm, float, m *n), *d = CS_NEW(&test_perm, float, m *n);
             cs_kern_scalar.gemm_f32(m, n, k, a, k, b, n, init, c, n);
             tables[t]->gemm_f32(m, n, k, a, k, b, n, init, d, n);
             same(tables[t], "a float product", c, d, m * n);
-            tables[t]->transpose(b, n, k, n, d = CS_NEW(&test_perm, float, n * (k + 15)), k + 3);
+            tables[t]->transpose(b, n, k, n, d = CS_NEW(&test_perm, float, n *(k + 15)), k + 3);
             for (int r = 0; r < k; r++)
                 for (int j = 0; j < n; j++) assert_true(d[j * (k + 3) + r] == b[r * n + j]);
             for (int j = 0; j < n; j++) assert_true(d[j * (k + 3) + k + 2] == 0);
@@ -98,14 +99,16 @@ static void int8_products(void **state) {
         for (int i = 0; i < 7 * 3 * 3; i++) {
             int m = ms[i / 9], k = i % 2 ? 1536 : 384, n = 64, extreme = i / 3 % 3;
             cs_act act = (cs_act)(i % 3);
-            int8_t *w = CS_NEW(&test_perm, int8_t, n * k), *q = CS_NEW(&test_perm, int8_t, m * k), *r = CS_NEW(&test_perm, int8_t, m * k);
+            int8_t *w = CS_NEW(&test_perm, int8_t, n * k), *q = CS_NEW(&test_perm, int8_t, m * k),
+                   *r = CS_NEW(&test_perm, int8_t, m * k);
             int32_t *sum = CS_NEW(&test_perm, int32_t, n);
             for (int j = 0; j < n * k; j++) {
                 w[j] = extreme ? (int8_t)(extreme == 1 ? -127 : 127) : (int8_t)(noise() * 127.9f);
                 sum[j / (32 * k) * 32 + j % 128 / 4] += w[j];
             }
             cs_linear l = { w, sum, floats(n, 0.01f), floats(n, 1.0f), k, n };
-            float *x = floats(m * k, 4.0f), *s = floats(m, 1.0f), *u = floats(m, 1.0f), *y = floats(m * n, 1.0f), *z = copy(y, m * n);
+            float *x = floats(m * k, 4.0f), *s = floats(m, 1.0f), *u = floats(m, 1.0f), *y = floats(m * n, 1.0f),
+                  *z = copy(y, m * n);
             for (int j = 0; extreme && j < m * k; j++) x[j] = -2.5f;
             if (m > 1) memset(x, 0, sizeof *x * (size_t)k); /* a row of zeros has scale 0 */
             cs_kern_scalar.quantise(x, k, m, k, q, s);
@@ -124,7 +127,8 @@ static void attention(void **state) {
         for (int i = 0; i < 9; i++) {
             int n = ns[i], heads = 3;
             cs_arena a = test_perm;
-            float *qkv = floats(3 * heads * n * 32, 2.0f), *x = CS_NEW(&test_perm, float, n * heads * 32), *y = CS_NEW(&test_perm, float, n * heads * 32);
+            float *qkv = floats(3 * heads * n * 32, 2.0f), *x = CS_NEW(&test_perm, float, n *heads * 32),
+                  *y = CS_NEW(&test_perm, float, n *heads * 32);
             float *work = cs_arena_new(&test_perm, sizeof(float), 64, cs_attention_floats(n));
             cs_kern_scalar.attention(qkv, n, heads, x, work);
             tables[t]->attention(qkv, n, heads, y, work);
@@ -138,7 +142,8 @@ int main(void) {
     unsigned cpu = cs_cpu_detect();
     if (cpu & CS_CPU_AVX2) tables[n_tables++] = cs_kern_for(CS_CPU_AVX2);
     if (cpu & CS_CPU_AVX512) tables[n_tables++] = cs_kern_for(CS_CPU_AVX2 | CS_CPU_AVX512);
-    const struct CMUnitTest tests[] = { cmocka_unit_test(elementwise), cmocka_unit_test(accuracy), cmocka_unit_test(norms),
-                                        cmocka_unit_test(float_products), cmocka_unit_test(int8_products), cmocka_unit_test(attention) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(elementwise),   cmocka_unit_test(accuracy),
+                                        cmocka_unit_test(norms),         cmocka_unit_test(float_products),
+                                        cmocka_unit_test(int8_products), cmocka_unit_test(attention) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
-/* Model files that must be refused, each with its reason; small ones made here, with a right SHA-256 unless that is the point. */
+/* Model files that must be refused, each with its reason; small ones made here, with a right SHA-256 unless that is the point.
+ */
 #define _POSIX_C_SOURCE 200809L
 #include "encode_test.h"
 #include "base/sha256.h"
@@ -124,13 +125,23 @@ static void damaged(void **state) {
 static void bad_headers(void **state) {
     (void)state;
     static const char shape[] = "shape\t32\t1\t1\t32\t16\t32\t32\t32\n";
-    static const char *const lines[] = {
-        "tensor\ta\tf32\t2\t8\t0\t60\n",   "tensor\ta\tf32\t2\t8\t64\t64\n", "tensor\ta\tf32\t2\t8\t4\t64\n",
-        "tensor\ta\tf32\t-2\t8\t0\t64\n",  "tensor\ta\tf64\t2\t8\t0\t64\n",  "tensor\ta\tf32\t2\t8\t0\n",
-        "tensor\ta\tf32\t268435457\t8\t0\t64\n", "tensor\ta\ti8p\t2\t32\t0\t64\n", "tensor\ta\tf32\t2\t8\t0\t99999999999999999999\n",
-        "tensor\ta\ttext\t2\t65\t0\t64\n", "what\tis\tthis\n", "shape\t32\t1\t1\t32\t16\t32\t32\n",
-        "shape\t33\t1\t1\t32\t16\t32\t32\t32\n", "shape\t32\t0\t1\t32\t16\t32\t32\t32\n", "shape\t32\t1\t1\t31\t16\t32\t32\t32\n",
-        "shape\t8192\t1\t256\t32\t16\t32\t32\t32\n", "shape\t32\t1\t1\t32\t17\t32\t32\t32\n" };
+    static const char *const lines[] = { "tensor\ta\tf32\t2\t8\t0\t60\n",
+                                         "tensor\ta\tf32\t2\t8\t64\t64\n",
+                                         "tensor\ta\tf32\t2\t8\t4\t64\n",
+                                         "tensor\ta\tf32\t-2\t8\t0\t64\n",
+                                         "tensor\ta\tf64\t2\t8\t0\t64\n",
+                                         "tensor\ta\tf32\t2\t8\t0\n",
+                                         "tensor\ta\tf32\t268435457\t8\t0\t64\n",
+                                         "tensor\ta\ti8p\t2\t32\t0\t64\n",
+                                         "tensor\ta\tf32\t2\t8\t0\t99999999999999999999\n",
+                                         "tensor\ta\ttext\t2\t65\t0\t64\n",
+                                         "what\tis\tthis\n",
+                                         "shape\t32\t1\t1\t32\t16\t32\t32\n",
+                                         "shape\t33\t1\t1\t32\t16\t32\t32\t32\n",
+                                         "shape\t32\t0\t1\t32\t16\t32\t32\t32\n",
+                                         "shape\t32\t1\t1\t31\t16\t32\t32\t32\n",
+                                         "shape\t8192\t1\t256\t32\t16\t32\t32\t32\n",
+                                         "shape\t32\t1\t1\t32\t17\t32\t32\t32\n" };
     unsigned char f[MOST];
     char header[MOST / 2];
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
@@ -142,7 +153,8 @@ static void bad_headers(void **state) {
     size_t n = make(f, "name\tx\n");
     seal(f, n);
     refused_bytes(f, n, "states no shape");
-    const uint64_t sizes[][2] = { { 1u << 30, 192 }, { UINT64_MAX, 192 }, { 100, 128 }, { 100, 1 << 20 }, { 100, 190 }, { 100, UINT64_MAX - 63 } };
+    const uint64_t sizes[][2] = { { 1u << 30, 192 }, { UINT64_MAX, 192 }, { 100, 128 },
+                                  { 100, 1 << 20 },  { 100, 190 },        { 100, UINT64_MAX - 63 } };
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         n = make(f, good_header);
         put(f + 64, sizes[i][0], 8), put(f + 72, sizes[i][1], 8);
@@ -170,8 +182,9 @@ int main(void) {
     int fd = mkstemp(path);
     if (fd < 0) return 1;
     close(fd);
-    const struct CMUnitTest tests[] = { cmocka_unit_test(good),    cmocka_unit_test(no_model),    cmocka_unit_test(other_version),
-                                        cmocka_unit_test(damaged), cmocka_unit_test(bad_headers), cmocka_unit_test(incomplete) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(good),          cmocka_unit_test(no_model),
+                                        cmocka_unit_test(other_version), cmocka_unit_test(damaged),
+                                        cmocka_unit_test(bad_headers),   cmocka_unit_test(incomplete) };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     unlink(path);
     return failed;

@@ -85,10 +85,12 @@ static void print_sentence(const cs_reading *r, const cs_sentence *s, ptrdiff_t 
     }
     for (int32_t i = s->beg; i < s->end; i++) {
         const cs_token *t = &r->tokens.v[i];
-        printf("%d\t%.*s\t%.*s\t%s\t_\t", i - s->beg + 1, (int)t->form.n, t->form.p, (int)t->lemma.n, t->lemma.p, cs_upos_name[t->upos]);
+        printf("%d\t%.*s\t%.*s\t%s\t_\t", i - s->beg + 1, (int)t->form.n, t->form.p, (int)t->lemma.n, t->lemma.p,
+               cs_upos_name[t->upos]);
         print_feats(&t->feats);
         bool glued = i + 1 < s->end && t->span.end == r->tokens.v[i + 1].span.beg;
-        printf("\t%d\t%s\t_\t%s\n", t->head < 0 ? 0 : t->head - s->beg + 1, cs_deprel_name[t->deprel], glued ? "SpaceAfter=No" : "_");
+        printf("\t%d\t%s\t_\t%s\n", t->head < 0 ? 0 : t->head - s->beg + 1, cs_deprel_name[t->deprel],
+               glued ? "SpaceAfter=No" : "_");
     }
     printf("\n");
 }
@@ -107,7 +109,8 @@ static int bench(const cs_engine *e, char **argv, cs_arena *a) {
     return 0;
 }
 
-static int print_parse(const cs_engine *e, cs_str text, const cs_words *w, int threads, double *seconds, cs_arena *perm, cs_arena scratch) {
+static int print_parse(const cs_engine *e, cs_str text, const cs_words *w, int threads, double *seconds, cs_arena *perm,
+                       cs_arena scratch) {
     cs_err err;
     cs_reading r = { .text = text };
     double t = now();
@@ -150,7 +153,8 @@ static int run(int argc, char **argv, cs_arena *perm, cs_arena scratch) {
         if (argv[i][1] == 'm') model = argv[i + 1];
         if (argv[i][1] == 'j') threads = atoi(argv[i + 1]);
         if (argv[i][1] == 'x') exact = argv[i + 1][0] == '1';
-        if (argv[i][1] == 'c') mask = !strcmp(argv[i + 1], "scalar") ? 0 : !strcmp(argv[i + 1], "avx2") ? CS_CPU_AVX2 : CS_CPU_ALL;
+        if (argv[i][1] == 'c')
+            mask = !strcmp(argv[i + 1], "scalar") ? 0 : !strcmp(argv[i + 1], "avx2") ? CS_CPU_AVX2 : CS_CPU_ALL;
     }
     cs_engine *e = NULL;
     cs_err err;
@@ -162,8 +166,10 @@ static int run(int argc, char **argv, cs_arena *perm, cs_arena scratch) {
     fprintf(stderr, "open: %.1f ms\n", (now() - t) * 1e3);
     if (exact) cs_engine_exact(e);
     int rc = 2;
-    if (i + 3 < argc && !strcmp(argv[i], "bench")) rc = bench(e, argv + i + 1, &scratch);
-    else if (i + 1 < argc) rc = read_file(e, argv[i], argv[i + 1], threads, perm, scratch);
+    if (i + 3 < argc && !strcmp(argv[i], "bench"))
+        rc = bench(e, argv + i + 1, &scratch);
+    else if (i + 1 < argc)
+        rc = read_file(e, argv[i], argv[i + 1], threads, perm, scratch);
     cs_engine_close(&e);
     return rc;
 }

@@ -24,7 +24,8 @@ static void same_as_training(void **state) {
         if (cs_shape_of(word) != (cs_shape)cs_parse_i64(shape).value)
             fail_msg("shape of " CS_FMT ": %d, training says " CS_FMT, CS_ARG(word), (int)cs_shape_of(word), CS_ARG(shape));
         for (; cs_list_next(&ids, ' ', &id); i++)
-            if (i >= n || out[i] != cs_parse_i64(id).value) fail_msg("piece %d of " CS_FMT " is not " CS_FMT, i, CS_ARG(word), CS_ARG(id));
+            if (i >= n || out[i] != cs_parse_i64(id).value)
+                fail_msg("piece %d of " CS_FMT " is not " CS_FMT, i, CS_ARG(word), CS_ARG(id));
         if (i != n) fail_msg(CS_FMT " has %d pieces, not %d", CS_ARG(word), n, i);
         n_words++;
     }
@@ -57,12 +58,14 @@ static void cases(void **state) {
     (void)state;
     assert_true(cs_eq(cs_lower(&test_perm, CS_LIT("ÄB\u0130c")), CS_LIT("äbic")));
     assert_true(cs_eq(cs_title(&test_perm, CS_LIT("élan VITAL")), CS_LIT("Élan vital")));
-    assert_true(cs_eq(cs_upper(&test_perm, CS_LIT("straße")), CS_LIT("STRAßE")) || cs_eq(cs_upper(&test_perm, CS_LIT("straße")), CS_LIT("STRAẞE")));
+    assert_true(cs_eq(cs_upper(&test_perm, CS_LIT("straße")), CS_LIT("STRAßE")) ||
+                cs_eq(cs_upper(&test_perm, CS_LIT("straße")), CS_LIT("STRAẞE")));
     assert_true(cs_eq(cs_lower(&test_perm, (cs_str){ NULL, 0 }), (cs_str){ NULL, 0 }));
 }
 
 int main(void) {
     test_arenas();
-    const struct CMUnitTest tests[] = { cmocka_unit_test(same_as_training), cmocka_unit_test(long_words), cmocka_unit_test(cases) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(same_as_training), cmocka_unit_test(long_words),
+                                        cmocka_unit_test(cases) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -80,7 +80,7 @@ static void every_instruction_set(void **state) {
 
 static cs_str repeated(const char *piece, int times) {
     size_t n = strlen(piece);
-    char *p = CS_NEW(&test_perm, char, n * (size_t)times);
+    char *p = CS_NEW(&test_perm, char, n *(size_t)times);
     for (int i = 0; i < times; i++) memcpy(p + (size_t)i * n, piece, n);
     return (cs_str){ p, (ptrdiff_t)n * times };
 }
@@ -100,8 +100,16 @@ static void any_number_of_threads(void **state) {
 
 static void awkward_texts(void **state) {
     (void)state;
-    const cs_str texts[] = { CS_LIT(""), CS_LIT(" \n\n"), CS_LIT("."), CS_LIT("Yes"), repeated("rain ", 3000), repeated("x", 5000), repeated("?", 2000),
-                             repeated("one, two and three; ", 400), CS_LIT("\u00AD \u200D \uFEFF x"), CS_LIT("a\xFF\xC0 b\xF8 c") };
+    const cs_str texts[] = { CS_LIT(""),
+                             CS_LIT(" \n\n"),
+                             CS_LIT("."),
+                             CS_LIT("Yes"),
+                             repeated("rain ", 3000),
+                             repeated("x", 5000),
+                             repeated("?", 2000),
+                             repeated("one, two and three; ", 400),
+                             CS_LIT("\u00AD \u200D \uFEFF x"),
+                             CS_LIT("a\xFF\xC0 b\xF8 c") };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         cs_reading r = read_text(texts[i], CS_CPU_ALL, 2);
         sound(&r);
@@ -112,8 +120,10 @@ static void plain_reading(void **state) {
     (void)state;
     cs_reading r = read_text(CS_LIT("The guards were killed by gunmen. They\u2019ve fled."), CS_CPU_ALL, 1);
     assert_int_equal(r.sentences.n, 2);
-    assert_true(cs_eq(r.tokens.v[1].lemma, CS_LIT("guard")) && r.tokens.v[1].deprel == CS_REL_NSUBJ_PASS && r.tokens.v[1].head == 3);
-    assert_true(cs_eq(r.tokens.v[3].lemma, CS_LIT("kill")) && r.tokens.v[3].upos == CS_UPOS_VERB && r.tokens.v[3].feats.passive);
+    assert_true(cs_eq(r.tokens.v[1].lemma, CS_LIT("guard")) && r.tokens.v[1].deprel == CS_REL_NSUBJ_PASS &&
+                r.tokens.v[1].head == 3);
+    assert_true(cs_eq(r.tokens.v[3].lemma, CS_LIT("kill")) && r.tokens.v[3].upos == CS_UPOS_VERB &&
+                r.tokens.v[3].feats.passive);
     assert_true(cs_eq(r.tokens.v[5].lemma, CS_LIT("gunman")) && r.tokens.v[5].feats.number == CS_NUM_PLUR);
     assert_true(cs_eq(r.tokens.v[8].lower, CS_LIT("'ve")) && cs_eq(r.tokens.v[9].lemma, CS_LIT("flee")));
 }

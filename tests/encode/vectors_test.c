@@ -88,11 +88,13 @@ static void check_heads(cs_engine *e, const cs_window *in, cs_workspace *w, int 
     }
     ptrdiff_t ld;
     const float *arcs = cs_heads_arcs(e, in, w, 0, n_first, &ld);
-    for (int i = 0; i < n_first; i++) assert_true(difference(arcs + i * ld, find("arcs")->data + 4L * i * (n_first + 1), n_first + 1) <= 1e-3f);
+    for (int i = 0; i < n_first; i++)
+        assert_true(difference(arcs + i * ld, find("arcs")->data + 4L * i * (n_first + 1), n_first + 1) <= 1e-3f);
     int32_t heads[256];
     for (int i = 0; i < in->n_words; i++) heads[i] = i - 1;
     const float *rels = cs_heads_rels(e, in, w, heads, &ld);
-    for (int i = 0; i < n_first; i++) assert_true(difference(rels + i * ld, find("rels")->data + 4L * i * e->rels.n, e->rels.n) <= 1e-3f);
+    for (int i = 0; i < n_first; i++)
+        assert_true(difference(rels + i * ld, find("rels")->data + 4L * i * e->rels.n, e->rels.n) <= 1e-3f);
 }
 
 typedef struct span_check {

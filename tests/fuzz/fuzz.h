@@ -12,9 +12,9 @@
 int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n);
 
 /* Ends the program, as a crash would, when a promise is broken. */
-#define fuzz_check(promise)                                                                                                    \
-    do {                                                                                                                       \
-        if (!(promise)) abort();                                                                                               \
+#define fuzz_check(promise) \
+    do { \
+        if (!(promise)) abort(); \
     } while (0)
 
 /* The two arenas of a target, empty. Full ones end the input, not the program. */

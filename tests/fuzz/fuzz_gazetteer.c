@@ -9,9 +9,7 @@
 
 enum { HEADER_BYTES = 128, DIGEST_AT = 96, INPUT_BYTES_MAX = 1 << 20, PLACES_READ = 64 };
 
-static int digit(char c) {
-    return c <= '9' ? c - '0' : c - 'a' + 10;
-}
+static int digit(char c) { return c <= '9' ? c - '0' : c - 'a' + 10; }
 
 static int make_file(const uint8_t *p, size_t n) {
     unsigned char head[HEADER_BYTES];

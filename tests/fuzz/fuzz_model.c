@@ -10,9 +10,7 @@
 
 enum { FIXED_BYTES = 64, INPUT_BYTES_MAX = 1 << 20 };
 
-static int digit(char c) {
-    return c <= '9' ? c - '0' : c - 'a' + 10;
-}
+static int digit(char c) { return c <= '9' ? c - '0' : c - 'a' + 10; }
 
 /* A file with that content; its descriptor. */
 static int make_file(const uint8_t *p, size_t n) {

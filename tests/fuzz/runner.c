@@ -9,9 +9,7 @@
 
 enum { INPUT_BYTES_MAX = 1 << 20, FILES_MAX = 1000, FULL_FACTOR = 50 };
 
-static uint32_t next(uint32_t *state) {
-    return *state = *state * 1664525u + 1013904223u, *state >> 8;
-}
+static uint32_t next(uint32_t *state) { return *state = *state * 1664525u + 1013904223u, *state >> 8; }
 
 /* A few bytes changed, a stretch cut out, repeated, or taken from another place. */
 static size_t mutate(uint8_t *p, size_t n, size_t cap, uint32_t *rng) {
@@ -60,9 +58,7 @@ static void run_file(const char *folder, const char *name, long rounds) {
     }
 }
 
-static int by_name(const void *a, const void *b) {
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
+static int by_name(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
 
 int main(int argc, char **argv) {
     static char *names[FILES_MAX];

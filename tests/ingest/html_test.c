@@ -185,9 +185,7 @@ static long memory_kb(void) {
     getrusage(RUSAGE_SELF, &r);
     return r.ru_maxrss;
 }
-static double cpu_seconds(void) {
-    return (double)clock() / CLOCKS_PER_SEC;
-}
+static double cpu_seconds(void) { return (double)clock() / CLOCKS_PER_SEC; }
 
 /* 100,000 levels: within 1 s and 50 MB. Runs first, so that the peak is its own. */
 static void hundred_thousand_levels(void **state) {

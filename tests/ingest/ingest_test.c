@@ -177,9 +177,9 @@ static void one_line_of_a_megabyte(void **state) {
 
 static void options_come_before_the_reports_own(void **state) {
     (void)state;
-    cs_str page =
-        CS_LIT("<title>Own title</title><meta property='og:site_name' content='Own site'>"
-               "<meta property='og:url' content='https://example.org/own'><meta name='date' content='2020-01-02'><p>Text.</p>");
+    cs_str page = CS_LIT(
+        "<title>Own title</title><meta property='og:site_name' content='Own site'>"
+        "<meta property='og:url' content='https://example.org/own'><meta name='date' content='2020-01-02'><p>Text.</p>");
     cs_ingest_options o = { .published_day = CS_DAY_NONE };
     assert_int_equal(cs_ingest_bytes(page, &o, &doc, &perm, scratch, &err), CASUS_OK);
     assert_str(doc.title, CS_LIT("Own title"));

@@ -8,9 +8,9 @@ static casus_status guess(cs_str text, cs_language_guess *g) {
     return cs_language_guess_of(language, text, g, &perm, scratch, &err);
 }
 
-#define EN                                                                                                                     \
-    "At least twelve people were killed on Tuesday when gunmen attacked a police post on the road between two villages "       \
-    "in the north of the country, officials said. Nobody claimed responsibility for the attack, but fighters of a local "      \
+#define EN \
+    "At least twelve people were killed on Tuesday when gunmen attacked a police post on the road between two villages " \
+    "in the north of the country, officials said. Nobody claimed responsibility for the attack, but fighters of a local " \
     "group have carried out raids like it in the past."
 
 static void english_is_english(void **state) {
@@ -85,8 +85,7 @@ static void others_are_named(void **state) {
               "her schon \xC3\xA4hnliche \xC3\x9C"
               "berf\xC3\xA4lle ver\xC3\xBC"
               "bt.") },
-        { "Arabic",
-          CS_LIT(AR " " AR) },
+        { "Arabic", CS_LIT(AR " " AR) },
     };
     for (size_t i = 0; i < sizeof T / sizeof *T; i++) {
         cs_language_guess g;
@@ -109,11 +108,12 @@ static void short_texts_are_not_judged(void **state) {
 
 static void refusal_and_force(void **state) {
     (void)state;
-    cs_str text = CS_LIT("Selon les autorit\xC3\xA9s, au moins douze personnes ont \xC3\xA9t\xC3\xA9 tu\xC3\xA9"
-                         "es mardi lorsque des hommes arm\xC3\xA9s ont attaqu\xC3\xA9 "
-                         "un poste de la police sur la route entre deux villages du nord du pays. Personne n'a "
-                         "revendiqu\xC3\xA9 l'attaque, mais des "
-                         "combattants d'un groupe local en ont men\xC3\xA9 de semblables.");
+    cs_str text = CS_LIT(
+        "Selon les autorit\xC3\xA9s, au moins douze personnes ont \xC3\xA9t\xC3\xA9 tu\xC3\xA9"
+        "es mardi lorsque des hommes arm\xC3\xA9s ont attaqu\xC3\xA9 "
+        "un poste de la police sur la route entre deux villages du nord du pays. Personne n'a "
+        "revendiqu\xC3\xA9 l'attaque, mais des "
+        "combattants d'un groupe local en ont men\xC3\xA9 de semblables.");
     cs_ingest_options o = { .published_day = CS_DAY_NONE, .language = language };
     assert_int_equal(cs_ingest_bytes(text, &o, &doc, &perm, scratch, &err), CASUS_E_INPUT);
     assert_non_null(strstr(err.msg, "looks like French"));
@@ -136,9 +136,7 @@ static void missing_fingerprints_are_told(void **state) {
     assert_null(l);
 }
 
-static int open_language(void **state) {
-    return setup(state) || cs_language_open(&language, NULL, &err) != CASUS_OK;
-}
+static int open_language(void **state) { return setup(state) || cs_language_open(&language, NULL, &err) != CASUS_OK; }
 static int close_language(void **state) {
     cs_language_close(&language);
     return teardown(state);

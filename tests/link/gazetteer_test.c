@@ -185,7 +185,7 @@ static void knows(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(knows), cmocka_unit_test(refuses), cmocka_unit_test(refuses_what_is_no_file),
-                                        cmocka_unit_test(survives_wrong_content) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(knows), cmocka_unit_test(refuses),
+                                        cmocka_unit_test(refuses_what_is_no_file), cmocka_unit_test(survives_wrong_content) };
     return cmocka_run_group_tests(tests, read_file, free_file);
 }

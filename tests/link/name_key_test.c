@@ -8,12 +8,37 @@ static const char PATH[] = CASUS_SOURCE_DIR "/models/gazetteer.bin";
 
 static void folds(void **state) {
     (void)state;
-    static const struct { const char *name, *key; } CASE[] = {
-        { "Aleppo", "aleppo" }, { "ALEPPO", "aleppo" }, { "St. John's", "st johns" }, { "Saint John\xE2\x80\x99s", "st johns" },
-        { "Deir ez-Zor", "deir ez zor" }, { "C\xC3\xB4te d'Ivoire", "cote divoire" }, { "\xE1\xB8\xA8" "alab", "halab" }, { "The Gambia", "gambia" },
-        { "Theale", "theale" }, { "Bosnia & Herzegovina", "bosnia and herzegovina" }, { "Fort Worth", "ft worth" }, { "Forts", "forts" },
-        { "U.S.", "us" }, { "W. Va.", "w va" }, { "\xC5\x81\xC3\xB3" "d\xC5\xBA", "lodz" }, { "K\xC3\xB8" "benhavn", "kobenhavn" },
-        { "e\xCC\x81tat", "etat" }, { "  Two \n lines ", "two lines" }, { "", "" }, { "...", "" }, { "\xD8\xAD\xD9\x84\xD8\xA8", "" }, { "the", "the" },
+    static const struct {
+        const char *name, *key;
+    } CASE[] = {
+        { "Aleppo", "aleppo" },
+        { "ALEPPO", "aleppo" },
+        { "St. John's", "st johns" },
+        { "Saint John\xE2\x80\x99s", "st johns" },
+        { "Deir ez-Zor", "deir ez zor" },
+        { "C\xC3\xB4te d'Ivoire", "cote divoire" },
+        { "\xE1\xB8\xA8"
+          "alab",
+          "halab" },
+        { "The Gambia", "gambia" },
+        { "Theale", "theale" },
+        { "Bosnia & Herzegovina", "bosnia and herzegovina" },
+        { "Fort Worth", "ft worth" },
+        { "Forts", "forts" },
+        { "U.S.", "us" },
+        { "W. Va.", "w va" },
+        { "\xC5\x81\xC3\xB3"
+          "d\xC5\xBA",
+          "lodz" },
+        { "K\xC3\xB8"
+          "benhavn",
+          "kobenhavn" },
+        { "e\xCC\x81tat", "etat" },
+        { "  Two \n lines ", "two lines" },
+        { "", "" },
+        { "...", "" },
+        { "\xD8\xAD\xD9\x84\xD8\xA8", "" },
+        { "the", "the" },
     };
     for (size_t i = 0; i < sizeof CASE / sizeof *CASE; i++) {
         cs_name_key k = cs_name_key_of((cs_str){ CASE[i].name, (ptrdiff_t)strlen(CASE[i].name) });
@@ -51,6 +76,7 @@ static void every_place_by_its_name(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(folds), cmocka_unit_test(longest), cmocka_unit_test(every_place_by_its_name) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(folds), cmocka_unit_test(longest),
+                                        cmocka_unit_test(every_place_by_its_name) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -17,7 +17,8 @@ static int open_all(void **state) {
     (void)state;
     cs_err err;
     perm.on_full = scratch.on_full = &full;
-    if (cs_gazetteer_open(&g, PATH, &err) || cs_arena_map(&perm, 64 << 20, &err) || cs_arena_map(&scratch, 64 << 20, &err)) return -1;
+    if (cs_gazetteer_open(&g, PATH, &err) || cs_arena_map(&perm, 64 << 20, &err) || cs_arena_map(&scratch, 64 << 20, &err))
+        return -1;
     perm.on_full = scratch.on_full = &full;
     return 0;
 }
@@ -60,8 +61,10 @@ static cs_reading read_words(const char *words, const char *tags, const span_spe
     for (const char *w = words; *w; tags++) {
         const char *end = strchr(w, ' ') ? strchr(w, ' ') : w + strlen(w);
         bool joined = *w == '_';
-        if (joined) w++;
-        else if (n) text[n++] = ' ';
+        if (joined)
+            w++;
+        else if (n)
+            text[n++] = ' ';
         cs_token *t = CS_PUSH(&perm, &r.tokens);
         t->span = (cs_span){ (uint32_t)n, (uint32_t)(n + (end - w)) };
         memcpy(text + n, w, (size_t)(end - w));
@@ -74,15 +77,16 @@ static cs_reading read_words(const char *words, const char *tags, const span_spe
     }
     for (ptrdiff_t i = 0; i < r.tokens.n; i++) r.tokens.v[i].head = i + 1 < r.tokens.n ? (int32_t)i + 1 : -1;
     r.text = (cs_str){ text, n };
-    *CS_PUSH(&perm, &r.sentences) = (cs_sentence){ { 0, (uint32_t)n }, 0, (int32_t)r.tokens.n, (int32_t)r.tokens.n - 1, 0, false };
+    *CS_PUSH(&perm, &r.sentences) =
+        (cs_sentence){ { 0, (uint32_t)n }, 0, (int32_t)r.tokens.n, (int32_t)r.tokens.n - 1, 0, false };
     for (size_t i = 0; i < n_spans; i++)
         *CS_PUSH(&perm, &r.candidates) = (cs_candidate){ spans[i].beg, spans[i].end, (uint8_t)spans[i].coarse, 0.9f };
     return r;
 }
 
-#define PLACES(r, words, tags, ...)                                                              \
-    span_spec spans_##r[] = { __VA_ARGS__ };                                                        \
-    cs_reading r = read_words(words, tags, spans_##r, sizeof spans_##r / sizeof *spans_##r);              \
+#define PLACES(r, words, tags, ...) \
+    span_spec spans_##r[] = { __VA_ARGS__ }; \
+    cs_reading r = read_words(words, tags, spans_##r, sizeof spans_##r / sizeof *spans_##r); \
     cs_places(g, &r, &perm, scratch)
 static const cs_coarse_type LOC = CS_COARSE_PLACE, ORG = CS_COARSE_ORGANIZATION, PER = CS_COARSE_PERSON;
 
@@ -206,7 +210,8 @@ static void abbreviations_need_their_writing(void **state) {
 
 static void governments_are_listed(void **state) {
     (void)state;
-    PLACES(r, "Moscow said Russia _'s army took Kherson", "PVPTNVP", { 0, 1, ORG }, { 2, 4, ORG }, { 2, 5, ORG }, { 6, 7, LOC });
+    PLACES(r, "Moscow said Russia _'s army took Kherson", "PVPTNVP", { 0, 1, ORG }, { 2, 4, ORG }, { 2, 5, ORG },
+           { 6, 7, LOC });
     assert_string_equal(must(&r, CS_LIT("Moscow"))->country, "RUS");
     assert_int_equal(must(&r, CS_LIT("Russia"))->precision, CS_PREC_COUNTRY);
 }
@@ -222,10 +227,18 @@ static void nothing_in_nothing(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(container_decides), cmocka_unit_test(others_decide), cmocka_unit_test(word_beside_decides),
-        cmocka_unit_test(names_of_others_are_none), cmocka_unit_test(authorities_are_somewhere), cmocka_unit_test(peoples_are_none_but_tell),
-        cmocka_unit_test(unknown_within_known), cmocka_unit_test(site_named_after), cmocka_unit_test(capitals_only),
-        cmocka_unit_test(abbreviations_need_their_writing), cmocka_unit_test(governments_are_listed), cmocka_unit_test(nothing_in_nothing),
+        cmocka_unit_test(container_decides),
+        cmocka_unit_test(others_decide),
+        cmocka_unit_test(word_beside_decides),
+        cmocka_unit_test(names_of_others_are_none),
+        cmocka_unit_test(authorities_are_somewhere),
+        cmocka_unit_test(peoples_are_none_but_tell),
+        cmocka_unit_test(unknown_within_known),
+        cmocka_unit_test(site_named_after),
+        cmocka_unit_test(capitals_only),
+        cmocka_unit_test(abbreviations_need_their_writing),
+        cmocka_unit_test(governments_are_listed),
+        cmocka_unit_test(nothing_in_nothing),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }

@@ -24,9 +24,12 @@ static void put_json(cs_str s) {
     putchar('"');
     for (ptrdiff_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
-        if (c == '"' || c == '\\') printf("\\%c", c);
-        else if (c < 0x20 || c == 0x7F) printf("\\u%04x", c);
-        else putchar(c);
+        if (c == '"' || c == '\\')
+            printf("\\%c", c);
+        else if (c < 0x20 || c == 0x7F)
+            printf("\\u%04x", c);
+        else
+            putchar(c);
     }
     putchar('"');
 }
@@ -94,8 +97,10 @@ int main(int argc, char **argv) {
         char *p = slurp(argv[k], &n);
         if (!p) return fprintf(stderr, "segment_dump: cannot read %s\n", argv[k]), 1;
         cs_str text = { p, (ptrdiff_t)n };
-        if (features) put_features(text, scratch);
-        else put_report(argv[k], text, perm, scratch);
+        if (features)
+            put_features(text, scratch);
+        else
+            put_report(argv[k], text, perm, scratch);
         free(p);
     }
     return 0;

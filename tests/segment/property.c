@@ -17,7 +17,8 @@ typedef struct fixture {
 
 static int set_up(void **state) {
     fixture *f = calloc(1, sizeof *f);
-    if (!f || cs_arena_map(&f->perm, 1 << 28, NULL) != CASUS_OK || cs_arena_map(&f->scratch, 1 << 29, NULL) != CASUS_OK) return -1;
+    if (!f || cs_arena_map(&f->perm, 1 << 28, NULL) != CASUS_OK || cs_arena_map(&f->scratch, 1 << 29, NULL) != CASUS_OK)
+        return -1;
     f->text = malloc(TEXT_BYTES_MAX + 8);
     if (!f->text || setjmp(f->full)) return -1;
     f->perm.on_full = f->scratch.on_full = &f->full;
@@ -44,7 +45,8 @@ static void hold(fixture *f, ptrdiff_t n) {
         assert_true(w.tokens.v[i].beg < w.tokens.v[i].end);
         assert_true(w.tokens.v[i].end <= (uint32_t)n);
         assert_true(i == 0 || w.tokens.v[i - 1].end <= w.tokens.v[i].beg);
-        for (; at < c.n && c.off[at] < w.tokens.v[i].beg; at++) assert_true(c.cls[at] == CS_SEG_SPACE || c.cls[at] == CS_SEG_FORMAT);
+        for (; at < c.n && c.off[at] < w.tokens.v[i].beg; at++)
+            assert_true(c.cls[at] == CS_SEG_SPACE || c.cls[at] == CS_SEG_FORMAT);
         assert_int_equal(c.off[at], w.tokens.v[i].beg);
         for (; at < c.n && c.off[at] < w.tokens.v[i].end; at++) {
             assert_true(c.cls[at] != CS_SEG_SPACE);
@@ -75,7 +77,8 @@ static uint32_t next_random(uint64_t *state) {
 static ptrdiff_t put_utf8(char *p, uint32_t cp) {
     if (cp < 0x80) return p[0] = (char)cp, 1;
     if (cp < 0x800) return p[0] = (char)(0xC0 | cp >> 6), p[1] = (char)(0x80 | (cp & 63)), 2;
-    if (cp < 0x10000) return p[0] = (char)(0xE0 | cp >> 12), p[1] = (char)(0x80 | (cp >> 6 & 63)), p[2] = (char)(0x80 | (cp & 63)), 3;
+    if (cp < 0x10000)
+        return p[0] = (char)(0xE0 | cp >> 12), p[1] = (char)(0x80 | (cp >> 6 & 63)), p[2] = (char)(0x80 | (cp & 63)), 3;
     p[0] = (char)(0xF0 | cp >> 18);
     p[1] = (char)(0x80 | (cp >> 12 & 63));
     p[2] = (char)(0x80 | (cp >> 6 & 63));
@@ -86,14 +89,16 @@ static ptrdiff_t put_utf8(char *p, uint32_t cp) {
 /* Mostly characters that mean something to the rules, some of all planes. */
 static void random_texts(void **state) {
     static const char often[] = "aeinst AEINST 0019 ..,,;:!?''\"`()[]{}<>-_=+*/\\#@&$%~|^\n\n  www.http://n'ts";
-    static const uint32_t special[] = { 0xA0, 0xAD, 0x200B, 0x200D, 0xFEFF, 0x301, 0xE9, 0x2018, 0x2019, 0x201C, 0x201D, 0x2013, 0x2014,
-                                        0x2026, 0x1F1EB, 0x1F468, 0x1F3FD, 0xFE0F, 0x645, 0x4E2D, 0x20AC, 0x2028, 0x85, 0xE0001, 0xFFFD };
+    static const uint32_t special[] = { 0xA0,   0xAD,   0x200B, 0x200D, 0xFEFF, 0x301,   0xE9,    0x2018,  0x2019,
+                                        0x201C, 0x201D, 0x2013, 0x2014, 0x2026, 0x1F1EB, 0x1F468, 0x1F3FD, 0xFE0F,
+                                        0x645,  0x4E2D, 0x20AC, 0x2028, 0x85,   0xE0001, 0xFFFD };
     uint64_t seed = 20;
     fixture *f = *state;
     for (int round = 0; round < 3000; round++) {
         ptrdiff_t n = 0, want = next_random(&seed) % 200;
         while (n < want) {
-            uint32_t kind = next_random(&seed) % 16, cp = (uint32_t)(unsigned char)often[next_random(&seed) % (sizeof often - 1)];
+            uint32_t kind = next_random(&seed) % 16,
+                     cp = (uint32_t)(unsigned char)often[next_random(&seed) % (sizeof often - 1)];
             if (kind == 0) cp = special[next_random(&seed) % (sizeof special / sizeof *special)];
             if (kind == 1) cp = next_random(&seed) % 0x110000;
             if (cp >= 0xD800 && cp <= 0xDFFF) cp = 'x';
@@ -115,7 +120,8 @@ static void random_bytes(void **state) {
 
 /* Were a rule's looking ahead not bounded, these would take hours. */
 static void one_megabyte(void **state) {
-    static const char *const units[] = { "a", "a.", "a.bc", "a'", "(", "-=", "<", "1-", "a@", "a-", "\"", "www.", "http://", "non-", "a&", "A. b ", "a " };
+    static const char *const units[] = { "a",  "a.", "a.bc", "a'",      "(",    "-=", "<",     "1-", "a@",
+                                         "a-", "\"", "www.", "http://", "non-", "a&", "A. b ", "a " };
     fixture *f = *state;
     for (size_t u = 0; u < sizeof units / sizeof *units; u++) {
         size_t size = strlen(units[u]);

@@ -15,7 +15,8 @@ typedef struct fixture {
 
 static int set_up(void **state) {
     fixture *f = calloc(1, sizeof *f);
-    if (!f || cs_arena_map(&f->perm, 1 << 26, NULL) != CASUS_OK || cs_arena_map(&f->scratch, 1 << 26, NULL) != CASUS_OK) return -1;
+    if (!f || cs_arena_map(&f->perm, 1 << 26, NULL) != CASUS_OK || cs_arena_map(&f->scratch, 1 << 26, NULL) != CASUS_OK)
+        return -1;
     if (setjmp(f->full)) abort();
     f->perm.on_full = f->scratch.on_full = &f->full;
     *state = f;
@@ -72,7 +73,8 @@ static void hyphens_and_slashes(void **state) {
 }
 
 static void numbers(void **state) {
-    check(state, "Some 12,500 fled, 3.5 percent by 7:30pm on 4/11/2003.", "Some 12,500 fled , 3.5 percent by 7:30 pm on 4/11/2003 .");
+    check(state, "Some 12,500 fled, 3.5 percent by 7:30pm on 4/11/2003.",
+          "Some 12,500 fled , 3.5 percent by 7:30 pm on 4/11/2003 .");
     check(state, "It cost $2.5m, or €300 and 40%.", "It cost $ 2.5 m , or € 300 and 40 % .");
     check(state, "From 1990-95, 10-15 men held a 35mm camera on the 3rd of the 1980s.",
           "From 1990 - 95 , 10 - 15 men held a 35 mm camera on the 3rd of the 1980s .");
@@ -82,7 +84,8 @@ static void numbers(void **state) {
 }
 
 static void addresses_and_marks(void **state) {
-    check(state, "See http://example.org/a-b/c?d=1, or (www.example.com).", "See http://example.org/a-b/c?d=1 , or ( www.example.com ) .");
+    check(state, "See http://example.org/a-b/c?d=1, or (www.example.com).",
+          "See http://example.org/a-b/c?d=1 , or ( www.example.com ) .");
     check(state, "Write to jane.doe@example.org, or read report.pdf.", "Write to jane.doe@example.org , or read report.pdf .");
     check(state, "Really?! No... wait!!! :-)", "Really ?! / No ... wait !!! :-)");
     check(state, "``We won,'' she said.", "`` We won , '' she said .");
@@ -92,11 +95,13 @@ static void addresses_and_marks(void **state) {
 }
 
 static void scripts(void **state) {
-    check(state, "Flags 🇫🇷🇩🇪 and 👩‍🚒👍🏽 here", "Flags 🇫🇷 🇩🇪 and 👩‍🚒 👍🏽 here");
+    check(state, "Flags 🇫🇷🇩🇪 and 👩‍🚒👍🏽 here",
+          "Flags 🇫🇷 🇩🇪 and 👩‍🚒 👍🏽 here");
     check(state, "The cafe\xCC\x81 in Bogota\xCC\x81.", "The cafe\xCC\x81 in Bogota\xCC\x81 .");
     check(state, "The word سلام، means peace.", "The word سلام ، means peace .");
-    check(state, "The gov\xC2\xAD"
-                 "ern\xC2\xADment fell.",
+    check(state,
+          "The gov\xC2\xAD"
+          "ern\xC2\xADment fell.",
           "The gov\xC2\xAD"
           "ern\xC2\xADment fell .");
     check(state, "\xEF\xBB\xBFThe end.", "The end .");
@@ -121,14 +126,15 @@ static void quotes_end_sentences(void **state) {
 
 /* Newswire of the 1980s: capitals, lines of about 70 columns, two blanks after every full stop, even of abbreviations. */
 static void wire(void **state) {
-    check(state,
-          "   RIOSECO, 9 MAY 91 (ANP) -- [TEXT] THE CLERK OF THE NORTHERN COURT\n"
-          "SAID TODAY THAT GEN.  MARCO TELLO, WHO LED THE 2D BRIGADE, HAD LEFT\n"
-          "THE COUNTRY.  HE DID NOT SAY WHY.\n"
-          "\n"
-          "   THE U.S.  EMBASSY HAS NOT COMMENTED.",
-          "RIOSECO , 9 MAY 91 ( ANP ) -- [ TEXT ] THE CLERK OF THE NORTHERN COURT SAID TODAY THAT GEN. MARCO TELLO , WHO LED THE "
-          "2D BRIGADE , HAD LEFT THE COUNTRY . / HE DID NOT SAY WHY . / THE U.S. EMBASSY HAS NOT COMMENTED .");
+    check(
+        state,
+        "   RIOSECO, 9 MAY 91 (ANP) -- [TEXT] THE CLERK OF THE NORTHERN COURT\n"
+        "SAID TODAY THAT GEN.  MARCO TELLO, WHO LED THE 2D BRIGADE, HAD LEFT\n"
+        "THE COUNTRY.  HE DID NOT SAY WHY.\n"
+        "\n"
+        "   THE U.S.  EMBASSY HAS NOT COMMENTED.",
+        "RIOSECO , 9 MAY 91 ( ANP ) -- [ TEXT ] THE CLERK OF THE NORTHERN COURT SAID TODAY THAT GEN. MARCO TELLO , WHO LED THE "
+        "2D BRIGADE , HAD LEFT THE COUNTRY . / HE DID NOT SAY WHY . / THE U.S. EMBASSY HAS NOT COMMENTED .");
 }
 
 static cs_words segment(void **state, const char *text) {
@@ -137,12 +143,14 @@ static cs_words segment(void **state, const char *text) {
 }
 
 static void headings_and_paragraphs(void **state) {
-    cs_words w = segment(state, "Two Guards Die in Harbour Blast\n"
-                                "Police in the port of Melas said on Monday that two guards had died when a parked van blew up near the "
-                                "gate. Nobody has claimed the attack, which came a week before the vote.\n"
-                                "What Comes Next\n"
-                                "The governor promised an inquiry and asked the people of the town, who have seen four attacks in a month, "
-                                "to stay calm.\n");
+    cs_words w =
+        segment(state,
+                "Two Guards Die in Harbour Blast\n"
+                "Police in the port of Melas said on Monday that two guards had died when a parked van blew up near the "
+                "gate. Nobody has claimed the attack, which came a week before the vote.\n"
+                "What Comes Next\n"
+                "The governor promised an inquiry and asked the people of the town, who have seen four attacks in a month, "
+                "to stay calm.\n");
     assert_int_equal(w.sentences.n, 5);
     static const bool heading[] = { true, false, false, true, false };
     static const int paragraph[] = { 0, 1, 1, 2, 3 };
@@ -153,18 +161,21 @@ static void headings_and_paragraphs(void **state) {
 }
 
 static void wrapped_lines(void **state) {
-    cs_words w = segment(state, "The committee of families asked the ministry on Friday to publish\n"
-                                "the names of everyone who was held in the barracks last winter, and\n"
-                                "said that Colonel Varga had promised a list. The ministry has not\n"
-                                "answered.\n\n"
-                                "A second letter will follow.\n");
+    cs_words w = segment(state,
+                         "The committee of families asked the ministry on Friday to publish\n"
+                         "the names of everyone who was held in the barracks last winter, and\n"
+                         "said that Colonel Varga had promised a list. The ministry has not\n"
+                         "answered.\n\n"
+                         "A second letter will follow.\n");
     assert_int_equal(w.sentences.n, 3);
     assert_int_equal(w.sentences.v[1].paragraph, 0);
     assert_int_equal(w.sentences.v[2].paragraph, 1);
 }
 
 static void lists_and_mail(void **state) {
-    cs_words w = segment(state, "Dear all,\n\nThe convoy needs:\n\n- two trucks\n- a medic with a radio\n- water for three days\n\nBest,\nNora\n");
+    cs_words w = segment(
+        state,
+        "Dear all,\n\nThe convoy needs:\n\n- two trucks\n- a medic with a radio\n- water for three days\n\nBest,\nNora\n");
     static const int first_of_line[] = { 3, 7, 10, 16 };
     for (int k = 0; k < 4; k++) {
         bool begins = false;
@@ -192,8 +203,18 @@ static void lists_are_sorted(void **state) {
 int main(void) {
 #define T(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        T(contractions), T(hyphens_and_slashes), T(numbers), T(addresses_and_marks), T(scripts), T(abbreviations),
-        T(quotes_end_sentences), T(wire), T(headings_and_paragraphs), T(wrapped_lines), T(lists_and_mail), T(nothing),
+        T(contractions),
+        T(hyphens_and_slashes),
+        T(numbers),
+        T(addresses_and_marks),
+        T(scripts),
+        T(abbreviations),
+        T(quotes_end_sentences),
+        T(wire),
+        T(headings_and_paragraphs),
+        T(wrapped_lines),
+        T(lists_and_mail),
+        T(nothing),
         cmocka_unit_test(lists_are_sorted),
     };
 #undef T

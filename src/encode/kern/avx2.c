@@ -7,7 +7,8 @@ typedef struct v16 {
     __m256 a, b;
 } v16;
 #define V static inline __attribute__((always_inline))
-#define BOTH(op) (v16){ op(x.a, y.a), op(x.b, y.b) }
+#define BOTH(op) \
+    (v16) { op(x.a, y.a), op(x.b, y.b) }
 
 V v16 v_load(const float *p) { return (v16){ _mm256_loadu_ps(p), _mm256_loadu_ps(p + 8) }; }
 V void v_store(float *p, v16 v) { _mm256_storeu_ps(p, v.a), _mm256_storeu_ps(p + 8, v.b); }
@@ -78,7 +79,8 @@ V void v_transpose16(const float *x, ptrdiff_t ldx, float *t, ptrdiff_t ldt) {
 
 /* rows (1 or 2) x 32 outputs. |x| is the unsigned factor and w takes x's sign: a pair's sum is at most 2 * 127 * 127, which
  * fits 16 bits. */
-INLINE void tile_i8(int rows, const cs_linear *l, int p, const int8_t *x, const float *scale, float *y, ptrdiff_t row, cs_act act) {
+INLINE void tile_i8(int rows, const cs_linear *l, int p, const int8_t *x, const float *scale, float *y, ptrdiff_t row,
+                    cs_act act) {
     const int8_t *w = l->w + (ptrdiff_t)p * l->k;
     const __m256i ones = _mm256_set1_epi16(1);
     __m256i acc[2][4];

@@ -70,16 +70,16 @@ V void v_transpose16(const float *x, ptrdiff_t ldx, float *t, ptrdiff_t ldt) {
  * variables of their own: gcc 12 keeps an array of them on the stack. */
 #define EACH_ROW(X) X(0) X(1) X(2) X(3) X(4) X(5) X(6) X(7) X(8) X(9) X(10) X(11)
 #define BEGIN(r) __m512i a##r = less0, b##r = less1;
-#define STEP(r)                                                     \
-    if (rows > r) {                                                 \
-        __m512i v = _mm512_set1_epi32(four_at(x + (r) * k + i));      \
-        a##r = _mm512_dpbusd_epi32(a##r, v, w0);                    \
-        b##r = _mm512_dpbusd_epi32(b##r, v, w1);                    \
+#define STEP(r) \
+    if (rows > r) { \
+        __m512i v = _mm512_set1_epi32(four_at(x + (r)*k + i)); \
+        a##r = _mm512_dpbusd_epi32(a##r, v, w0); \
+        b##r = _mm512_dpbusd_epi32(b##r, v, w1); \
     }
-#define KEEP(r)                                                  \
-    if (rows > r) {                                              \
-        _mm512_store_si512(sums + 32 * (r), a##r);               \
-        _mm512_store_si512(sums + 32 * (r) + 16, b##r);          \
+#define KEEP(r) \
+    if (rows > r) { \
+        _mm512_store_si512(sums + 32 * (r), a##r); \
+        _mm512_store_si512(sums + 32 * (r) + 16, b##r); \
     }
 
 INLINE int32_t four_at(const int8_t *p) {
@@ -88,7 +88,8 @@ INLINE int32_t four_at(const int8_t *p) {
     return four;
 }
 
-INLINE void tile_i8(int rows, const cs_linear *l, int p, const int8_t *x, const float *scale, float *y, ptrdiff_t row, cs_act act) {
+INLINE void tile_i8(int rows, const cs_linear *l, int p, const int8_t *x, const float *scale, float *y, ptrdiff_t row,
+                    cs_act act) {
     const int8_t *w = l->w + (ptrdiff_t)p * l->k;
     const ptrdiff_t k = l->k;
     const __m512i less0 = _mm512_sub_epi32(_mm512_setzero_si512(), _mm512_slli_epi32(_mm512_loadu_si512(l->sum + p), 7));
@@ -102,7 +103,8 @@ INLINE void tile_i8(int rows, const cs_linear *l, int p, const int8_t *x, const 
     EACH_ROW(KEEP)
     for (int r = 0; r < rows; r++)
         for (int c = 0; c < 32; c += 16)
-            finish(_mm512_cvtepi32_ps(_mm512_load_si512(sums + 32 * r + c)), scale[r], l->scale + p + c, l->bias + p + c, act, y + r * row + c);
+            finish(_mm512_cvtepi32_ps(_mm512_load_si512(sums + 32 * r + c)), scale[r], l->scale + p + c, l->bias + p + c, act,
+                   y + r * row + c);
     finish_tile(rows, act, y, row);
 }
 

@@ -99,28 +99,29 @@ INLINE void tile_f32(int rows, int vecs, int k, const float *a, ptrdiff_t lda, c
 
 /* One case for each number of rows, so that each tile is compiled with its rows in registers. */
 #if TILE_ROWS == 12
-#define TILE_CASES(CALL) \
-    CALL(1) CALL(2) CALL(3) CALL(4) CALL(5) CALL(6) CALL(7) CALL(8) CALL(9) CALL(10) CALL(11) CALL(12)
+#define TILE_CASES(CALL) CALL(1) CALL(2) CALL(3) CALL(4) CALL(5) CALL(6) CALL(7) CALL(8) CALL(9) CALL(10) CALL(11) CALL(12)
 #elif TILE_ROWS == 6
 #define TILE_CASES(CALL) CALL(1) CALL(2) CALL(3) CALL(4) CALL(5) CALL(6)
 #else
 #define TILE_CASES(CALL) CALL(1) CALL(2) CALL(3) CALL(4)
 #endif
 
-static void tile_rows(int rows, int vecs, int k, const float *a, ptrdiff_t lda, const float *b, ptrdiff_t ldb, const float *init,
-                      float *c, ptrdiff_t ldc) {
-#define CALL(r)                                                                  \
-    case r:                                                                      \
-        if (vecs == 1) tile_f32(r, 1, k, a, lda, b, ldb, init, c, ldc);          \
-        else tile_f32(r, TILE_VECS, k, a, lda, b, ldb, init, c, ldc);            \
+static void tile_rows(int rows, int vecs, int k, const float *a, ptrdiff_t lda, const float *b, ptrdiff_t ldb,
+                      const float *init, float *c, ptrdiff_t ldc) {
+#define CALL(r) \
+    case r: \
+        if (vecs == 1) \
+            tile_f32(r, 1, k, a, lda, b, ldb, init, c, ldc); \
+        else \
+            tile_f32(r, TILE_VECS, k, a, lda, b, ldb, init, c, ldc); \
         break;
     switch (rows) { TILE_CASES(CALL) }
 #undef CALL
 }
 
 /* Rows are dealt out evenly: 256 rows in tiles of 12 are 22 tiles of 11 and 12, not 21 and one of 4. */
-static void gemm_f32(int m, int n, int k, const float *a, ptrdiff_t lda, const float *b, ptrdiff_t ldb, const float *init, float *c,
-                     ptrdiff_t ldc) {
+static void gemm_f32(int m, int n, int k, const float *a, ptrdiff_t lda, const float *b, ptrdiff_t ldb, const float *init,
+                     float *c, ptrdiff_t ldc) {
     int tiles = (m + TILE_ROWS - 1) / TILE_ROWS;
     for (int col = 0; col < n; col += 16 * TILE_VECS) {
         int vecs = n - col >= 16 * TILE_VECS ? TILE_VECS : 1;

@@ -36,8 +36,8 @@ typedef struct cs_kern {
     /* y[r, c] = act(fmaf(sum_k q[r, k] w[c, k], scale[r] * l->scale[c], l->bias[c])) */
     void (*gemm_i8)(const cs_linear *l, const int8_t *q, const float *scale, int m, cs_out out, cs_act act);
     /* c [m, n] = init[n] (or 0 when NULL) + a [m, k] b [k, n]; summed in the order of k, fused. n a multiple of 16. */
-    void (*gemm_f32)(int m, int n, int k, const float *a, ptrdiff_t lda, const float *b, ptrdiff_t ldb, const float *init, float *c,
-                     ptrdiff_t ldc);
+    void (*gemm_f32)(int m, int n, int k, const float *a, ptrdiff_t lda, const float *b, ptrdiff_t ldb, const float *init,
+                     float *c, ptrdiff_t ldc);
     /* In place, each row of x [m, n]: (x - mean) / sqrt(variance + 1e-12) * g + b. */
     void (*layer_norm)(float *x, int m, int n, const float *g, const float *b);
     /* qkv: panels [3 * heads][n, 32] -> out [n, heads * 32]; softmax(q k' / sqrt(32)) v per head, every piece sees every piece.

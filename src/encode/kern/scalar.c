@@ -8,8 +8,8 @@ typedef struct v16 {
     float f[16];
 } v16;
 
-#define EACH(expression)                               \
-    v16 r;                                             \
+#define EACH(expression) \
+    v16 r; \
     for (int i = 0; i < 16; i++) r.f[i] = (expression); \
     return r
 
