@@ -85,6 +85,13 @@ static bool armed_agent(const cs_ev *e, const cs_trigger *t) {
     return false;
 }
 
+/* "leaving eleven dead": nobody goes away. */
+static bool tells_result(const cs_ev *e, const cs_trigger *t) {
+    for (ptrdiff_t i = 0; i < t->args.n; i++)
+        if (t->args.v[i].slot == CS_SLOT_XCOMP && cs_lemma_is(&e->t, t->tok, "leave")) return true;
+    return false;
+}
+
 /* "this attack", "the bombing": 2 for a demonstrative, 1 for a definite article, 0 for neither. */
 static int points_back(const cs_ev *e, const cs_trigger *t) {
     if (t->row->key.pos != 'n') return 0;
@@ -158,6 +165,7 @@ static bool says_something(const cs_ev *e, const cs_trigger *t, const cs_stateme
         if (count_roles(t, AGENT) && (count_roles(t, PATIENT) || (t->light >= 0 && notable_agent(e, t)))) return true;
         return count_roles(t, AGENT | PATIENT) && e->violent[cs_tok(&e->t, t->tok)->sent];
     }
+    if (s->type == CS_T_RETREAT && tells_result(e, t)) return false;
     /* The coming of attackers is no visit. */
     if (s->type == CS_T_CONSULT && !count_roles(t, OTHER | PATIENT) && armed_agent(e, t)) return false;
     /* Of other types what is told must involve somebody; a noun ("the talks in Geneva") may stand with a place or a time alone.
@@ -191,11 +199,25 @@ static void means(cs_ev *e, cs_trigger *t, int32_t tok, const char *how) {
     t->mode_how = how;
 }
 
+/* "Four men bombed the parliament": only states and forces, and who is not named, bomb from the air. */
+static bool agent_without_aircraft(const cs_ev *e, const cs_trigger *t) {
+    bool any = false;
+    for (ptrdiff_t i = 0; i < t->roles.n; i++) {
+        const cs_role *r = &t->roles.v[i];
+        if (r->role != CS_ROLE_AGENT) continue;
+        if (cs_filler_of(e, r->mention >= 0 ? e->r->mentions.v[r->mention].head : r->token) & (CS_IS_STATE | CS_IS_VEHICLE))
+            return false;
+        any = true;
+    }
+    return any;
+}
+
 /* The mode: the row's own, or what its instruments and perpetrators imply. */
 static void find_mode(cs_ev *e, cs_trigger *t) {
     t->mode = t->row->mode;
     t->mode_how = "mode:trigger";
     if (t->row->type != CS_T_ASSAULT) return;
+    if (cs_lemma_is(&e->t, t->tok, "bomb") && agent_without_aircraft(e, t)) t->mode = CS_LIT("explosives");
     for (ptrdiff_t i = 0; i < t->roles.n; i++)
         if ((t->roles.v[i].role == CS_ROLE_INSTRUMENT || t->roles.v[i].role == CS_ROLE_AGENT) && t->roles.v[i].mention >= 0)
             means(e, t, e->r->mentions.v[t->roles.v[i].mention].head, "mode:instrument");

@@ -87,7 +87,10 @@ static int32_t by_nominal(const cs_ev *e, const cs_trigger *t) {
 static int32_t by_result(const cs_ev *e, const cs_trigger *t) {
     const cs_tree *tr = &e->t;
     bool result = counts_victims(t);
-    int32_t x = t->anchor;
+    int32_t x = t->anchor, up = cs_tok(tr, x)->head;
+    if (result && t->row->key.pos == 'a' && cs_rel(tr, x, CS_REL_XCOMP) && e->trig_at[up] >= 0 &&
+        violent(&e->trig.v[e->trig_at[up]]))
+        return e->trig_at[up]; /* "were shot dead" */
     for (int n = 0; result && n < CHAIN_MAX; n++) {
         int32_t g = cs_tok(tr, x)->head;
         if (g < 0) return -1;
@@ -139,7 +142,21 @@ static void absorb(cs_ev *e, cs_trigger *into, cs_trigger *t, int32_t index) {
     for (ptrdiff_t i = 0; i < t->merged.n; i++) *CS_PUSH(e->perm, &into->merged) = t->merged.v[i];
 }
 
+/* "set fire to", "opened fire on": the noun that a row's key names is part of its trigger, not one of its own. */
+static void drop_parts(cs_ev *e) {
+    for (ptrdiff_t i = 0; i < e->trig.n; i++) {
+        int32_t with = e->trig.v[i].dropped ? -1 : e->trig.v[i].with, part = with >= 0 ? e->trig_at[with] : -1;
+        if (part < 0 || part == i || e->trig.v[part].dropped || e->trig.v[part].row->type != e->trig.v[i].row->type) continue;
+        cs_trigger *p = &e->trig.v[part], *t = &e->trig.v[i];
+        /* "exchanged artillery fire": what stands with the noun tells the means, the noun alone does not */
+        if (strcmp(p->mode_how, "mode:trigger") != 0 && more_telling(p->mode, t->mode))
+            t->mode = p->mode, t->mode_how = p->mode_how;
+        p->dropped = true;
+    }
+}
+
 void cs_trigger_merge(cs_ev *e) {
+    drop_parts(e);
     for (ptrdiff_t i = 0; i < e->trig.n; i++) {
         cs_trigger *t = &e->trig.v[i];
         if (!violent(t)) continue;
