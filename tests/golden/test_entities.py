@@ -1,25 +1,6 @@
 """Reads tests/golden/entities.tsv, codes each text with the program and compares. usage: test_entities.py CASUS"""
-import json, os, re, subprocess, sys, tempfile, unittest
-
-CASUS = os.path.abspath(sys.argv.pop(1)) if len(sys.argv) > 1 else "build/casus"
-TABLE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "entities.tsv")
-
-
-def cases():
-    for n, line in enumerate(open(TABLE, encoding="utf-8"), 1):
-        if line.strip() and not line.startswith("#"):
-            yield (n, *line.rstrip("\n").split("\t"))
-
-
-def code(texts):
-    """One run of the program for all cases."""
-    with tempfile.TemporaryDirectory() as tmp:
-        path = os.path.join(tmp, "cases.jsonl")
-        with open(path, "w", encoding="utf-8") as f:
-            for n, text in texts:
-                f.write(json.dumps({"id": str(n), "text": text}) + "\n")
-        out = subprocess.run([CASUS, "code", "--format", "json", path], capture_output=True, text=True, check=True).stdout
-    return {int(d["source"]["path"].rsplit("/", 1)[-1]): d for d in map(json.loads, out.splitlines())}
+import re, unittest
+from golden import cases, code
 
 
 def is_called(doc, entity, name):
@@ -32,7 +13,7 @@ def is_called(doc, entity, name):
 class Entities(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.docs = code([(n, text) for n, _, text, _ in cases()])
+        cls.docs = code([(n, text, "-") for n, _, text, _ in cases("entities.tsv")])
 
 
 def make(n, text, wanted):
@@ -46,7 +27,7 @@ def make(n, text, wanted):
     return test
 
 
-for n, name, text, wanted in cases():
+for n, name, text, wanted in cases("entities.tsv"):
     setattr(Entities, f"test_{n:03d}_{re.sub('[^a-z]+', '_', name.lower())}", make(n, text, wanted))
 
 if __name__ == "__main__":

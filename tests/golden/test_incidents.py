@@ -1,16 +1,6 @@
 """Reads tests/golden/incidents.tsv, codes each text with the program and compares its incidents. usage: test_incidents.py CASUS"""
-import os, sys, unittest
-
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from test_statements import code  # takes the program's path off the command line
-
-TABLE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "incidents.tsv")
-
-
-def cases():
-    for n, line in enumerate(open(TABLE, encoding="utf-8"), 1):
-        if line.strip() and not line.startswith("#"):
-            yield (n, *line.rstrip("\n").split("\t"))
+import unittest
+from golden import cases, code
 
 
 def incident_of(doc, word):
@@ -24,7 +14,7 @@ def incident_of(doc, word):
 class Incidents(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.docs = code([(n, text, day) for n, _, text, day, _ in cases()])
+        cls.docs = code([(n, text, day) for n, _, text, day, _ in cases("incidents.tsv")])
 
 
 def make(n, text, groups):
@@ -40,8 +30,8 @@ def make(n, text, groups):
     return test
 
 
-for n, name, text, _, groups in cases():
+for n, name, text, _, groups in cases("incidents.tsv"):
     setattr(Incidents, f"test_{n:03d}_{name.replace(' ', '_')}", make(n, text, groups))
 
 if __name__ == "__main__":
-    unittest.main(defaultTest="Incidents")
+    unittest.main()

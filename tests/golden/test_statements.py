@@ -1,26 +1,8 @@
 """Reads tests/golden/statements.tsv, codes each text with the program and compares. usage: test_statements.py CASUS"""
-import json, os, subprocess, sys, tempfile, unittest
+import unittest
+from golden import cases, code
 
-CASUS = os.path.abspath(sys.argv.pop(1)) if len(sys.argv) > 1 else "build/casus"
-TABLE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "statements.tsv")
 ROLES = ("agent", "recipient", "target", "instrument", "beneficiary", "other-party", "from", "to", "item")
-
-
-def cases():
-    for n, line in enumerate(open(TABLE, encoding="utf-8"), 1):
-        if line.strip() and not line.startswith("#"):
-            yield (n, *line.rstrip("\n").split("\t"))
-
-
-def code(texts):
-    """One run of the program for all cases: JSON Lines with a date of its own each."""
-    with tempfile.TemporaryDirectory() as tmp:
-        path = os.path.join(tmp, "cases.jsonl")
-        with open(path, "w", encoding="utf-8") as f:
-            for n, text, day in texts:
-                f.write(json.dumps({"id": str(n), "text": text, **({"date": day} if day != "-" else {})}) + "\n")
-        out = subprocess.run([CASUS, "code", "--format", "json", path], capture_output=True, text=True, check=True).stdout
-    return {int(d["source"]["path"].rsplit("/", 1)[-1]): d for d in map(json.loads, out.splitlines())}
 
 
 def names(doc, role):
@@ -80,7 +62,7 @@ def conditions(text):
 class Statements(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.docs = code([(n, text, day) for n, _, text, day, _ in cases()])
+        cls.docs = code([(n, text, day) for n, _, text, day, _ in cases("statements.tsv")])
 
 
 def make(n, text, wanted):
@@ -97,7 +79,7 @@ def make(n, text, wanted):
     return test
 
 
-for n, name, text, _, wanted in cases():
+for n, name, text, _, wanted in cases("statements.tsv"):
     setattr(Statements, f"test_{n:03d}_{name.replace(' ', '_')}", make(n, text, wanted))
 
 if __name__ == "__main__":
