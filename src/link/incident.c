@@ -68,6 +68,14 @@ static int share(const work *w, const cs_statement *a, const cs_statement *b, un
     return both ? 1 : in_a && in_b ? -1 : 0;
 }
 
+static bool agents_are_persons(const cs_reading *r, const cs_statement *s) {
+    for (ptrdiff_t i = 0; i < s->roles.n; i++) {
+        int32_t e = s->roles.v[i].entity;
+        if (s->roles.v[i].role == CS_ROLE_AGENT && e >= 0 && r->entities.v[e].type != CS_ENT_PERSON) return false;
+    }
+    return true;
+}
+
 /* Whether all that it was done to is one person. */
 static bool one_person(const cs_reading *r, const cs_statement *s) {
     int n = 0;
@@ -195,7 +203,8 @@ static void by_parties(const work *w, const cs_statement *a, const cs_statement 
     int by = share(w, a, b, BY, &rare);
     if (by > 0)
         plus(s, 0.3f + 0.6f * rare, "same agent");
-    else if (by < 0 && !blame)
+    else if (by < 0 && !blame &&
+             agents_are_persons(w->r, a) == agents_are_persons(w->r, b)) /* an attacker may be of the group */
         plus(s, role_is_name(w->r, a, BY) && role_is_name(w->r, b, BY) ? -1.5f : -0.3f, NULL);
     int to = share(w, a, b, TO, &rare);
     if (to < 0 && one_person(w->r, a) && one_person(w->r, b)) plus(s, -1.5f, NULL); /* two people, two deeds */
