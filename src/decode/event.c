@@ -199,14 +199,14 @@ static void means(cs_ev *e, cs_trigger *t, int32_t tok, const char *how) {
     t->mode_how = how;
 }
 
-/* "Four men bombed the parliament": only states and forces, and who is not named, bomb from the air. */
+/* "Four men bombed the parliament": persons and groups have no aircraft, whoever else bombs may have. */
 static bool agent_without_aircraft(const cs_ev *e, const cs_trigger *t) {
     bool any = false;
     for (ptrdiff_t i = 0; i < t->roles.n; i++) {
         const cs_role *r = &t->roles.v[i];
         if (r->role != CS_ROLE_AGENT) continue;
-        if (cs_filler_of(e, r->mention >= 0 ? e->r->mentions.v[r->mention].head : r->token) & (CS_IS_STATE | CS_IS_VEHICLE))
-            return false;
+        uint8_t type = r->entity >= 0 ? e->r->entities.v[r->entity].type : CS_ENT_OTHER;
+        if (type != CS_ENT_PERSON && type != CS_ENT_GROUP) return false;
         any = true;
     }
     return any;
