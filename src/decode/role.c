@@ -148,7 +148,6 @@ static bool is_time(const cs_ev *e, int32_t tok) {
     return false;
 }
 
-/* Words that stand for nobody: expletives, and reflexives of the same clause. */
 /* "No group claimed it", "no one was hurt", "none was killed". */
 static bool is_nobody(const cs_ev *e, int32_t tok) {
     if (cs_word_in(cs_tok(&e->t, tok)->lower, "none nobody nothing neither")) return true;
@@ -157,6 +156,7 @@ static bool is_nobody(const cs_ev *e, int32_t tok) {
     return false;
 }
 
+/* Words that stand for nobody: expletives, and reflexives of the same clause. */
 static bool empty_filler(const cs_ev *e, int32_t tok) {
     const cs_token *t = cs_tok(&e->t, tok);
     if (t->deprel == CS_REL_EXPL) return true;
