@@ -49,9 +49,13 @@ typedef struct tm_num {
 
 /* Rules: each returns the atom after the longest expression of its kind that begins at i, or 0. */
 int tm_number(const tm_line *l, int i, tm_num *out);
+/* A rule reads an expression that begins at word i into *e and gives one past its last word, or 0. */
+typedef int tm_rule(const tm_line *l, int i, tm_expr *e);
+/* What the rule that reads furthest gives, the first of equals; *e is left alone when none reads anything. */
+int tm_longest(tm_rule *const *rules, int n, const tm_line *l, int i, tm_expr *e);
 int tm_rule_date(const tm_line *l, int i, tm_expr *e);     /* time_rules_date.c: calendar dates of any completeness */
 int tm_rule_relative(const tm_line *l, int i, tm_expr *e); /* time_rules_rel.c: relative to now or to another time */
-int tm_rule_amount(const tm_line *l, int i, tm_expr *e);   /* time_rules_rel.c: durations, sets, vague references */
+int tm_rule_amount(const tm_line *l, int i, tm_expr *e);   /* time_rules_amount.c: durations, sets, vague ones */
 int tm_rule_any(const tm_line *l, int i, tm_expr *e);      /* time_rules.c: all of these with time of day and modifiers */
 int tm_feast_at(const tm_line *l, int i, tm_expr *e);      /* a feast's name; sets month, mday, feast */
 int tm_unit_at(const tm_line *l, int i, tm_unit *unit, bool *plural);

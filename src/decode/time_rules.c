@@ -212,17 +212,21 @@ static int week_of(const tm_line *l, int i, tm_expr *e) {
     return end;
 }
 
-int tm_rule_any(const tm_line *l, int i, tm_expr *e) {
-    typedef int rule(const tm_line *, int, tm_expr *);
-    static rule *const rules[] = { date_rule, clock_rule, week_of, tm_rule_amount };
+int tm_longest(tm_rule *const *rules, int n, const tm_line *l, int i, tm_expr *e) {
     int best = 0;
-    for (size_t r = 0; r < sizeof rules / sizeof *rules; r++) {
+    for (int r = 0; r < n; r++) {
         tm_expr x = { 0 };
         int end = rules[r](l, i, &x);
         if (end <= best) continue;
         best = end;
         *e = x;
     }
+    return best;
+}
+
+int tm_rule_any(const tm_line *l, int i, tm_expr *e) {
+    static tm_rule *const rules[] = { date_rule, clock_rule, week_of, tm_rule_amount };
+    int best = tm_longest(rules, (int)(sizeof rules / sizeof *rules), l, i, e);
     e->beg = i;
     e->end = best;
     return best;

@@ -201,15 +201,6 @@ static int reference(const tm_line *l, int i, tm_expr *e) {
 }
 
 int tm_rule_amount(const tm_line *l, int i, tm_expr *e) {
-    typedef int rule(const tm_line *, int, tm_expr *);
-    static rule *const rules[] = { stretch, compound, often, plural_weekday, reference };
-    int best = 0;
-    for (size_t r = 0; r < sizeof rules / sizeof *rules; r++) {
-        tm_expr x = { 0 };
-        int end = rules[r](l, i, &x);
-        if (end <= best) continue;
-        best = end;
-        *e = x;
-    }
-    return best;
+    static tm_rule *const rules[] = { stretch, compound, often, plural_weekday, reference };
+    return tm_longest(rules, (int)(sizeof rules / sizeof *rules), l, i, e);
 }

@@ -405,17 +405,9 @@ static int feast(const tm_line *l, int i, tm_expr *e) {
 }
 
 int tm_rule_date(const tm_line *l, int i, tm_expr *e) {
-    typedef int rule(const tm_line *, int, tm_expr *);
-    static rule *const rules[] = { feast,   weekday_first, month_first, day_first, numeric,
-                                   quarter, season,        decade,      century,   bare_year };
-    int best = 0;
-    for (size_t r = 0; r < sizeof rules / sizeof *rules; r++) {
-        tm_expr x = { 0 };
-        int end = rules[r](l, i, &x);
-        if (end <= best) continue;
-        best = end;
-        x.type = CS_TIME_DATE;
-        *e = x;
-    }
+    static tm_rule *const rules[] = { feast,   weekday_first, month_first, day_first, numeric,
+                                      quarter, season,        decade,      century,   bare_year };
+    int best = tm_longest(rules, (int)(sizeof rules / sizeof *rules), l, i, e);
+    if (best) e->type = CS_TIME_DATE;
     return best;
 }

@@ -266,15 +266,6 @@ static int the_unit(const tm_line *l, int i, tm_expr *e) {
 }
 
 int tm_rule_relative(const tm_line *l, int i, tm_expr *e) {
-    typedef int rule(const tm_line *, int, tm_expr *);
-    static rule *const rules[] = { deictic, turned_unit, then, ago, day_before, year_ago, the_unit };
-    int best = 0;
-    for (size_t r = 0; r < sizeof rules / sizeof *rules; r++) {
-        tm_expr x = { 0 };
-        int end = rules[r](l, i, &x);
-        if (end <= best) continue;
-        best = end;
-        *e = x;
-    }
-    return best;
+    static tm_rule *const rules[] = { deictic, turned_unit, then, ago, day_before, year_ago, the_unit };
+    return tm_longest(rules, (int)(sizeof rules / sizeof *rules), l, i, e);
 }
