@@ -43,6 +43,4 @@ uint32_t cs_entity_noun_flags(const cs_lexicon *l, const cs_reading *r, int32_t 
  * place does ("in Moscow"): tells Moscow the government from Moscow the town. */
 bool cs_entity_acts(const cs_tree *t, int32_t mention);
 bool cs_entity_acts_at(const cs_tree *t, int32_t token);
-/* The mention's words without article and possessive ending. */
-cs_str cs_entity_mention_text(const cs_reading *r, int32_t mention);
 #endif

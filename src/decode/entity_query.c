@@ -107,11 +107,3 @@ bool cs_entity_acts_at(const cs_tree *t, int32_t token) {
 }
 
 bool cs_entity_acts(const cs_tree *t, int32_t mention) { return cs_entity_acts_at(t, t->r->mentions.v[mention].head); }
-
-cs_str cs_entity_mention_text(const cs_reading *r, int32_t mention) {
-    const cs_mention *m = &r->mentions.v[mention];
-    int32_t beg = m->beg, end = m->end;
-    if (end > beg + 1 && cs_word_in(r->tokens.v[end - 1].lower, "'s '")) end--;
-    if (beg + 1 < end && cs_word_in(r->tokens.v[beg].lower, "the a an")) beg++;
-    return cs_span_text(r->text, (cs_span){ r->tokens.v[beg].span.beg, r->tokens.v[end - 1].span.end });
-}

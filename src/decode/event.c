@@ -111,7 +111,7 @@ static bool same_party(const cs_ev *e, const cs_role *a, const cs_role *b) {
 /* A definite noun that names no party, toll or speaker that an earlier statement of its type has not named. */
 static bool nothing_new(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
     int back = points_back(e, t);
-    if (!back || s->toll.n || t->certainty >= 0) return false;
+    if (!back || s->toll.n) return false;
     if (back == 2 && s->modality != CS_MOD_ACTUAL) return true;
     for (ptrdiff_t i = 0; i < s->roles.n; i++) {
         bool known = false;
@@ -160,8 +160,7 @@ static bool says_something(const cs_ev *e, const cs_trigger *t, const cs_stateme
         bool party = actor_in(e, t, AGENT | PATIENT) || count_roles(t, PATIENT);
         if (!noun) return strong ? t->roles.n > 0 || s->toll.n : party && (patient_is_mention(t) || s->toll.n);
         if (strong)
-            return count_roles(t, AGENT | PATIENT | 1u << CS_ROLE_INSTRUMENT) || s->where.n || s->when >= 0 || s->toll.n ||
-                   t->certainty >= 0;
+            return count_roles(t, AGENT | PATIENT | 1u << CS_ROLE_INSTRUMENT) || s->where.n || s->when >= 0 || s->toll.n;
         if (count_roles(t, AGENT) && (count_roles(t, PATIENT) || (t->light >= 0 && notable_agent(e, t)))) return true;
         return count_roles(t, AGENT | PATIENT) && e->violent[cs_tok(&e->t, t->tok)->sent];
     }

@@ -33,10 +33,8 @@ typedef struct cs_trigger {
     const cs_lex_light *light_row;
     int32_t into; /* index of the trigger that tells the same thing, or -1 */
     bool passive, dropped;
-    bool nobody;                     /* a role is filled by "no one" */
-    int8_t certainty;                /* cs_certainty that a construction gives (claimed responsibility, blamed), or -1 */
-    int32_t modality_from_container; /* cs_modality or -1 */
-    cs_str mode;                     /* from row, instrument, modifiers */
+    bool nobody; /* a role is filled by "no one" */
+    cs_str mode; /* from row, instrument, modifiers */
     const char *mode_how;
     CS_VEC(cs_arg) args;
     CS_VEC(cs_role) roles;

@@ -137,7 +137,6 @@ static void absorb(cs_ev *e, cs_trigger *into, cs_trigger *t, int32_t index) {
         if (!known) *CS_PUSH(e->perm, &into->roles) = *r;
     }
     if (more_telling(t->mode, into->mode)) into->mode = t->mode, into->mode_how = t->mode_how;
-    if (into->certainty < 0) into->certainty = t->certainty;
     *CS_PUSH(e->perm, &into->merged) = index;
     for (ptrdiff_t i = 0; i < t->merged.n; i++) *CS_PUSH(e->perm, &into->merged) = t->merged.v[i];
 }

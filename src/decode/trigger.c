@@ -133,14 +133,9 @@ void cs_trigger_find(cs_ev *e) {
         int32_t with = -1;
         const cs_lex_trigger *row = first_fit(e, i, &with);
         if (!row || !can_name_event(e, i) || (row->type < CS_T_EVENT_COUNT && is_thing(e, i))) continue;
-        cs_trigger t = { .row = row,
-                         .tok = i,
-                         .with = with,
-                         .light = -1,
-                         .into = -1,
-                         .certainty = -1,
-                         .modality_from_container = -1,
-                         .anchor = row->key.pos == 'n' ? container_of(e, i) : i };
+        cs_trigger t = {
+            .row = row, .tok = i, .with = with, .light = -1, .into = -1, .anchor = row->key.pos == 'n' ? container_of(e, i) : i
+        };
         e->trig_at[i] = (int32_t)e->trig.n;
         if (row->type < CS_T_EVENT_COUNT && t.anchor != i) e->stands_for[t.anchor] = true;
         *CS_PUSH(e->perm, &e->trig) = t;

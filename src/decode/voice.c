@@ -3,20 +3,19 @@
 #include "decode/attribution.h"
 #include "decode/event_parts.h"
 
-static bool is_party(const cs_ev *e, const cs_statement *s, int32_t entity, cs_role_name role) {
+static bool is_party(const cs_statement *s, int32_t entity, cs_role_name role) {
     if (entity < 0) return false;
     for (ptrdiff_t i = 0; i < s->roles.n; i++)
         if (s->roles.v[i].role == role && s->roles.v[i].entity == entity) return true;
-    (void)e;
     return false;
 }
 
-static cs_certainty by_source(const cs_ev *e, const cs_statement *s, const cs_attribution *a, const char **why) {
+static cs_certainty by_source(const cs_statement *s, const cs_attribution *a, const char **why) {
     if (a->certainty != CS_CERT_FACT) {
         *why = "certainty:cue";
         return (cs_certainty)a->certainty;
     }
-    if (is_party(e, s, a->source_entity, CS_ROLE_AGENT) && s->type == CS_T_ASSAULT) {
+    if (is_party(s, a->source_entity, CS_ROLE_AGENT) && s->type == CS_T_ASSAULT) {
         *why = "certainty:party";
         return CS_CERT_CLAIMED;
     }
@@ -38,7 +37,7 @@ void cs_event_voice(cs_ev *e, const cs_trigger *t, cs_statement *s) {
     cs_certainty c = CS_CERT_FACT;
     for (int32_t i = s->according_to.n - 1; i >= 0; i--) {
         const char *r = rule;
-        cs_certainty x = by_source(e, s, &e->r->attributions.v[s->according_to.v[i]], &r);
+        cs_certainty x = by_source(s, &e->r->attributions.v[s->according_to.v[i]], &r);
         if (c == CS_CERT_FACT) rule = r;
         c = weaker(c, x);
     }
