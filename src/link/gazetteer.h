@@ -1,19 +1,16 @@
-/* The gazetteer: which places a name may mean. A file made by tools/make_gazetteer.py, mapped read-only; look-ups take no
- * memory and any number of threads may look up at once.
- *
- * The file, little-endian: header of 128 bytes {magic "CASUSGAZ", u32 version, u32 header bytes, u64 file bytes, u32 countries,
- * u32 places, u32 keys, u32 keys a block, five sections as {u32 offset, u32 bytes}, zeros, at 96 the SHA-256 of everything
- * else}; sections: codes of the countries (alpha-2, alpha-3, 3 zeros), places (20 bytes each: u32 GeoNames id, i32 latitude and
- * i32 longitude in 1e-5 degrees, u24 offset of the name, u8 kind, u16 the region it lies in, u8 9 log2(population + 1), u8
- * country), names (u8 length, bytes), offsets of the key blocks, key blocks (keys sorted, each {u8 bytes shared with the one
- * before, u8 bytes that follow, bytes, varint count, varint differences of place << 3 | class}). Places: countries first, then
- * regions, others, towns, airports. */
+/* The gazetteer: which places a name may mean. A file made by tools/make_gazetteer.py or `casus gazetteer import` (the form:
+ * gazetteer_file.h), mapped read-only; look-ups take no memory and any number of threads may look up at once. */
 #ifndef CS_LINK_GAZETTEER_H
 #define CS_LINK_GAZETTEER_H
 #include "base/err.h"
 #include "base/str.h"
 
-enum { CS_GAZETTEER_VERSION = 1, CS_GAZ_NONE = -1 };
+enum {
+    CS_GAZETTEER_VERSION = 2,
+    CS_GAZ_NONE = -1,
+    CS_GAZ_AREAS_MAX = 1 << 18, /* countries, regions of the first and second level; GeoNames has 52,000 */
+    CS_GAZ_HITS_MAX = 256       /* places that one name may mean; in the built-in gazetteer at most 106 ("Santa Cruz") */
+};
 
 typedef enum cs_gaz_kind {
     CS_GAZ_COUNTRY,
@@ -68,6 +65,8 @@ cs_gaz_place cs_gazetteer_place(const cs_gazetteer *g, int32_t place);
 int32_t cs_gazetteer_size(const cs_gazetteer *g);
 /* How many of the first places are countries; at most 254. */
 int32_t cs_gazetteer_countries(const cs_gazetteer *g);
+/* How many of the first places are countries or regions of the first or second level; no other place is one. */
+int32_t cs_gazetteer_areas(const cs_gazetteer *g);
 /* alpha-3 code of a country's place index; "" for CS_GAZ_NONE. */
 const char *cs_gazetteer_alpha3(const cs_gazetteer *g, int32_t country);
 /* The first-level (second-level) region that a place lies in or is, or CS_GAZ_NONE. */

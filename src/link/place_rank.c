@@ -8,8 +8,7 @@ enum {
     GAP_MAX = 32 /* bytes between a place and its container */,
     SENSES_AROUND = 128 /* first named before and after: keeps long reports linear */,
     SEVERAL = -1,
-    LEVEL_KNOWN = 150 /* 100,000 inhabitants */,
-    AREAS_MAX = 65536 /* countries and regions have the smallest place numbers: two bytes in the file */
+    LEVEL_KNOWN = 150 /* 100,000 inhabitants */
 };
 static const float KM_NEAR = 80.0f, /* distance at which nearness is a half */
     TOWN_SHARE = 0.2f,              /* of a first-level region's probability, from which the town in it is taken */
@@ -412,7 +411,7 @@ cs_ranking cs_place_rank(const cs_gazetteer *g, cs_str text, const cs_span *span
                      .country_named = CS_NEW(perm, bool, cs_gazetteer_countries(g)) };
     if (n == 0) return r;
     if (!weights) weights = cs_place_weights;
-    size_t size = (size_t)(cs_gazetteer_size(g) < AREAS_MAX ? cs_gazetteer_size(g) : AREAS_MAX);
+    int32_t size = cs_gazetteer_areas(g);
     context c = { .g = g, .namer = CS_NEW(&scratch, int32_t, size) };
     make_senses(g, &r, text, spans, n, perm, scratch);
     c.people = CS_NEW(&scratch, bool, cs_gazetteer_countries(g));
