@@ -40,6 +40,7 @@ enum { CLI_ARG_END = -1, CLI_ARG_PATH = -2, CLI_ARG_BAD = -3 /* told on standard
 /* The id of the next option, or one of the above. */
 int cli_args_next(cli_args *a, const cli_option *options, size_t n_options);
 bool cli_parse_int(const char *name, const char *value, int64_t least, int64_t most, int64_t *out); /* false: told */
+bool cli_parse_share(const char *name, const char *value, double *out); /* a decimal from 0 to 1; false: told */
 bool cli_parse_cpu(const char *value);                                                              /* false: told */
 
 /* The folder with the models: `given`, or found beside the program (share/casus, models). Owned by the caller; NULL when

@@ -24,6 +24,7 @@ const char cli_code_help[] =
     "  -o FILE            write to FILE, which appears whole or not at all; *.csv and *.txt choose the format\n"
     "  --tokens           json: with words, tags and syntax\n"
     "  --no-text          json: without the report's text\n"
+    "  --min-confidence P leave out statements whose confidence is below P, 0 to 1; those without one stay\n"
     "\n"
     "what is known of a report (otherwise taken from its own metadata, or left open)\n"
     "  --published DATE   YYYY-MM-DD; without it \"on Tuesday\" has no date\n"
@@ -48,6 +49,7 @@ typedef struct options {
     bool has_format;
     const char *output, *models, *cpu, *meta, *title, *published, *source, *url;
     int64_t jobs;
+    double min_confidence;
     bool force, tokens, no_text;
     char **paths; /* into argv */
     size_t n_paths;
@@ -58,6 +60,7 @@ enum {
     O_OUTPUT,
     O_TOKENS,
     O_NO_TEXT,
+    O_MIN_CONFIDENCE,
     O_PUBLISHED,
     O_TITLE,
     O_SOURCE,
@@ -70,12 +73,15 @@ enum {
     O_HELP
 };
 static const cli_option OPTIONS[] = {
-    { "--format", false, O_FORMAT }, { "-o", false, O_OUTPUT },        { "--output", false, O_OUTPUT },
-    { "--tokens", true, O_TOKENS },  { "--no-text", true, O_NO_TEXT }, { "--published", false, O_PUBLISHED },
-    { "--title", false, O_TITLE },   { "--source", false, O_SOURCE },  { "--url", false, O_URL },
-    { "--meta", false, O_META },     { "--force", true, O_FORCE },     { "--jobs", false, O_JOBS },
-    { "-j", false, O_JOBS },         { "--models", false, O_MODELS },  { "--cpu", false, O_CPU },
-    { "--help", true, O_HELP },      { "-h", true, O_HELP },
+    { "--format", false, O_FORMAT },  { "-o", false, O_OUTPUT },
+    { "--output", false, O_OUTPUT },  { "--tokens", true, O_TOKENS },
+    { "--no-text", true, O_NO_TEXT }, { "--published", false, O_PUBLISHED },
+    { "--title", false, O_TITLE },    { "--source", false, O_SOURCE },
+    { "--url", false, O_URL },        { "--meta", false, O_META },
+    { "--force", true, O_FORCE },     { "--jobs", false, O_JOBS },
+    { "-j", false, O_JOBS },          { "--models", false, O_MODELS },
+    { "--cpu", false, O_CPU },        { "--min-confidence", false, O_MIN_CONFIDENCE },
+    { "--help", true, O_HELP },       { "-h", true, O_HELP },
 };
 
 static bool parse_format(options *o, const char *value) {
@@ -102,6 +108,7 @@ static bool set_option(options *o, int id, const char *value) {
     case O_OUTPUT: return o->output = value, true;
     case O_TOKENS: return o->tokens = true;
     case O_NO_TEXT: return o->no_text = true;
+    case O_MIN_CONFIDENCE: return cli_parse_share("--min-confidence", value, &o->min_confidence);
     case O_PUBLISHED: return o->published = value, parse_day(value);
     case O_TITLE: return o->title = value, true;
     case O_SOURCE: return o->source = value, true;
@@ -193,7 +200,8 @@ static cs_raw describe(const run *r, const cli_input *i) {
                        .source_name = o->source ? str(o->source) : known.source,
                        .url = o->url ? str(o->url) : known.url,
                        .published_day = day.ok ? day.day : CS_DAY_NONE,
-                       .force = o->force } };
+                       .force = o->force },
+                     (float)o->min_confidence };
 }
 
 static bool next(void *ctx, void *job_) {

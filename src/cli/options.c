@@ -83,6 +83,19 @@ bool cli_parse_int(const char *name, const char *value, int64_t least, int64_t m
     return true;
 }
 
+bool cli_parse_share(const char *name, const char *value, double *out) {
+    const char *point = strchr(value, '.');
+    size_t n = strspn(value, "0123456789"), m = point ? strspn(point + 1, "0123456789") : 0;
+    bool digits = n + m && (!point || point == value + n) && !value[point ? n + 1 + m : n];
+    double v = digits ? strtod(value, NULL) : -1;
+    if (v < 0 || v > 1) {
+        cli_error(CASUS_E_USAGE, "%s: expected a number from 0 to 1 but found \"%s\"", name, value);
+        return false;
+    }
+    *out = v;
+    return true;
+}
+
 bool cli_parse_cpu(const char *value) {
     static const char *const known[] = { "auto", "scalar", "avx2", "avx512" };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)

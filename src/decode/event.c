@@ -286,7 +286,9 @@ static void tolls(cs_ev *e, const cs_trigger *t, cs_statement *s) {
 }
 
 static bool state(cs_ev *e, cs_trigger *t) {
-    cs_statement s = { .type = t->row->type, .mode = t->mode, .trigger_token = t->tok, .when = -1, .incident = -1 };
+    cs_statement s = {
+        .type = t->row->type, .mode = t->mode, .trigger_token = t->tok, .when = -1, .incident = -1, .confidence = -1
+    };
     s.trigger = cs_tok(&e->t, t->tok)->span;
     s.evidence =
         cs_subtree_span(&e->t, cs_clause_of(&e->t, t->light >= 0 && cs_above(&e->t, t->light, t->tok) ? t->light : t->anchor));

@@ -25,3 +25,13 @@ const char *const cs_type_name[CS_T_COUNT] = {
 const char *const cs_mention_kind_name[3] = { "name", "nominal", "pronoun" };
 const char *const cs_time_type_name[4] = { "DATE", "TIME", "DURATION", "SET" };
 const char *const cs_attribution_kind_name[3] = { "quote", "paraphrase", "belief" };
+
+int32_t cs_statement_number(const cs_reading *r, int32_t statement) {
+    int32_t number = r->statements.v[statement].number;
+    return number ? number : statement + 1;
+}
+
+int32_t cs_incident_number(const cs_reading *r, int32_t incident) {
+    int32_t number = r->incidents.v[incident].number;
+    return number ? number : incident + 1;
+}

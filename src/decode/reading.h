@@ -305,6 +305,8 @@ typedef struct cs_statement {
     uint8_t certainty, modality, time_frame;
     CS_VEC(cs_why) why;
     int32_t incident; /* or -1 (relations) */
+    float confidence; /* how probable it is that the report says so, 0..1; < 0: not known */
+    int32_t number;   /* of its id, "s7"; 0: its place in the list, from 1. Set where others before it were left out */
 } cs_statement;
 
 typedef struct cs_incident {
@@ -317,7 +319,8 @@ typedef struct cs_incident {
     CS_VEC(cs_role) agents, recipients, targets, instruments;
     CS_VEC(cs_toll) toll;
     cs_chain sources;       /* attributions by which it is told; empty: the report alone */
-    CS_VEC(cs_str) reasons; /* why these statements are about one incident */
+    CS_VEC(cs_str) reasons; /* why these statements are about one incident: "s7: same place" */
+    int32_t number;         /* as in cs_statement: "i2" */
 } cs_incident;
 
 /* ---- the report ---- */
@@ -337,4 +340,8 @@ typedef struct cs_reading {
     CS_VEC(cs_statement) statements;
     CS_VEC(cs_incident) incidents;
 } cs_reading;
+
+/* The numbers in the ids of a statement and an incident. */
+int32_t cs_statement_number(const cs_reading *r, int32_t statement);
+int32_t cs_incident_number(const cs_reading *r, int32_t incident);
 #endif

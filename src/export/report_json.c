@@ -1,5 +1,5 @@
 /* The JSON of docs/data-model.md. Members appear in that document's order; offsets are code points; ids are a letter and
- * the place in the list, from 1: e1 p1 t1 a1 s1 i1. */
+ * the place in the list, from 1: e1 p1 t1 a1 s1 i1. Statements and incidents may bring numbers of their own. */
 #include "base/utf8.h"
 #include "export/export.h"
 
@@ -355,7 +355,7 @@ static void write_statements(json *j) {
     for (ptrdiff_t i = 0; i < j->r->statements.n; i++) {
         const cs_statement *s = j->r->statements.v + i;
         open_object(j);
-        id(j, "id", 's', (int32_t)i);
+        id(j, "id", 's', cs_statement_number(j->r, (int32_t)i) - 1);
         name_value(j, "kind", s->type < CS_T_EVENT_COUNT ? "event" : "relation");
         name_value(j, "type", cs_type_name[s->type]);
         text_or_null(j, "mode", s->mode);
@@ -371,7 +371,10 @@ static void write_statements(json *j) {
         name_value(j, "time_frame", cs_frame_name[s->time_frame]);
         span(j, "evidence", s->evidence);
         key(j, "confidence");
-        cs_buf_put(j->b, "null"); /* until the model card says how well it is calibrated */
+        if (s->confidence < 0)
+            cs_buf_put(j->b, "null");
+        else
+            cs_buf_fixed(j->b, (double)s->confidence, 3);
         write_why(j, s);
         cs_buf_char(j->b, '}');
     }
@@ -397,8 +400,11 @@ static void write_incidents(json *j) {
     for (ptrdiff_t i = 0; i < j->r->incidents.n; i++) {
         const cs_incident *x = j->r->incidents.v + i;
         open_object(j);
-        id(j, "id", 'i', (int32_t)i);
-        ids(j, "statements", 's', x->statements, x->n_statements);
+        id(j, "id", 'i', cs_incident_number(j->r, (int32_t)i) - 1);
+        key(j, "statements");
+        cs_buf_char(j->b, '[');
+        for (int32_t k = 0; k < x->n_statements; k++) id_value(j, 's', cs_statement_number(j->r, x->statements[k]) - 1);
+        cs_buf_char(j->b, ']');
         name_value(j, "type", cs_type_name[x->type]);
         text_or_null(j, "mode", x->mode);
         id(j, "when", 't', x->when);

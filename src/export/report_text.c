@@ -163,7 +163,13 @@ static cs_str when_words(view *v, int32_t time, cs_arena *a) {
 /* "s3 wounded": the statement and the word that tells it. */
 static cs_str evidence_label(view *v, int32_t index, cs_arena *a) {
     cs_str word = cs_say_words(v->r->text, v->r->statements.v[index].trigger, TRIGGER_BYTES_MAX, a);
-    return cs_printf(a, "s%d " CS_FMT, index + 1, CS_ARG(word));
+    return cs_printf(a, "s%d " CS_FMT, cs_statement_number(v->r, index), CS_ARG(word));
+}
+
+/* "   82 %" behind the evidence: how probable it is that the report says so. */
+static cs_str confidence_words(const cs_statement *s, cs_arena *a) {
+    if (s->confidence < 0) return (cs_str){ 0 };
+    return cs_printf(a, "   %d %%", (int)(100 * s->confidence + 0.5f));
 }
 
 /* The clause with its trigger set off. before: the statement shown last in this place, or -1. */
@@ -173,6 +179,7 @@ static void show_evidence(view *v, int32_t index, int32_t before) {
     cs_lines_label(&v->l, evidence_label(v, index, &scratch));
     if (last && last->evidence.beg == s->evidence.beg && last->evidence.end == s->evidence.end) {
         cs_lines_put(&v->l, CS_TONE_FAINT, CS_LIT("in the same words"));
+        cs_lines_put(&v->l, CS_TONE_FAINT, confidence_words(s, &scratch));
         cs_lines_end(&v->l);
         return;
     }
@@ -192,6 +199,7 @@ static void show_evidence(view *v, int32_t index, int32_t before) {
     cs_lines_put(&v->l, CS_TONE_QUOTE, CS_LIT("”"));
     cs_lines_put(&v->l, CS_TONE_FAINT,
                  cs_printf(&scratch, "   %u-%u", cs_utf8_at(&v->at, s->evidence.beg), cs_utf8_at(&v->at, s->evidence.end)));
+    cs_lines_put(&v->l, CS_TONE_FAINT, confidence_words(s, &scratch));
     cs_lines_end(&v->l);
 }
 
@@ -222,7 +230,7 @@ static void show_incident(view *v, int64_t index) {
     const cs_statement *first = v->r->statements.v + x->statements[0];
     cs_arena scratch = v->scratch;
     cs_str mark = marks(first, &scratch);
-    cs_lines_head(&v->l, cs_printf(&scratch, "%lld", (long long)index + 1));
+    cs_lines_head(&v->l, cs_printf(&scratch, "%d", cs_incident_number(v->r, (int32_t)index)));
     cs_lines_put(&v->l, CS_TONE_STRONG, when_words(v, x->when, &scratch));
     cs_lines_put(&v->l, CS_TONE_PLAIN, CS_LIT("   "));
     cs_lines_put(&v->l, CS_TONE_STRONG, where_words(v, x->where.v, x->where.n, &scratch));

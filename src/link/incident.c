@@ -340,26 +340,33 @@ static void add_statement(cs_reading *r, cs_incident *inc, const cs_statement *s
     for (ptrdiff_t i = 0; i < s->toll.n; i++) add_toll(perm, inc, &s->toll.v[i]);
 }
 
-static void make_incident(cs_reading *r, const work *w, int32_t g, const score *why, cs_arena *perm) {
-    cs_incident *inc = CS_PUSH(perm, &r->incidents);
-    int32_t n = 0, sources = 0;
-    for (int32_t i = w->first[g]; i >= 0; i = w->next[i]) n++;
-    inc->when = -1;
-    inc->statements = CS_NEW(perm, int32_t, n);
-    inc->sources.v = CS_NEW(perm, int32_t, n);
-    for (int32_t i = w->first[g]; i >= 0; i = w->next[i]) {
-        cs_statement *s = &r->statements.v[i];
-        if (!inc->n_statements) inc->type = s->type;
-        inc->statements[inc->n_statements++] = i;
-        s->incident = g;
+void cs_incident_sum(cs_reading *r, cs_incident *inc, cs_arena *perm) {
+    int32_t sources = 0;
+    inc->type = r->statements.v[inc->statements[0]].type;
+    inc->sources.v = CS_NEW(perm, int32_t, inc->n_statements);
+    for (int32_t i = 0; i < inc->n_statements; i++) {
+        const cs_statement *s = &r->statements.v[inc->statements[i]];
         add_statement(r, inc, s, perm);
-        for (int k = 0; k < why[i].n_why; k++) *CS_PUSH(perm, &inc->reasons) = cs_printf(perm, "s%d: %s", i + 1, why[i].why[k]);
         if (!s->according_to.n) continue;
         int32_t speaker = s->according_to.v[s->according_to.n - 1], seen = 0;
         while (seen < sources && inc->sources.v[seen] != speaker) seen++;
         if (seen == sources) inc->sources.v[sources++] = speaker;
     }
     inc->sources.n = sources;
+}
+
+static void make_incident(cs_reading *r, const work *w, int32_t g, const score *why, cs_arena *perm) {
+    cs_incident *inc = CS_PUSH(perm, &r->incidents);
+    int32_t n = 0;
+    for (int32_t i = w->first[g]; i >= 0; i = w->next[i]) n++;
+    inc->when = -1;
+    inc->statements = CS_NEW(perm, int32_t, n);
+    for (int32_t i = w->first[g]; i >= 0; i = w->next[i]) {
+        inc->statements[inc->n_statements++] = i;
+        r->statements.v[i].incident = g;
+        for (int k = 0; k < why[i].n_why; k++) *CS_PUSH(perm, &inc->reasons) = cs_printf(perm, "s%d: %s", i + 1, why[i].why[k]);
+    }
+    cs_incident_sum(r, inc, perm);
 }
 
 void cs_incidents(cs_reading *r, cs_arena *perm, cs_arena scratch) {

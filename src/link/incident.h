@@ -8,4 +8,7 @@
  * means, back-reference) if nothing speaks against it (other day, other place, other party, other modality), else it opens
  * one. The reasons are kept in words. Needs statements, entities, places, times; allocates in perm. */
 void cs_incidents(cs_reading *r, cs_arena *perm, cs_arena scratch);
+/* Fills type, mode, when, where, parties, toll and sources of an incident from its statements, of which there is one at least.
+ * inc: those still empty, `when` -1. */
+void cs_incident_sum(cs_reading *r, cs_incident *inc, cs_arena *perm);
 #endif

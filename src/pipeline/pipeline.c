@@ -9,6 +9,7 @@
 #include "decode/time.h"
 #include "link/incident.h"
 #include "link/inherit.h"
+#include "link/keep.h"
 #include "link/place.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -195,6 +196,7 @@ static casus_status read_report(const cs_pipeline *p, cs_worker *w, const cs_raw
     r->title = d->title;
     r->published = d->published_day;
     CS_TRY(run_stages(p, w, r, err));
+    if (raw->min_confidence > 0) cs_keep_confident(r, raw->min_confidence, &w->perm, w->scratch);
     w->report = describe(p, d, r);
     return CASUS_OK;
 }

@@ -54,6 +54,7 @@ void cs_worker_close(cs_worker *w);
 typedef struct cs_raw {
     cs_str bytes;
     cs_ingest_options about; /* `language` is the pipeline's and need not be set */
+    float min_confidence;    /* statements that are known to be less probable are left out (link/keep.h); 0: none are */
 } cs_raw;
 
 /* Reads one report into w->report; it and all it refers to stay until the worker's next report.

@@ -26,7 +26,7 @@ class Help(CliTest):
     def test_every_option_is_in_the_help(self):
         """--models is told by the program's own list of options, not by a second one here."""
         text = self.casus("code", "--help").stdout.decode()
-        for option in ("--published", "--meta", "--title", "--source", "--url", "--format", "--tokens", "--no-text", "--jobs",
+        for option in ("--published", "--meta", "--title", "--source", "--url", "--format", "--tokens", "--no-text", "--jobs", "--min-confidence",
                        "--force", "--cpu", "-o", "--models"):
             self.assertIn(option + " ", text)
 
@@ -67,6 +67,8 @@ class Usage(CliTest):
         self.assertIn("sse", self.refused("code", "--cpu", "sse", "a.txt"))
         for jobs in ("0", "65", "two", ""):
             self.refused("code", "--jobs", jobs, "a.txt")
+        for share in ("1.1", "-0.1", "50%", "", ".", "0.5x", "1e-1", "nan", "x0.5"):
+            self.assertIn("from 0 to 1", self.refused("code", "--min-confidence", share, "a.txt"))
         self.assertIn("needs a value", self.refused("code", "a.txt", "-o"))
         self.assertIn("no value", self.refused("code", "--tokens=yes", "a.txt"))
 
@@ -284,6 +286,26 @@ class Output(CliTest):
             self.assertEqual((again.returncode, again.stdout == first.stdout), (0, True), args)
         alone = self.casus("code", "in/6.txt", "--tokens", "--format", "json", "--jobs", "2")
         self.assertEqual(alone.stdout, first.stdout.splitlines(keepends=True)[6])
+
+    def test_min_confidence(self):
+        """What is left is what was there, without the statements that are less certain and all that refers to them."""
+        report = ROOT / "examples/reports/market.txt"
+        (whole,), _ = self.code(report)
+        of = {s["id"]: s["confidence"] for s in whole["statements"]}
+        known = sorted(c for c in of.values() if c is not None)
+        # Between the two neighbours that are farthest apart, as what is written is rounded.
+        between = max(((b - a, (a + b) / 2) for a, b in zip(known, known[1:])), default=(0, 0.5))[1]
+        for least in (0, between, 1):
+            (left,), _ = self.code(report, "--min-confidence", f"{least:.3f}")
+            kept = [s["id"] for s in left["statements"]]
+            self.assertEqual(kept, [i for i, c in of.items() if c is None or c >= least])
+            told = [i for x in left["incidents"] for i in x["statements"]]
+            self.assertEqual(sorted(told), sorted(s["id"] for s in left["statements"] if s["kind"] == "event"))
+            self.assertLessEqual({x["id"] for x in left["incidents"]}, {x["id"] for x in whole["incidents"]})
+            rows = self.casus("code", report, "--format", "csv", "--min-confidence", f"{least:.3f}").stdout.decode()
+            self.assertEqual([r["statement"] for r in csv.DictReader(io.StringIO(rows))], kept)
+            view = self.casus("code", report, "--format", "text", "--min-confidence", f"{least:.3f}").stdout.decode()
+            self.assertEqual(set(re.findall(r"(?m)^    (s\d+) ", view)), set(kept))
 
     def test_no_text_and_tokens(self):
         (report,), _ = self.code(self.write("a.txt"), "--no-text", "--tokens")

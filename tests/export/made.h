@@ -38,9 +38,12 @@ static inline cs_role made_role(cs_role_name role, int32_t entity, const char *w
 
 static inline cs_statement *made_statement(made *m, cs_type type, const char *trigger, const char *evidence) {
     cs_statement *s = CS_PUSH(&m->arena, &m->reading.statements);
-    *s = (cs_statement){
-        .type = (uint8_t)type, .trigger = made_span(trigger), .evidence = made_span(evidence), .when = -1, .incident = -1
-    };
+    *s = (cs_statement){ .type = (uint8_t)type,
+                         .trigger = made_span(trigger),
+                         .evidence = made_span(evidence),
+                         .when = -1,
+                         .incident = -1,
+                         .confidence = -1 };
     return s;
 }
 

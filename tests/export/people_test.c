@@ -84,11 +84,41 @@ static void test_csv(void **state) {
     check(&b,
           "00ff,a/b.txt,\"The \"\"Daily\"\", Bo\",,,2024-03-18,s1,i1,event,ASSAULT,explosives,terrorism,actual,fact,current,,"
           "Rebels,accused,,six people,,,,,,,,2024-03,2024-03-01,2024-03-31,Bo,SLE,,7.96470,-11.73830,town,2410048,6,6,6,,,,,"
-          "killed,Rebels killed six people in Bo,14,44\r\n"
+          "killed,Rebels killed six people in Bo,14,44,\r\n"
           "00ff,a/b.txt,\"The \"\"Daily\"\", Bo\",,,2024-03-18,s2,i1,event,ASSAULT,,,actual,claimed,current,Aid,"
-          ",,,,,,,,,,,,,,,,,,,,,7,7,,,,,,seven,seven,56,61\r\n"
+          ",,,,,,,,,,,,,,,,,,,,,7,7,,,,,,seven,seven,56,61,\r\n"
           "00ff,a/b.txt,\"The \"\"Daily\"\", Bo\",,,2024-03-18,s3,,relation,fights,,,planned,fact,future,,"
-          ",,,,,,,,Rebels,,,,,,,,,,,,,,,,,,,,bombed,Caf\xc3\xa9 bombed,0,11\r\n");
+          ",,,,,,,,Rebels,,,,,,,,,,,,,,,,,,,,bombed,Caf\xc3\xa9 bombed,0,11,\r\n");
+    cs_buf_free(&b);
+}
+
+static bool holds(const cs_buf *b, const char *what) {
+    return cs_find((cs_str){ b->p, (ptrdiff_t)b->n }, (cs_str){ what, (ptrdiff_t)strlen(what) }) >= 0;
+}
+
+/* Every format tells a confidence that is known, and the numbers that statements and incidents bring along. */
+static void test_confidence_and_numbers(void **state) {
+    made *m = *state;
+    cs_buf b = { 0 };
+    m->reading.statements.v[0].confidence = 0.8125f;
+    m->reading.statements.v[1].confidence = 0;
+    m->reading.statements.v[1].number = 7;
+    m->reading.incidents.v[0].number = 3;
+    cs_export_text(&b, &m->report, &(cs_export_options){ 0 }, m->arena);
+    assert_true(holds(&b, "\n3   2024-03   Bo, SLE"));
+    assert_true(holds(&b, "in Bo\xe2\x80\x9d   14-44   81 %\n"));
+    assert_true(holds(&b, "s7 seven       \xe2\x80\x9cseven\xe2\x80\x9d   56-61   0 %\n"));
+    cs_buf_clear(&b);
+    cs_export_csv(&b, &m->report, m->arena);
+    assert_true(holds(&b, ",s1,i3,event,"));
+    assert_true(holds(&b, "14,44,0.813\r\n"));
+    assert_true(holds(&b, ",s7,i3,event,"));
+    assert_true(holds(&b, "56,61,0.000\r\n"));
+    cs_buf_clear(&b);
+    cs_export_json(&b, &m->report, &(cs_export_options){ 0 }, m->arena);
+    assert_true(holds(&b, "\"confidence\":0.813,\"why\""));
+    assert_true(holds(&b, "{\"id\":\"s7\",\"kind\""));
+    assert_true(holds(&b, "{\"id\":\"i3\",\"statements\":[\"s1\",\"s7\"]"));
     cs_buf_free(&b);
 }
 
@@ -99,6 +129,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_text_is_tame, made_setup, made_teardown),
         cmocka_unit_test_setup_teardown(test_colour_changes_no_word, made_setup, made_teardown),
         cmocka_unit_test_setup_teardown(test_csv, made_setup, made_teardown),
+        cmocka_unit_test_setup_teardown(test_confidence_and_numbers, made_setup, made_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
