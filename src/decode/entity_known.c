@@ -118,7 +118,7 @@ static int32_t place_vote(const cs_ework *w, const cs_em *m) {
     int32_t c = cs_child(w->t, m->head, CS_REL_CASE), end = m->core_end;
     if (m->det != CS_EM_BARE) return 0;
     if (end + 1 < (int32_t)w->r->tokens.n && cs_word_in(cs_em_tok(w, end)->lower, ",")) { /* "X, Country" */
-        const cs_lex_actor *state = cs_lexicon_actor(w->lex, cs_em_tok(w, end + 1)->form);
+        const cs_actor *state = cs_lexicon_actor(w->lex, cs_em_tok(w, end + 1)->form);
         if (state && state->type == CS_ENT_GOVERNMENT && c >= 0) return 2;
     }
     if (k->head < 0) return 0;

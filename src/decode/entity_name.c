@@ -171,7 +171,7 @@ static bool join_acronym(cs_ework *w, names *k, int32_t i) {
 static void remember(cs_ework *w, names *k, int32_t i) {
     const cs_em *m = &w->m[i];
     *cs_map_put(w->a, &k->exact, m->key, NULL) = (uint32_t)i + 1;
-    if (m->actor) *cs_map_put(w->a, &k->actor, m->actor->name, NULL) = (uint32_t)i + 1;
+    if (m->actor) *cs_map_put(w->a, &k->actor, m->actor->id, NULL) = (uint32_t)i + 1;
     uint32_t *last = cs_map_put(w->a, &k->last_word, last_word(m->key), NULL);
     k->before[i] = (int32_t)*last;
     *last = (uint32_t)i + 1;
@@ -195,7 +195,7 @@ void cs_em_names(cs_ework *w) {
         cs_em *m = &w->m[i];
         if (m->kind != CS_MENTION_NAME || !m->key.n) continue;
         w->name[i] = w->name[i] < 0 ? i : w->name[i];
-        const uint32_t *same = cs_map_get(&k.exact, m->key), *actor = m->actor ? cs_map_get(&k.actor, m->actor->name) : NULL;
+        const uint32_t *same = cs_map_get(&k.exact, m->key), *actor = m->actor ? cs_map_get(&k.actor, m->actor->id) : NULL;
         bool done = same && joined(w, (int32_t)*same - 1, i);
         done = (actor && joined(w, (int32_t)*actor - 1, i)) || done;
         done = join_bracketed(w, i) || done;

@@ -26,7 +26,7 @@ typedef struct cs_em {
     int32_t up;                /* union-find: parent; the root is the chain's first mention */
     cs_str key;                /* of a name: its core in lower case, plain; n == 0 otherwise */
     const cs_lex_noun *noun;   /* what the lexicon says of the head, or NULL */
-    const cs_lex_actor *actor; /* of a name: the register's entry, or NULL */
+    const cs_actor *actor; /* of a name: the register's entry, or NULL */
 } cs_em;
 
 typedef struct cs_ework {

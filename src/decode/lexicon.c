@@ -3,6 +3,7 @@
  * columns. */
 #include "decode/lexicon.h"
 #include "base/map.h"
+#include "base/tables.h"
 #include "base/tsv.h"
 #include "decode/lexicon_table.h"
 #include <stdlib.h>
@@ -248,71 +249,64 @@ static casus_status row_modality(cs_lex_table *t, cs_lexicon *l, void *row, cs_e
     return CASUS_OK;
 }
 
-static casus_status row_actor(cs_lex_table *t, cs_lexicon *l, void *row, cs_err *err) {
-    cs_lex_actor *r = row;
-    const cs_str *f = t->tsv.field;
-    int type;
-    CS_TRY(named(t, cs_entity_type_name, CS_ENT_COUNT, f[2], false, "unknown entity type", &type, err));
-    if (!dash(f[3]) && f[3].n != 3) return cs_lex_bad(t, err, "expected an alpha-3 country, not", f[3]);
-    r->name = f[0];
-    r->type = (uint8_t)type;
-    if (!dash(f[3])) memcpy(r->country, f[3].p, 3);
-    r->sector = f[4];
-    CS_VEC(cs_str) alias = { 0 };
-    cs_str list = dash(f[1]) ? (cs_str){ 0 } : f[1], item;
-    while (cs_list_next(&list, '|', &item)) *CS_PUSH(t->arena, &alias) = item;
-    r->alias = alias.v;
-    r->n_aliases = (int32_t)alias.n;
-    for (ptrdiff_t i = -1; i < alias.n; i++) {
-        bool is_new;
-        cs_str name = i < 0 ? r->name : alias.v[i];
-        *cs_map_put(t->arena, &l->actor_at, cs_lex_fold(t->arena, name), &is_new) = (uint32_t)t->n - 1;
-        if (!is_new || !name.n) return cs_lex_bad(t, err, "name empty or given twice", name);
-    }
-    return CASUS_OK;
-}
-
-/* Puts every item of a comma-separated list under its folded name; the first country to claim a name keeps it ("Congo"). */
-static void claim(cs_lex_table *t, cs_map *m, cs_str list) {
+/* Puts every item of a comma-separated list under its name; the first country to claim a name keeps it ("Congo"). */
+static void claim(cs_lex_table *t, cs_actors *r, cs_map *names, cs_str list) {
     cs_str item;
-    while (cs_list_next(&list, ',', &item)) {
-        bool is_new;
-        if (!(item = cs_trim(item)).n) continue;
-        uint32_t *at = cs_map_put(t->arena, m, cs_lex_fold(t->arena, item), &is_new);
-        if (is_new) *at = (uint32_t)t->n - 1;
-    }
+    while (cs_list_next(&list, ',', &item))
+        if ((item = cs_trim(item)).n) (void)cs_actor_call(r, t->arena, names, item, (int32_t)r->rows.n - 1, false);
 }
 
-static casus_status row_country(cs_lex_table *t, cs_lexicon *l, void *row, cs_err *err) {
-    cs_lex_actor *r = row;
+/* A state is the actor "mli-gov". */
+static casus_status row_country(cs_lex_table *t, cs_lexicon *l, void *unused, cs_err *err) {
+    (void)unused;
     const cs_str *f = t->tsv.field;
     if (f[1].n != 3 || !f[3].n) return cs_lex_bad(t, err, "country without code or name:", f[0]);
-    r->name = f[3];
-    r->type = CS_ENT_GOVERNMENT;
-    r->sector = CS_LIT("GOV");
-    memcpy(r->country, f[1].p, 3);
-    CS_VEC(cs_str) alias = { 0 };
-    for (cs_str list = f[8], item; cs_list_next(&list, ',', &item);) *CS_PUSH(t->arena, &alias) = cs_trim(item);
-    r->alias = alias.v;
-    r->n_aliases = (int32_t)alias.n;
-    claim(t, &l->country_at, f[3]);
-    claim(t, &l->country_at, f[8]);
-    claim(t, &l->demonym_at, f[7]);
-    claim(t, &l->capital_at, f[6]);
+    char *id = CS_NEW(t->arena, char, 8);
+    for (int i = 0; i < 3; i++) id[i] = (char)(f[1].p[i] | 32);
+    memcpy(id + 3, "-gov", 4);
+    cs_actor *row = CS_PUSH(t->arena, &l->actors.rows);
+    *row = (cs_actor){ .id = { id, 7 }, .name = f[3], .type = CS_ENT_GOVERNMENT, .state = true, .countries = f[1] };
+    row->sector = cs_sector_of(CS_LIT("GOV"));
+    memcpy(row->country, f[1].p, 3);
+    bool is_new;
+    *cs_map_put(t->arena, &l->actors.id_at, row->id, &is_new) = (uint32_t)l->actors.rows.n - 1;
+    if (!is_new) return cs_lex_bad(t, err, "country given twice:", f[1]);
+    claim(t, &l->actors, &l->actors.country_at, f[3]);
+    claim(t, &l->actors, &l->actors.country_at, f[8]);
+    claim(t, &l->actors, &l->actors.demonym_at, f[7]);
+    claim(t, &l->actors, &l->actors.capital_at, f[6]);
     return CASUS_OK;
 }
 
 /* ---- all of them ---- */
 
 extern const char cs_table_frames_tsv[], cs_table_triggers_tsv[], cs_table_lightverbs_tsv[], cs_table_nouns_tsv[],
-    cs_table_notviolent_tsv[], cs_table_cues_tsv[], cs_table_modality_tsv[], cs_table_actors_seed_tsv[],
-    cs_table_countries_tsv[];
+    cs_table_notviolent_tsv[], cs_table_cues_tsv[], cs_table_modality_tsv[], cs_table_countries_tsv[];
 extern const long cs_table_frames_tsv_n, cs_table_triggers_tsv_n, cs_table_lightverbs_tsv_n, cs_table_nouns_tsv_n,
-    cs_table_notviolent_tsv_n, cs_table_cues_tsv_n, cs_table_modality_tsv_n, cs_table_actors_seed_tsv_n,
-    cs_table_countries_tsv_n;
+    cs_table_notviolent_tsv_n, cs_table_cues_tsv_n, cs_table_modality_tsv_n, cs_table_countries_tsv_n;
+
+#define ACTOR_TABLES(X) X(groups) X(states) X(organisations)
+#define CS_X(t) \
+    extern const char cs_table_actors_##t##_tsv[]; \
+    extern const long cs_table_actors_##t##_tsv_n;
+ACTOR_TABLES(CS_X)
+#undef CS_X
+
+static casus_status open_actors(cs_lexicon *l, cs_arena *a, cs_err *err) {
+#define CS_X(t) { "data/actors/" #t ".tsv", cs_table_actors_##t##_tsv, &cs_table_actors_##t##_tsv_n },
+    static const cs_table tables[] = { ACTOR_TABLES(CS_X) };
+#undef CS_X
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        cs_str bytes = { tables[i].bytes, *tables[i].n_bytes };
+        CS_TRY(cs_actors_read(&l->actors, a, bytes, tables[i].name, true, err));
+    }
+    return cs_actors_check(&l->actors, err);
+}
 
 casus_status cs_lexicon_open(cs_lexicon *l, cs_arena *a, cs_err *err) {
     *l = (cs_lexicon){ 0 };
+    void *no_rows; /* countries become rows of the actor register */
+    int32_t n_countries;
 #define CS_TABLE(name, columns, row, T, map) \
     { "data/" #name ".tsv", { cs_table_##name##_tsv, cs_table_##name##_tsv_n }, columns, row, sizeof(T), map, false }
     struct {
@@ -328,10 +322,9 @@ casus_status cs_lexicon_open(cs_lexicon *l, cs_arena *a, cs_err *err) {
           &l->n_notviolent },
         { CS_TABLE(cues, 5, row_cue, cs_lex_cue, &l->cue_at), (void **)&l->cues, &l->n_cues },
         { CS_TABLE(modality, 6, row_modality, cs_lex_modality, &l->modality_at), (void **)&l->modality, &l->n_modality },
-        { CS_TABLE(actors_seed, 5, row_actor, cs_lex_actor, NULL), (void **)&l->actors, &l->n_actors },
-        { CS_TABLE(countries, 9, row_country, cs_lex_actor, NULL), (void **)&l->countries, &l->n_countries },
+        { CS_TABLE(countries, 9, row_country, char, NULL), &no_rows, &n_countries },
     };
-    all[8].src.empty_ok = true;
+    all[7].src.empty_ok = true;
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) CS_TRY(cs_lex_read(&all[i].src, l, a, all[i].rows, all[i].n, err));
-    return CASUS_OK;
+    return open_actors(l, a, err);
 }

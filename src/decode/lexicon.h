@@ -12,6 +12,7 @@
 #ifndef CS_DECODE_LEXICON_H
 #define CS_DECODE_LEXICON_H
 #include "base/map.h"
+#include "decode/actor_table.h"
 #include "decode/reading.h"
 
 /* ---- slots: where in the parse a role stands ---- */
@@ -20,7 +21,8 @@
  * of a noun with that preposition (case). part: acl or advcl participle. head: the word that this one modifies. */
 #define CS_SLOTS(X) \
     X(SUBJ, "subj") \
-    X(OBJ, "obj") X(IOBJ, "iobj") X(PREP, "prep") X(POSS, "poss") X(COMPOUND, "compound") X(AMOD, "amod") X(XCOMP, "xcomp") \
+    X(OBJ, "obj") \
+    X(IOBJ, "iobj") X(PREP, "prep") X(POSS, "poss") X(COMPOUND, "compound") X(AMOD, "amod") X(XCOMP, "xcomp") \
         X(LASTING, "lasting") X(CCOMP, "ccomp") X(PARATAXIS, "parataxis") X(ACL, "acl") X(ADVCL, "advcl") X(HEAD, "head")
 typedef enum cs_slot_kind {
 #define CS_X(e, n) CS_SLOT_##e,
@@ -79,12 +81,12 @@ bool cs_lexicon_key_fits(const cs_lex_key *k, const cs_reading *r, int32_t token
  */
 #define CS_NEEDS(X) \
     X(OBJ_ACTOR, "obj:actor") \
-    X(OBJ_CONCRETE, "obj:concrete") X(OBJ_GROUND, "obj:ground") X(OBJ_WEAPON, "obj:weapon") \
-        X(OBJ_NOT_ABSTRACT, "obj:!abstract") X(OBJ_ANY, "obj:any") X(OBJ_NONE, "obj:none") X(SUBJ_ACTOR, "subj:actor") \
-            X(SUBJ_ARMED, "subj:armed") X(SUBJ_WEAPON, "subj:weapon") X(SUBJ_STATE, "subj:state") X(VIOLENT, "violent") \
-                X(PASSIVE, "passive") X(ACTIVE, "active") X(PLURAL, "plural") X(OBJ_PERSON, "obj:person") \
-                    X(SUBJ_ARMS, "subj:arms") X(SUBJ_FORCE, "subj:force") X(SUBJ_UNARMED, "subj:!armed") X(XCOMP, "xcomp") \
-                        X(LASTING, "lasting")
+    X(OBJ_CONCRETE, "obj:concrete") \
+    X(OBJ_GROUND, "obj:ground") X(OBJ_WEAPON, "obj:weapon") X(OBJ_NOT_ABSTRACT, "obj:!abstract") X(OBJ_ANY, "obj:any") \
+        X(OBJ_NONE, "obj:none") X(SUBJ_ACTOR, "subj:actor") X(SUBJ_ARMED, "subj:armed") X(SUBJ_WEAPON, "subj:weapon") \
+            X(SUBJ_STATE, "subj:state") X(VIOLENT, "violent") X(PASSIVE, "passive") X(ACTIVE, "active") X(PLURAL, "plural") \
+                X(OBJ_PERSON, "obj:person") X(SUBJ_ARMS, "subj:arms") X(SUBJ_FORCE, "subj:force") \
+                    X(SUBJ_UNARMED, "subj:!armed") X(XCOMP, "xcomp") X(LASTING, "lasting")
 typedef enum cs_need {
 #define CS_X(e, n) CS_NEED_BIT_##e,
     CS_NEEDS(CS_X)
@@ -117,7 +119,8 @@ typedef struct cs_lex_light {
 
 #define CS_NOUN_FLAGS(X) \
     X(ARMED, "armed") \
-    X(CIVILIAN, "civilian") X(OFFICIAL, "official") X(LEADER, "leader") X(TITLE, "title") X(MEDIA, "media") X(VAGUE, "vague") \
+    X(CIVILIAN, "civilian") \
+    X(OFFICIAL, "official") X(LEADER, "leader") X(TITLE, "title") X(MEDIA, "media") X(VAGUE, "vague") \
         X(PERPETRATOR, "perpetrator") X(COLLECTIVE, "collective") X(PLURAL, "plural") X(STATE, "state") X(CHILD, "child") \
             X(ROLE, "role") X(VICTIM, "victim")
 typedef enum cs_noun_flag_bit {
@@ -170,17 +173,6 @@ typedef struct cs_lex_modality {
     int8_t certainty;   /* cs_certainty or -1 */
 } cs_lex_modality;
 
-/* ---- data/actors_seed.tsv; states from data/countries.tsv ---- */
-
-typedef struct cs_lex_actor {
-    cs_str name;
-    const cs_str *alias; /* without the name itself */
-    int32_t n_aliases;
-    uint8_t type;    /* cs_entity_type */
-    char country[4]; /* ISO 3166-1 alpha-3 or "" */
-    cs_str sector;   /* PLOVER sector: GOV MIL PAR IGO NGO MED REB … */
-} cs_lex_actor;
-
 /* ---- the whole ---- */
 
 typedef struct cs_lexicon {
@@ -191,10 +183,9 @@ typedef struct cs_lexicon {
     cs_lex_notviolent *notviolent;
     cs_lex_cue *cues;
     cs_lex_modality *modality;
-    cs_lex_actor *actors, *countries;
-    int32_t n_frames, n_triggers, n_lights, n_nouns, n_notviolent, n_cues, n_modality, n_actors, n_countries;
+    cs_actors actors; /* data/actors/; states from data/countries.tsv */
+    int32_t n_frames, n_triggers, n_lights, n_nouns, n_notviolent, n_cues, n_modality;
     cs_map frame_at, trigger_at, light_at, noun_at, notviolent_at, cue_at, modality_at; /* key -> first row */
-    cs_map actor_at, country_at, demonym_at, capital_at;                                /* folded name -> row */
 } cs_lexicon;
 
 /* Parses the embedded tables into a. An unknown value, a missing frame or a repeated row is CASUS_E_INTERNAL, "TABLE:LINE: …"
@@ -230,12 +221,13 @@ const cs_lex_noun *cs_lexicon_noun_at(const cs_lexicon *l, const cs_reading *r, 
 const cs_lex_notviolent *cs_lexicon_notviolent(const cs_lexicon *l, cs_str lemma);
 const cs_lex_notviolent *cs_lexicon_notviolent_at(const cs_lexicon *l, const cs_reading *r, int32_t token);
 
-/* By name or alias, without regard to case (but "US" is not "us": see actors_seed.tsv), a leading "the" and a trailing
- * possessive. States too, with type GOVERNMENT and sector GOV. */
-const cs_lex_actor *cs_lexicon_actor(const cs_lexicon *l, cs_str name);
+/* The first actor of that name or alias (cs_actor_key says what names are the same), states after all others. */
+const cs_actor *cs_lexicon_actor(const cs_lexicon *l, cs_str name);
 /* The state of a demonym ("Russian", "Russians") or of its capital ("Moscow" as a government), or NULL. */
-const cs_lex_actor *cs_lexicon_demonym(const cs_lexicon *l, cs_str word);
-const cs_lex_actor *cs_lexicon_capital(const cs_lexicon *l, cs_str name);
+const cs_actor *cs_lexicon_demonym(const cs_lexicon *l, cs_str word);
+/* The state of that code (ISO 3166-1 alpha-3), or NULL. */
+const cs_actor *cs_lexicon_state(const cs_lexicon *l, const char country[4]);
+const cs_actor *cs_lexicon_capital(const cs_lexicon *l, cs_str name);
 
 /* The class letter under which a token of that UPOS is looked up; 0: none. */
 char cs_lexicon_pos(uint8_t upos);

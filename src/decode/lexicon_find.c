@@ -135,59 +135,29 @@ const cs_lex_notviolent *cs_lexicon_notviolent_at(const cs_lexicon *l, const cs_
 
 /* ---- actors ---- */
 
-enum { NAME_BYTES_MAX = 256 }; /* longer names are in no table */
-
-static bool is_capital_ascii(char c) { return c >= 'A' && c <= 'Z'; }
-
-/* "US" and "IS" are words in lower case, so short names in capitals keep their case; "U.S." does not need it. */
-static bool keeps_case(cs_str s) {
-    if (s.n > 3) return false;
-    for (ptrdiff_t i = 0; i < s.n; i++)
-        if (!is_capital_ascii(s.p[i])) return false;
-    return true;
+static const cs_actor *first_of(const cs_actors *r, const cs_map *names, cs_str name) {
+    int32_t entry = -1;
+    return cs_actors_next(r, names, name, &entry);
 }
 
-/* into: at least NAME_BYTES_MAX bytes. Gives the length. */
-static ptrdiff_t fold(char *into, cs_str s) {
-    ptrdiff_t n = 0;
-    for (ptrdiff_t i = 0; i < s.n && n < NAME_BYTES_MAX; i++) {
-        if (i + 2 < s.n && !memcmp(s.p + i, "\xe2\x80\x99", 3)) { /* U+2019 */
-            into[n++] = '\'';
-            i += 2;
-            continue;
-        }
-        into[n++] = s.p[i] == '\n' ? ' ' : s.p[i];
-    }
-    if (n > 2 && into[n - 1] == 's' && into[n - 2] == '\'')
-        n -= 2;
-    else if (n > 2 && into[n - 1] == '\'')
-        n--;
-    if (n > 4 && (into[0] == 't' || into[0] == 'T') && !memcmp(into + 1, "he ", 3)) memmove(into, into + 4, (size_t)(n -= 4));
-    if (keeps_case((cs_str){ into, n })) return n;
-    for (ptrdiff_t i = 0; i < n; i++)
-        if (is_capital_ascii(into[i])) into[i] = (char)(into[i] + 32);
-    return n;
+const cs_actor *cs_lexicon_actor(const cs_lexicon *l, cs_str name) {
+    const cs_actor *a = first_of(&l->actors, &l->actors.name_at, name);
+    return a ? a : first_of(&l->actors, &l->actors.country_at, name);
 }
 
-cs_str cs_lex_fold(cs_arena *a, cs_str s) {
-    char buf[NAME_BYTES_MAX];
-    return cs_dup(a, (cs_str){ buf, fold(buf, s) });
+const cs_actor *cs_lexicon_demonym(const cs_lexicon *l, cs_str word) {
+    return first_of(&l->actors, &l->actors.demonym_at, word);
 }
 
-static const cs_lex_actor *named(const cs_map *m, const cs_lex_actor *rows, cs_str name) {
-    char buf[NAME_BYTES_MAX];
-    if (name.n > NAME_BYTES_MAX) return NULL;
-    const uint32_t *at = cs_map_get(m, (cs_str){ buf, fold(buf, name) });
-    return at ? &rows[*at] : NULL;
+const cs_actor *cs_lexicon_capital(const cs_lexicon *l, cs_str name) {
+    return first_of(&l->actors, &l->actors.capital_at, name);
 }
 
-const cs_lex_actor *cs_lexicon_actor(const cs_lexicon *l, cs_str name) {
-    const cs_lex_actor *a = named(&l->actor_at, l->actors, name);
-    return a ? a : named(&l->country_at, l->countries, name);
+const cs_actor *cs_lexicon_state(const cs_lexicon *l, const char country[4]) {
+    char id[] = "xxx-gov";
+    for (int i = 0; i < 3; i++) id[i] = (char)(country[i] | 32);
+    return country[0] ? cs_actors_by_id(&l->actors, (cs_str){ id, sizeof id - 1 }) : NULL;
 }
-
-const cs_lex_actor *cs_lexicon_demonym(const cs_lexicon *l, cs_str word) { return named(&l->demonym_at, l->countries, word); }
-const cs_lex_actor *cs_lexicon_capital(const cs_lexicon *l, cs_str name) { return named(&l->capital_at, l->countries, name); }
 
 /* ---- frames and keys ---- */
 

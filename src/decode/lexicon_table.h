@@ -30,7 +30,4 @@ CASUS_MUST_CHECK casus_status cs_lex_read(const cs_lex_source *s, cs_lexicon *l,
                                           cs_err *err);
 CASUS_MUST_CHECK casus_status cs_lex_bad(const cs_lex_table *t, cs_err *err, const char *what, cs_str value);
 int cs_lex_name(const char *const *names, int n, cs_str s); /* index or -1 */
-/* Key of an actor's name: lower case ASCII, without a leading "the", with plain apostrophes and without a final possessive.
- * Names of up to three letters that are all capitals stay as they are. */
-cs_str cs_lex_fold(cs_arena *a, cs_str s);
 #endif

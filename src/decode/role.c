@@ -23,7 +23,7 @@ static unsigned of_type(cs_entity_type type) {
 
 /* A country or its capital in the place of an actor ("Russia attacked") is a state. */
 static bool is_country(const cs_ev *e, int32_t tok) {
-    const cs_lex_actor *a = cs_lexicon_actor(e->l, cs_tok(&e->t, tok)->form);
+    const cs_actor *a = cs_lexicon_actor(e->l, cs_tok(&e->t, tok)->form);
     if (a) return a->type == CS_ENT_GOVERNMENT || a->type == CS_ENT_PLACE;
     for (ptrdiff_t i = 0; i < e->r->places.n; i++) {
         const cs_place *p = &e->r->places.v[i];
@@ -102,7 +102,7 @@ static cs_span phrase(const cs_ev *e, int32_t tok) {
 
 /* The entity of the state that a nationality names ("Russian"), where the report has it, or -1. */
 static int32_t state_entity(const cs_ev *e, int32_t tok) {
-    const cs_lex_actor *a = cs_lexicon_demonym(e->l, cs_tok(&e->t, tok)->form);
+    const cs_actor *a = cs_lexicon_demonym(e->l, cs_tok(&e->t, tok)->form);
     for (ptrdiff_t i = 0; a && i < e->r->entities.n; i++)
         if (cs_lexicon_actor(e->l, e->r->entities.v[i].name) == a || cs_eq(e->r->entities.v[i].name, a->name))
             return (int32_t)i;

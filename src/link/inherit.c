@@ -129,8 +129,8 @@ static int32_t country_place(const cs_lexicon *l, cs_reading *r, const char coun
     };
     memcpy(p.country, country, sizeof p.country);
     p.name = cs_dup(perm, (cs_str){ country, (ptrdiff_t)strlen(country) });
-    for (int32_t i = 0; i < l->n_countries; i++)
-        if (!strcmp(l->countries[i].country, country)) p.name = l->countries[i].name;
+    const cs_actor *state = cs_lexicon_state(l, country);
+    if (state) p.name = state->name;
     *CS_PUSH(perm, &r->places) = p;
     return (int32_t)r->places.n - 1;
 }
@@ -152,14 +152,10 @@ static void grow_incidents(cs_reading *r, cs_arena *perm) {
 }
 
 /* What a person reads for a code. */
-static void name_countries(const cs_lexicon *l, cs_reading *r, cs_arena scratch) {
-    cs_map at = { 0 };
-    for (int32_t i = 0; i < l->n_countries; i++)
-        *cs_map_put(&scratch, &at, (cs_str){ l->countries[i].country, 3 }, NULL) = (uint32_t)i;
+static void name_countries(const cs_lexicon *l, cs_reading *r) {
     for (ptrdiff_t i = 0; i < r->places.n; i++) {
-        cs_place *p = &r->places.v[i];
-        const uint32_t *k = p->country[0] ? cs_map_get(&at, (cs_str){ p->country, 3 }) : NULL;
-        if (k) p->country_name = l->countries[*k].name;
+        const cs_actor *state = cs_lexicon_state(l, r->places.v[i].country);
+        if (state) r->places.v[i].country_name = state->name;
     }
 }
 
@@ -182,5 +178,5 @@ void cs_inherit(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_arena scr
         why(s, "where", CS_LIT("where:report's country"), perm);
     }
     grow_incidents(r, perm);
-    name_countries(l, r, scratch);
+    name_countries(l, r);
 }

@@ -1,6 +1,6 @@
 #include "link/name_key.h"
+#include "base/fold.h"
 #include "base/utf8.h"
-#include "link/fold_table.h"
 
 /* A key under construction: words are finished one by one, so that whole words can be exchanged. */
 typedef struct key_writer {
@@ -33,46 +33,16 @@ static void end_word(key_writer *w) {
     w->word = w->n;
 }
 
-static const char *letters(uint32_t cp) {
-    if (cp >= 0xC0 && cp < 0x250) return FOLD_C0[cp - 0xC0];
-    if (cp >= 0x1E00 && cp < 0x1F00) return FOLD_1E00[cp - 0x1E00];
-    return cp == 0x259 || cp == 0x18F ? "a" : "";
-}
-
-/* Apostrophes, primes, full stops and combining marks leave no trace. */
-static bool dropped(uint32_t cp) {
-    switch (cp) {
-    case '\'':
-    case '`':
-    case '.':
-    case 0xB4:
-    case 0x2BB:
-    case 0x2BC:
-    case 0x2BD:
-    case 0x2BE:
-    case 0x2BF:
-    case 0x2C8:
-    case 0x2018:
-    case 0x2019:
-    case 0x201B:
-    case 0x2032:
-    case 0x2B9:
-    case 0x2BA:
-    case 0x2EE: return true;
-    default: return cp >= 0x300 && cp < 0x370;
-    }
-}
-
 cs_name_key cs_name_key_of(cs_str name) {
     key_writer w = { .n = 0 };
     for (ptrdiff_t i = 0; i < name.n && !w.full;) {
         uint32_t cp = cs_utf8_next(name, &i);
-        const char *l = letters(cp);
+        const char *l = cs_fold_letters(cp);
         if (cp < 128 && ((cp | 32) - 'a' < 26u || cp - '0' < 10u))
             put(&w, (char)(cp >= 'A' && cp <= 'Z' ? cp + 32 : cp));
         else if (*l)
             for (; *l; l++) put(&w, *l);
-        else if (dropped(cp))
+        else if (cs_fold_drops(cp))
             continue;
         else if (cp == '&') {
             end_word(&w);

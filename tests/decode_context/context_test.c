@@ -169,11 +169,11 @@ static void actors(void **state) {
     role(m, CS_ROLE_AGENT, CS_ENT_FORCE, "the Lagos Police", "");
     end(m, "");
     begin(m, CS_T_ASSAULT, "");
-    role(m, CS_ROLE_AGENT, CS_ENT_GROUP, "Boko Haram", "Boko Haram");
+    role(m, CS_ROLE_AGENT, CS_ENT_GROUP, "Boko Haram", "nga-boko-haram");
     role(m, CS_ROLE_RECIPIENT, CS_ENT_POPULATION, "villagers", "");
     end(m, "terrorism");
     begin(m, CS_T_ASSAULT, "");
-    role(m, CS_ROLE_AGENT, CS_ENT_GROUP, "Boko Haram", "Boko Haram");
+    role(m, CS_ROLE_AGENT, CS_ENT_GROUP, "Boko Haram", "nga-boko-haram");
     role(m, CS_ROLE_RECIPIENT, CS_ENT_FORCE, "the Seventh Brigade", "");
     end(m, "military");
     begin(m, CS_T_ASSAULT, "seize");
@@ -184,12 +184,12 @@ static void actors(void **state) {
 static void states(void **state) {
     made *m = *state;
     begin(m, CS_T_REJECT, "");
-    role(m, CS_ROLE_AGENT, CS_ENT_GOVERNMENT, "Norway", "Norway");
-    role(m, CS_ROLE_RECIPIENT, CS_ENT_GOVERNMENT, "Chile", "Chile");
+    role(m, CS_ROLE_AGENT, CS_ENT_GOVERNMENT, "Norway", "nor-gov");
+    role(m, CS_ROLE_RECIPIENT, CS_ENT_GOVERNMENT, "Chile", "chl-gov");
     end(m, "diplomatic");
     begin(m, CS_T_REJECT, "");
-    role(m, CS_ROLE_AGENT, CS_ENT_GOVERNMENT, "Norway", "Norway");
-    role(m, CS_ROLE_RECIPIENT, CS_ENT_GOVERNMENT, "Oslo", "Norway");
+    role(m, CS_ROLE_AGENT, CS_ENT_GOVERNMENT, "Norway", "nor-gov");
+    role(m, CS_ROLE_RECIPIENT, CS_ENT_GOVERNMENT, "Oslo", "nor-gov");
     end(m, "");
 }
 

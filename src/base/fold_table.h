@@ -1,6 +1,6 @@
 /* What Latin letters beyond ASCII fold to. Made by tools/make_gazetteer.py --fold from Python's Unicode data. */
-#ifndef CS_LINK_FOLD_TABLE_H
-#define CS_LINK_FOLD_TABLE_H
+#ifndef CS_BASE_FOLD_TABLE_H
+#define CS_BASE_FOLD_TABLE_H
 static const char FOLD_C0[400][3] = {
     /* U+00C0 to U+024F */
     "a",  "a",  "a",  "a",  "a",  "a",  "ae", "c",  "e",  "e", "e",  "e",  "i", "i", "i",  "i",  "d",  "n",  "o",  "o",
