@@ -67,3 +67,47 @@ cs_day_result cs_parse_day(cs_str s) {
     if (!cs_date_exists(v[0], v[1], v[2])) return none;
     return (cs_day_result){ cs_day_of(v[0], v[1], v[2]), true };
 }
+
+/* ---- other calendars ---- */
+
+enum {
+    HIJRI_EPOCH = -492149,  /* the day before 1 Muharram 1 */
+    SOLAR_EPOCH = -492268,  /* counts so that 1 Farvardin 1398 is 2019-03-21 */
+    HEBREW_EPOCH = -2092590 /* counts so that 1 Tishri 5780 is 2019-09-30 */
+};
+
+int32_t cs_hijri_day(int32_t year, int32_t month, int32_t day) {
+    return HIJRI_EPOCH + day + (59 * (month - 1) + 1) / 2 + (year - 1) * 354 + (3 + 11 * year) / 30;
+}
+
+int32_t cs_hijri_year_of(int32_t day) {
+    int32_t y = (int32_t)(((int64_t)day - HIJRI_EPOCH) * 30 / 10631) + 1; /* right or one off */
+    while (cs_hijri_day(y, 1, 1) > day) y--;
+    while (cs_hijri_day(y + 1, 1, 1) <= day) y++;
+    return y;
+}
+
+int32_t cs_solar_day(int32_t year, int32_t month, int32_t day) {
+    int32_t before = month <= 7 ? 31 * (month - 1) : 186 + 30 * (month - 7);
+    return SOLAR_EPOCH + 365 * (year - 1) + (8 * year + 21) / 33 + before + day - 1;
+}
+
+int32_t cs_solar_year_of(int32_t day) {
+    int32_t y = (int32_t)(((int64_t)day - SOLAR_EPOCH) * 33 / 12053) + 1;
+    while (cs_solar_day(y, 1, 1) > day) y--;
+    while (cs_solar_day(y + 1, 1, 1) <= day) y++;
+    return y;
+}
+
+static int32_t hebrew_elapsed(int32_t year) {
+    int64_t months = (235 * (int64_t)year - 234) / 19, parts = 12084 + 13753 * months;
+    int32_t days = (int32_t)(29 * months + parts / 25920);
+    return 3 * (days + 1) % 7 < 3 ? days + 1 : days;
+}
+
+int32_t cs_passover(int32_t year) {
+    int32_t y = year + 3761; /* the Hebrew year that begins in that autumn */
+    int32_t a = hebrew_elapsed(y - 1), b = hebrew_elapsed(y), c = hebrew_elapsed(y + 1);
+    int32_t new_year = HEBREW_EPOCH + b + (c - b == 356 ? 2 : b - a == 382 ? 1 : 0);
+    return new_year - 163; /* Nisan to Elul have fixed lengths */
+}

@@ -29,4 +29,18 @@ typedef struct cs_day_result {
     bool ok;
 } cs_day_result;
 cs_day_result cs_parse_day(cs_str s); /* "YYYY-MM-DD", nothing else */
+
+/* Other calendars; a month or day past the year's or month's end runs on. Good for years 1 to 9999 of each. */
+
+/* The tabular Islamic calendar (civil epoch, leap years 2, 5, 7, 10, 13, 16, 18, 21, 24, 26, 29 of 30). Months begin in truth
+ * when the moon is sighted, so a date may be a day off, seldom two, and differ from country to country. */
+int32_t cs_hijri_day(int32_t year, int32_t month, int32_t day);
+int32_t cs_hijri_year_of(int32_t day);
+/* The Solar Hijri calendar of Iran and Afghanistan by its 33-year cycle, which agrees with the astronomical one from 1244 to
+ * 1472 (1865 to 2094). */
+int32_t cs_solar_day(int32_t year, int32_t month, int32_t day);
+int32_t cs_solar_year_of(int32_t day);
+/* The first day of Passover in a Gregorian year, after the Hebrew calendar's arithmetic in Dershowitz and Reingold,
+ * "Calendrical Calculations"; the feasts of spring and autumn have fixed distances from it. */
+int32_t cs_passover(int32_t year);
 #endif

@@ -84,12 +84,16 @@ static void remember(tm_base *b, const tm_expr *e, const tm_value *v) {
         b->quarter = (tm_point){ 0 }; /* now half-years are spoken of */
     if (!p->size) return;
     b->last = *p;
-    if (p->size == TM_Z_DAY) b->last_day = *p, b->last_day_age = 0;
+    if (p->size == TM_Z_DAY) {
+        b->last_day = e->mday2 && v->end != CS_DAY_NONE ? tm_day_point(v->end) : *p;
+        b->last_day_age = 0;
+    }
     if (!p->year) return;
     if (p->size == TM_Z_QUARTER && !e->same_size) b->quarter = *p;
     if (e->fiscal && p->size == TM_Z_YEAR) b->quarter = (tm_point){ 0 };
-    if (e->form == TM_F_CAL && e->year && p->size <= TM_Z_MONTH) b->year = e->year;
-    if (e->form == TM_F_CAL && e->year && p->size <= TM_Z_YEAR) b->named_year = e->year;
+    if (e->form != TM_F_CAL || !e->year) return;
+    if (p->size <= TM_Z_MONTH) b->year = p->year;
+    if (p->size <= TM_Z_YEAR) b->named_year = p->year;
 }
 
 /* "since X" is open to the right, "until X" to the left. */
@@ -106,8 +110,8 @@ static void open_ends(const tm_line *l, const tm_expr *e, cs_time *t, cs_arena *
 
 /* "between January and June 2021": the year is of both. */
 static void share_year(const stage *s, const tm_expr *first, const tm_expr *second, cs_time *t) {
-    if (first->form != TM_F_CAL || first->year || !first->month || first->rel_unit || first->dir || !second->year ||
-        !second->month)
+    if (first->calendar || second->calendar || first->form != TM_F_CAL || first->year || !first->month || first->rel_unit ||
+        first->dir || !second->year || !second->month)
         return;
     if (!tm_any(s->line, first->end, "and|or|to|-|through|until|till")) return;
     tm_expr whole = *first;
@@ -120,15 +124,37 @@ static void share_year(const stage *s, const tm_expr *first, const tm_expr *seco
     t->why = CS_LIT("year from the time after it");
 }
 
+/* "the first three months of 2019": an amount at one end of the time after it. */
+static void edge(const stage *s, const tm_expr *first, cs_time *a, const cs_time *b) {
+    int side = first->edge ? first->edge : first->dir == TM_D_LAST ? -1 : 0;
+    bool months = first->unit == TM_U_MONTH, days = first->unit == TM_U_DAY || first->unit == TM_U_WEEK;
+    if (first->form != TM_F_SPAN || !side || !tm_any(s->line, first->end, "of|in") || first->vague || first->n < 1) return;
+    if (first->edge == 0 && !tm_is(s->line, first->end, "of")) return;
+    if (b->begin == CS_DAY_NONE || b->end == CS_DAY_NONE || (!months && !days) || first->n > 1000) return;
+    int32_t n = first->n * (first->unit == TM_U_WEEK ? 7 : 1);
+    cs_date d = cs_date_of(side > 0 ? b->begin : b->end + 1), other = cs_add_months(d, side * n);
+    int32_t far = months ? cs_day_of(other.year, other.month, other.day) : cs_day_of(d.year, d.month, d.day) + side * n;
+    int32_t begin = side > 0 ? b->begin : far, end = side > 0 ? far - 1 : b->end;
+    if (begin < b->begin || end > b->end) return;
+    a->begin = begin;
+    a->end = end;
+    cs_date x = cs_date_of(begin), y = cs_date_of(end);
+    a->edtf = months && x.day == 1 ? cs_printf(s->perm, "%04d-%02d/%04d-%02d", x.year, x.month, y.year, y.month)
+                                   : tm_edtf_days(begin, end, s->perm);
+    a->why = CS_LIT("from the time after it");
+}
+
+static bool plain_date(cs_str edtf) { return edtf.n && cs_find(edtf, CS_LIT("/")) < 0 && edtf.p[0] != '{' && edtf.p[0] != '['; }
+
 /* "from 2010 to 2014", "between 3 and 5 May", "2010-2014": the first of the two says the whole stretch. */
 static void pair(const stage *s, const tm_expr *first, const tm_expr *second, cs_time *a, const cs_time *b) {
     const tm_line *l = s->line;
     if (second->beg - first->end != 1) return;
     share_year(s, first, second, a);
+    edge(s, first, a, b);
     cs_str left = a->edtf, right = b->edtf;
     if (cs_starts(right, CS_LIT("../"))) right = cs_cut(right, 3, right.n);
-    if (!left.n || !right.n || cs_find(left, CS_LIT("/")) >= 0 || cs_find(right, CS_LIT("/")) >= 0 || cs_eq(left, right))
-        return;
+    if (!plain_date(left) || !plain_date(right) || cs_eq(left, right)) return;
     bool from = tm_any(l, first->beg - 1, "from|between");
     bool joined = (from && tm_any(l, first->end, "to|and|until|till|through|-")) || tm_any(l, first->end, "through") ||
                   (tm_any(l, first->end, "-|to") && first->form == TM_F_CAL && second->form == TM_F_CAL);

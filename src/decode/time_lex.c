@@ -9,7 +9,8 @@ const char *const tm_season_name[TM_S_COUNT] = { "", "SP", "SU", "FA", "WI" };
 static const char *const class_name[TM_CLASS_COUNT] = { "month",  "month-abbr",  "weekday", "weekday-abbr", "unit",
                                                         "units",  "unit-abbr",   "card",    "tens",         "mult",
                                                         "ord",    "decade-name", "part",    "part-alone",   "clock-name",
-                                                        "season", "often",       "vague",   "start" };
+                                                        "season", "often",       "vague",   "hijri",        "hijri-alone",
+                                                        "solar",  "start" };
 static const char *const unit_name[TM_U_COUNT] = {
     "",      "second",  "minute", "hour",   "day",     "week",       "weekend",
     "month", "quarter", "year",   "decade", "century", "millennium", "fortnight"
@@ -102,7 +103,7 @@ static void classify(tm_atom *t, const cs_map *words, const char *p, cs_arena *a
 }
 
 tm_line tm_lex(const cs_reading *r, const cs_map *words, int32_t beg, int32_t end, cs_arena *a) {
-    tm_line l = { .shouted = true };
+    tm_line l = { .shouted = true, .words = words };
     if (beg >= end) return l;
     cs_span span = { r->tokens.v[beg].span.beg, r->tokens.v[end - 1].span.end };
     const char *text = r->text.p, *stop = text + span.end;
@@ -158,4 +159,38 @@ bool tm_any(const tm_line *l, int i, const char *list) {
         at += item.n;
     }
     return false;
+}
+
+/* Past a hyphen or apostrophe that joins two words of a name. */
+static int past_joint(const tm_line *l, int i) { return tm_any(l, i, "-|'|`") && tm_at(l, i)->glued ? i + 1 : i; }
+
+int tm_name(const tm_line *l, int i, tm_class c, int8_t *value) {
+    enum { WORDS = 4, BYTES = 48 };
+    char key[BYTES];
+    size_t n = 0;
+    int best = 0;
+    for (int w = 0; w < WORDS; w++) {
+        const tm_atom *t = tm_at(l, i);
+        if (t->cls == TM_END || t->cls == TM_MARK || n + (size_t)t->lower.n + 1 > BYTES) break;
+        if (w) key[n++] = ' ';
+        memcpy(key + n, t->lower.p, (size_t)t->lower.n);
+        n += (size_t)t->lower.n;
+        const uint32_t *v = cs_map_get(l->words, (cs_str){ key, (ptrdiff_t)n });
+        if (v && *v >> CLASS_SHIFT == (uint32_t)c) {
+            best = i + 1;
+            *value = (int8_t)(*v & ((1u << CLASS_SHIFT) - 1));
+        }
+        i = past_joint(l, i + 1);
+    }
+    return best;
+}
+
+int tm_phrase(const tm_line *l, int i, const char *phrase) {
+    cs_str rest = { phrase, (ptrdiff_t)strlen(phrase) }, word;
+    for (bool first = true; cs_list_next(&rest, ' ', &word); first = false) {
+        if (!first) i = past_joint(l, i);
+        if (!cs_eq(tm_at(l, i)->lower, word)) return 0;
+        i++;
+    }
+    return i;
 }

@@ -25,6 +25,9 @@ typedef enum tm_class { /* classes of data/time_words.tsv, then the others */
                         TM_SEASON,
                         TM_OFTEN,
                         TM_VAGUE,
+                        TM_HIJRI,
+                        TM_HIJRI_ALONE,
+                        TM_SOLAR,
                         TM_START,
                         TM_CLASS_COUNT,
                         TM_WORD = TM_CLASS_COUNT,
@@ -71,7 +74,8 @@ typedef struct tm_atom {
 typedef struct tm_line {
     const tm_atom *v;
     int n;
-    bool shouted; /* all letters are upper case: capitals tell nothing */
+    bool shouted;        /* all letters are upper case: capitals tell nothing */
+    const cs_map *words; /* the word table */
 } tm_line;
 
 /* The word table, parsed into a map of the arena. */
@@ -82,5 +86,10 @@ const tm_atom *tm_at(const tm_line *l, int i);
 bool tm_is(const tm_line *l, int i, const char *word);
 /* True when one of the words of list ("a|b|c") stands at i. */
 bool tm_any(const tm_line *l, int i, const char *list);
+/* The longest name of that class that begins at i, of several words and with hyphens or apostrophes between them perhaps:
+ * one past its last atom, or 0. */
+int tm_name(const tm_line *l, int i, tm_class c, int8_t *value);
+/* The same for a phrase, its words with single blanks between them. */
+int tm_phrase(const tm_line *l, int i, const char *phrase);
 static inline bool tm_cls(const tm_line *l, int i, tm_class c) { return tm_at(l, i)->cls == c; }
 #endif

@@ -17,6 +17,7 @@ static bool meridiem(const tm_line *l, int *i, bool *pm) {
 }
 
 static int zone(const tm_line *l, int i) {
+    if (tm_is(l, i, "z") && tm_at(l, i)->cap && tm_at(l, i)->glued && tm_at(l, i - 1)->n_digits) return i + 1; /* "0200Z" */
     if (tm_any(l, i, "gmt|utc|est|edt|cst|cdt|mst|mdt|pst|pdt|et|bst|cet|cest|eet|ist|zulu")) return i + 1;
     return tm_is(l, i, "local") && tm_is(l, i + 1, "time") ? i + 2 : i;
 }
@@ -29,10 +30,38 @@ static int set_clock(tm_expr *e, int hour, int minute, int end) {
     return end;
 }
 
+/* "half past three", "a quarter to six", "ten past five": what part of the day it is stays open */
+static int spoken_clock(const tm_line *l, int i, tm_expr *e) {
+    int k = i, minute = 0;
+    tm_num n;
+    tm_eat(l, &k, "a");
+    if (tm_eat(l, &k, "half"))
+        minute = 30;
+    else if (tm_eat(l, &k, "quarter"))
+        minute = 15;
+    else if ((k = tm_number(l, k, &n)) && !n.article && !n.vague && n.n % 5 == 0 && n.n < 30)
+        minute = n.n, tm_eat(l, &k, "minutes");
+    if (!minute || !tm_any(l, k, minute == 30 ? "past" : "past|to")) return 0;
+    bool to = tm_is(l, k++, "to");
+    const tm_atom *h = tm_at(l, k);
+    bool hour = (h->cls == TM_DIGITS || h->cls == TM_CARD) && h->val >= 1 && h->val <= 12;
+    if (!hour || !tm_any(l, i - 1, "at|around|about|by|until|before|after|since") || tm_at(l, k + 1)->cls == TM_UNITS) return 0;
+    int at = h->val * 60 + (to ? -minute : minute), end = k + 1;
+    bool pm = false;
+    if (meridiem(l, &end, &pm)) at = at % 720 + 720 * pm;
+    if (tm_is(l, end, "in") && tm_is(l, end + 1, "the") && tm_cls(l, end + 2, TM_PART)) {
+        at = at % 720 + 720 * (tm_at(l, end + 2)->val != TM_P_MO);
+        end += 3;
+    }
+    return set_clock(e, at / 60, at % 60, end);
+}
+
 /* "10:30 p.m.", "4 am EDT", "14:00", "0735 GMT", "noon", "4 in the morning", "two o'clock" */
 static int clock_at(const tm_line *l, int i, tm_expr *e) {
     const tm_atom *t = tm_at(l, i), *m = tm_at(l, i + 2);
     if (t->cls == TM_CLOCK_NAME) return set_clock(e, t->val, 0, i + 1);
+    int spoken = spoken_clock(l, i, e);
+    if (spoken) return spoken;
     if (t->cls != TM_DIGITS && t->cls != TM_CARD) return 0;
     int hour = t->val, minute = 0, k = i + 1;
     bool minutes = t->n_digits <= 2 && tm_any(l, i + 1, ":|.") && tm_at(l, i + 1)->glued && m->cls == TM_DIGITS && m->glued &&
@@ -63,7 +92,7 @@ static int clock_at(const tm_line *l, int i, tm_expr *e) {
     return set_clock(e, hour, minute, k + (tm_any(l, k, "hours|hrs") ? 1 : 0));
 }
 
-static int core(const tm_line *l, int i, tm_expr *e) {
+int tm_core(const tm_line *l, int i, tm_expr *e) {
     tm_expr d = { 0 }, r = { 0 };
     int a = tm_rule_date(l, i, &d), b = tm_rule_relative(l, i, &r);
     if (!a && !b) return 0;
@@ -75,7 +104,7 @@ static bool is_day(const tm_expr *e) { return e->mday || e->weekday || (e->form 
 
 /* What stands before a time and narrows it. */
 typedef struct narrow {
-    uint8_t mod;
+    uint8_t mod, part;
     bool approximate, relative_only;
 } narrow;
 
@@ -96,7 +125,12 @@ static int narrow_at(const tm_line *l, int i, narrow *n) {
     }
     if (tm_any(l, k, "early|small|wee") && tm_is(l, k + 1, "hours") && tm_is(l, k + 2, "of")) {
         n->mod = TM_M_EARLY;
+        n->part = TM_P_MO;
         return k + 3;
+    }
+    if (tm_any(l, k, "midway|halfway") && tm_any(l, k + 1, "through|into")) {
+        n->mod = TM_M_MID;
+        return k + 2;
     }
     if (k > i && tm_any(l, k, "first|last|opening|closing|final")) { /* "the last week of July", "the first days of the year" */
         n->mod = tm_any(l, k, "first|opening") ? TM_M_START : TM_M_END;
@@ -148,7 +182,7 @@ static int after_day(const tm_line *l, int i, tm_expr *e) {
 
 static int date_rule(const tm_line *l, int i, tm_expr *e) {
     narrow n;
-    int k = narrow_at(l, i, &n), end = core(l, k, e);
+    int k = narrow_at(l, i, &n), end = tm_core(l, k, e);
     if (!end) return 0;
     if (k > i && n.relative_only && e->form == TM_F_CAL && !e->weekday && !e->rel_unit && !e->dir && !tm_is(l, k - 1, "in"))
         return 0;
@@ -157,6 +191,7 @@ static int date_rule(const tm_line *l, int i, tm_expr *e) {
     if (n.mod) e->mod = n.mod;
     e->approximate |= n.approximate;
     if (is_day(e)) end = after_day(l, end, e);
+    if (is_day(e) && !e->part && !e->hour1) e->part = n.part;
     if (e->part) e->type = CS_TIME_TIME;
     return end;
 }
@@ -182,7 +217,7 @@ static int clock_rule(const tm_line *l, int i, tm_expr *e) {
         c.type = CS_TIME_TIME;
         if (tm_any(l, end, "of|on|yesterday|today")) {
             of = end + tm_any(l, end, "of|on");
-            int stop = core(l, of, &d);
+            int stop = tm_core(l, of, &d);
             if (stop && is_day(&d)) {
                 d.part = c.part, d.type = CS_TIME_TIME, *e = d;
                 return stop;
@@ -195,20 +230,53 @@ static int clock_rule(const tm_line *l, int i, tm_expr *e) {
     *e = c;
     of = end + tm_is(l, end, ",");
     of += tm_is(l, of, "on");
-    int stop = core(l, of, &d);
+    int stop = tm_core(l, of, &d);
     if (!stop || !is_day(&d)) return end;
     d.hour1 = c.hour1, d.minute = c.minute, d.type = CS_TIME_TIME;
     *e = d;
     return stop;
 }
 
-/* "the week of March 6" */
+/* "the week of March 6", "the week ending 5 May" */
 static int week_of(const tm_line *l, int i, tm_expr *e) {
     int k = i;
-    if (!tm_eat(l, &k, "the") || !tm_eat(l, &k, "week") || !tm_eat(l, &k, "of|beginning|starting")) return 0;
+    if (!tm_eat(l, &k, "the") || !tm_eat(l, &k, "week") || !tm_any(l, k, "of|beginning|starting|ending|ended|to")) return 0;
+    bool ends = tm_any(l, k++, "ending|ended|to");
+    tm_eat(l, &k, "on");
     int end = tm_rule_date(l, k, e);
-    if (!end || !e->mday) return 0;
+    if (!end || !e->mday || e->calendar || e->mday2) return 0;
     e->gran = TM_U_WEEK;
+    e->week_ends = ends;
+    return end;
+}
+
+/* "overnight into Tuesday", "overnight on Monday", "Monday night into Tuesday": the night between the two days */
+static int overnight(const tm_line *l, int i, tm_expr *e) {
+    tm_expr day = { 0 };
+    int k = i, end;
+    if (tm_eat(l, &k, "overnight")) {
+        tm_eat(l, &k, "from");
+        bool into = tm_eat(l, &k, "into|to");
+        if (!into) tm_eat(l, &k, "on");
+        end = tm_core(l, k, &day);
+        if (!end || !is_day(&day) || day.mday2) return 0;
+        day.skip = (int16_t)(day.skip - into);
+    } else {
+        end = tm_core(l, i, &day);
+        if (!end || !is_day(&day) || !tm_any(l, end, "night|overnight")) return 0;
+        end++;
+    }
+    if (tm_any(l, end, "into|to") && !day.skip) { /* the next day is the night's end */
+        tm_expr next = { 0 };
+        int stop = tm_core(l, end + 1, &next);
+        if (stop && is_day(&next) && !next.mday2) end = stop;
+    } else if (!tm_is(l, i, "overnight")) {
+        return 0;
+    }
+    *e = day;
+    e->part = TM_P_NI;
+    e->type = CS_TIME_TIME;
+    e->into_next = true;
     return end;
 }
 
@@ -225,7 +293,7 @@ int tm_longest(tm_rule *const *rules, int n, const tm_line *l, int i, tm_expr *e
 }
 
 int tm_rule_any(const tm_line *l, int i, tm_expr *e) {
-    static tm_rule *const rules[] = { date_rule, clock_rule, week_of, tm_rule_amount };
+    static tm_rule *const rules[] = { tm_rule_part, date_rule, clock_rule, week_of, overnight, tm_rule_amount };
     int best = tm_longest(rules, (int)(sizeof rules / sizeof *rules), l, i, e);
     e->beg = i;
     e->end = best;

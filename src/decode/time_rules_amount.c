@@ -43,8 +43,10 @@ static int stretch(const tm_line *l, int i, tm_expr *e) {
         e->dir = TM_D_LAST;
     else if (tm_eat(l, &k, "next|coming"))
         e->dir = TM_D_NEXT;
-    else if (tm_eat(l, &k, "first|final|following|other|same|recent"))
+    else if (tm_eat(l, &k, "first|final|following|other|same|recent")) {
         frame = true;
+        e->edge = (int8_t)(tm_is(l, k - 1, "first") ? 1 : tm_is(l, k - 1, "final") ? -1 : 0);
+    }
     frame |= k > d || d > i;
     tm_num num = { 0 };
     tm_unit unit;

@@ -38,9 +38,17 @@ static int spelled_year(const tm_line *l, int i, int32_t *year) {
     return rest.n < 2100 ? k : 0;
 }
 
-static int year_at(const tm_line *l, int i, int32_t *year) {
+/* "2015/16": a season or a fiscal year */
+static bool two_years(const tm_line *l, int i) {
+    const tm_atom *to = tm_at(l, i + 2);
+    return tm_is(l, i + 1, "/") && tm_at(l, i + 1)->glued && to->glued && to->n_digits == 2 && !tm_is(l, i + 3, "/") &&
+           to->val == (tm_at(l, i)->val + 1) % 100;
+}
+
+int tm_year_at(const tm_line *l, int i, int32_t *year) {
     const tm_atom *t = tm_at(l, i);
-    if (t->cls == TM_DIGITS && t->n_digits == 4 && t->val >= YEAR_MIN && t->val <= YEAR_MAX && !part_of_number(l, i)) {
+    if (t->cls == TM_DIGITS && t->n_digits == 4 && t->val >= YEAR_MIN && t->val <= YEAR_MAX &&
+        (!part_of_number(l, i) || two_years(l, i))) {
         *year = t->val;
         return i + 1;
     }
@@ -64,7 +72,7 @@ static int month_at(const tm_line *l, int i, int8_t *month, bool *sure) {
 }
 
 /* Day of a month: "5", "5th", "fifth", "twenty-first". */
-static int mday_at(const tm_line *l, int i, int8_t *day) {
+int tm_mday_at(const tm_line *l, int i, int8_t *day) {
     const tm_atom *t = tm_at(l, i);
     int32_t n = 0;
     int k = i + 1;
@@ -85,12 +93,17 @@ static int mday_at(const tm_line *l, int i, int8_t *day) {
 }
 
 /* ", 2016", "2016", "of 2016", "'16"; after them "this year", "of last year". */
-static int year_after(const tm_line *l, int i, tm_expr *e) {
+int tm_year_after(const tm_line *l, int i, tm_expr *e) {
     int k = comma(l, i), end;
-    if ((end = year_at(l, k, &e->year))) return end;
+    if ((end = tm_year_at(l, k, &e->year))) return end;
     if (k > i) return i;
     tm_eat(l, &k, "of|in");
-    if (k > i && tm_any(l, i, "of") && (end = year_at(l, k, &e->year))) return end;
+    if (k > i && tm_any(l, i, "of")) {
+        int y = k;
+        if (tm_eat(l, &y, "fiscal|fy|financial")) tm_eat(l, &y, "year"), e->fiscal = true;
+        if ((end = tm_year_at(l, y, &e->year))) return end;
+        e->fiscal = false;
+    }
     bool from_text = tm_eat(l, &k, "the"); /* "in March the following year" */
     int8_t n = (int8_t)(tm_any(l, k, "last|previous") ? -1 : tm_any(l, k, "next|following") ? 1 : 0);
     if (!tm_eat(l, &k, from_text ? "following|next|previous|same" : "last|this|next") || !tm_eat(l, &k, "year")) return i;
@@ -100,8 +113,21 @@ static int year_after(const tm_line *l, int i, tm_expr *e) {
     return k;
 }
 
+int tm_year2_after(const tm_line *l, int i, tm_expr *e) {
+    const tm_atom *sign = tm_at(l, i), *to = tm_at(l, i + 1);
+    if (!e->year || e->year < YEAR_BARE_MIN || !tm_any(l, i, "-|/") || !sign->glued || !to->glued || to->cls != TM_DIGITS ||
+        tm_cls(l, i + 2, TM_DIGITS) || (tm_is(l, i, "/") && !two_years(l, i - 1)) ||
+        (tm_is(l, i + 2, "-") && tm_at(l, i + 2)->glued))
+        return i;
+    int32_t year2 = to->n_digits == 2 ? e->year / 100 * 100 + to->val : to->n_digits == 4 ? to->val : 0;
+    if (to->n_digits == 2 && year2 < e->year) year2 += 100; /* "1999-00" */
+    if (year2 <= e->year || year2 > e->year + 20) return i;
+    e->year2 = year2;
+    return i + 2;
+}
+
 /* A number after a month that counts something is no day: "in May 30 people died". */
-static bool counts_people(const tm_line *l, int i) {
+bool tm_counts_people(const tm_line *l, int i) {
     return tm_any(
         l, i, "people|persons|men|women|children|soldiers|troops|civilians|policemen|officers|militants|rebels|others|members");
 }
@@ -114,14 +140,25 @@ static bool month_context(const tm_line *l, int i) {
                   "each|every|for|-|the");
 }
 
-static int second_day(const tm_line *l, int i, tm_expr *e) {
+static void join_days(const tm_line *l, int before, int joint, int8_t day, tm_expr *e) {
+    bool stretch = tm_any(l, joint, "-|to|/|through|until") || tm_any(l, before, "between|from") || day == e->mday + 1;
+    e->join = tm_is(l, joint, "or") ? TM_J_EITHER : stretch ? TM_J_RANGE : TM_J_BOTH;
+    e->mday2 = day;
+}
+
+/* "May 3-5", "May 3 to 5", "between May 3 and 5" */
+static int second_day(const tm_line *l, int first, int i, tm_expr *e) {
     int8_t day;
     int k = i + 1, end;
-    if (!tm_any(l, i, "-|to|and|or|/")) return i;
-    end = mday_at(l, k, &day);
+    if (!tm_any(l, i, "-|to|and|or|/|through")) return i;
+    bool between = tm_any(l, first - 1, "between|from");
+    end = tm_mday_at(l, k, &day);
     if (!end || day <= e->mday || tm_at(l, end)->cls == TM_MONTH || tm_any(l, end, ":|a|p|am|pm")) return i;
     const tm_atom *next = tm_at(l, end);
-    if (tm_any(l, i, "and|or|to") && next->cls == TM_WORD) return i; /* "on May 5 and 6 people died" */
+    if (tm_any(l, i, "and|or|to|through") && next->cls == TM_WORD && !between && !tm_any(l, end, "in|at|on|when|as|after|and"))
+        return i; /* "on May 5 and 6 people died" */
+    if (!in_month(day, e->month)) return i;
+    join_days(l, first - 1, i, day, e);
     return end;
 }
 
@@ -130,12 +167,12 @@ static int month_first(const tm_line *l, int i, tm_expr *e) {
     int k = month_at(l, i, &e->month, &sure), end;
     if (!k) return 0;
     e->form = TM_F_CAL;
-    if ((end = mday_at(l, k + tm_is(l, k, "the"), &e->mday)) && in_month(e->mday, e->month) && !counts_people(l, end)) {
-        end = second_day(l, end, e);
-        return year_after(l, end, e);
+    if ((end = tm_mday_at(l, k + tm_is(l, k, "the"), &e->mday)) && in_month(e->mday, e->month) && !tm_counts_people(l, end)) {
+        end = second_day(l, i, end, e);
+        return tm_year_after(l, end, e);
     }
     e->mday = 0;
-    end = year_after(l, k, e);
+    end = tm_year_after(l, k, e);
     if (end > k) return end;
     if (tm_cls(l, i, TM_MONTH_ABBR)) return tm_any(l, k - 1, ".") && month_context(l, i) ? k : 0;
     bool next_name = tm_at(l, k)->cap && tm_cls(l, k, TM_WORD) && !l->shouted && !tm_any(l, i - 1, "in|since|until|by|last");
@@ -147,18 +184,25 @@ static int month_first(const tm_line *l, int i, tm_expr *e) {
 static int day_first(const tm_line *l, int i, tm_expr *e) {
     int32_t year;
     bool sure, the = tm_is(l, i, "the");
-    int k = mday_at(l, i + the, &e->mday);
+    int k = tm_mday_at(l, i + the, &e->mday);
     if (!k) return 0;
-    int8_t other;
-    if (tm_any(l, k, "-|to|and|or|/")) { /* "5-7 May", "5 and 6 May" */
-        int end = mday_at(l, k + 1, &other);
-        if (end && other > e->mday && tm_cls(l, end, TM_MONTH)) k = end;
+    int8_t other, last = e->mday;
+    for (int days = 0; days < 5 && tm_any(l, k, "-|to|and|or|/|,|through"); days++) { /* "5-7 May", "5, 6 and 8 May" */
+        int end = tm_mday_at(l, k + 1 + tm_is(l, k + 1, "the"), &other);
+        bool more = tm_is(l, k, ",") && tm_any(l, end, ",|and|or");
+        if (!end || other <= last || (!more && !tm_any(l, end, "of") && tm_at(l, end)->cls > TM_MONTH_ABBR)) break;
+        if (!more) join_days(l, i - 1, k, other, e);
+        if (!more && days) e->join = TM_J_RANGE;
+        k = end, last = other;
     }
+    if (last != e->mday && e->mday2 != last) return 0;
     k += tm_is(l, k, "of") || (tm_is(l, k, "-") && tm_at(l, k)->glued);
     k = month_at(l, k, &e->month, &sure);
-    if (!k || !in_month(e->mday, e->month) || (the && !tm_is(l, k - 2, "of") && !tm_any(l, i + 2, "st|nd|rd|th|of"))) return 0;
+    if (!k || !in_month(e->mday, e->month) || (e->mday2 && !in_month(e->mday2, e->month)) ||
+        (the && !e->mday2 && !tm_is(l, k - 2, "of") && !tm_any(l, i + 2, "st|nd|rd|th|of")))
+        return 0;
     e->form = TM_F_CAL;
-    int end = year_after(l, k, e);
+    int end = tm_year_after(l, k, e);
     if (end > k) return end;
     int d = k + (tm_is(l, k, "-") && tm_at(l, k)->glued);
     const tm_atom *t = tm_at(l, d); /* "4 FEB 90" */
@@ -189,6 +233,7 @@ static int numeric(const tm_line *l, int i, tm_expr *e) {
         else
             y = c->n_digits == 2 ? full_year(c->val) : c->val, m = a->val, d = b->val;
         if (a->n_digits != 4 && (m > 12 || tm_is(l, i + 1, "."))) m = b->val, d = a->val;
+        e->day_order = a->n_digits != 4 && m <= 12 && d <= 12 && m != d && tm_is(l, i + 1, "/");
         if ((c->n_digits == 3 || y < YEAR_MIN || y > YEAR_MAX) || !cs_date_exists(y, m, d)) return 0;
         e->year = y, e->month = (int8_t)m, e->mday = (int8_t)d;
         return i + 5;
@@ -209,6 +254,10 @@ static int weekday_at(const tm_line *l, int i, int8_t *day) {
     }
     if (t->cls != TM_WEEKDAY_ABBR || !t->cap) return 0;
     int k = dot(l, i + 1);
+    if (k == i + 1 && tm_cls(l, k, TM_DIGITS) && tm_at(l, k + 1)->cls <= TM_MONTH_ABBR && tm_at(l, k + 1)->cap) {
+        *day = (int8_t)t->val; /* "Tue 12 Sep" */
+        return k;
+    }
     if (k == i + 1 && !(tm_is(l, k, ",") && (tm_cls(l, k + 1, TM_DIGITS) || tm_at(l, k + 1)->cls <= TM_MONTH_ABBR))) return 0;
     *day = (int8_t)t->val;
     return k;
@@ -248,7 +297,7 @@ static bool year_context(const tm_line *l, int i) {
     if (t->val < YEAR_BARE_MIN || t->val > YEAR_BARE_MAX ||
         tm_any(l, i - 1, "than|about|nearly|almost|some|least|over|no|number|route|flight|page|room"))
         return false;
-    return next->cls != TM_UNITS && !counts_people(l, i + 1) &&
+    return next->cls != TM_UNITS && !tm_counts_people(l, i + 1) &&
            !tm_any(l, i + 1, "points|feet|meters|metres|miles|kilometers|hours|gmt|dead|barrels|dollars|copies");
 }
 
@@ -264,7 +313,7 @@ static int bare_year(const tm_line *l, int i, tm_expr *e) {
     } else {
         k = i;
     }
-    int end = year_at(l, k, &e->year);
+    int end = tm_year_at(l, k, &e->year);
     if (!end) return 0;
     if (!named &&
         (tm_is(l, k, "'") ? !tm_any(l, i - 1, "in|since|of|and|from|to|summer|fall|spring|winter") : !year_context(l, k)))
@@ -275,11 +324,15 @@ static int bare_year(const tm_line *l, int i, tm_expr *e) {
     if (tm_is(l, k + 1, "-") && tm_at(l, k + 2)->n_digits == 2 && tm_is(l, k + 3, "-"))
         return 0; /* a date that does not exist */
     e->form = TM_F_CAL;
-    const tm_atom *to = tm_at(l, k + 2);
-    bool range = tm_cls(l, k, TM_DIGITS) && end == k + 1 && tm_is(l, end, "-") && tight(l, k, 3) && to->n_digits == 2;
-    if (range && to->val > e->year % 100 && to->val <= e->year % 100 + 20) {
-        e->year2 = e->year / 100 * 100 + to->val;
-        return end + 2;
+    if (tm_cls(l, k, TM_DIGITS) && end == k + 1) {
+        int range = tm_year2_after(l, end, e), after = range;
+        bool four = range > end && tm_at(l, end + 1)->n_digits == 4;
+        bool year = tm_eat(l, &after, "fiscal|financial|school|academic") ? tm_is(l, after, "year") : false;
+        if (year) e->fiscal = true;
+        if (four && !named) /* "1980-1988" are two times */
+            e->year2 = 0;
+        else
+            end = year ? after + 1 : range;
     }
     return end;
 }
@@ -313,7 +366,7 @@ static int century(const tm_line *l, int i, tm_expr *e) {
     tm_eat(l, &k, "the");
     int8_t n = 0;
     const tm_atom *t = tm_at(l, k);
-    int end = mday_at(l, k, &n);
+    int end = tm_mday_at(l, k, &n);
     if (!end || (t->cls == TM_DIGITS && end == k + 1)) return 0;
     end += tm_is(l, end, "-");
     if (!tm_any(l, end, "century") || n > 22) return 0;
@@ -323,7 +376,7 @@ static int century(const tm_line *l, int i, tm_expr *e) {
     return end + 1;
 }
 
-static int ordinal(const tm_line *l, int i, int8_t *n) {
+int tm_ordinal(const tm_line *l, int i, int8_t *n) {
     if (tm_any(l, i, "second"))
         *n = 2;
     else if (tm_cls(l, i, TM_ORD))
@@ -342,7 +395,7 @@ static int quarter(const tm_line *l, int i, tm_expr *e) {
     int k = i;
     tm_eat(l, &k, "the|its|their|our");
     e->form = TM_F_CAL;
-    int end = year_at(l, k, &e->year);
+    int end = tm_year_at(l, k, &e->year);
     if (end) k = end;
     if (end && tm_any(l, k, "quarter|period")) {
         e->quarter = 5; /* the one spoken of */
@@ -351,7 +404,12 @@ static int quarter(const tm_line *l, int i, tm_expr *e) {
     if (tm_is(l, k, "q") && tm_cls(l, k + 1, TM_DIGITS) && tm_at(l, k + 1)->glued && tm_at(l, k + 1)->val >= 1 &&
         tm_at(l, k + 1)->val <= 4) {
         e->quarter = (int8_t)tm_at(l, k + 1)->val;
-        return e->year ? k + 2 : year_after(l, k + 2, e);
+        return e->year ? k + 2 : tm_year_after(l, k + 2, e);
+    }
+    if (tm_is(l, k, "h") && tm_at(l, k)->cap && tm_any(l, k + 1, "1|2") && tm_at(l, k + 1)->glued) {
+        e->half = (int8_t)tm_at(l, k + 1)->val;
+        end = tm_year_after(l, k + 2, e);
+        return e->year ? end : 0;
     }
     if (tm_any(l, k, "this|last|next") && tm_is(l, k + 1, "year") && tm_is(l, k + 2, "'") && tm_is(l, k + 3, "s")) {
         e->rel_unit = TM_U_YEAR;
@@ -360,19 +418,21 @@ static int quarter(const tm_line *l, int i, tm_expr *e) {
     }
     if (tm_eat(l, &k, "fiscal")) e->fiscal = true, tm_eat(l, &k, "-");
     int8_t n = 0;
-    int o = ordinal(l, k, &n);
+    int o = tm_ordinal(l, k, &n);
     bool last = !o && tm_any(l, k, "last|latter|final");
     if (last) o = k + 1;
     if (o) {
         o += tm_is(l, o, "-");
-        if (tm_any(l, o, "quarter") && (last || n <= 4) && !tm_any(l, k, "last|latter")) {
+        if (tm_any(l, o, "quarter") && (last || n <= 4) && !tm_any(l, k, "latter")) {
             e->quarter = last ? 4 : n;
-            return e->year || e->rel_unit ? o + 1 : year_after(l, o + 1, e);
+            if (e->year || e->rel_unit) return o + 1;
+            end = tm_year_after(l, o + 1, e);
+            return tm_is(l, k, "last") && end == o + 1 ? 0 : end; /* "the last quarter" is the one before this one */
         }
         if (!tm_any(l, o, "half") || (!last && n > 2)) return 0;
         e->half = last ? 2 : n;
         if (e->year || e->rel_unit) return o + 1;
-        end = year_after(l, o + 1, e);
+        end = tm_year_after(l, o + 1, e);
         if (end > o + 1) return end;
         return tm_is(l, o + 1, "of") && tm_is(l, o + 2, "the") && tm_is(l, o + 3, "year") ? o + 4 : 0;
     }
@@ -388,8 +448,8 @@ static int season(const tm_line *l, int i, tm_expr *e) {
     e->form = TM_F_CAL;
     e->season = (int8_t)t->val;
     if (mod) e->mod = tm_is(l, k - 1, "early") ? TM_M_EARLY : TM_M_LATE;
-    int end = year_after(l, k + 1, e);
-    if (end > k + 1) return end;
+    int end = tm_year_after(l, k + 1, e);
+    if (end > k + 1) return tm_year2_after(l, end, e);
     bool before = tm_any(l, i - 1, "in|over|during|by|since|until|through|of|into");
     if (tm_any(l, k, "fall|spring") && tm_is(l, k + 1, "of")) return 0; /* "the fall of Aleppo" */
     if (tm_is(l, k, "fall") && !the) return 0;                          /* the verb */
@@ -401,12 +461,12 @@ static int season(const tm_line *l, int i, tm_expr *e) {
 /* "Christmas Day", "Easter Sunday 2019" */
 static int feast(const tm_line *l, int i, tm_expr *e) {
     int k = tm_feast_at(l, i, e);
-    return k ? year_after(l, k, e) : 0;
+    return k ? tm_year_after(l, k, e) : 0;
 }
 
 int tm_rule_date(const tm_line *l, int i, tm_expr *e) {
-    static tm_rule *const rules[] = { feast,   weekday_first, month_first, day_first, numeric,
-                                      quarter, season,        decade,      century,   bare_year };
+    static tm_rule *const rules[] = { feast,   tm_rule_calendar, weekday_first, month_first, day_first, numeric,
+                                      quarter, season,           decade,        century,     bare_year };
     int best = tm_longest(rules, (int)(sizeof rules / sizeof *rules), l, i, e);
     if (best) e->type = CS_TIME_DATE;
     return best;

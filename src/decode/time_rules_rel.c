@@ -26,6 +26,7 @@ static int deictic(const tm_line *l, int i, tm_expr *e) {
     }
     if (tm_is(l, i, "overnight")) {
         e->part = TM_P_NI;
+        e->into_next = true;
         return shift(e, TM_U_DAY, -1, i + 1);
     }
     bool last = tm_is(l, i, "last");
@@ -94,7 +95,7 @@ static int turned_name(const tm_line *l, int i, const turn *t, tm_expr *e) {
         e->month = (int8_t)a->val;
     else if (a->cls == TM_WEEKDAY && (a->cap || l->shouted))
         e->weekday = (int8_t)a->val;
-    else if ((end = tm_feast_at(l, i, e)))
+    else if ((end = tm_feast_at(l, i, e)) || (end = tm_other_month(l, i, e)))
         i = end - 1;
     else
         return 0;
@@ -265,7 +266,25 @@ static int the_unit(const tm_line *l, int i, tm_expr *e) {
     return shift(e, unit, 0, k + 1);
 }
 
+/* "the 12th of this month"; "on the 12th" with nothing after it that it could count */
+static int day_of_month(const tm_line *l, int i, tm_expr *e) {
+    int k = tm_mday_at(l, i + 1, &e->mday), of = k + 1;
+    if (!tm_is(l, i, "the") || !k) return 0;
+    e->form = TM_F_CAL;
+    e->type = CS_TIME_DATE;
+    bool digits = tm_cls(l, i + 1, TM_DIGITS) && k == i + 3;
+    if (tm_is(l, k, "of") && tm_any(l, of, "this|last|next") && tm_is(l, of + 1, "month")) {
+        e->rel_unit = TM_U_MONTH;
+        e->rel_n = (int8_t)(tm_is(l, of, "last") ? -1 : tm_is(l, of, "next"));
+        return of + 2;
+    }
+    return digits && tm_any(l, i - 1, "on|until|since") && (tm_cls(l, k, TM_MARK) || tm_cls(l, k, TM_END)) &&
+                   !tm_any(l, k, "-|/|'|\"")
+               ? k
+               : 0;
+}
+
 int tm_rule_relative(const tm_line *l, int i, tm_expr *e) {
-    static tm_rule *const rules[] = { deictic, turned_unit, then, ago, day_before, year_ago, the_unit };
+    static tm_rule *const rules[] = { deictic, turned_unit, then, ago, day_before, year_ago, the_unit, day_of_month };
     return tm_longest(rules, (int)(sizeof rules / sizeof *rules), l, i, e);
 }

@@ -7,12 +7,12 @@
 const char *const tm_source_name[5] = { "not known", "said in full", "from the publication date", "from the dateline",
                                         "from a time given before" };
 
-static tm_point day_point(int32_t day) {
+tm_point tm_day_point(int32_t day) {
     cs_date d = cs_date_of(day);
     return (tm_point){ .size = TM_Z_DAY, .year = d.year, .month = d.month, .mday = d.day };
 }
 
-static tm_point week_point(int32_t day, tm_size size) {
+tm_point tm_week_point(int32_t day, tm_size size) {
     cs_week w = cs_week_of(day);
     return (tm_point){ .size = (uint8_t)size, .year = w.year, .week = w.week };
 }
@@ -98,34 +98,27 @@ static tm_point fields(const tm_expr *e) {
     return p;
 }
 
-/* Easter Sunday after Oudin's algorithm (Gregorian); Thanksgiving is November's fourth Thursday. */
 static void settle_feast(tm_point *p, uint8_t feast) {
-    int32_t y = p->year, day;
-    if (feast == TM_FEAST_THANKSGIVING) {
-        int32_t first = cs_day_of(y, 11, 1);
-        day = first + (4 - cs_weekday_of(first) + 7) % 7 + 21;
-    } else {
-        int32_t g = y % 19, c = y / 100, h = (c - c / 4 - (8 * c + 13) / 25 + 19 * g + 15) % 30;
-        int32_t i = h - h / 28 * (1 - 29 / (h + 1) * ((21 - g) / 11));
-        int32_t j = (y + y / 4 + i + 2 - c + c / 4) % 7, month = 3 + (i - j + 40) / 44;
-        day = cs_day_of(y, month, i - j + 28 - 31 * (month / 4)) - (feast == TM_FEAST_GOOD_FRIDAY ? 2 : 0);
-    }
-    cs_date d = cs_date_of(day);
+    cs_date d = cs_date_of(tm_feast_day(feast, p->year));
     p->month = d.month;
     p->mday = d.day;
 }
 
 static void finish(tm_point *p, const tm_expr *e) {
-    if (e->feast && p->year)
+    if (e->feast && !e->calendar && p->year)
         settle_feast(p, e->feast);
-    else if (e->feast)
+    else if (e->feast && !e->calendar)
         p->month = p->mday = 0; /* its day differs from year to year */
-    if (e->gran == TM_U_WEEK && p->year && p->mday) *p = week_point(cs_day_of(p->year, p->month, p->mday), TM_Z_WEEK);
+    if (e->gran == TM_U_WEEK && p->year && p->mday) {
+        int32_t day = cs_day_of(p->year, p->month, p->mday);
+        *p = tm_week_point(day, TM_Z_WEEK);
+        if (e->week_ends) p->size = TM_Z_STRETCH, p->index = TM_Z_WEEK, p->first = day - 6, p->last = day;
+    }
     p->mod = e->mod;
     p->part = e->part;
     p->hour1 = e->hour1;
     p->minute = e->minute;
-    p->approximate = e->approximate;
+    p->approximate |= e->approximate;
 }
 
 static uint8_t report_source(const tm_base *b) { return b->from_dateline ? TM_BY_DATELINE : TM_BY_PUBLISHED; }
@@ -135,16 +128,35 @@ static bool tells_of_old_year(const tm_expr *e, const tm_base *b, int32_t publis
     return b->year && !e->dir && b->forward <= 0 && b->year < cs_date_of(published).year - 1;
 }
 
+/* "the 12th", "the 12th of last month" */
+static tm_point day_of_month(const tm_expr *e, tm_point p, int32_t anchor, int forward) {
+    cs_date d = cs_date_of(anchor);
+    int n = e->rel_unit == TM_U_MONTH ? e->rel_n : forward > 0 ? p.mday < d.day : -(p.mday > d.day);
+    cs_date m = cs_add_months((cs_date){ d.year, d.month, 1 }, n);
+    p.year = m.year, p.month = m.month;
+    if (p.mday > cs_month_days(m.year, m.month)) return (tm_point){ .size = TM_Z_DAY };
+    return p;
+}
+
 static tm_point calendar(const tm_expr *e, const tm_base *b, uint8_t *source) {
+    if (e->calendar) {
+        bool old = b->published != CS_DAY_NONE && tells_of_old_year(e, b, b->published);
+        return tm_other_calendar(e, b, old, source);
+    }
     tm_point p = fields(e);
     *source = TM_BY_WORDS;
     if (p.size == TM_Z_QUARTER && p.index > 4) { /* "the 1988 period": the quarter spoken of, in that year */
         p.index = b->quarter.index;
         if (!known(&b->quarter)) p.size = TM_Z_YEAR;
     }
+    if (e->day_order && b->published != CS_DAY_NONE && p.mday <= 12 && cs_day_of(p.year, p.month, p.mday) > b->published &&
+        cs_day_of(p.year, p.mday, p.month) <= b->published && b->forward <= 0) { /* "12/9/17" in a report of September 2017 */
+        int32_t month = p.mday;
+        p.mday = p.month, p.month = month;
+    }
     if (p.year || p.size == TM_Z_CENTURY) return p;
     *source = TM_BY_OPEN;
-    bool dated = p.month || p.index || p.size == TM_Z_YEAR;
+    bool dated = p.month || p.mday || p.index || p.size == TM_Z_YEAR;
     if (!dated && !p.weekday) { /* a time of day */
         if (b->last_day.size && b->last_day_age < 2) p = b->last_day, *source = p.year ? TM_BY_TEXT : TM_BY_OPEN;
         return p;
@@ -158,8 +170,9 @@ static tm_point calendar(const tm_expr *e, const tm_base *b, uint8_t *source) {
         if (*source == TM_BY_TEXT) p.year = b->year;
         return p;
     }
-    if (e->rel_unit == TM_U_WEEK) return day_point(anchor - cs_weekday_of(anchor) + p.weekday + 7 * e->rel_n);
-    if (p.weekday && !dated) return day_point(weekday_by(p.weekday, anchor, b->forward, (tm_dir)e->dir, e->from_text));
+    if (e->rel_unit == TM_U_WEEK) return tm_day_point(anchor - cs_weekday_of(anchor) + p.weekday + 7 * e->rel_n);
+    if (p.weekday && !dated) return tm_day_point(weekday_by(p.weekday, anchor, b->forward, (tm_dir)e->dir, e->from_text));
+    if (p.mday && !p.month) return day_of_month(e, p, anchor, b->forward);
     if (e->rel_unit == TM_U_YEAR)
         p.year = cs_date_of(anchor).year + e->rel_n;
     else if (tells_of_old_year(e, b, anchor) && *source != TM_BY_TEXT)
@@ -184,11 +197,11 @@ static tm_point shifted(const tm_expr *e, int32_t day, bool exact_day) {
     switch (e->unit) {
     case TM_U_SECOND:
     case TM_U_MINUTE:
-    case TM_U_HOUR: return day_point(day + (e->unit == TM_U_HOUR ? n / 24 : 0));
-    case TM_U_DAY: return day_point(day + n);
+    case TM_U_HOUR: return tm_day_point(day + (e->unit == TM_U_HOUR ? n / 24 : 0));
+    case TM_U_DAY: return tm_day_point(day + n);
     case TM_U_FORTNIGHT: n *= 2; /* fall through */
-    case TM_U_WEEK: return exact_day ? day_point(day + 7 * n) : week_point(day + 7 * n, TM_Z_WEEK);
-    case TM_U_WEEKEND: return week_point(day + 7 * n + (n < 0 && cs_weekday_of(day) > 5 ? 7 : 0), TM_Z_WEEKEND);
+    case TM_U_WEEK: return exact_day ? tm_day_point(day + 7 * n) : tm_week_point(day + 7 * n, TM_Z_WEEK);
+    case TM_U_WEEKEND: return tm_week_point(day + 7 * n + (n < 0 && cs_weekday_of(day) > 5 ? 7 : 0), TM_Z_WEEKEND);
     case TM_U_MONTH: return month_point(d.year * 12 + d.month - 1 + n);
     case TM_U_QUARTER: return quarter_point(quarter_number(day) + n);
     case TM_U_YEAR: return (tm_point){ .size = TM_Z_YEAR, .year = d.year + n };
@@ -228,7 +241,8 @@ static tm_point relative(const tm_expr *e, const tm_base *b, uint8_t *source) {
         return open_point((tm_unit)e->unit);
     }
     *source = report_source(b);
-    if (b->published == CS_DAY_NONE || (e->from_text && e->unit <= TM_U_WEEK && !(e->same_size))) {
+    bool later = e->from_text && e->n > 0 && b->forward <= 0; /* than something that is not told: not later than the report */
+    if (b->published == CS_DAY_NONE || later || (e->from_text && e->unit <= TM_U_WEEK && !(e->same_size))) {
         *source = TM_BY_OPEN;
         return open_point((tm_unit)e->unit);
     }
@@ -298,9 +312,6 @@ tm_value tm_resolve(const tm_expr *e, const tm_base *b, cs_arena *perm) {
     v.timex = tm_timex(&v.at, perm);
     v.edtf = tm_edtf(&v.at, perm);
     tm_bounds(&v.at, &v.begin, &v.end);
-    if (e->year2 && v.end != CS_DAY_NONE) {
-        v.edtf = cs_printf(perm, "%04d/%04d", e->year, e->year2);
-        v.end = cs_day_of(e->year2, 12, 31);
-    }
+    tm_stretch(e, &v, perm);
     return v;
 }

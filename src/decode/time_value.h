@@ -16,14 +16,17 @@ typedef enum tm_size { /* of a point: how exact it is */
                        TM_Z_SEASON,
                        TM_Z_YEAR,
                        TM_Z_DECADE,
-                       TM_Z_CENTURY
+                       TM_Z_CENTURY,
+                       TM_Z_STRETCH /* days that the calendar has no unit for: those of another calendar */
 } tm_size;
 
 /* A stretch of the calendar of a natural size. year 0: not known (then only what is known counts: month, mday, weekday). */
 typedef struct tm_point {
     uint8_t size;
-    int32_t year;                              /* of an ISO week the week's year; of decades and centuries the first year */
-    int32_t month, mday, week, weekday, index; /* index: quarter, half or season */
+    int32_t year; /* of an ISO week the week's year; of decades and centuries the first year */
+    int32_t month, mday, week, weekday,
+        index;           /* index: quarter, half, season; of a stretch the tm_size that it has in its calendar */
+    int32_t first, last; /* of a stretch; month and mday are then about its middle */
     uint8_t part, mod;
     int32_t hour1, minute;
     bool approximate;
@@ -56,6 +59,13 @@ typedef struct tm_value {
 /* time_direction.c: 1 when the expression's clause speaks of what lies ahead, -1 of the past, 0 when it does not tell. By the
  * governing verb where there is syntax, else by the nearest verb form. */
 int tm_direction(const cs_reading *r, const tm_line *l, const tm_expr *e);
+/* time_calendar.c. old_year: a passage tells of base->year. */
+tm_point tm_other_calendar(const tm_expr *e, const tm_base *b, bool old_year, uint8_t *source);
+int32_t tm_feast_day(uint8_t feast, int32_t year);
+/* time_stretch.c: what the words say beyond the point: a last day or year, the eve, the third week of it. */
+void tm_stretch(const tm_expr *e, tm_value *v, cs_arena *perm);
+tm_point tm_day_point(int32_t day);
+tm_point tm_week_point(int32_t day, tm_size size);
 tm_value tm_resolve(const tm_expr *e, const tm_base *b, cs_arena *perm);
 /* time_write.c */
 cs_str tm_timex(const tm_point *p, cs_arena *a);

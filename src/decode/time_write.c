@@ -25,7 +25,7 @@ static cs_str day_text(const tm_point *p, cs_arena *a) {
 cs_str tm_timex(const tm_point *p, cs_arena *a) {
     char y[8];
     year_text(p->year, y);
-    switch (p->size) {
+    switch (p->size == TM_Z_STRETCH ? p->index : p->size) {
     case TM_Z_DAY: return with_clock(day_text(p, a), p, a);
     case TM_Z_WEEK: return p->year ? cs_printf(a, "%s-W%02d", y, p->week) : CS_LIT("XXXX-WXX");
     case TM_Z_WEEKEND: return p->year ? cs_printf(a, "%s-W%02d-WE", y, p->week) : CS_LIT("XXXX-WXX-WE");
@@ -46,6 +46,12 @@ cs_str tm_edtf_days(int32_t begin, int32_t end, cs_arena *a) {
     return cs_printf(a, "%04d-%02d-%02d/%04d-%02d-%02d", b.year, b.month, b.day, e.year, e.month, e.day);
 }
 
+static cs_str edtf_stretch(const tm_point *p, cs_arena *a) {
+    if (!p->approximate) return tm_edtf_days(p->first, p->last, a);
+    cs_date b = cs_date_of(p->first), e = cs_date_of(p->last);
+    return cs_printf(a, "%04d-%02d-%02d~/%04d-%02d-%02d~", b.year, b.month, b.day, e.year, e.month, e.day);
+}
+
 cs_str tm_edtf(const tm_point *p, cs_arena *a) {
     char y[8];
     const char *about = p->approximate ? "~" : "";
@@ -62,6 +68,7 @@ cs_str tm_edtf(const tm_point *p, cs_arena *a) {
     case TM_Z_YEAR: return p->year ? cs_printf(a, "%s%s", y, about) : (cs_str){ 0 };
     case TM_Z_DECADE: return p->year ? cs_printf(a, "%03dX%s", p->year / 10, about) : (cs_str){ 0 };
     case TM_Z_CENTURY: return p->year ? cs_printf(a, "%02dXX%s", p->year / 100, about) : (cs_str){ 0 };
+    case TM_Z_STRETCH: return edtf_stretch(p, a);
     default: return (cs_str){ 0 };
     }
 }
@@ -112,6 +119,7 @@ void tm_bounds(const tm_point *p, int32_t *begin, int32_t *end) {
     case TM_Z_YEAR: months(p->year, 1, 12, begin, end); break;
     case TM_Z_DECADE: months(p->year, 1, 120, begin, end); break;
     case TM_Z_CENTURY: months(p->year, 1, 1200, begin, end); break;
+    case TM_Z_STRETCH: *begin = p->first, *end = p->last; break;
     default: return;
     }
     narrow(p, begin, end);
