@@ -335,7 +335,11 @@ static bool settle(cs_ev *e, cs_trigger *t, const cs_lex_trigger *first) {
 }
 
 void cs_events(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_arena scratch) {
-    cs_ev e = { .l = l, .r = r, .t = cs_tree_make(r, perm, scratch), .perm = perm };
+    cs_events_watched(l, NULL, r, perm, scratch);
+}
+
+void cs_events_watched(const cs_lexicon *l, const cs_where_watch *watch, cs_reading *r, cs_arena *perm, cs_arena scratch) {
+    cs_ev e = { .l = l, .watch = watch, .r = r, .t = cs_tree_make(r, perm, scratch), .perm = perm };
     e.at = cs_entity_index_make(r, &e.t, perm);
     cs_trigger_find(&e);
     /* Twice: what is violence for sure decides about the words that are so only near it. */

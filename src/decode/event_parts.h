@@ -5,7 +5,7 @@
  *   merge.c     triggers of one clause that tell one thing ("an attack killed", "attacked …, killing six")
  *   modality.c  did it happen: negation, auxiliaries, governors
  *   voice.c     by whose word, how certain
- *   where.c     places of a trigger
+ *   where.c     places of a trigger; where_feature.c what speaks for and against each
  *   event.c     all of it, and the statements */
 #ifndef CS_DECODE_EVENT_PARTS_H
 #define CS_DECODE_EVENT_PARTS_H
@@ -41,8 +41,16 @@ typedef struct cs_trigger {
     CS_VEC(int32_t) merged; /* triggers that went into this one */
 } cs_trigger;
 
+/* Who wants to see on what a place was judged (train/where_dump.c): each site, then its features. */
+typedef struct cs_where_watch {
+    void (*site)(void *ctx, int32_t trigger_token, int32_t place, cs_span mention);
+    void (*feature)(void *ctx, cs_str feature);
+    void *ctx;
+} cs_where_watch;
+
 typedef struct cs_ev {
     const cs_lexicon *l;
+    const cs_where_watch *watch; /* or NULL */
     cs_reading *r;
     cs_tree t;
     cs_arena *perm;
@@ -73,6 +81,9 @@ typedef enum cs_filler {
     CS_IS_PERSON = 1024 /* person, group, population, force: who can be held, freed or hurt */
 } cs_filler;
 unsigned cs_filler_of(const cs_ev *e, int32_t tok);
+
+/* cs_events, watched. */
+void cs_events_watched(const cs_lexicon *l, const cs_where_watch *watch, cs_reading *r, cs_arena *perm, cs_arena scratch);
 
 void cs_trigger_find(cs_ev *e);
 /* Sets e->violent from the triggers settled so far. */

@@ -278,12 +278,30 @@ static casus_status row_country(cs_lex_table *t, cs_lexicon *l, void *unused, cs
     return CASUS_OK;
 }
 
+static casus_status row_where(cs_lex_table *t, cs_lexicon *l, void *row, cs_err *err) {
+    enum { WEIGHT_MAX = 100000 }; /* so that no sum of features overflows */
+    cs_lex_where *r = row;
+    const cs_str *f = t->tsv.field;
+    cs_i64_result n = cs_parse_i64(f[1]);
+    if (!n.ok || n.value < -WEIGHT_MAX || n.value > WEIGHT_MAX) return cs_lex_bad(t, err, "expected a weight, not", f[1]);
+    *r = (cs_lex_where){ f[0], (int32_t)n.value };
+    bool is_new;
+    *cs_map_put(t->arena, &l->where_at, f[0], &is_new) = (uint32_t)t->n - 1;
+    return is_new && f[0].n ? CASUS_OK : cs_lex_bad(t, err, "feature empty or given twice", f[0]);
+}
+
+int32_t cs_lexicon_where(const cs_lexicon *l, cs_str feature) {
+    const uint32_t *at = cs_map_get(&l->where_at, feature);
+    return at ? l->where[*at].weight : 0;
+}
+
 /* ---- all of them ---- */
 
 extern const char cs_table_frames_tsv[], cs_table_triggers_tsv[], cs_table_lightverbs_tsv[], cs_table_nouns_tsv[],
-    cs_table_notviolent_tsv[], cs_table_cues_tsv[], cs_table_modality_tsv[], cs_table_countries_tsv[];
+    cs_table_notviolent_tsv[], cs_table_cues_tsv[], cs_table_modality_tsv[], cs_table_countries_tsv[],
+    cs_table_where_tsv[];
 extern const long cs_table_frames_tsv_n, cs_table_triggers_tsv_n, cs_table_lightverbs_tsv_n, cs_table_nouns_tsv_n,
-    cs_table_notviolent_tsv_n, cs_table_cues_tsv_n, cs_table_modality_tsv_n, cs_table_countries_tsv_n;
+    cs_table_notviolent_tsv_n, cs_table_cues_tsv_n, cs_table_modality_tsv_n, cs_table_countries_tsv_n, cs_table_where_tsv_n;
 
 #define ACTOR_TABLES(X) X(groups) X(states) X(organisations)
 #define CS_X(t) \
@@ -323,6 +341,7 @@ casus_status cs_lexicon_open(cs_lexicon *l, cs_arena *a, cs_err *err) {
         { CS_TABLE(cues, 5, row_cue, cs_lex_cue, &l->cue_at), (void **)&l->cues, &l->n_cues },
         { CS_TABLE(modality, 6, row_modality, cs_lex_modality, &l->modality_at), (void **)&l->modality, &l->n_modality },
         { CS_TABLE(countries, 9, row_country, char, NULL), &no_rows, &n_countries },
+        { CS_TABLE(where, 2, row_where, cs_lex_where, NULL), (void **)&l->where, &l->n_where },
     };
     all[7].src.empty_ok = true;
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) CS_TRY(cs_lex_read(&all[i].src, l, a, all[i].rows, all[i].n, err));

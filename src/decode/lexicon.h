@@ -173,6 +173,13 @@ typedef struct cs_lex_modality {
     int8_t certainty;   /* cs_certainty or -1 */
 } cs_lex_modality;
 
+/* ---- data/where.tsv: what speaks for and against a place ---- */
+
+typedef struct cs_lex_where {
+    cs_str feature;
+    int32_t weight; /* thousandths of the log odds */
+} cs_lex_where;
+
 /* ---- the whole ---- */
 
 typedef struct cs_lexicon {
@@ -184,8 +191,11 @@ typedef struct cs_lexicon {
     cs_lex_cue *cues;
     cs_lex_modality *modality;
     cs_actors actors; /* data/actors/; states from data/countries.tsv */
+    cs_lex_where *where;
+    int32_t n_where;
     int32_t n_frames, n_triggers, n_lights, n_nouns, n_notviolent, n_cues, n_modality;
     cs_map frame_at, trigger_at, light_at, noun_at, notviolent_at, cue_at, modality_at; /* key -> first row */
+    cs_map where_at;                                                                    /* feature -> row */
 } cs_lexicon;
 
 /* Parses the embedded tables into a. An unknown value, a missing frame or a repeated row is CASUS_E_INTERNAL, "TABLE:LINE: …"
@@ -228,6 +238,9 @@ const cs_actor *cs_lexicon_demonym(const cs_lexicon *l, cs_str word);
 /* The state of that code (ISO 3166-1 alpha-3), or NULL. */
 const cs_actor *cs_lexicon_state(const cs_lexicon *l, const char country[4]);
 const cs_actor *cs_lexicon_capital(const cs_lexicon *l, cs_str name);
+
+/* The weight of a feature of data/where.tsv; 0 when it is not listed. */
+int32_t cs_lexicon_where(const cs_lexicon *l, cs_str feature);
 
 /* The class letter under which a token of that UPOS is looked up; 0: none. */
 char cs_lexicon_pos(uint8_t upos);

@@ -211,6 +211,13 @@ static void bad_tables_are_refused(void **state) {
     }
 }
 
+static void places_have_weights(void **state) {
+    hand *h = *state;
+    assert_int_not_equal(cs_lexicon_where(&h->lex, CS_LIT("bias")), 0);
+    assert_true(cs_lexicon_where(&h->lex, CS_LIT("own=obl:in")) > cs_lexicon_where(&h->lex, CS_LIT("own=nmod:from")));
+    assert_int_equal(cs_lexicon_where(&h->lex, CS_LIT("no such feature")), 0);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, hand_setup, hand_teardown)
 int main(void) {
     const struct CMUnitTest tests[] = { cmocka_unit_test(tables_are_sorted),
@@ -222,6 +229,7 @@ int main(void) {
                                         TEST(actors_by_name),
                                         TEST(slots_and_bits),
                                         TEST(bad_tables_are_refused),
+                                        TEST(places_have_weights),
                                         cmocka_unit_test(the_codebook_has_every_value) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -41,7 +41,10 @@ def misses(doc, s, want):
     out = [f"mode {s['mode']}"] if mode and s["mode"] != mode else []
     for cond in rest:
         key, _, wanted = cond.partition("=")
-        got = value(doc, s, key)
+        got = value(doc, s, "where" if key == "nowhere" else key)
+        if key == "nowhere":
+            out += [f"where: {wanted} is wrong, found {got}"] if wanted.lower() in got else []
+            continue
         ok = got == wanted if key in ("killed", "wounded", "when", "modality", "frame") else all(w.lower() in got for w in wanted.split("+"))
         if not ok:
             out.append(f"{key}: wanted {wanted}, found {got or 'nothing'}")
