@@ -50,12 +50,14 @@ static bool word_in(cs_str w, const char *list) {
 /* Verbs and adjectives whose infinitive lies ahead of them. */
 static const char AHEAD[] =
     "expect|schedule|plan|intend|hope|vow|pledge|promise|agree|due|likely|set|prepare|want|ask|order|threaten|decide|aim|"
-    "propose|ready|urge|warn|need|have|deadline|go|slate";
+    "propose|ready|urge|warn|need|have|deadline|go|slate|suppose|supposed";
 
-static int by_verb(const cs_reading *r, int32_t verb, int32_t from) {
+/* for_time: the time hangs on the verb with "for": what "was planned for March" lies after that. */
+static int by_verb(const cs_reading *r, int32_t verb, int32_t from, bool for_time) {
     const cs_token *v = &r->tokens.v[verb];
     const cs_sentence *s = &r->sentences.v[v->sent];
     bool to = false, past_aux = false, pres_aux = false;
+    bool planned_for = for_time && word_in(v->lemma, "plan|schedule|slate|set");
     for (int32_t i = s->beg; i < s->end; i++) {
         const cs_token *t = &r->tokens.v[i];
         if (t->head != verb) continue;
@@ -69,8 +71,9 @@ static int by_verb(const cs_reading *r, int32_t verb, int32_t from) {
     if (to) { /* an infinitive takes its direction from what governs it */
         const cs_token *up = v->head >= 0 ? &r->tokens.v[v->head] : NULL;
         if (!up || word_in(up->lemma, AHEAD) || v->deprel == CS_REL_ACL) return 1;
-        return v->head == from ? 0 : by_verb(r, v->head, verb);
+        return v->head == from ? 0 : by_verb(r, v->head, verb, false);
     }
+    if (past_aux && planned_for) return 1;
     if (past_aux) return -1;
     if (word_in(v->lemma, "schedule|expect|due|slate|plan") && pres_aux) return 1;
     if (pres_aux) return v->feats.tense == CS_TENSE_PAST ? -1 : 1;
@@ -97,12 +100,12 @@ static int by_syntax(const cs_reading *r, const tm_line *l, const tm_expr *e) {
         const cs_token *t = &r->tokens.v[i];
         if (of_noun && t->upos == CS_UPOS_VERB)
             return word_in(t->lemma, "plan|schedule|set|organize|organise|arrange|expect|call|prepare") ||
-                           (by_verb(r, i, -1) > 0 && rel != CS_REL_NMOD_POSS && rel != CS_REL_COMPOUND)
+                           (by_verb(r, i, -1, false) > 0 && rel != CS_REL_NMOD_POSS && rel != CS_REL_COMPOUND)
                        ? 1
                        : -1;
         bool predicate = t->upos == CS_UPOS_VERB || (i != head && (t->upos == CS_UPOS_AUX || t->deprel == CS_REL_ROOT));
         if (!predicate) continue;
-        int d = by_verb(r, i, -1);
+        int d = by_verb(r, i, -1, r->tokens.v[head].head == i && tm_is(l, e->beg - 1, "for"));
         if (d) return d;
     }
     return 0;

@@ -15,6 +15,9 @@ static const char SPEECH[] =
     "promise threaten demand recall commemorate mourn mark release publish post broadcast reveal "
     "disclose indicate suggest estimate";
 
+/* Verbs of what follows a deed: "charged on Monday with the killing" is not a killing on Monday. */
+static const char AFTERMATH[] = "charge indict convict sentence prosecute acquit suspect";
+
 static bool in_dateline(const cs_reading *r, int32_t token) {
     for (ptrdiff_t i = 0; i < r->times.n; i++)
         if (r->times.v[i].dateline && r->times.v[i].tok_beg <= token && token < r->times.v[i].tok_end) return true;
@@ -25,6 +28,14 @@ static bool usable(const cs_time *x) {
     if (!x->has_span || x->dateline || x->type == CS_TIME_SET || cs_ends(x->timex, CS_LIT("_REF"))) return false;
     if (x->type == CS_TIME_DURATION) return x->edtf.n > 0;
     return true;
+}
+
+bool cs_time_is_open(const cs_time *x) { return (x->begin == CS_DAY_NONE) != (x->end == CS_DAY_NONE); }
+
+bool cs_time_is_shared(const cs_time *x) {
+    enum { LONG_DAYS = 31 };
+    if (cs_time_is_open(x)) return false;
+    return x->type != CS_TIME_DURATION || (x->begin != CS_DAY_NONE && x->end - x->begin <= LONG_DAYS);
 }
 
 static int32_t head_of(const cs_tree *t, const cs_time *x) {
@@ -77,14 +88,17 @@ static int distance(const cs_tree *t, const bool *is_event, int32_t time, int32_
     if (before_complementizer(t, top, time)) return STEP_FAR;
     for (int32_t i = time; i >= 0; i = cs_tok(t, i)->head, steps += STEP_NOUN) {
         if (i == trigger) return steps + STEP_OWN;
-        if (i == top) return speech(t, top) && trigger != top ? STEP_FAR : steps + STEP_CLAUSE;
+        if (i == top) {
+            bool about = trigger != top && (speech(t, top) || cs_lemma_in(t, top, AFTERMATH));
+            return about ? STEP_FAR : steps + STEP_CLAUSE;
+        }
         bool raised = cs_above(t, top, i) && cs_rel(t, i, CS_REL_XCOMP);
         int32_t up = cs_tok(t, i)->head;
         bool of_noun = cs_rel(t, i, CS_REL_ACL) || cs_rel(t, i, CS_REL_ACL_RELCL);
         if (of_noun && up == trigger && !speech(t, i)) return steps + STEP_RELATIVE; /* "the talks that were held in May" */
-        if (i != time && is_event && is_event[i] && !core_argument(t, i, top)) return STEP_FAR;
         bool happening =
             of_noun && cs_lemma_in(t, i, "take occur happen hold"); /* "the attack on a convoy, which occurred in May" */
+        if (i != time && is_event && is_event[i] && !happening && !core_argument(t, i, top)) return STEP_FAR;
         if (i != time && !nominal(cs_tok(t, i)->deprel) && !raised && !happening) return STEP_FAR;
         if (i == time && cs_is_clausal(cs_tok(t, i)->deprel) && cs_tok(t, i)->deprel != CS_REL_PARATAXIS) return STEP_FAR;
     }
@@ -110,10 +124,11 @@ static int32_t alone_in_sentence(const cs_tree *t, const bool *is_event, int32_t
         if (found >= 0) return -1;
         found = (int32_t)i;
     }
+    if (found >= 0 && cs_time_is_open(&r->times.v[found])) return -1; /* "since June" bounds its own clause and no other */
     if (found < 0 || before_complementizer(t, carrier(t, trigger), head_of(t, &r->times.v[found]))) return -1;
     for (int32_t i = head_of(t, &r->times.v[found]); i >= 0; i = cs_tok(t, i)->head) {
         if (i == trigger || in_dateline(r, i)) return found; /* the parse hung it on the date line: it knows no better */
-        if (speech(t, i) && cs_above(t, i, trigger)) return -1;
+        if ((speech(t, i) || cs_lemma_in(t, i, AFTERMATH)) && cs_above(t, i, trigger)) return -1;
         if (is_event && is_event[i]) return -1;
         if (cs_rel(t, i, CS_REL_ACL) || cs_rel(t, i, CS_REL_ACL_RELCL) || cs_rel(t, i, CS_REL_CCOMP))
             return cs_above(t, i, trigger) ? found : -1;
@@ -197,6 +212,80 @@ int32_t cs_when(const cs_tree *t, const bool *is_event, int32_t trigger, cs_str 
     int32_t spoken = spoken_in(t, is_event, trigger);
     if (spoken >= 0) because(why, "when:said-in");
     return spoken;
+}
+
+/* ---- from the sentences before ---- */
+
+enum { BACK_MAX = 3 }; /* sentences over which a told time is carried on */
+
+/* A plain past of the main clause, or of what somebody says in it: the next step of what is being told. "had" goes back behind
+ * it, a present or perfect leaves it. */
+static bool goes_on(const cs_tree *t, int32_t trigger) {
+    int32_t v = cs_clause_of(t, trigger);
+    const cs_token *tok = cs_tok(t, v);
+    if (trigger != v &&
+        (cs_tok(t, trigger)->head != v ||
+         !(cs_rel(t, trigger, CS_REL_OBJ) || cs_rel(t, trigger, CS_REL_NSUBJ) || cs_rel(t, trigger, CS_REL_NSUBJ_PASS))))
+        return false;
+    if (speech(t, v) || tok->upos != CS_UPOS_VERB) return false;
+    bool was = false;
+    CS_EACH_CHILD(t, v, c) {
+        if (!cs_rel(t, c, CS_REL_AUX) && !cs_rel(t, c, CS_REL_AUX_PASS) && !cs_rel(t, c, CS_REL_COP)) continue;
+        if (!cs_word_in(cs_tok(t, c)->lower, "was were")) return false;
+        was = true;
+    }
+    if (!was && (tok->feats.tense != CS_TENSE_PAST || tok->feats.verbform != CS_VF_FIN)) return false;
+    int32_t top = cs_conj_top(t, v);
+    if (cs_rel(t, top, CS_REL_CCOMP) && cs_tok(t, top)->head >= 0 && speech(t, cs_tok(t, top)->head)) return true;
+    return cs_rel(t, top, CS_REL_ROOT);
+}
+
+static bool names_time(const cs_reading *r, const cs_sentence *s) {
+    for (ptrdiff_t i = 0; i < r->times.n; i++)
+        if (r->times.v[i].tok_beg >= s->beg && r->times.v[i].tok_end <= s->end && usable(&r->times.v[i])) return true;
+    return false;
+}
+
+int32_t cs_when_carried(const cs_tree *t, int32_t trigger, cs_str *why) {
+    const cs_reading *r = t->r;
+    int32_t at = cs_tok(t, trigger)->sent;
+    if (!goes_on(t, trigger) || names_time(r, &r->sentences.v[at])) return -1;
+    for (int32_t k = at - 1; k >= 0 && k >= at - BACK_MAX; k--) {
+        const cs_sentence *s = &r->sentences.v[k];
+        if (s->paragraph != r->sentences.v[at].paragraph || s->root < 0) return -1;
+        if (!names_time(r, s)) continue;
+        int32_t found = attached(t, NULL, s->root);
+        if (found < 0 || exactness(&r->times.v[found]) > 0 || cs_tok(t, s->root)->feats.tense == CS_TENSE_PRES) return -1;
+        because(why, "when:paragraph");
+        return found;
+    }
+    return -1;
+}
+
+/* ---- from the heading above ---- */
+
+/* The date that a heading is about: of its words a third at least; -1: none. */
+static int32_t heading_date(const cs_reading *r, const cs_sentence *s, bool datelines) {
+    if (!s->heading) return -1;
+    for (ptrdiff_t i = 0; i < r->times.n; i++) {
+        const cs_time *x = &r->times.v[i];
+        if (!x->has_span || x->tok_beg < s->beg || x->tok_end > s->end || x->type != CS_TIME_DATE) continue;
+        if (exactness(x) > 1 || (x->dateline && !datelines)) continue;
+        return 3 * (x->tok_end - x->tok_beg) >= s->end - s->beg ? (int32_t)i : -1;
+    }
+    return -1;
+}
+
+int32_t cs_when_section(const cs_tree *t, int32_t trigger, cs_str *why) {
+    const cs_reading *r = t->r;
+    int32_t at = cs_tok(t, trigger)->sent, dated = 0;
+    if (r->sentences.v[at].heading || names_time(r, &r->sentences.v[at])) return -1;
+    for (ptrdiff_t k = 0; k < r->sentences.n && dated < 2; k++) dated += heading_date(r, &r->sentences.v[k], true) >= 0;
+    for (int32_t k = at - 1; k >= 0 && dated; k--) {
+        int32_t found = heading_date(r, &r->sentences.v[k], dated > 1);
+        if (found >= 0) return because(why, k ? "when:section" : "when:document"), found;
+    }
+    return -1;
 }
 
 /* ---- time frame ---- */

@@ -1,5 +1,7 @@
 #include "link/inherit.h"
 #include "base/map.h"
+#include "decode/tree.h"
+#include "decode/when.h"
 #include <stdlib.h>
 
 static void why(cs_statement *s, const char *field, cs_str rule, cs_arena *perm) {
@@ -25,7 +27,7 @@ static int32_t nearest(const cs_reading *r, const cs_incident *inc, int32_t at, 
     for (int32_t i = 0; i < inc->n_statements; i++) {
         int32_t k = inc->statements[i], d = r->statements.v[k].trigger_token - r->statements.v[at].trigger_token;
         const cs_statement *o = &r->statements.v[k];
-        if (k == at || (place ? o->where.n == 0 : o->when < 0)) continue;
+        if (k == at || (place ? o->where.n == 0 : o->when < 0 || !cs_time_is_shared(&r->times.v[o->when]))) continue;
         if (d < 0) d = -d;
         if (d < far) far = d, best = k;
     }
@@ -50,6 +52,27 @@ static void from_incident(cs_reading *r, int32_t at, const bool *own_place, cons
             s->when = r->statements.v[k].when;
             why(s, "when", cs_printf(perm, "when:incident s%d", k + 1), perm);
         }
+    }
+}
+
+/* What is done within a told day. A state, a plan or something of long ago is not. */
+static bool dated_by_telling(const cs_statement *s) {
+    return s->type < CS_T_EVENT_COUNT && s->when < 0 && s->time_frame == CS_FRAME_CURRENT &&
+           (s->modality == CS_MOD_ACTUAL || s->modality == CS_MOD_ATTEMPTED);
+}
+
+static void from_telling(cs_reading *r, cs_arena *perm, cs_arena scratch) {
+    cs_tree t = cs_tree_make(r, perm, scratch);
+    for (ptrdiff_t i = 0; i < r->statements.n; i++) {
+        cs_statement *s = &r->statements.v[i];
+        cs_str rule = { 0 };
+        if (!dated_by_telling(s)) continue;
+        s->when = cs_when_carried(&t, s->trigger_token, &rule);
+        bool section = s->when < 0;
+        if (section) s->when = cs_when_section(&t, s->trigger_token, &rule);
+        if (s->when < 0) continue;
+        why(s, "when", rule, perm);
+        if (section) s->time_frame = (uint8_t)cs_time_frame(&t, s->trigger_token, s->when, (cs_modality)s->modality, NULL);
     }
 }
 
@@ -169,6 +192,7 @@ void cs_inherit(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_arena scr
         own_time[i] = s->when >= 0;
     }
     for (int32_t i = 0; i < n; i++) from_incident(r, i, own_place, own_time, perm);
+    from_telling(r, perm, scratch);
     char home[4] = "";
     bool known = home_country(r, home, scratch);
     for (int32_t i = 0; i < n && known; i++) {

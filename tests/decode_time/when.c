@@ -144,6 +144,49 @@ static void test_relative_clause(void **state) {
     assert_str(when_of(parsed(rel, NULL), 1, NULL, "when:clause"), CS_LIT("XXXX-05"));
 }
 
+/* the attack on convoy which took place on Friday: "took" may be an event elsewhere */
+static void test_taking_place(void **state) {
+    (void)state;
+    static const word rel[] = { { "Rebels", "rebel", N, CS_REL_NSUBJ, 2 },
+                                { "regret", "", V, CS_REL_ROOT, 0, CS_TENSE_PRES, CS_VF_FIN },
+                                { "attack", "", N, CS_REL_OBJ, 2 },
+                                { "on", "", P, CS_REL_CASE, 5 },
+                                { "convoy", "", N, CS_REL_NMOD, 3 },
+                                { "which", "", CS_UPOS_PRON, CS_REL_NSUBJ, 7 },
+                                { "took", "take", V, CS_REL_ACL_RELCL, 5, PAST },
+                                { "place", "", N, CS_REL_OBJ, 7 },
+                                { "on", "", P, CS_REL_CASE, 10 },
+                                { "Friday", "", PN, CS_REL_OBL, 7 },
+                                END };
+    bool event[WORDS_MAX] = { [2] = true, [6] = true };
+    assert_str(when_of(parsed(rel, PUB), 3, event, "when:clause"), CS_LIT("2022-09-09"));
+}
+
+/* men were charged Monday with murder: the charge is Monday's, the murder is not */
+static void test_aftermath(void **state) {
+    (void)state;
+    static const word charged[] = { { "men", "man", N, CS_REL_NSUBJ_PASS, 3 },
+                                    { "were", "be", CS_UPOS_AUX, CS_REL_AUX_PASS, 3 },
+                                    { "charged", "charge", V, CS_REL_ROOT, 0, PAST },
+                                    { "Monday", "", PN, CS_REL_OBL_UNMARKED, 3 },
+                                    { "with", "", P, CS_REL_CASE, 6 },
+                                    { "murder", "", N, CS_REL_OBL, 3 },
+                                    END };
+    assert_str(when_of(parsed(charged, PUB), 3, NULL, "when:clause"), CS_LIT("2022-09-12"));
+    assert_str(when_of(parsed(charged, PUB), 6, NULL, NULL), CS_LIT(""));
+}
+
+static void test_what_mentions_share(void **state) {
+    (void)state;
+    const cs_time day = { .begin = 100, .end = 100 }, since = { .begin = 100, .end = CS_DAY_NONE },
+                  open = { .begin = CS_DAY_NONE, .end = CS_DAY_NONE },
+                  years = { .type = CS_TIME_DURATION, .begin = 0, .end = 1400 },
+                  hours = { .type = CS_TIME_DURATION, .begin = 99, .end = 100 };
+    assert_true(cs_time_is_shared(&day) && cs_time_is_shared(&open) && cs_time_is_shared(&hours));
+    assert_false(cs_time_is_shared(&since) || cs_time_is_shared(&years));
+    assert_true(cs_time_is_open(&since));
+}
+
 /* Rebels raid camps daily: a set is no event's time */
 static void test_sets_are_no_time(void **state) {
     (void)state;
@@ -204,6 +247,9 @@ int main(void) {
                                         cmocka_unit_test(test_said_in_a_year),
                                         cmocka_unit_test(test_two_nouns),
                                         cmocka_unit_test(test_relative_clause),
+                                        cmocka_unit_test(test_taking_place),
+                                        cmocka_unit_test(test_aftermath),
+                                        cmocka_unit_test(test_what_mentions_share),
                                         cmocka_unit_test(test_sets_are_no_time),
                                         cmocka_unit_test(test_frame) };
     return cmocka_run_group_tests(tests, setup, NULL);

@@ -6,11 +6,11 @@ CASUS = os.path.abspath(sys.argv.pop(1)) if len(sys.argv) > 1 else os.path.join(
 
 
 def cases(table):
-    """(line number, cell, …) of each row of HERE/table."""
+    """(line number, cell, …) of each row of HERE/table; \\n in a cell is a new line."""
     with open(os.path.join(HERE, table), encoding="utf-8") as f:
         for n, line in enumerate(f, 1):
             if line.strip() and not line.startswith("#"):
-                yield (n, *line.rstrip("\n").split("\t"))
+                yield (n, *(cell.replace("\\n", "\n") for cell in line.rstrip("\n").split("\t")))
 
 
 def code(texts):
