@@ -279,7 +279,97 @@ static void attribution_at(work *w, int32_t cue) {
         cs_tok(&w->t, cue)->upos == CS_UPOS_VERB && !a.n_content && a.source.end > a.source.beg && row->kind != CS_ATTR_BELIEF;
     quoted_content(w, &a, cue, verb_alone);
     block_after_colon(w, &a, cue);
+    a.says = true;
     if (a.n_content) *CS_PUSH(w->perm, &w->r->attributions) = a;
+}
+
+/* ---- what the branch found ---- */
+
+static bool is_part(const cs_cue *c, int32_t tok, cs_cue_part part) {
+    return tok >= c->beg && tok < c->end && c->part[tok - c->beg] == part;
+}
+
+/* The end of the stretch of that part beginning with tok. Up to GAP words of no part lie within it: the branch leaves out a
+ * comma or a dash now and then. */
+static int32_t stretch_end(const cs_cue *c, int32_t tok, cs_cue_part part) {
+    enum { GAP = 2 };
+    int32_t end = tok + 1, gap = 0;
+    for (int32_t i = end; i < c->end && gap <= GAP; i++) {
+        if (is_part(c, i, part))
+            end = i + 1, gap = 0;
+        else if (is_part(c, i, CS_PART_NONE))
+            gap++;
+        else
+            break;
+    }
+    return end;
+}
+
+static cs_span words_span(const work *w, int32_t beg, int32_t end) {
+    return (cs_span){ cs_tok(&w->t, beg)->span.beg, cs_tok(&w->t, end - 1)->span.end };
+}
+
+/* Source: the longest stretch of words that the branch takes for it. */
+static void source_of_cue(work *w, cs_attribution *a, const cs_cue *c) {
+    int32_t best = -1, best_end = -1;
+    for (int32_t i = c->beg; i < c->end; i++) {
+        if (!is_part(c, i, CS_PART_SOURCE)) continue;
+        int32_t end = stretch_end(c, i, CS_PART_SOURCE);
+        if (best < 0 || end - i > best_end - best) best = i, best_end = end;
+        i = end - 1;
+    }
+    if (best < 0) return;
+    a->source = words_span(w, best, best_end);
+    int32_t head = best;
+    for (int32_t i = best; i < best_end; i++) {
+        int32_t up = cs_tok(&w->t, i)->head;
+        if (up < best || up >= best_end) {
+            head = i;
+            if (cs_entity_mention_at(&w->at, i) >= 0) break;
+        }
+    }
+    int32_t m = cs_entity_mention_at(&w->at, head);
+    a->source_entity = m >= 0 ? w->r->mentions.v[m].entity : -1;
+}
+
+static bool within_quotes(const work *w, const cs_attribution *a) {
+    for (int32_t k = 0; k < a->n_content; k++)
+        for (ptrdiff_t i = 0; i < w->quotes.n; i++) {
+            cs_span q = w->quotes.v[i], c = a->content[k];
+            if (cs_span_meet(q, c) && 2 * ((q.end < c.end ? q.end : c.end) - (q.beg > c.beg ? q.beg : c.beg)) > c.end - c.beg)
+                return true;
+        }
+    return false;
+}
+
+/* What kind of saying it is and how certain it leaves its content is the lexicon's knowledge of the cue's words; a cue that it
+ * does not know ("wants", "seemed") is an attitude, on which no statement rests. */
+static void kind_of_cue(const work *w, cs_attribution *a, int32_t beg, int32_t end) {
+    a->kind = CS_ATTR_BELIEF;
+    for (int32_t i = beg; i < end; i++) {
+        const cs_lex_cue *row = cue_row(w, i);
+        if (!row) continue;
+        a->kind = row->kind, a->certainty = row->certainty, a->cue_token = i, a->says = true;
+        return;
+    }
+}
+
+static void attribution_of_cue(work *w, const cs_cue *c) {
+    cs_attribution a = { .source_entity = -1, .cue_token = c->token, .parent = -1 };
+    int32_t end = c->token + 1;
+    while (is_part(c, end, CS_PART_CUE)) end++;
+    a.cue = words_span(w, c->token, end);
+    source_of_cue(w, &a, c);
+    for (int32_t i = c->beg; i < c->end; i++) {
+        if (!is_part(c, i, CS_PART_CONTENT)) continue;
+        int32_t stop = stretch_end(c, i, CS_PART_CONTENT);
+        add_content(w, &a, words_span(w, i, stop));
+        i = stop - 1;
+    }
+    if (!a.n_content) return;
+    kind_of_cue(w, &a, c->token, end);
+    if (a.kind == CS_ATTR_PARAPHRASE && within_quotes(w, &a)) a.kind = CS_ATTR_QUOTE;
+    *CS_PUSH(w->perm, &w->r->attributions) = a;
 }
 
 /* ---- between attributions ---- */
@@ -321,6 +411,7 @@ static void clause_speaks(work *w, cs_span q, int32_t first) {
     set_source(w, &a, s);
     if (a.source_entity < 0 || !cs_entity_is_actor(w->r, a.source_entity)) return;
     add_content(w, &a, q);
+    a.says = true;
     *CS_PUSH(w->perm, &w->r->attributions) = a;
 }
 
@@ -358,7 +449,14 @@ void cs_attributions(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_aren
     work w = { .l = l, .r = r, .t = cs_tree_make(r, perm, scratch), .perm = perm };
     w.at = cs_entity_index_make(r, &w.t, perm);
     find_quotes(&w);
-    for (int32_t i = 0; i < r->tokens.n; i++) attribution_at(&w, i);
+    for (ptrdiff_t i = 0; i < r->cues.n; i++) attribution_of_cue(&w, &r->cues.v[i]);
+    const char *mode = getenv("CASUS_ATTR");
+    if (!r->senses || (mode && strchr(mode, 'r'))) for (int32_t i = 0; i < r->tokens.n; i++) {
+        bool known = false;
+        for (ptrdiff_t k = 0; k < r->attributions.n && !known; k++) known = cs_span_meet(r->attributions.v[k].cue, r->tokens.v[i].span);
+        if (!known) attribution_at(&w, i);
+    }
+    if (!mode || !strchr(mode, 'n'))
     orphan_quotes(&w);
     if (r->attributions.n) qsort(r->attributions.v, (size_t)r->attributions.n, sizeof *r->attributions.v, by_cue);
     set_parents(r);
@@ -368,11 +466,15 @@ cs_chain cs_attribution_chain(const cs_reading *r, cs_span at, cs_arena *perm) {
     int32_t best = -1, n = 0;
     for (ptrdiff_t i = 0; i < r->attributions.n; i++) {
         const cs_attribution *a = &r->attributions.v[i];
-        if (!holds(a, at) || cs_span_in(at, a->cue)) continue;
+        if (!a->says || !holds(a, at) || cs_span_in(at, a->cue)) continue;
         if (best < 0 || size_of(a) < size_of(&r->attributions.v[best])) best = (int32_t)i;
     }
     for (int32_t x = best; x >= 0 && n < 8; x = r->attributions.v[x].parent) n++;
     cs_chain out = { CS_NEW(perm, int32_t, n), n };
     for (int32_t x = best, k = n; k > 0; x = r->attributions.v[x].parent) out.v[--k] = x;
+    int32_t said = 0; /* an attitude between two speakers is none */
+    for (int32_t k = 0; k < n; k++)
+        if (r->attributions.v[out.v[k]].says) out.v[said++] = out.v[k];
+    out.n = said;
     return out;
 }

@@ -22,6 +22,9 @@ const char *const cs_type_name[CS_T_COUNT] = {
         CS_RELATION_TYPES(CS_X)
 #undef CS_X
 };
+#define CS_X(e, n) n,
+const char *const cs_muc_role_name[CS_FILL_COUNT] = { CS_FILLERS(CS_X) };
+#undef CS_X
 const char *const cs_mention_kind_name[3] = { "name", "nominal", "pronoun" };
 const char *const cs_time_type_name[4] = { "DATE", "TIME", "DURATION", "SET" };
 const char *const cs_attribution_kind_name[3] = { "quote", "paraphrase", "belief" };

@@ -72,6 +72,65 @@ typedef struct cs_sentence {
     bool heading;      /* a title, headline or section heading: a line of its own without a full stop */
 } cs_sentence;
 
+/* ---- what the event branch says of the words (encode/branch.h, src/decode/sense.c) ---- */
+
+#define CS_EVENT_TYPES(X) \
+    X(ACCUSE) \
+    X(AGREE) X(AID) X(ASSAULT) X(COERCE) X(CONCEDE) X(CONSULT) X(COOPERATE) X(MOBILIZE) X(PROTEST) X(REJECT) X(REQUEST) \
+        X(RETREAT) X(SANCTION) X(SUPPORT) X(THREATEN)
+enum { CS_N_EVENT_TYPES = 16 };
+
+/* Fillers of incidents as MUC-4 has them. */
+#define CS_FILLERS(X) \
+    X(PERP_IND, "PerpInd") X(PERP_ORG, "PerpOrg") X(TARGET, "Target") X(VICTIM, "Victim") X(WEAPON, "Weapon")
+typedef enum cs_muc_role {
+#define CS_X(e, n) CS_FILL_##e,
+    CS_FILLERS(CS_X)
+#undef CS_X
+        CS_FILL_COUNT
+} cs_muc_role;
+extern const char *const cs_muc_role_name[CS_FILL_COUNT];
+
+/* One word as a trigger. */
+typedef struct cs_word_sense {
+    float type[CS_N_EVENT_TYPES]; /* probability of each event type, by cs_type; what is left is none */
+    cs_str mode;                  /* the likeliest mode; n == 0: none */
+    float mode_p;
+} cs_word_sense;
+
+/* A stretch of words that fills a role of an incident, in text order. */
+typedef struct cs_incident_filler {
+    int32_t beg, end; /* tokens */
+    uint8_t role;     /* cs_muc_role */
+    float score;      /* mean probability of its words' being in such a stretch */
+} cs_incident_filler;
+
+/* A word with which the cue of an attribution begins, and what the words around it are to it. */
+typedef enum cs_cue_part { CS_PART_NONE, CS_PART_SOURCE, CS_PART_CONTENT, CS_PART_CUE } cs_cue_part;
+typedef struct cs_cue {
+    int32_t token;
+    float score;      /* probability that it is one */
+    int32_t beg, end; /* tokens that were looked at, those of its window */
+    uint8_t *part;    /* [end - beg] cs_cue_part */
+} cs_cue;
+
+/* A word that may be a trigger and the words around it as its fillers: probabilities in 255ths. */
+enum { CS_LINK_REACH = 40 }; /* words before and after, within the window */
+typedef enum cs_link_role {
+    CS_LINK_AGENT,
+    CS_LINK_RECIPIENT,
+    CS_LINK_TARGET,
+    CS_LINK_INSTRUMENT,
+    CS_LINK_PLACE,
+    CS_LINK_OTHER_PARTY,
+    CS_LINK_COUNT
+} cs_link_role;
+typedef struct cs_links {
+    int32_t token, beg, end;
+    uint8_t (*role)[CS_LINK_COUNT]; /* [end - beg] */
+    uint8_t *place;                 /* [end - beg] whether a place name there is where it happened */
+} cs_links;
+
 /* ---- entities ---- */
 
 #define CS_ENTITY_TYPES(X) \
@@ -184,14 +243,11 @@ typedef struct cs_attribution {
     int32_t parent;        /* or -1 */
     uint8_t kind;
     uint8_t certainty; /* cs_certainty that the cue gives to its content */
+    bool says;         /* somebody says it: a statement within rests on it. Else an attitude ("wants to …") */
 } cs_attribution;
 
 /* ---- statements ---- */
 
-#define CS_EVENT_TYPES(X) \
-    X(ACCUSE) \
-    X(AGREE) X(AID) X(ASSAULT) X(COERCE) X(CONCEDE) X(CONSULT) X(COOPERATE) X(MOBILIZE) X(PROTEST) X(REJECT) X(REQUEST) \
-        X(RETREAT) X(SANCTION) X(SUPPORT) X(THREATEN)
 #define CS_RELATION_TYPES(X) \
     X(SUPPORTS, "supports") \
     X(ARMS, "arms") X(TRAINS, "trains") X(FUNDS, "funds") X(ALLIED_WITH, "allied-with") X(MEMBER_OF, "member-of") \
@@ -209,6 +265,7 @@ typedef enum cs_type { /* events first, then relations */
                            CS_T_COUNT
 } cs_type;
 extern const char *const cs_type_name[CS_T_COUNT]; /* "ASSAULT", "supports" */
+_Static_assert((int)CS_T_EVENT_COUNT == (int)CS_N_EVENT_TYPES, "one probability per event type");
 
 #define CS_ROLES(X) \
     X(AGENT, "agent") \
@@ -332,6 +389,10 @@ typedef struct cs_reading {
     CS_VEC(cs_sentence) sentences;
     CS_VEC(cs_token) tokens;
     CS_VEC(cs_candidate) candidates;
+    cs_word_sense *senses; /* one per token; NULL without a branch, and then the next three are empty */
+    CS_VEC(cs_incident_filler) fillers;
+    CS_VEC(cs_cue) cues;
+    CS_VEC(cs_links) links;
     CS_VEC(cs_mention) mentions;
     CS_VEC(cs_entity) entities;
     CS_VEC(cs_time) times;

@@ -1,6 +1,7 @@
 #include "decode/syntax.h"
 #include "base/threads.h"
 #include "decode/labels.h"
+#include "decode/sense.h"
 #include "decode/spanning.h"
 #include "encode/heads.h"
 #include <math.h>
@@ -26,6 +27,7 @@ enum { BATCH = 64 /* windows between two visits to perm */ };
 typedef struct job {
     const cs_engine *e;
     const cs_label_maps *maps;
+    const cs_sense_maps *sense_maps; /* NULL without a branch */
     cs_reading *r;
     const int32_t *piece_at; /* [n_tokens + 1] where each token's pieces begin in pieces */
     const int32_t *pieces;
@@ -35,6 +37,7 @@ typedef struct job {
     int first;            /* window of job 0 */
     uint16_t *lemma_rule; /* [n_tokens][CS_LEMMA_TRIES] the likeliest rules, best first */
     found *found;         /* [BATCH] */
+    cs_senses *senses;    /* [BATCH]; NULL without a branch */
     struct thread_memory {
         cs_workspace w;
         int32_t *ids, *heads;
@@ -237,6 +240,7 @@ static void read_window(void *user, int thread, int i) {
         tok[w].head = m->heads[w] < 0 ? -1 : base + m->heads[w];
         tok[w].deprel = relation(j->maps, rels + w * ld, j->e->rels.n, m->heads[w] < 0);
     }
+    if (j->senses) cs_sense_window(j->e, j->sense_maps, &in, &m->w, tok, base, j->r->senses, &j->senses[i]);
 }
 
 /* ---- all windows ---- */
@@ -271,12 +275,22 @@ static void read_windows(job *j, const ranges *windows, int threads, cs_arena *p
     if (threads > batch) threads = batch;
     for (int t = 0; t < threads; t++) j->memory[t] = memory_for(j->e, &scratch);
     j->found = all;
+    if (j->sense_maps) {
+        j->r->senses = CS_NEW(perm, cs_word_sense, j->r->tokens.n);
+        j->senses = CS_NEW(&scratch, cs_senses, batch);
+        for (int i = 0; i < batch; i++) j->senses[i] = cs_senses_make(j->e, &scratch);
+    }
     for (int first = 0; first < windows->n; first += BATCH) {
         int n = windows->n - first < BATCH ? (int)windows->n - first : BATCH;
         for (int i = 0; i < n; i++) all[i].n = 0;
+        for (int i = 0; i < n && j->senses; i++)
+            j->senses[i].n_cues = j->senses[i].n_links = j->senses[i].n_fillers = 0, j->senses[i].n_bytes = 0;
         j->first = first;
         cs_parallel(threads, n, read_window, j);
-        for (int i = 0; i < n; i++) keep_candidates(j->r, &all[i], perm);
+        for (int i = 0; i < n; i++) {
+            keep_candidates(j->r, &all[i], perm);
+            if (j->senses) cs_senses_keep(&j->senses[i], j->r, perm);
+        }
     }
 }
 
@@ -309,6 +323,11 @@ casus_status cs_syntax(const cs_engine *e, const cs_words *w, cs_reading *r, int
     CS_TRY(cs_label_maps_make(&maps, e, &scratch, err));
     out.candidates.v = NULL, out.candidates.n = out.candidates.cap = 0;
     job *j = CS_NEW(&scratch, job, 1);
+    if (e->branch) {
+        cs_sense_maps *senses = CS_NEW(&scratch, cs_sense_maps, 1);
+        CS_TRY(cs_sense_maps_make(senses, e->branch, &scratch, err));
+        j->sense_maps = senses;
+    }
     j->e = e, j->maps = &maps, j->r = &out;
     cs_arena keep = scratch; /* pieces grow here; what cs_pieces thinks in lies in the other half */
     size_t half = (size_t)(scratch.end - scratch.beg) / 2;

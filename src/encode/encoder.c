@@ -1,4 +1,4 @@
-#include "encode/engine.h"
+#include "encode/branch.h"
 #include "encode/linear.h"
 
 /* ---- linear layers ---- */
@@ -41,7 +41,9 @@ static cs_out rows_of(float *y, int width) { return (cs_out){ y, width, CS_PANEL
 cs_workspace cs_workspace_make(const cs_engine *e, cs_arena *a) {
     const cs_model_shape *s = &e->model.shape;
     size_t p = (size_t)s->positions, pad = p + 16, dim = (size_t)s->dim;
-    size_t widest = (size_t)(s->ffn > e->at.n ? s->ffn : e->at.n), joint = dim > (size_t)s->label ? dim : (size_t)s->label;
+    size_t widest = (size_t)(s->ffn > e->at.n ? s->ffn : e->at.n), branch = e->branch ? (size_t)e->branch->at.n : 0;
+    if (branch > widest) widest = branch;
+    size_t joint = dim > (size_t)s->label ? dim : (size_t)s->label;
     if (joint < (size_t)s->arc) joint = (size_t)s->arc;
     size_t arcs = ((size_t)s->arc + p) * pad,
            spans = p * (size_t)e->men_cols + ((size_t)s->mention + (size_t)e->mentions.n) * pad;
@@ -49,6 +51,7 @@ cs_workspace cs_workspace_make(const cs_engine *e, cs_arena *a) {
     if (both < 3 * p * dim) both = 3 * p * dim;
     if (both < rels) both = rels;
     cs_workspace w;
+    w.shared = e->branch ? cs_arena_new(a, sizeof(float), 64, p * dim) : NULL;
     w.x = cs_arena_new(a, sizeof(float), 64, p * dim);
     w.qkv = cs_arena_new(a, sizeof(float), 64, both);
     w.mixed = cs_arena_new(a, sizeof(float), 64, p * joint);
@@ -75,23 +78,29 @@ static void embed(const cs_engine *e, const cs_window *in, float *x) {
     }
 }
 
-void cs_encode(const cs_engine *e, const cs_window *in, cs_workspace *w, cs_layer_watch *watch, void *user) {
+void cs_layer_apply(const cs_engine *e, const cs_layer *l, int n, cs_workspace *w) {
     const cs_model_shape *s = &e->model.shape;
     const cs_kern *k = e->kern;
+    int dim = s->dim;
+    cs_linear_apply(e, &l->qkv, w->x, dim, n, w, (cs_out){ w->qkv, CS_PANEL, (ptrdiff_t)n * CS_PANEL }, CS_ACT_NONE);
+    k->attention(w->qkv, n, s->heads, w->mixed, w->work);
+    cs_linear_apply(e, &l->o, w->mixed, dim, n, w, rows_of(w->x, dim), CS_ACT_ADD);
+    k->layer_norm(w->x, n, dim, l->ln1_g, l->ln1_b);
+    cs_linear_apply(e, &l->up, w->x, dim, n, w, rows_of(w->wide, s->ffn), CS_ACT_GELU);
+    cs_linear_apply(e, &l->down, w->wide, s->ffn, n, w, rows_of(w->x, dim), CS_ACT_ADD);
+    k->layer_norm(w->x, n, dim, l->ln2_g, l->ln2_b);
+}
+
+void cs_encode(const cs_engine *e, const cs_window *in, cs_workspace *w, cs_layer_watch *watch, void *user) {
+    const cs_model_shape *s = &e->model.shape;
     int n = in->n, dim = s->dim;
     assert(n >= 1 && n <= s->positions);
     embed(e, in, w->x);
-    k->layer_norm(w->x, n, dim, e->ln_g, e->ln_b);
+    e->kern->layer_norm(w->x, n, dim, e->ln_g, e->ln_b);
     if (watch) watch(user, 0, w->x, n, dim);
     for (int i = 0; i < s->layers; i++) {
-        const cs_layer *l = &e->layer[i];
-        cs_linear_apply(e, &l->qkv, w->x, dim, n, w, (cs_out){ w->qkv, CS_PANEL, (ptrdiff_t)n * CS_PANEL }, CS_ACT_NONE);
-        k->attention(w->qkv, n, s->heads, w->mixed, w->work);
-        cs_linear_apply(e, &l->o, w->mixed, dim, n, w, rows_of(w->x, dim), CS_ACT_ADD);
-        k->layer_norm(w->x, n, dim, l->ln1_g, l->ln1_b);
-        cs_linear_apply(e, &l->up, w->x, dim, n, w, rows_of(w->wide, s->ffn), CS_ACT_GELU);
-        cs_linear_apply(e, &l->down, w->wide, s->ffn, n, w, rows_of(w->x, dim), CS_ACT_ADD);
-        k->layer_norm(w->x, n, dim, l->ln2_g, l->ln2_b);
+        if (e->branch && i == e->branch->trunk) memcpy(w->shared, w->x, (size_t)n * (size_t)dim * sizeof *w->x);
+        cs_layer_apply(e, &e->layer[i], n, w);
         if (watch) watch(user, i + 1, w->x, n, dim);
     }
 }

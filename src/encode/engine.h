@@ -26,6 +26,8 @@ typedef struct cs_head_columns {
     int upos, feats, lemma, arc_dep, arc_head, rel_dep, rel_head, men_start, men_end, n;
 } cs_head_columns;
 
+struct cs_branch;
+
 typedef struct cs_engine {
     cs_model model;
     cs_vocab vocab;
@@ -40,6 +42,7 @@ typedef struct cs_engine {
     const float *piece_scale, *shape_scale, *position, *first, *root, *ln_g, *ln_b, *arc_w, *arc_b, *men_u;
     float *arc_shift; /* owned: [arc] sqrt(arc) * arc_b */
     int men_cols;     /* columns of men_u */
+    struct cs_branch *branch; /* owned: encode/branch.h; NULL: none */
 } cs_engine;
 
 /* Opens the model at path and readies it for the fastest instruction set that CPU and mask (CS_CPU_*, CS_CPU_ALL) allow.
@@ -68,6 +71,7 @@ typedef struct cs_window {
 /* Memory for one thread's windows, from an arena. */
 typedef struct cs_workspace {
     float *x;     /* [positions][dim] the encoder's output */
+    float *shared; /* [positions][dim] where the branch begins: what the lower layers gave; NULL without a branch */
     float *qkv;   /* queries, keys, values in panels; then arcs, relations or spans (heads.c) */
     float *mixed; /* [positions][dim] attention's output; then vectors of words */
     float *wide;  /* [positions][ffn]; then the joint output of the heads */

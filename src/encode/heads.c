@@ -2,14 +2,19 @@
 #include "encode/linear.h"
 #include <math.h>
 
-void cs_heads_begin(const cs_engine *e, const cs_window *in, cs_workspace *w) {
-    int dim = e->model.shape.dim, m = in->n_words + 1;
+void cs_word_vectors(const cs_engine *e, const cs_window *in, cs_workspace *w) {
+    int dim = e->model.shape.dim;
     assert(in->n_words + 2 <= in->n);
     for (int i = 0; i < in->n_words; i++) {
         const float *a = w->x + (ptrdiff_t)in->words[i].first * dim, *b = w->x + (ptrdiff_t)in->words[i].last * dim;
         float *to = w->mixed + (ptrdiff_t)i * dim;
         for (int d = 0; d < dim; d++) to[d] = (a[d] + b[d]) * 0.5f;
     }
+}
+
+void cs_heads_begin(const cs_engine *e, const cs_window *in, cs_workspace *w) {
+    int dim = e->model.shape.dim, m = in->n_words + 1;
+    cs_word_vectors(e, in, w);
     memcpy(w->mixed + (ptrdiff_t)in->n_words * dim, e->root, (size_t)dim * sizeof *e->root);
     cs_linear_apply(e, &e->heads, w->mixed, dim, m, w, (cs_out){ w->wide, e->at.n, CS_PANEL }, CS_ACT_NONE);
     for (int i = 0; i < m; i++) {

@@ -6,4 +6,8 @@
 /* out = act(x w' + bias) for m rows of x, distance ldx; int8 by way of w->q and w->scale, or float32 where e is exact. */
 void cs_linear_apply(const cs_engine *e, const cs_linear *l, const float *x, ptrdiff_t ldx, int m, cs_workspace *w, cs_out out,
                      cs_act act);
+/* One layer of the encoder on w->x [n, dim], in place. */
+void cs_layer_apply(const cs_engine *e, const cs_layer *l, int n, cs_workspace *w);
+/* w->mixed [n_words][dim] becomes the words' vectors, the mean of first and last piece in w->x. */
+void cs_word_vectors(const cs_engine *e, const cs_window *in, cs_workspace *w);
 #endif

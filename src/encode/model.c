@@ -96,6 +96,18 @@ static bool read_shape(const cs_tsv *t, cs_model_shape *s) {
            s->mention % CS_PANEL == 0;
 }
 
+static bool read_branch(const cs_tsv *t, cs_branch_shape *s) {
+    int *to[] = { &s->dim, &s->layers, &s->heads, &s->ffn, &s->trunk, &s->pair, &s->hidden };
+    if (t->n != 8) return false;
+    for (int i = 0; i < 7; i++) {
+        int64_t v;
+        if (!number(t->field[i + 1], CS_MODEL_DIM_MAX, &v) || v < 1) return false;
+        *to[i] = (int)v;
+    }
+    return s->layers <= CS_MODEL_LAYERS_MAX && s->trunk <= CS_MODEL_LAYERS_MAX && s->dim == s->heads * CS_HEAD_DIM &&
+           s->ffn % CS_PANEL == 0 && s->pair % CS_PANEL == 0 && s->hidden % CS_PANEL == 0;
+}
+
 static bool read_tensor(const cs_tsv *t, const unsigned char *data, size_t n_data, cs_tensor *out) {
     int64_t offset, bytes, cells;
     if (t->n != 7) return false;
@@ -134,6 +146,10 @@ static casus_status read_header(cs_model *m, const char *path, cs_err *err) {
             m->version = t.field[1];
         else if (cs_eq(t.field[0], CS_LIT("shape")))
             ok = has_shape = read_shape(&t, &m->shape);
+        else if (cs_eq(t.field[0], CS_LIT("branch")))
+            ok = m->is_branch = read_branch(&t, &m->branch);
+        else if (cs_eq(t.field[0], CS_LIT("for")))
+            m->base = t.field[1];
         else if (cs_eq(t.field[0], CS_LIT("tensor")))
             ok = m->n_tensors < CS_MODEL_TENSORS_MAX &&
                  read_tensor(&t, m->map + start, m->n_map - start, &m->tensor[m->n_tensors++]);
@@ -143,7 +159,7 @@ static casus_status read_header(cs_model *m, const char *path, cs_err *err) {
             return cs_fail(err, CASUS_E_MODEL, t.field[0].p - (const char *)m->map,
                            "%s: the model's header line %d cannot be used: " CS_FMT, path, t.line, CS_ARG(t.field[0]));
     }
-    if (!has_shape) return cs_fail(err, CASUS_E_MODEL, HEADER_AT, "%s: the model's header states no shape", path);
+    if (has_shape == m->is_branch) return cs_fail(err, CASUS_E_MODEL, HEADER_AT, "%s: the model's header states no shape", path);
     return CASUS_OK;
 }
 

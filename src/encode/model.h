@@ -8,6 +8,7 @@
  *   64  u64 n bytes of header, u64 offset of the data (a multiple of 64)
  *   80  header: lines of tab-separated fields
  *         name NAME · version VERSION · shape DIM LAYERS HEADS FFN POSITIONS ARC LABEL MENTION
+ *         or, in the file of a branch, branch DIM LAYERS HEADS FFN TRUNK PAIR HIDDEN · for SHA-256 of the model it grows from
  *         tensor NAME DTYPE ROWS COLS OFFSET BYTES     offset from the data's start, a multiple of 64
  *   then the tensors. DTYPE: f32, i32, i8 (row-major), i8p ([rows/32][cols/4][32][4], what the kernels read), text (ROWS
  *   lines of COLS bytes in all, each ended by '\n').
@@ -41,12 +42,21 @@ typedef struct cs_model_shape {
     int arc, label, mention;                /* widths of the biaffine heads */
 } cs_model_shape;
 
+typedef struct cs_branch_shape {
+    int dim, layers, heads, ffn;
+    int trunk;        /* layers of the model below the branch */
+    int pair, hidden; /* widths of the pair heads and of the type head */
+} cs_branch_shape;
+
 typedef struct cs_model {
     const unsigned char *map; /* owned: the file */
     size_t n_map;
     cs_str name, version;
     char sha256[65]; /* of the content, hex */
+    bool is_branch;  /* branch and base are set, shape is not; else the other way round */
     cs_model_shape shape;
+    cs_branch_shape branch;
+    cs_str base;       /* hex SHA-256 of the model that a branch grows from */
     cs_tensor *tensor; /* owned */
     int n_tensors;
 } cs_model;

@@ -146,6 +146,7 @@ static void write_head(json *j, const cs_export_report *in) {
     text_or_null(j, "name", in->model.name);
     text_or_null(j, "version", in->model.version);
     text_or_null(j, "sha256", in->model.sha256);
+    text_or_null(j, "branch", in->model.branch);
     text_or_null(j, "gazetteer", in->model.gazetteer);
     text_or_null(j, "actors", in->model.actors);
     text_or_null(j, "lexicon", in->model.lexicon);

@@ -7,6 +7,7 @@
 #include "decode/event.h"
 #include "decode/syntax.h"
 #include "decode/time.h"
+#include "encode/branch.h"
 #include "link/incident.h"
 #include "link/inherit.h"
 #include "link/keep.h"
@@ -56,9 +57,13 @@ static casus_status open_engine(cs_pipeline *p, const cs_pipeline_options *o, cs
     CS_TRY(cpu_mask(o->cpu, &mask, err));
     CS_TRY(join_path(path, o->models, "casus-en.model", err));
     CS_TRY(cs_engine_open(&p->engine, path, mask, err));
+    CS_TRY(join_path(path, o->models, "casus-en.events", err));
+    CS_TRY(cs_branch_open(p->engine, path, mask != 0, err));
     p->model.name = p->engine->model.name;
     p->model.version = p->engine->model.version;
     p->model.sha256 = (cs_str){ p->engine->model.sha256, (ptrdiff_t)strlen(p->engine->model.sha256) };
+    const char *branch = p->engine->branch->model.sha256;
+    p->model.branch = (cs_str){ branch, (ptrdiff_t)strlen(branch) };
     return CASUS_OK;
 }
 

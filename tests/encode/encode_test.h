@@ -16,6 +16,7 @@
 #define M_PI 3.14159265358979323846
 #endif
 #define TEST_MODEL CASUS_SOURCE_DIR "/models/casus-en.model"
+#define TEST_BRANCH CASUS_SOURCE_DIR "/models/casus-en.events"
 
 __attribute__((unused)) static cs_arena test_perm, test_scratch;
 __attribute__((unused)) static jmp_buf test_full;

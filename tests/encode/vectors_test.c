@@ -1,6 +1,7 @@
 /* The C engine in its exact mode (float32 activations, the file's weights) against PyTorch with the same weights:
- * tests/vectors/encode.bin, written by train/export.py --vectors together with the model. */
+ * tests/vectors/encode.bin, written by train/export.py --vectors together with the model; branch.bin by export_branch.py. */
 #include "encode_test.h"
+#include "encode/branch.h"
 #include "encode/heads.h"
 #include <math.h>
 #include <stdio.h>
@@ -136,8 +137,63 @@ static void exact_equals_pytorch(void **state) {
     cs_engine_close(&e);
 }
 
+enum { ANCHOR = 4 }; /* of the pairs in branch.bin */
+
+static void branch_equals_pytorch(void **state) {
+    (void)state;
+    cs_err err;
+    cs_engine *e = NULL;
+    if (cs_engine_open(&e, TEST_MODEL, CS_CPU_ALL, &err) != CASUS_OK) fail_msg("%s", err.msg);
+    if (cs_branch_open(e, TEST_BRANCH, true, &err) != CASUS_OK) fail_msg("%s", err.msg);
+    cs_engine_exact(e);
+    n_parts = 0;
+    read_parts(CASUS_SOURCE_DIR "/tests/vectors/encode.bin");
+    read_parts(CASUS_SOURCE_DIR "/tests/vectors/branch.bin");
+    int32_t n_first;
+    cs_window in = window_of(e, (cs_str){ find("words")->data, find("words")->n }, &n_first);
+    cs_arena a = test_scratch;
+    cs_workspace w = cs_workspace_make(e, &a);
+    cs_encode(e, &in, &w, NULL, NULL);
+    cs_branch_run(e, &in, &w);
+    const cs_branch *b = e->branch;
+    float types[CS_LABELS_MAX], modes[CS_LABELS_MAX];
+    for (int i = 0; i < in.n_words; i++) {
+        cs_branch_kind(e, &w, i, types, modes);
+        assert_true(difference(types, find("types")->data + 4L * i * b->types.n, b->types.n) <= 1e-3f);
+        assert_true(difference(modes, find("modes")->data + 4L * i * b->modes.n, b->modes.n) <= 1e-3f);
+        cs_branch_filler(e, &w, i, types);
+        assert_true(difference(types, find("fillers")->data + 4L * i * b->fillers.n, b->fillers.n) <= 1e-3f);
+        float cue = cs_branch_cue(e, &w, i);
+        assert_true(difference(&cue, find("cues")->data + 4L * i, 1) <= 1e-3f);
+    }
+    static const char *const name[CS_PAIR_COUNT] = { "attribution", "place", "role" };
+    for (int h = 0; h < CS_PAIR_COUNT; h++) {
+        const float *logits = cs_branch_pairs(e, &w, (cs_pair_head)h, ANCHOR, 0, in.n_words);
+        int n = b->pair[h].n_out;
+        for (int i = 0; i < in.n_words; i++)
+            assert_true(difference(logits + (ptrdiff_t)i * CS_PAIR_OUT_MAX, find(name[h])->data + 4L * i * n, n) <= 2e-3f);
+    }
+    cs_engine_close(&e);
+}
+
+/* A branch must name the model that it grows from; a whole model is none. */
+static void branch_of_another_model(void **state) {
+    (void)state;
+    cs_err err;
+    cs_engine *e = NULL;
+    if (cs_engine_open(&e, TEST_MODEL, CS_CPU_ALL, &err) != CASUS_OK) fail_msg("%s", err.msg);
+    assert_int_equal(cs_branch_open(e, TEST_MODEL, true, &err), CASUS_E_MODEL);
+    assert_non_null(strstr(err.msg, "expected a branch"));
+    e->model.sha256[0] ^= 1;
+    assert_int_equal(cs_branch_open(e, TEST_BRANCH, true, &err), CASUS_E_MODEL);
+    assert_non_null(strstr(err.msg, "grows from"));
+    assert_null(e->branch);
+    cs_engine_close(&e);
+}
+
 int main(void) {
     test_arenas();
-    const struct CMUnitTest tests[] = { cmocka_unit_test(exact_equals_pytorch) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(exact_equals_pytorch), cmocka_unit_test(branch_equals_pytorch),
+                                        cmocka_unit_test(branch_of_another_model) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,188 @@
+#include "decode/sense.h"
+#include "encode/heads.h"
+#include <math.h>
+
+/* A word is looked at as a trigger where the branch gives some event type at least this probability. */
+static const float LINK_FROM = 0.03F;
+/* A cue begins where the branch is surer than this: chosen on PolNeAR dev (docs/quality.md). */
+static const float CUE_FROM = 0.5F;
+/* How much the probability of "outside" counts against a filler's: chosen on MUC-4 dev (docs/quality.md). */
+static const float OUTSIDE_COUNTS = 0.6F;
+
+static cs_str text_of(const char *s) { return (cs_str){ s, (ptrdiff_t)strlen(s) }; }
+
+/* ---- labels ---- */
+
+static const char *const link_role_name[CS_LINK_COUNT] = { "agent", "recipient", "target", "instrument", "place", "other-party" };
+
+static int index_of(cs_str s, const char *const *names, int n) {
+    for (int i = 0; i < n; i++)
+        if (cs_eq(s, text_of(names[i]))) return i;
+    return -1;
+}
+
+static casus_status unknown(const char *what, cs_str label, cs_err *err) {
+    return cs_fail(err, CASUS_E_MODEL, -1, "the branch is incompatible: its %s " CS_FMT " is unknown", what, CS_ARG(label));
+}
+
+casus_status cs_sense_maps_make(cs_sense_maps *m, const cs_branch *b, cs_arena *a, cs_err *err) {
+    m->type = CS_NEW(a, uint8_t, b->types.n);
+    m->filler = CS_NEW(a, uint8_t, b->fillers.n);
+    m->role = CS_NEW(a, uint8_t, b->roles.n);
+    for (int i = 0; i < b->types.n; i++) {
+        int k = i ? index_of(b->types.v[i], cs_type_name, CS_T_EVENT_COUNT) : CS_T_COUNT;
+        if (k < 0) return unknown("type", b->types.v[i], err);
+        m->type[i] = (uint8_t)k;
+    }
+    for (int i = 0; i < b->roles.n; i++) {
+        int k = i ? index_of(b->roles.v[i], link_role_name, CS_LINK_COUNT) : CS_LINK_COUNT;
+        if (k < 0) return unknown("role", b->roles.v[i], err);
+        m->role[i] = (uint8_t)k;
+    }
+    for (int i = 0; i < b->fillers.n; i++) { /* O, B-ROLE, I-ROLE */
+        cs_str label = b->fillers.v[i];
+        int k = i && label.n > 2 ? index_of(cs_cut(label, 2, label.n), cs_muc_role_name, CS_FILL_COUNT) : i ? -1 : 0;
+        if (k < 0 || (i && label.p[0] != 'B' && label.p[0] != 'I')) return unknown("filler tag", label, err);
+        m->filler[i] = i ? (uint8_t)(2 * k + (label.p[0] == 'B' ? 1 : 2)) : 0;
+    }
+    return CASUS_OK;
+}
+
+/* ---- memory ---- */
+
+enum { REACH_MAX = 2 * CS_LINK_REACH + 1 };
+
+cs_senses cs_senses_make(const cs_engine *e, cs_arena *a) {
+    ptrdiff_t bytes = (ptrdiff_t)CS_CUES_PER_WINDOW_MAX * e->model.shape.positions +
+                      (ptrdiff_t)CS_LINKS_PER_WINDOW_MAX * REACH_MAX * (CS_LINK_COUNT + 1);
+    return (cs_senses){ .cue = CS_NEW(a, cs_cue, CS_CUES_PER_WINDOW_MAX),
+                        .link = CS_NEW(a, cs_links, CS_LINKS_PER_WINDOW_MAX),
+                        .filler = CS_NEW(a, cs_incident_filler, CS_FILLERS_PER_WINDOW_MAX),
+                        .bytes = CS_NEW(a, uint8_t, bytes) };
+}
+
+static uint8_t *take(cs_senses *s, ptrdiff_t n) {
+    uint8_t *p = s->bytes + s->n_bytes;
+    s->n_bytes += n;
+    return p;
+}
+
+/* ---- one window ---- */
+
+static void word_senses(const cs_engine *e, const cs_sense_maps *m, cs_workspace *w, int words, cs_word_sense *sense) {
+    const cs_branch *b = e->branch;
+    float types[CS_LABELS_MAX], modes[CS_LABELS_MAX];
+    for (int i = 0; i < words; i++) {
+        cs_word_sense *x = &sense[i];
+        cs_branch_kind(e, w, i, types, modes);
+        for (int k = 1; k < b->types.n; k++) x->type[m->type[k]] = types[k];
+        int best = cs_argmax(modes, b->modes.n);
+        x->mode = best ? b->modes.v[best] : (cs_str){ 0 };
+        x->mode_p = modes[best];
+    }
+}
+
+/* Stretches of BIO tags, each word by its likeliest tag. */
+static void fillers(const cs_engine *e, const cs_sense_maps *m, const cs_workspace *w, int words, int32_t base, cs_senses *s) {
+    float p[CS_LABELS_MAX];
+    cs_incident_filler open = { .beg = -1 };
+    for (int i = 0; i <= words; i++) {
+        int tag = 0;
+        float inside = 0;
+        if (i < words) {
+            cs_branch_filler(e, w, i, p);
+            inside = 1 - p[0];
+            p[0] *= OUTSIDE_COUNTS;
+            tag = m->filler[cs_argmax(p, e->branch->fillers.n)];
+        }
+        bool goes_on = open.beg >= 0 && tag == 2 * open.role + 2;
+        if (goes_on) {
+            open.score += inside;
+            continue;
+        }
+        if (open.beg >= 0 && s->n_fillers < CS_FILLERS_PER_WINDOW_MAX) {
+            open.end = base + i;
+            open.score /= (float)(open.end - open.beg);
+            s->filler[s->n_fillers++] = open;
+        }
+        open = (cs_incident_filler){ .beg = tag ? base + i : -1, .role = (uint8_t)(tag ? (tag - 1) / 2 : 0), .score = inside };
+    }
+}
+
+static void cues(const cs_engine *e, cs_workspace *w, int words, int32_t base, cs_senses *s) {
+    for (int i = 0; i < words && s->n_cues < CS_CUES_PER_WINDOW_MAX; i++) {
+        float p = cs_branch_cue(e, w, i);
+        if (p < CUE_FROM) continue;
+        cs_cue *c = &s->cue[s->n_cues++];
+        *c = (cs_cue){ base + i, p, base, base + words, take(s, words) };
+        const float *logits = cs_branch_pairs(e, w, CS_PAIR_ATTRIBUTION, i, 0, words);
+        for (int k = 0; k < words; k++) c->part[k] = (uint8_t)cs_argmax(logits + (ptrdiff_t)k * CS_PAIR_OUT_MAX, 4);
+        c->part[i] = CS_PART_CUE;
+    }
+}
+
+static bool may_trigger(const cs_token *t, const cs_word_sense *x) {
+    if (t->upos != CS_UPOS_VERB && t->upos != CS_UPOS_NOUN && t->upos != CS_UPOS_ADJ && t->upos != CS_UPOS_PROPN) return false;
+    float any = 0;
+    for (int k = 0; k < CS_N_EVENT_TYPES; k++) any += x->type[k];
+    return any >= LINK_FROM;
+}
+
+static uint8_t in_255ths(float p) { return (uint8_t)(p * 255.0F + 0.5F); }
+
+static void links(const cs_engine *e, const cs_sense_maps *m, cs_workspace *w, int words, const cs_token *tok, int32_t base,
+                  const cs_word_sense *sense, cs_senses *s) {
+    const cs_branch *b = e->branch;
+    for (int i = 0; i < words && s->n_links < CS_LINKS_PER_WINDOW_MAX; i++) {
+        if (!may_trigger(&tok[i], &sense[i])) continue;
+        int beg = i > CS_LINK_REACH ? i - CS_LINK_REACH : 0, end = i + CS_LINK_REACH + 1 < words ? i + CS_LINK_REACH + 1 : words;
+        cs_links *x = &s->link[s->n_links++];
+        *x = (cs_links){ base + i, base + beg, base + end, (uint8_t(*)[CS_LINK_COUNT])take(s, (ptrdiff_t)(end - beg) * CS_LINK_COUNT),
+                         take(s, end - beg) };
+        float p[CS_PAIR_OUT_MAX];
+        const float *logits = cs_branch_pairs(e, w, CS_PAIR_ROLE, i, beg, end);
+        for (int k = 0; k < end - beg; k++) {
+            memcpy(p, logits + (ptrdiff_t)k * CS_PAIR_OUT_MAX, sizeof p);
+            cs_softmax(p, b->roles.n);
+            for (int r = 0; r < b->roles.n; r++)
+                if (m->role[r] < CS_LINK_COUNT) x->role[k][m->role[r]] = in_255ths(p[r]);
+        }
+        logits = cs_branch_pairs(e, w, CS_PAIR_PLACE, i, beg, end);
+        for (int k = 0; k < end - beg; k++) {
+            memcpy(p, logits + (ptrdiff_t)k * CS_PAIR_OUT_MAX, sizeof p);
+            cs_softmax(p, 2);
+            x->place[k] = in_255ths(p[1]);
+        }
+    }
+}
+
+void cs_sense_window(const cs_engine *e, const cs_sense_maps *m, const cs_window *in, cs_workspace *w, const cs_token *tok,
+                     int32_t base, cs_word_sense *sense, cs_senses *s) {
+    cs_branch_run(e, in, w);
+    word_senses(e, m, w, in->n_words, sense + base);
+    fillers(e, m, w, in->n_words, base, s);
+    cues(e, w, in->n_words, base, s);
+    links(e, m, w, in->n_words, tok, base, sense + base, s);
+}
+
+static uint8_t *kept(const uint8_t *bytes, ptrdiff_t n, cs_arena *perm) {
+    uint8_t *to = CS_NEW(perm, uint8_t, n);
+    memcpy(to, bytes, (size_t)n);
+    return to;
+}
+
+void cs_senses_keep(const cs_senses *s, cs_reading *r, cs_arena *perm) {
+    for (int32_t i = 0; i < s->n_fillers; i++) *CS_PUSH(perm, &r->fillers) = s->filler[i];
+    for (int32_t i = 0; i < s->n_cues; i++) {
+        cs_cue *c = CS_PUSH(perm, &r->cues);
+        *c = s->cue[i];
+        c->part = kept(c->part, c->end - c->beg, perm);
+    }
+    for (int32_t i = 0; i < s->n_links; i++) {
+        cs_links *x = CS_PUSH(perm, &r->links);
+        *x = s->link[i];
+        ptrdiff_t n = x->end - x->beg;
+        x->role = (uint8_t(*)[CS_LINK_COUNT])kept(&x->role[0][0], n * CS_LINK_COUNT, perm);
+        x->place = kept(x->place, n, perm);
+    }
+}

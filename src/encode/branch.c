@@ -1,0 +1,167 @@
+#include "encode/branch.h"
+#include "encode/heads.h"
+#include "encode/linear.h"
+#include "encode/load.h"
+#include <stdio.h>
+#include <stdlib.h>
+
+/* Lower bounds of the distance buckets, in words from the anchor (NEAR of train/branch.py). */
+static const int NEAR[] = { -64, -32, -16, -8, -6, -4, -3, -2, -1, 0, 1, 2, 3, 4, 6, 8, 16, 32, 64 };
+enum { BUCKETS = sizeof NEAR / sizeof *NEAR + 1 };
+
+static int bucket(int distance) {
+    int k = 0;
+    while (k < BUCKETS - 1 && distance >= NEAR[k]) k++;
+    return k;
+}
+
+/* ---- opening ---- */
+
+static void load_pairs(cs_loader *l, cs_branch *b) {
+    static const char *const name[CS_PAIR_COUNT] = { "attribution", "place", "role" };
+    int n_out[CS_PAIR_COUNT] = { 4, 2, b->roles.n };
+    for (int i = 0; i < CS_PAIR_COUNT; i++) {
+        cs_pair *p = &b->pair[i];
+        char s[40];
+        p->left = b->at.n, p->right = b->at.n + b->width;
+        b->at.n += 2 * b->width;
+        p->n_out = n_out[i];
+        if (p->n_out > CS_PAIR_OUT_MAX && l->st == CASUS_OK)
+            l->st = cs_fail(l->err, CASUS_E_MODEL, -1, "the branch has %d roles, expected at most %d", p->n_out, CS_PAIR_OUT_MAX);
+        snprintf(s, sizeof s, "%s.near", name[i]);
+        p->near = cs_load_floats(l, s, BUCKETS, b->width);
+        snprintf(s, sizeof s, "%s.out.w", name[i]);
+        p->out_w = cs_load_floats(l, s, b->width, CS_PAIR_OUT_MAX);
+        snprintf(s, sizeof s, "%s.out.b", name[i]);
+        p->out_b = cs_load_floats(l, s, 1, CS_PAIR_OUT_MAX);
+    }
+}
+
+static int cols16(int n) { return (n + 15) / 16 * 16; }
+
+static casus_status load(cs_branch *b, int dim, cs_err *err) {
+    const cs_branch_shape *s = &b->model.branch;
+    cs_loader l = { .m = &b->model, .err = err };
+    b->trunk = s->trunk, b->n_layers = s->layers, b->width = s->pair, b->hidden = s->hidden;
+    cs_load_labels(&l, "labels.types", &b->types);
+    cs_load_labels(&l, "labels.modes", &b->modes);
+    cs_load_labels(&l, "labels.roles", &b->roles);
+    cs_load_labels(&l, "labels.fillers", &b->fillers);
+    b->layer = cs_load_layers(&l, s->layers, dim, s->ffn);
+    b->at.hidden = 0;
+    b->at.filler = cs_padded(s->hidden);
+    b->at.cue = b->at.filler + cs_padded(b->fillers.n);
+    b->at.n = b->at.cue + CS_PANEL;
+    load_pairs(&l, b);
+    b->heads = cs_load_linear(&l, "heads", b->at.n, dim);
+    b->type_cols = cols16(b->types.n), b->mode_cols = cols16(b->modes.n);
+    b->type_w = cs_load_floats(&l, "type.w", s->hidden, b->type_cols);
+    b->type_b = cs_load_floats(&l, "type.b", 1, b->type_cols);
+    b->mode_w = cs_load_floats(&l, "mode.w", s->hidden, b->mode_cols);
+    b->mode_b = cs_load_floats(&l, "mode.b", 1, b->mode_cols);
+    return l.st;
+}
+
+/* Whether the branch grows from e's model and can work in its windows. */
+static casus_status fits(const cs_engine *e, const cs_branch *b, const char *path, cs_err *err) {
+    const cs_model_shape *s = &e->model.shape;
+    const cs_branch_shape *x = &b->model.branch;
+    if (!b->model.is_branch) return cs_fail(err, CASUS_E_MODEL, -1, "%s: expected a branch but this is a whole model", path);
+    cs_str sha = { e->model.sha256, (ptrdiff_t)strlen(e->model.sha256) };
+    if (!cs_eq(sha, b->model.base))
+        return cs_fail(err, CASUS_E_MODEL, -1,
+                       "%s: expected a branch of the model %.12s but this one grows from %.12s: bring both files of one release",
+                       path, e->model.sha256, b->model.base.n >= 12 ? b->model.base.p : "another  ...");
+    if (x->dim != s->dim || x->heads != s->heads || x->ffn != s->ffn || x->trunk >= s->layers)
+        return cs_fail(err, CASUS_E_MODEL, -1, "%s: the branch's shape does not fit the model's", path);
+    return CASUS_OK;
+}
+
+casus_status cs_branch_open(cs_engine *e, const char *path, bool use_cpu, cs_err *err) {
+    cs_branch *b = calloc(1, sizeof *b);
+    if (!b) return cs_fail(err, CASUS_E_LIMIT, -1, "out of memory");
+    casus_status st = cs_model_open(&b->model, path, use_cpu, err);
+    if (st == CASUS_OK) st = fits(e, b, path, err);
+    if (st == CASUS_OK) st = load(b, e->model.shape.dim, err);
+    if (st == CASUS_OK)
+        e->branch = b;
+    else
+        cs_branch_close(&b);
+    return st;
+}
+
+void cs_branch_close(cs_branch **out) {
+    cs_branch *b = *out;
+    if (!b) return;
+    free(b->types.v), free(b->modes.v), free(b->roles.v), free(b->fillers.v), free(b->layer);
+    cs_model_close(&b->model);
+    free(b);
+    *out = NULL;
+}
+
+/* ---- one window ---- */
+
+void cs_branch_run(const cs_engine *e, const cs_window *in, cs_workspace *w) {
+    const cs_branch *b = e->branch;
+    int dim = e->model.shape.dim;
+    memcpy(w->x, w->shared, (size_t)in->n * (size_t)dim * sizeof *w->x);
+    for (int i = 0; i < b->n_layers; i++) cs_layer_apply(e, &b->layer[i], in->n, w);
+    cs_word_vectors(e, in, w);
+    cs_linear_apply(e, &b->heads, w->mixed, dim, in->n_words, w, (cs_out){ w->wide, b->at.n, CS_PANEL }, CS_ACT_NONE);
+    for (int i = 0; i < in->n_words; i++) e->kern->relu(w->wide + (ptrdiff_t)i * b->at.n + b->at.hidden, b->hidden);
+}
+
+static const float *row_of(const cs_engine *e, const cs_workspace *w, int word) {
+    return w->wide + (ptrdiff_t)word * e->branch->at.n;
+}
+
+void cs_softmax(float *v, int n) {
+    float p[CS_LABELS_MAX + 16], most = v[cs_argmax(v, n)], sum = 0;
+    int pad = cols16(n);
+    for (int i = 0; i < pad; i++) p[i] = i < n ? (v[i] - most) * 1.44269504f : 0.0f;
+    cs_kern_scalar.exp2(p, pad);
+    for (int i = 0; i < n; i++) sum += p[i];
+    for (int i = 0; i < n; i++) v[i] = p[i] / sum;
+}
+
+static void probabilities(const cs_engine *e, cs_workspace *w, const float *x, const float *weights, const float *bias, int cols,
+                          int n, float *out) {
+    e->kern->gemm_f32(1, cols, e->branch->hidden, x, e->branch->hidden, weights, cols, bias, w->qkv, cols);
+    memcpy(out, w->qkv, (size_t)n * sizeof *out);
+    cs_softmax(out, n);
+}
+
+void cs_branch_kind(const cs_engine *e, cs_workspace *w, int word, float *types, float *modes) {
+    const cs_branch *b = e->branch;
+    const float *x = row_of(e, w, word) + b->at.hidden;
+    probabilities(e, w, x, b->type_w, b->type_b, b->type_cols, b->types.n, types);
+    probabilities(e, w, x, b->mode_w, b->mode_b, b->mode_cols, b->modes.n, modes);
+}
+
+void cs_branch_filler(const cs_engine *e, const cs_workspace *w, int word, float *p) {
+    const cs_branch *b = e->branch;
+    memcpy(p, row_of(e, w, word) + b->at.filler, (size_t)b->fillers.n * sizeof *p);
+    cs_softmax(p, b->fillers.n);
+}
+
+float cs_branch_cue(const cs_engine *e, const cs_workspace *w, int word) {
+    float p[2];
+    memcpy(p, row_of(e, w, word) + e->branch->at.cue, sizeof p);
+    cs_softmax(p, 2);
+    return p[1];
+}
+
+const float *cs_branch_pairs(const cs_engine *e, cs_workspace *w, cs_pair_head head, int anchor, int beg, int end) {
+    const cs_branch *b = e->branch;
+    const cs_pair *p = &b->pair[head];
+    const float *left = row_of(e, w, anchor) + p->left;
+    int width = b->width, n = end - beg;
+    for (int i = 0; i < n; i++) {
+        const float *right = row_of(e, w, beg + i) + p->right, *near = p->near + (ptrdiff_t)bucket(beg + i - anchor) * width;
+        float *to = w->mixed + (ptrdiff_t)i * width;
+        for (int d = 0; d < width; d++) to[d] = left[d] + right[d] + near[d];
+    }
+    e->kern->relu(w->mixed, (ptrdiff_t)n * width);
+    e->kern->gemm_f32(n, CS_PAIR_OUT_MAX, width, w->mixed, width, p->out_w, CS_PAIR_OUT_MAX, p->out_b, w->qkv, CS_PAIR_OUT_MAX);
+    return w->qkv;
+}

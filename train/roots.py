@@ -1,0 +1,152 @@
+#!/usr/bin/env python3
+"""The type head of the branch, trained on PLOVER root codes between two marked parties (PLV) with the encoder frozen: five folds,
+each trained on four fifths and scored on the fifth, and one head on all of it.
+
+usage: roots.py CHECKPOINT --model models/casus-en.model --coded DIR --data ../shared/data --gsr FILE --vocab vocab.txt --out DIR
+
+The word that carries the code is the lowest word above both parties in the parse that is a verb or, failing that, an event
+noun. Writes DIR/fold{0..4}.pt and DIR/all.pt (checkpoints as branch.py writes them, for export_branch.py) and DIR/folds.json
+({sentence: fold}); prints the root accuracy at that word, held out.
+"""
+import argparse, copy, json, random, re, sys
+from collections import Counter
+from pathlib import Path
+import torch
+import torch.nn.functional as F
+import branch as br, branch_data as bd, frozen
+from wordpiece import Vocabulary
+
+FOLDS, PASSES, SEED = 5, 14, 7
+YIELD = ("CONCEDE", "RETREAT")
+
+
+def unmark(marked):
+    removed, ends = 0, {"s": [], "t": []}
+    for m in re.finditer(r"</?([st])>", marked):
+        ends[m[1]].append(m.start() - removed)
+        removed += len(m[0])
+    return re.sub(r"</?[st]>", "", marked), {k: list(zip(x[::2], x[1::2])) for k, x in ends.items()}
+
+
+def chain(doc, i):
+    out = []
+    while i >= 0 and i not in out:
+        out.append(i)
+        i = doc.head[i]
+    return out
+
+
+def anchor(doc, marks):
+    """The word that carries the code between the marked parties."""
+    heads = []
+    for k in ("s", "t"):
+        for b, e in marks[k][:1]:
+            words = doc.at(b, e)
+            if words:
+                heads.append(doc.head_of(words))
+    if not heads:
+        return None
+    inside = {x for k in ("s", "t") for b, e in marks[k] for x in doc.at(b, e)}
+    up = [chain(doc, h) for h in heads]
+    common = [x for x in up[0] if all(x in u for u in up[1:])] or up[0]
+    free = [x for x in common if x not in inside]
+    for x in free:
+        if doc.upos[x] in ("VERB", "ADJ") or (doc.upos[x] == "NOUN" and x != heads[0]):
+            return x
+    return free[0] if free else heads[0]
+
+
+def main():
+    ap = argparse.ArgumentParser()
+    ap.add_argument("checkpoint")
+    for name in ("model", "coded", "data", "gsr", "vocab", "out"):
+        ap.add_argument("--" + name, required=True)
+    a = ap.parse_args()
+    torch.manual_seed(SEED)
+    torch.set_num_threads(1)
+    Path(a.out).mkdir(parents=True, exist_ok=True)
+    net0, _, words = frozen.load(a.model)
+    vocab = Vocabulary(a.vocab)
+    st = torch.load(a.checkpoint, weights_only=False, map_location="cpu")
+    net = br.Branch(None, len(st["geneva"]))
+    net.load_state_dict(st["net"])
+    lines = [line.rstrip("\n").split("\t") for line in open(f"{a.data}/plover/PLV_train.tsv", encoding="utf-8")]
+    coded, items = bd.load_coded(a.coded, "plv_train"), []
+    for i, line in enumerate(lines[1:]):
+        r = dict(zip(lines[0], line))
+        text, marks = unmark(r["marked_sentence"])
+        c = coded[f"{i}-{r['sentence_id']}"]
+        carry = bd.aligned(c, text)
+        if not carry:
+            continue
+        doc = bd.Doc(c)
+        wins = bd.windows("plv", doc, vocab)
+        at = anchor(doc, {k: [carry(b, e) for b, e in v] for k, v in marks.items()})
+        w = wins[0]
+        if at is None or not w.first <= at < w.first + w.n:
+            continue
+        bd.teacher(doc, wins, 0.0, 0.0)
+        triggers = {k for k, _, _ in w.roles}
+        items.append((r["sentence_id"], w, at - w.first, r["gold_root"], triggers))
+    rng = random.Random(SEED)
+    ids = sorted({i[0] for i in items})
+    rng.shuffle(ids)
+    fold = {x: k % FOLDS for k, x in enumerate(ids)}
+    json.dump(fold, open(f"{a.out}/folds.json", "w"))
+    gsr = bd.gsr(a.coded, json.load(open(a.gsr)), vocab)
+    wins = [i[1] for i in items] + gsr
+    features = br.trunk(net0, wins)
+    # words' vectors once: the encoder is frozen
+    vec = {}
+    for b, w in br.predictions(net, wins, features):
+        for k, x in enumerate(b.wins):
+            vec[id(x)] = w[b.at[k]:b.at[k] + x.n].float()
+    print(f"{len(items)} sentences; upos of the words that carry the code: "
+          f"{Counter(i[1].doc.upos[i[2] + i[1].first] for i in items).most_common(5)}", flush=True)
+
+    index = lambda root: [bd.TYPES.index(t) for t in (YIELD if root == "YIELD" else (root,))]
+
+    def train(part, passes=PASSES):
+        head = copy.deepcopy(net)
+        opt = torch.optim.AdamW([p for n, p in head.named_parameters() if n.startswith(("hidden", "kind_out"))], lr=1e-3, weight_decay=0.05)
+        head.train()
+        order = list(part)
+        for e in range(passes):
+            rng.shuffle(order)
+            for at in range(0, len(order), 32):
+                loss = 0
+                for _, w, k, root, triggers in order[at:at + 32]:
+                    t = F.log_softmax(head.kind(vec[id(w)])[0], -1)
+                    loss = loss - torch.logsumexp(t[k, index(root)], 0)
+                    rest = [i for i in range(w.n) if i != k]
+                    weight = torch.tensor([0.02 if i in triggers else 0.1 for i in rest])
+                    loss = loss - (t[rest, 0] * weight).sum() * 0.3
+                for w in random.sample(gsr, 6):
+                    y, wt = zip(*w.types)
+                    l = br.weighted(head.kind(vec[id(w)])[0], list(y), list(wt))
+                    loss = loss + (0.3 * l if l is not None else 0)
+                opt.zero_grad(), (loss / 32).backward(), opt.step()
+        head.eval()
+        return head
+
+    pairs = []
+    for f in range(FOLDS):
+        head = train([i for i in items if fold[i[0]] != f])
+        torch.save({"net": head.state_dict(), "geneva": st["geneva"], "pass": st["pass"]}, f"{a.out}/fold{f}.pt")
+        with torch.no_grad():
+            for _, w, k, root, _ in (i for i in items if fold[i[0]] == f):
+                p = head.kind(vec[id(w)])[0][k].softmax(-1)
+                y = [sum(p[x].item() for x in index(r)) for r in ROOTS]
+                pairs.append((root, ROOTS[max(range(len(y)), key=y.__getitem__)]))
+    head = train(items)
+    torch.save({"net": head.state_dict(), "geneva": st["geneva"], "pass": st["pass"]}, f"{a.out}/all.pt")
+    gold, said, right = Counter(g for g, _ in pairs), Counter(s for _, s in pairs), Counter(g for g, s in pairs if g == s)
+    print(f"held out, at the given word: accuracy {100 * right.total() / len(pairs):.1f} macro F1 "
+          f"{sum(200 * right[k] / (gold[k] + said[k]) for k in gold) / len(gold):.1f}")
+    print({k: f"{200 * right[k] / (gold[k] + said[k]):.0f}" for k in sorted(gold)})
+
+
+ROOTS = sorted({t for t in bd.TYPES[1:] if t not in YIELD} | {"YIELD"})
+
+if __name__ == "__main__":
+    main()
