@@ -377,7 +377,7 @@ def eval_acled(net, wins, features, gold):
     return f"acled type {100 * right / max(n, 1):.1f} type and mode {100 * both / max(n, 1):.1f}"
 
 
-def main():
+def arguments():
     ap = argparse.ArgumentParser()
     ap.add_argument("--model", required=True)
     ap.add_argument("--coded", required=True)
@@ -389,11 +389,11 @@ def main():
     ap.add_argument("--passes", type=int, default=4)
     ap.add_argument("--resume", action="store_true")
     ap.add_argument("--small", action="store_true", help="a twentieth of the data, to try the recipe")
-    a = ap.parse_args()
-    random.seed(SEED), torch.manual_seed(SEED)
-    torch.set_flush_denormal(True)
-    torch.set_num_threads(2)
-    os.makedirs(a.out, exist_ok=True)
+    return ap.parse_args()
+
+
+def read_sets(a):
+    """(frozen model, sets of windows by part and name, GENEVA's labels, ACLED's gold)"""
     net0, _, words = frozen.load(a.model)
     vocab = Vocabulary(a.vocab)
     assert vocab.words == words
@@ -426,6 +426,25 @@ def main():
         sets = {p: {k: v[::20] for k, v in s.items()} for p, s in sets.items()}
     for p, s in sets.items():
         print(p, {k: (len(v), sum(len(w.ids) for w in v)) for k, v in s.items()}, flush=True)
+    return net0, sets, geneva, acled
+
+
+def show(net, d, features, a, acled, head):
+    """Scores on the dev parts."""
+    print(head + eval_polnear(net, d["polnear"], features, a.data), flush=True)
+    print(head + "lower " + eval_muc(net, d["muc"], features, a.data), flush=True)
+    print(head + "upper " + eval_muc(net, d["mucup"], features, a.data), flush=True)
+    print(head + eval_m2e2(net, d["m2e2"], features) + "; " + eval_where(net, d["loc"], features) + "; " +
+          eval_acled(net, d["acled"], features, acled["dev"]), flush=True)
+
+
+def main():
+    a = arguments()
+    random.seed(SEED), torch.manual_seed(SEED)
+    torch.set_flush_denormal(True)
+    torch.set_num_threads(2)
+    os.makedirs(a.out, exist_ok=True)
+    net0, sets, geneva, acled = read_sets(a)
     train = [w for v in sets["train"].values() for w in v]
     dev = [w for v in sets["dev"].values() for w in v]
     features = trunk(net0, train + dev)
@@ -467,13 +486,7 @@ def main():
             if step % 100 == 0:
                 print(f"pass {e + 1} step {step}/{steps} {seen / (time.time() - t0):.0f} pieces/s " +
                       " ".join(f"{k} {sum(v[-80:]) / len(v[-80:]):.3f}" for k, v in sums.items()), flush=True)
-        d = sets["dev"]
-        head = f"pass {e + 1} {(time.time() - began) / 60:.1f} min: "
-        print(head + eval_polnear(net, d["polnear"], features, a.data), flush=True)
-        print(head + "lower " + eval_muc(net, d["muc"], features, a.data), flush=True)
-        print(head + "upper " + eval_muc(net, d["mucup"], features, a.data), flush=True)
-        print(head + eval_m2e2(net, d["m2e2"], features) + "; " + eval_where(net, d["loc"], features) + "; " +
-              eval_acled(net, d["acled"], features, acled["dev"]), flush=True)
+        show(net, sets["dev"], features, a, acled, f"pass {e + 1} {(time.time() - began) / 60:.1f} min: ")
         st = {"net": net.state_dict(), "pass": e + 1, "step": step, "geneva": geneva}
         torch.save(st, f"{a.out}/pass{e + 1}.pt.tmp")
         os.replace(f"{a.out}/pass{e + 1}.pt.tmp", f"{a.out}/pass{e + 1}.pt")

@@ -56,6 +56,35 @@ def anchor(doc, marks):
     return free[0] if free else heads[0]
 
 
+def index(root):
+    """Indices of the types that answer a root."""
+    return [bd.TYPES.index(t) for t in (YIELD if root == "YIELD" else (root,))]
+
+def train(net, part, gsr, vec, rng, passes=PASSES):
+    """A copy of the branch whose type head has learnt the items; vec: vectors of each window's words."""
+    head = copy.deepcopy(net)
+    opt = torch.optim.AdamW([p for n, p in head.named_parameters() if n.startswith(("hidden", "kind_out"))], lr=1e-3, weight_decay=0.05)
+    head.train()
+    order = list(part)
+    for e in range(passes):
+        rng.shuffle(order)
+        for at in range(0, len(order), 32):
+            loss = 0
+            for _, w, k, root, triggers in order[at:at + 32]:
+                t = F.log_softmax(head.kind(vec[id(w)])[0], -1)
+                loss = loss - torch.logsumexp(t[k, index(root)], 0)
+                rest = [i for i in range(w.n) if i != k]
+                weight = torch.tensor([0.02 if i in triggers else 0.1 for i in rest])
+                loss = loss - (t[rest, 0] * weight).sum() * 0.3
+            for w in random.sample(gsr, 6):
+                y, wt = zip(*w.types)
+                l = br.weighted(head.kind(vec[id(w)])[0], list(y), list(wt))
+                loss = loss + (0.3 * l if l is not None else 0)
+            opt.zero_grad(), (loss / 32).backward(), opt.step()
+    head.eval()
+    return head
+
+
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("checkpoint")
@@ -104,41 +133,16 @@ def main():
     print(f"{len(items)} sentences; upos of the words that carry the code: "
           f"{Counter(i[1].doc.upos[i[2] + i[1].first] for i in items).most_common(5)}", flush=True)
 
-    index = lambda root: [bd.TYPES.index(t) for t in (YIELD if root == "YIELD" else (root,))]
-
-    def train(part, passes=PASSES):
-        head = copy.deepcopy(net)
-        opt = torch.optim.AdamW([p for n, p in head.named_parameters() if n.startswith(("hidden", "kind_out"))], lr=1e-3, weight_decay=0.05)
-        head.train()
-        order = list(part)
-        for e in range(passes):
-            rng.shuffle(order)
-            for at in range(0, len(order), 32):
-                loss = 0
-                for _, w, k, root, triggers in order[at:at + 32]:
-                    t = F.log_softmax(head.kind(vec[id(w)])[0], -1)
-                    loss = loss - torch.logsumexp(t[k, index(root)], 0)
-                    rest = [i for i in range(w.n) if i != k]
-                    weight = torch.tensor([0.02 if i in triggers else 0.1 for i in rest])
-                    loss = loss - (t[rest, 0] * weight).sum() * 0.3
-                for w in random.sample(gsr, 6):
-                    y, wt = zip(*w.types)
-                    l = br.weighted(head.kind(vec[id(w)])[0], list(y), list(wt))
-                    loss = loss + (0.3 * l if l is not None else 0)
-                opt.zero_grad(), (loss / 32).backward(), opt.step()
-        head.eval()
-        return head
-
     pairs = []
     for f in range(FOLDS):
-        head = train([i for i in items if fold[i[0]] != f])
+        head = train(net, [i for i in items if fold[i[0]] != f], gsr, vec, rng)
         torch.save({"net": head.state_dict(), "geneva": st["geneva"], "pass": st["pass"]}, f"{a.out}/fold{f}.pt")
         with torch.no_grad():
             for _, w, k, root, _ in (i for i in items if fold[i[0]] == f):
                 p = head.kind(vec[id(w)])[0][k].softmax(-1)
                 y = [sum(p[x].item() for x in index(r)) for r in ROOTS]
                 pairs.append((root, ROOTS[max(range(len(y)), key=y.__getitem__)]))
-    head = train(items)
+    head = train(net, items, gsr, vec, rng)
     torch.save({"net": head.state_dict(), "geneva": st["geneva"], "pass": st["pass"]}, f"{a.out}/all.pt")
     gold, said, right = Counter(g for g, _ in pairs), Counter(s for _, s in pairs), Counter(g for g, s in pairs if g == s)
     print(f"held out, at the given word: accuracy {100 * right.total() / len(pairs):.1f} macro F1 "

@@ -13,6 +13,7 @@ typedef struct work {
     cs_entity_index at;
     cs_arena *perm;
     CS_VEC(cs_span) quotes; /* bytes, with the marks */
+    bool *is_cue;           /* [n_tokens] a word of a cue that the branch found */
 } work;
 
 /* ---- quotations ---- */
@@ -188,23 +189,25 @@ static int32_t block_end(const work *w, int32_t sent, int32_t para) {
     return i;
 }
 
-/* "The minister said:" and what stands after the colon, in the same sentence and paragraph or in those that follow. Where a
+/* within: a colon within a sentence counts too, not only one that ends it.
+ * "The minister said:" and what stands after the colon, in the same sentence and paragraph or in those that follow. Where a
  * quotation mark stands there, the quotation's own ends count. */
-static void block_after_colon(work *w, cs_attribution *a, int32_t cue) {
+static bool block_after_colon(work *w, cs_attribution *a, int32_t cue, bool within) {
     int32_t sent = cs_tok(&w->t, cue)->sent, n = (int32_t)w->r->sentences.n, end = w->r->sentences.v[sent].end, colon = -1;
-    for (int32_t i = cue + 1; i < end && i <= cue + 3 && colon < 0; i++)
+    for (int32_t i = cue + 1; within && i < end && i <= cue + 3 && colon < 0; i++)
         if (cs_eq(cs_tok(&w->t, i)->form, CS_LIT(":"))) colon = i;
     if (colon < 0 && cs_eq(cs_tok(&w->t, end - 1)->form, CS_LIT(":"))) colon = end - 1;
-    if (colon < 0 || colon + 1 >= w->r->tokens.n) return;
+    if (colon < 0 || colon + 1 >= w->r->tokens.n) return false;
     cs_str next = cs_tok(&w->t, colon + 1)->form;
-    if (opens(next) || cs_eq(next, CS_LIT("\""))) return;
+    if (opens(next) || cs_eq(next, CS_LIT("\""))) return false;
     bool last = colon == end - 1;
-    if (last && sent + 1 >= n) return;
+    if (last && sent + 1 >= n) return false;
     int32_t first = last ? sent + 1 : sent, stop = block_end(w, sent + 1, w->r->sentences.v[first].paragraph);
-    if (stop <= first && last) return;
+    if (stop <= first && last) return false;
     a->kind = CS_ATTR_QUOTE;
     add_content(w, a,
                 (cs_span){ cs_tok(&w->t, colon + 1)->span.beg, w->r->sentences.v[stop > first ? stop - 1 : first].span.end });
+    return true;
 }
 
 static void by_row(work *w, cs_attribution *a, const cs_lex_cue *row, int32_t cue) {
@@ -269,7 +272,9 @@ static const cs_lex_cue *cue_row(const work *w, int32_t tok) {
     return NULL;
 }
 
-static void attribution_at(work *w, int32_t cue) {
+/* only_block: only a block after its colon counts, or what a preposition reports ("according to", which the branch misses
+ * within another's content); the rest is the branch's to find. */
+static void attribution_at(work *w, int32_t cue, bool only_block) {
     const cs_lex_cue *row = cue_row(w, cue);
     if (!row) return;
     cs_attribution a = { .source_entity = -1, .cue_token = cue, .parent = -1, .kind = row->kind, .certainty = row->certainty };
@@ -278,7 +283,8 @@ static void attribution_at(work *w, int32_t cue) {
     bool verb_alone =
         cs_tok(&w->t, cue)->upos == CS_UPOS_VERB && !a.n_content && a.source.end > a.source.beg && row->kind != CS_ATTR_BELIEF;
     quoted_content(w, &a, cue, verb_alone);
-    block_after_colon(w, &a, cue);
+    if (only_block && row->key.pos != 'p') a.n_content = 0;
+    if (!block_after_colon(w, &a, cue, !only_block) && !a.n_content) return;
     a.says = true;
     if (a.n_content) *CS_PUSH(w->perm, &w->r->attributions) = a;
 }
@@ -358,6 +364,7 @@ static void attribution_of_cue(work *w, const cs_cue *c) {
     cs_attribution a = { .source_entity = -1, .cue_token = c->token, .parent = -1 };
     int32_t end = c->token + 1;
     while (is_part(c, end, CS_PART_CUE)) end++;
+    for (int32_t i = c->token; i < end; i++) w->is_cue[i] = true;
     a.cue = words_span(w, c->token, end);
     source_of_cue(w, &a, c);
     for (int32_t i = c->beg; i < c->end; i++) {
@@ -368,6 +375,7 @@ static void attribution_of_cue(work *w, const cs_cue *c) {
     }
     if (!a.n_content) return;
     kind_of_cue(w, &a, c->token, end);
+    if (a.says) block_after_colon(w, &a, a.cue_token, first_person(w, cs_tok(&w->t, a.cue_token)->sent));
     if (a.kind == CS_ATTR_PARAPHRASE && within_quotes(w, &a)) a.kind = CS_ATTR_QUOTE;
     *CS_PUSH(w->perm, &w->r->attributions) = a;
 }
@@ -386,14 +394,25 @@ static int64_t size_of(const cs_attribution *a) {
     return n;
 }
 
-/* The parent is the smallest attribution whose content holds this one's cue and that is larger. */
-static void set_parents(cs_reading *r) {
+/* Whether b says what a says: a's cue stands in b's content, or below b's cue in the parse with the same content ("the UN
+ * reported that, according to one member state, …"). */
+static bool says_that(const work *w, const cs_attribution *b, const cs_attribution *a) {
+    if (holds(b, a->cue)) return !holds(a, b->cue);
+    if (a->cue_token < 0 || b->cue_token < 0 || !cs_above(&w->t, b->cue_token, a->cue_token)) return false;
+    for (int32_t i = 0; i < a->n_content; i++)
+        if (!holds(b, a->content[i])) return false;
+    return true;
+}
+
+/* The parent is the smallest attribution that says what this one says. */
+static void set_parents(const work *w) {
     enum { NEAR = 200 }; /* attributions before and after: contents are local, a report of 1 MB must stay cheap */
+    cs_reading *r = w->r;
     for (ptrdiff_t i = 0; i < r->attributions.n; i++) {
         cs_attribution *a = &r->attributions.v[i];
         for (ptrdiff_t k = i > NEAR ? i - NEAR : 0; k < r->attributions.n && k <= i + NEAR; k++) {
             const cs_attribution *b = &r->attributions.v[k];
-            if (k == i || !holds(b, a->cue) || holds(a, b->cue)) continue;
+            if (k == i || !says_that(w, b, a)) continue;
             if (a->parent < 0 || size_of(b) < size_of(&r->attributions.v[a->parent])) a->parent = (int32_t)k;
         }
     }
@@ -448,18 +467,14 @@ static int by_cue(const void *x, const void *y) {
 void cs_attributions(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_arena scratch) {
     work w = { .l = l, .r = r, .t = cs_tree_make(r, perm, scratch), .perm = perm };
     w.at = cs_entity_index_make(r, &w.t, perm);
+    w.is_cue = CS_NEW(&scratch, bool, r->tokens.n);
     find_quotes(&w);
     for (ptrdiff_t i = 0; i < r->cues.n; i++) attribution_of_cue(&w, &r->cues.v[i]);
-    const char *mode = getenv("CASUS_ATTR");
-    if (!r->senses || (mode && strchr(mode, 'r'))) for (int32_t i = 0; i < r->tokens.n; i++) {
-        bool known = false;
-        for (ptrdiff_t k = 0; k < r->attributions.n && !known; k++) known = cs_span_meet(r->attributions.v[k].cue, r->tokens.v[i].span);
-        if (!known) attribution_at(&w, i);
-    }
-    if (!mode || !strchr(mode, 'n'))
+    for (int32_t i = 0; i < r->tokens.n; i++)
+        if (!w.is_cue[i]) attribution_at(&w, i, r->senses != NULL);
     orphan_quotes(&w);
     if (r->attributions.n) qsort(r->attributions.v, (size_t)r->attributions.n, sizeof *r->attributions.v, by_cue);
-    set_parents(r);
+    set_parents(&w);
 }
 
 cs_chain cs_attribution_chain(const cs_reading *r, cs_span at, cs_arena *perm) {
@@ -467,7 +482,8 @@ cs_chain cs_attribution_chain(const cs_reading *r, cs_span at, cs_arena *perm) {
     for (ptrdiff_t i = 0; i < r->attributions.n; i++) {
         const cs_attribution *a = &r->attributions.v[i];
         if (!a->says || !holds(a, at) || cs_span_in(at, a->cue)) continue;
-        if (best < 0 || size_of(a) < size_of(&r->attributions.v[best])) best = (int32_t)i;
+        bool inner = best >= 0 && a->parent == best && size_of(a) <= size_of(&r->attributions.v[best]);
+        if (best < 0 || inner || size_of(a) < size_of(&r->attributions.v[best])) best = (int32_t)i;
     }
     for (int32_t x = best; x >= 0 && n < 8; x = r->attributions.v[x].parent) n++;
     cs_chain out = { CS_NEW(perm, int32_t, n), n };

@@ -285,18 +285,6 @@ static void tolls(cs_ev *e, const cs_trigger *t, cs_statement *s) {
     if (s->toll.n) why(e, s, "toll", "toll:count");
 }
 
-/* The branch has the last word on a type where it is sure that the lexicon is wrong. Chosen on PLV folds (docs/quality.md). */
-static const float RETYPE_FROM = 0.8F, RETYPE_BELOW = 0.1F;
-
-static void retype(cs_ev *e, const cs_trigger *t, cs_statement *s) {
-    int best = cs_trigger_likeliest(e, t->tok);
-    if (best < 0 || s->type >= CS_T_EVENT_COUNT) return;
-    const cs_word_sense *x = &e->r->senses[t->tok];
-    if (best == s->type || x->type[best] < RETYPE_FROM || x->type[s->type] > RETYPE_BELOW) return;
-    s->type = (uint8_t)best;
-    s->mode = cs_lexicon_mode_ok(s->type, x->mode) ? x->mode : (cs_str){ 0 };
-}
-
 static bool state(cs_ev *e, cs_trigger *t) {
     cs_statement s = {
         .type = t->row->type, .mode = t->mode, .trigger_token = t->tok, .when = -1, .incident = -1, .confidence = -1
@@ -308,9 +296,7 @@ static bool state(cs_ev *e, cs_trigger *t) {
     memcpy(&s.roles, &t->roles, sizeof s.roles);
     *CS_PUSH(e->perm, &s.why) =
         (cs_why){ "type", cs_printf(e->perm, "lexicon:%.*s/%c", CS_ARG(t->row->key.text), t->row->key.pos) };
-    retype(e, t, &s);
-    if (s.type != t->row->type) why(e, &s, "type", "branch:type");
-    if (s.mode.n) why(e, &s, "mode", s.type == t->row->type ? t->mode_how : "branch:mode");
+    if (s.mode.n) why(e, &s, "mode", t->mode_how);
     for (ptrdiff_t i = 0; i < s.roles.n; i++)
         *CS_PUSH(e->perm, &s.why) = (cs_why){ cs_role_name_text[s.roles.v[i].role], s.roles.v[i].why };
     tolls(e, t, &s);
@@ -327,30 +313,23 @@ static bool state(cs_ev *e, cs_trigger *t) {
     return true;
 }
 
-/* Whether the row's conditions hold; the trigger then has its roles. */
-static bool means_row(cs_ev *e, cs_trigger *t, const cs_lex_trigger *row, int32_t with) {
-    t->row = row;
-    t->with = with;
-    t->args.n = t->roles.n = 0;
-    cs_trigger_args(e, t);
-    if (!cs_trigger_roles(e, t)) return false;
-    find_mode(e, t);
-    return true;
-}
-
 /* The rows that fit a word, in order from `first`; the first whose conditions hold is what the word means here. */
 static bool settle(cs_ev *e, cs_trigger *t, const cs_lex_trigger *first) {
     /* first may lie one past the word's last row: the class is the present row's. */
     cs_lex_triggers rows = cs_lexicon_triggers(e->l, cs_tok(&e->t, t->tok)->lemma, t->row->key.pos);
-    bool by_sense = cs_eq(t->row->key.text, CS_LIT("*"));
     t->dropped = false;
-    for (int32_t i = (int32_t)(first - rows.v); i < rows.n && !by_sense; i++) {
+    for (int32_t i = (int32_t)(first - rows.v); i < rows.n; i++) {
         int32_t with;
         if (!cs_lexicon_key_fits(&rows.v[i].key, e->r, t->tok, &with)) continue;
-        if (means_row(e, t, &rows.v[i], with)) return true;
+        t->row = &rows.v[i];
+        t->with = with;
+        t->args.n = t->roles.n = 0;
+        cs_trigger_args(e, t);
+        if (cs_trigger_roles(e, t)) {
+            find_mode(e, t);
+            return true;
+        }
     }
-    const cs_lex_trigger *general = cs_trigger_by_sense(e, t->tok);
-    if (general && means_row(e, t, general, -1)) return true;
     t->dropped = true;
     return false;
 }
@@ -374,6 +353,6 @@ void cs_events_watched(const cs_lexicon *l, const cs_where_watch *watch, cs_read
         cs_trigger *t = &e.trig.v[i];
         bool open = !t->dropped && t->into < 0;
         /* A row that comes to nothing leaves the word to the next one that fits: "support" the event, then the relation. */
-        while (open && !state(&e, t)) open = !t->merged.n && !cs_eq(t->row->key.text, CS_LIT("*")) && settle(&e, t, t->row + 1);
+        while (open && !state(&e, t)) open = !t->merged.n && settle(&e, t, t->row + 1);
     }
 }

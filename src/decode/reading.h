@@ -10,7 +10,8 @@
 
 #define CS_UPOS(F) \
     F(ADJ) \
-    F(ADP) F(ADV) F(AUX) F(CCONJ) F(DET) F(INTJ) F(NOUN) F(NUM) F(PART) F(PRON) F(PROPN) F(PUNCT) F(SCONJ) F(SYM) F(VERB) \
+    F(ADP) \
+    F(ADV) F(AUX) F(CCONJ) F(DET) F(INTJ) F(NOUN) F(NUM) F(PART) F(PRON) F(PROPN) F(PUNCT) F(SCONJ) F(SYM) F(VERB) \
         F(X) /* not X(...): a parameter X would also replace the tag X */
 typedef enum cs_upos {
 #define CS_X(n) CS_UPOS_##n,
@@ -22,10 +23,11 @@ typedef enum cs_upos {
 /* Universal relations; subtypes kept where a rule needs them (nsubj:pass). X(enumerator, "name") */
 #define CS_DEPREL(X) \
     X(ACL, "acl") \
-    X(ACL_RELCL, "acl:relcl") X(ADVCL, "advcl") X(ADVCL_RELCL, "advcl:relcl") X(ADVMOD, "advmod") X(AMOD, "amod") \
-        X(APPOS, "appos") X(AUX, "aux") X(AUX_PASS, "aux:pass") X(CASE, "case") X(CC, "cc") X(CC_PRECONJ, "cc:preconj") \
-            X(CCOMP, "ccomp") X(COMPOUND, "compound") X(COMPOUND_PRT, "compound:prt") X(CONJ, "conj") X(COP, "cop") \
-                X(CSUBJ, "csubj") X(CSUBJ_OUTER, "csubj:outer") X(CSUBJ_PASS, "csubj:pass") X(DEP, "dep") X(DET, "det") \
+    X(ACL_RELCL, "acl:relcl") \
+    X(ADVCL, "advcl") X(ADVCL_RELCL, "advcl:relcl") X(ADVMOD, "advmod") X(AMOD, "amod") X(APPOS, "appos") X(AUX, "aux") \
+        X(AUX_PASS, "aux:pass") X(CASE, "case") X(CC, "cc") X(CC_PRECONJ, "cc:preconj") X(CCOMP, "ccomp") \
+            X(COMPOUND, "compound") X(COMPOUND_PRT, "compound:prt") X(CONJ, "conj") X(COP, "cop") X(CSUBJ, "csubj") \
+                X(CSUBJ_OUTER, "csubj:outer") X(CSUBJ_PASS, "csubj:pass") X(DEP, "dep") X(DET, "det") \
                     X(DET_PREDET, "det:predet") X(DISCOURSE, "discourse") X(DISLOCATED, "dislocated") X(EXPL, "expl") \
                         X(FIXED, "fixed") X(FLAT, "flat") X(GOESWITH, "goeswith") X(IOBJ, "iobj") X(LIST, "list") \
                             X(MARK, "mark") X(NMOD, "nmod") X(NMOD_DESC, "nmod:desc") X(NMOD_POSS, "nmod:poss") \
@@ -76,13 +78,13 @@ typedef struct cs_sentence {
 
 #define CS_EVENT_TYPES(X) \
     X(ACCUSE) \
-    X(AGREE) X(AID) X(ASSAULT) X(COERCE) X(CONCEDE) X(CONSULT) X(COOPERATE) X(MOBILIZE) X(PROTEST) X(REJECT) X(REQUEST) \
-        X(RETREAT) X(SANCTION) X(SUPPORT) X(THREATEN)
+    X(AGREE) \
+    X(AID) X(ASSAULT) X(COERCE) X(CONCEDE) X(CONSULT) X(COOPERATE) X(MOBILIZE) X(PROTEST) X(REJECT) X(REQUEST) X(RETREAT) \
+        X(SANCTION) X(SUPPORT) X(THREATEN)
 enum { CS_N_EVENT_TYPES = 16 };
 
 /* Fillers of incidents as MUC-4 has them. */
-#define CS_FILLERS(X) \
-    X(PERP_IND, "PerpInd") X(PERP_ORG, "PerpOrg") X(TARGET, "Target") X(VICTIM, "Victim") X(WEAPON, "Weapon")
+#define CS_FILLERS(X) X(PERP_IND, "PerpInd") X(PERP_ORG, "PerpOrg") X(TARGET, "Target") X(VICTIM, "Victim") X(WEAPON, "Weapon")
 typedef enum cs_muc_role {
 #define CS_X(e, n) CS_FILL_##e,
     CS_FILLERS(CS_X)
@@ -135,7 +137,8 @@ typedef struct cs_links {
 
 #define CS_ENTITY_TYPES(X) \
     X(PERSON, "person") \
-    X(GROUP, "group") X(ORGANISATION, "organisation") X(FORCE, "force") X(GOVERNMENT, "government") X(PARTY, "party") \
+    X(GROUP, "group") \
+    X(ORGANISATION, "organisation") X(FORCE, "force") X(GOVERNMENT, "government") X(PARTY, "party") \
         X(POPULATION, "population") X(PLACE, "place") X(FACILITY, "facility") X(VEHICLE, "vehicle") X(WEAPON, "weapon") \
             X(DOCUMENT, "document") X(MONEY, "money") X(EVENT_NAME, "event-name") X(OTHER, "other")
 typedef enum cs_entity_type {
@@ -149,8 +152,9 @@ extern const char *const cs_entity_type_name[CS_ENT_COUNT];
 /* What the mention head tells apart (GUM's types; animals, plants and substances are OTHER). */
 #define CS_COARSE_TYPES(X) \
     X(NONE, "none") \
-    X(PERSON, "person") X(PLACE, "place") X(ORGANIZATION, "organization") X(OBJECT, "object") X(EVENT, "event") \
-        X(ABSTRACT, "abstract") X(TIME, "time") X(OTHER, "other")
+    X(PERSON, "person") \
+    X(PLACE, "place") X(ORGANIZATION, "organization") X(OBJECT, "object") X(EVENT, "event") X(ABSTRACT, "abstract") \
+        X(TIME, "time") X(OTHER, "other")
 typedef enum cs_coarse_type {
 #define CS_X(e, n) CS_COARSE_##e,
     CS_COARSE_TYPES(CS_X)
@@ -250,9 +254,10 @@ typedef struct cs_attribution {
 
 #define CS_RELATION_TYPES(X) \
     X(SUPPORTS, "supports") \
-    X(ARMS, "arms") X(TRAINS, "trains") X(FUNDS, "funds") X(ALLIED_WITH, "allied-with") X(MEMBER_OF, "member-of") \
-        X(PART_OF, "part-of") X(SPLIT_FROM, "split-from") X(FIGHTS, "fights") X(CONTROLS, "controls") \
-            X(RECOGNISES, "recognises") X(HOSTS, "hosts") X(LEADS, "leads") X(RENAMED, "renamed")
+    X(ARMS, "arms") \
+    X(TRAINS, "trains") X(FUNDS, "funds") X(ALLIED_WITH, "allied-with") X(MEMBER_OF, "member-of") X(PART_OF, "part-of") \
+        X(SPLIT_FROM, "split-from") X(FIGHTS, "fights") X(CONTROLS, "controls") X(RECOGNISES, "recognises") X(HOSTS, "hosts") \
+            X(LEADS, "leads") X(RENAMED, "renamed")
 typedef enum cs_type { /* events first, then relations */
 #define CS_X(e) CS_T_##e,
                        CS_EVENT_TYPES(CS_X)
@@ -269,8 +274,9 @@ _Static_assert((int)CS_T_EVENT_COUNT == (int)CS_N_EVENT_TYPES, "one probability 
 
 #define CS_ROLES(X) \
     X(AGENT, "agent") \
-    X(RECIPIENT, "recipient") X(TARGET, "target") X(INSTRUMENT, "instrument") X(BENEFICIARY, "beneficiary") \
-        X(OTHER_PARTY, "other-party") X(FROM, "from") X(TO, "to") X(ITEM, "item")
+    X(RECIPIENT, "recipient") \
+    X(TARGET, "target") X(INSTRUMENT, "instrument") X(BENEFICIARY, "beneficiary") X(OTHER_PARTY, "other-party") \
+        X(FROM, "from") X(TO, "to") X(ITEM, "item")
 typedef enum cs_role_name {
 #define CS_X(e, n) CS_ROLE_##e,
     CS_ROLES(CS_X)
@@ -283,13 +289,14 @@ extern const char *const cs_role_name_text[CS_ROLE_COUNT];
     X(FACT, "fact") X(CLAIMED, "claimed") X(ACCUSED, "accused") X(POSSIBLE, "possible") X(DENIED, "denied")
 #define CS_MODALITIES(X) \
     X(ACTUAL, "actual") \
-    X(ATTEMPTED, "attempted") X(THREATENED, "threatened") X(PLANNED, "planned") X(HYPOTHETICAL, "hypothetical") \
-        X(NEGATED, "negated")
+    X(ATTEMPTED, "attempted") \
+    X(THREATENED, "threatened") X(PLANNED, "planned") X(HYPOTHETICAL, "hypothetical") X(NEGATED, "negated")
 #define CS_FRAMES(X) X(CURRENT, "current") X(HISTORICAL, "historical") X(FUTURE, "future")
 #define CS_EFFECTS(X) \
     X(KILLED, "killed") \
-    X(WOUNDED, "wounded") X(CAPTURED, "captured") X(ARRESTED, "arrested") X(MISSING, "missing") X(DISPLACED, "displaced") \
-        X(FREED, "freed") X(CROWD, "crowd")
+    X(WOUNDED, "wounded") \
+    X(CAPTURED, "captured") X(ARRESTED, "arrested") X(MISSING, "missing") X(DISPLACED, "displaced") X(FREED, "freed") \
+        X(CROWD, "crowd")
 #define CS_STATUSES(X) X(UNKNOWN, "unknown") X(CIVILIAN, "civilian") X(COMBATANT, "combatant") X(PERPETRATOR, "perpetrator")
 #define CS_X(e, n) CS_CERT_##e,
 typedef enum cs_certainty { CS_CERTAINTIES(CS_X) CS_CERT_COUNT } cs_certainty;

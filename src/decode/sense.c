@@ -13,7 +13,9 @@ static cs_str text_of(const char *s) { return (cs_str){ s, (ptrdiff_t)strlen(s) 
 
 /* ---- labels ---- */
 
-static const char *const link_role_name[CS_LINK_COUNT] = { "agent", "recipient", "target", "instrument", "place", "other-party" };
+static const char *const link_role_name[CS_LINK_COUNT] = {
+    "agent", "recipient", "target", "instrument", "place", "other-party"
+};
 
 static int index_of(cs_str s, const char *const *names, int n) {
     for (int i = 0; i < n; i++)
@@ -135,10 +137,11 @@ static void links(const cs_engine *e, const cs_sense_maps *m, cs_workspace *w, i
     const cs_branch *b = e->branch;
     for (int i = 0; i < words && s->n_links < CS_LINKS_PER_WINDOW_MAX; i++) {
         if (!may_trigger(&tok[i], &sense[i])) continue;
-        int beg = i > CS_LINK_REACH ? i - CS_LINK_REACH : 0, end = i + CS_LINK_REACH + 1 < words ? i + CS_LINK_REACH + 1 : words;
+        int beg = i > CS_LINK_REACH ? i - CS_LINK_REACH : 0,
+            end = i + CS_LINK_REACH + 1 < words ? i + CS_LINK_REACH + 1 : words;
         cs_links *x = &s->link[s->n_links++];
-        *x = (cs_links){ base + i, base + beg, base + end, (uint8_t(*)[CS_LINK_COUNT])take(s, (ptrdiff_t)(end - beg) * CS_LINK_COUNT),
-                         take(s, end - beg) };
+        *x = (cs_links){ base + i, base + beg, base + end,
+                         (uint8_t(*)[CS_LINK_COUNT])take(s, (ptrdiff_t)(end - beg) * CS_LINK_COUNT), take(s, end - beg) };
         float p[CS_PAIR_OUT_MAX];
         const float *logits = cs_branch_pairs(e, w, CS_PAIR_ROLE, i, beg, end);
         for (int k = 0; k < end - beg; k++) {

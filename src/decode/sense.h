@@ -6,7 +6,7 @@
 #include "encode/branch.h"
 
 enum {
-    CS_CUES_PER_WINDOW_MAX = 64,  /* of 254 words: more are no cues */
+    CS_CUES_PER_WINDOW_MAX = 64, /* of 254 words: more are no cues */
     CS_LINKS_PER_WINDOW_MAX = 96,
     CS_FILLERS_PER_WINDOW_MAX = 128
 };

@@ -27,7 +27,8 @@ static void load_pairs(cs_loader *l, cs_branch *b) {
         b->at.n += 2 * b->width;
         p->n_out = n_out[i];
         if (p->n_out > CS_PAIR_OUT_MAX && l->st == CASUS_OK)
-            l->st = cs_fail(l->err, CASUS_E_MODEL, -1, "the branch has %d roles, expected at most %d", p->n_out, CS_PAIR_OUT_MAX);
+            l->st =
+                cs_fail(l->err, CASUS_E_MODEL, -1, "the branch has %d roles, expected at most %d", p->n_out, CS_PAIR_OUT_MAX);
         snprintf(s, sizeof s, "%s.near", name[i]);
         p->near = cs_load_floats(l, s, BUCKETS, b->width);
         snprintf(s, sizeof s, "%s.out.w", name[i]);
@@ -69,9 +70,10 @@ static casus_status fits(const cs_engine *e, const cs_branch *b, const char *pat
     if (!b->model.is_branch) return cs_fail(err, CASUS_E_MODEL, -1, "%s: expected a branch but this is a whole model", path);
     cs_str sha = { e->model.sha256, (ptrdiff_t)strlen(e->model.sha256) };
     if (!cs_eq(sha, b->model.base))
-        return cs_fail(err, CASUS_E_MODEL, -1,
-                       "%s: expected a branch of the model %.12s but this one grows from %.12s: bring both files of one release",
-                       path, e->model.sha256, b->model.base.n >= 12 ? b->model.base.p : "another  ...");
+        return cs_fail(
+            err, CASUS_E_MODEL, -1,
+            "%s: expected a branch of the model %.12s but this one grows from %.12s: bring both files of one release", path,
+            e->model.sha256, b->model.base.n >= 12 ? b->model.base.p : "another  ...");
     if (x->dim != s->dim || x->heads != s->heads || x->ffn != s->ffn || x->trunk >= s->layers)
         return cs_fail(err, CASUS_E_MODEL, -1, "%s: the branch's shape does not fit the model's", path);
     return CASUS_OK;
@@ -124,8 +126,8 @@ void cs_softmax(float *v, int n) {
     for (int i = 0; i < n; i++) v[i] = p[i] / sum;
 }
 
-static void probabilities(const cs_engine *e, cs_workspace *w, const float *x, const float *weights, const float *bias, int cols,
-                          int n, float *out) {
+static void probabilities(const cs_engine *e, cs_workspace *w, const float *x, const float *weights, const float *bias,
+                          int cols, int n, float *out) {
     e->kern->gemm_f32(1, cols, e->branch->hidden, x, e->branch->hidden, weights, cols, bias, w->qkv, cols);
     memcpy(out, w->qkv, (size_t)n * sizeof *out);
     cs_softmax(out, n);

@@ -1,9 +1,11 @@
 /* encode/branch.h: the event branch: layers of its own on top of the model's lower layers (`trunk` of them), and heads for who
  * says what, for the type and mode of triggers, for fillers of incidents, and for pairs of words (cue and word of an
- * attribution, trigger and place, trigger and filler). train/branch.py is the reference; docs/decisions/0006-branch.md says why.
+ * attribution, trigger and place, trigger and filler). train/branch.py is the reference; docs/decisions/0006-branch.md says
+ * why.
  *
  * A branch is a file of its own in the model's format (encode/model.h), bound to one model by its SHA-256.
- * Order of calls for a window: cs_encode, what the syntax heads give, cs_branch_run, then the others. All work in the workspace. */
+ * Order of calls for a window: cs_encode, what the syntax heads give, cs_branch_run, then the others. All work in the
+ * workspace. */
 #ifndef CS_ENCODE_BRANCH_H
 #define CS_ENCODE_BRANCH_H
 #include "encode/engine.h"
@@ -14,10 +16,10 @@ typedef enum cs_pair_head { CS_PAIR_ATTRIBUTION, CS_PAIR_PLACE, CS_PAIR_ROLE, CS
 
 /* out(relu(left(anchor) + right(word) + near[distance])) */
 typedef struct cs_pair {
-    int left, right;             /* columns in the joint product */
-    int n_out;                   /* labels */
-    const float *near;           /* [buckets][pair] */
-    const float *out_w, *out_b;  /* [pair][CS_PAIR_OUT_MAX], [CS_PAIR_OUT_MAX], zeros behind n_out */
+    int left, right;            /* columns in the joint product */
+    int n_out;                  /* labels */
+    const float *near;          /* [buckets][pair] */
+    const float *out_w, *out_b; /* [pair][CS_PAIR_OUT_MAX], [CS_PAIR_OUT_MAX], zeros behind n_out */
 } cs_pair;
 
 typedef struct cs_branch_columns {
@@ -30,7 +32,7 @@ typedef struct cs_branch {
     cs_layer *layer;            /* owned */
     cs_linear heads;
     cs_branch_columns at;
-    cs_labels types, modes, roles, fillers; /* the first of each stands for none */
+    cs_labels types, modes, roles, fillers;         /* the first of each stands for none */
     const float *type_w, *type_b, *mode_w, *mode_b; /* [hidden][cols], [cols] */
     int type_cols, mode_cols, hidden;
     cs_pair pair[CS_PAIR_COUNT];
@@ -49,7 +51,8 @@ void cs_branch_kind(const cs_engine *e, cs_workspace *w, int word, float *types,
 void cs_branch_filler(const cs_engine *e, const cs_workspace *w, int word, float *p);
 /* Probability that an attribution's cue begins with the word. */
 float cs_branch_cue(const cs_engine *e, const cs_workspace *w, int word);
-/* Logits of the pairs of anchor and each word of [beg, end): [end - beg][CS_PAIR_OUT_MAX], in the workspace, until the next call. */
+/* Logits of the pairs of anchor and each word of [beg, end): [end - beg][CS_PAIR_OUT_MAX], in the workspace, until the next
+ * call. */
 const float *cs_branch_pairs(const cs_engine *e, cs_workspace *w, cs_pair_head head, int anchor, int beg, int end);
 /* v becomes softmax(v); the same bits everywhere. n <= CS_LABELS_MAX. */
 void cs_softmax(float *v, int n);

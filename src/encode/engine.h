@@ -40,8 +40,8 @@ typedef struct cs_engine {
     cs_head_columns at;
     const int8_t *piece, *shape;
     const float *piece_scale, *shape_scale, *position, *first, *root, *ln_g, *ln_b, *arc_w, *arc_b, *men_u;
-    float *arc_shift; /* owned: [arc] sqrt(arc) * arc_b */
-    int men_cols;     /* columns of men_u */
+    float *arc_shift;         /* owned: [arc] sqrt(arc) * arc_b */
+    int men_cols;             /* columns of men_u */
     struct cs_branch *branch; /* owned: encode/branch.h; NULL: none */
 } cs_engine;
 
@@ -70,14 +70,14 @@ typedef struct cs_window {
 
 /* Memory for one thread's windows, from an arena. */
 typedef struct cs_workspace {
-    float *x;     /* [positions][dim] the encoder's output */
+    float *x;      /* [positions][dim] the encoder's output */
     float *shared; /* [positions][dim] where the branch begins: what the lower layers gave; NULL without a branch */
-    float *qkv;   /* queries, keys, values in panels; then arcs, relations or spans (heads.c) */
-    float *mixed; /* [positions][dim] attention's output; then vectors of words */
-    float *wide;  /* [positions][ffn]; then the joint output of the heads */
-    float *work;  /* attention's own */
-    float *scale; /* [positions] of q's rows */
-    int8_t *q;    /* activations as int8 */
+    float *qkv;    /* queries, keys, values in panels; then arcs, relations or spans (heads.c) */
+    float *mixed;  /* [positions][dim] attention's output; then vectors of words */
+    float *wide;   /* [positions][ffn]; then the joint output of the heads */
+    float *work;   /* attention's own */
+    float *scale;  /* [positions] of q's rows */
+    int8_t *q;     /* activations as int8 */
     ptrdiff_t q_bytes;
 } cs_workspace;
 cs_workspace cs_workspace_make(const cs_engine *e, cs_arena *a);

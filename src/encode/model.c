@@ -159,7 +159,8 @@ static casus_status read_header(cs_model *m, const char *path, cs_err *err) {
             return cs_fail(err, CASUS_E_MODEL, t.field[0].p - (const char *)m->map,
                            "%s: the model's header line %d cannot be used: " CS_FMT, path, t.line, CS_ARG(t.field[0]));
     }
-    if (has_shape == m->is_branch) return cs_fail(err, CASUS_E_MODEL, HEADER_AT, "%s: the model's header states no shape", path);
+    if (has_shape == m->is_branch)
+        return cs_fail(err, CASUS_E_MODEL, HEADER_AT, "%s: the model's header states no shape", path);
     return CASUS_OK;
 }
 

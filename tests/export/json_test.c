@@ -15,7 +15,7 @@ static void test_whole(void **state) {
         "{\"schema\":\"casus.report/1\",\"id\":\"sha256:00ff\",\"source\":{\"name\":\"The \\\"Daily\\\", Bo\",\"url\":null,"
         "\"path\":\"a/b.txt\",\"sha256\":\"11ee\",\"size_bytes\":77,\"media_type\":\"text/plain\",\"charset\":\"UTF-8\"},"
         "\"title\":null,\"published\":\"2024-03-18\",\"language\":\"en\",\"model\":{\"name\":\"casus-en\",\"version\":\"1\","
-        "\"sha256\":null,\"gazetteer\":null,\"actors\":null,\"lexicon\":null},\"sentences\":[[0,11]],"
+        "\"sha256\":null,\"branch\":null,\"gazetteer\":null,\"actors\":null,\"lexicon\":null},\"sentences\":[[0,11]],"
         "\"entities\":[{\"id\":\"e1\",\"type\":\"group\",\"name\":\"Rebels\",\"actor\":null,\"mentions\":[{\"span\":[14,20],"
         "\"kind\":\"nominal\"}]},{\"id\":\"e2\",\"type\":\"population\",\"name\":\"six people\",\"actor\":null,\"mentions\":"
         "[{\"span\":[28,38],\"kind\":\"nominal\"}]},{\"id\":\"e3\",\"type\":\"place\",\"name\":\"Bo\",\"actor\":null,"
@@ -57,7 +57,7 @@ static void test_nothing_found(void **state) {
           "1\",\"id\":\"sha256:0\",\"source\":{\"name\":null,\"url\":null,\"path\":null,\"sha256\":null,"
           "\"size_bytes\":0,\"media_type\":null,\"charset\":null},\"title\":null,\"published\":null,\"language\":\"en\","
           "\"model\":"
-          "{\"name\":null,\"version\":null,\"sha256\":null,\"gazetteer\":null,\"actors\":null,\"lexicon\":null},\"text\":"
+          "{\"name\":null,\"version\":null,\"sha256\":null,\"branch\":null,\"gazetteer\":null,\"actors\":null,\"lexicon\":null},\"text\":"
           "\"Rain.\","
           "\"sentences\":[],\"tokens\":[],\"entities\":[],\"places\":[],\"times\":[],\"attributions\":[],\"statements\":[],"
           "\"incidents\":[]}");
