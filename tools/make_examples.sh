@@ -11,6 +11,7 @@ for report in examples/reports/*; do
     "$casus" code --meta examples/reports.tsv --format json -o "$out/$name.json" "$report"
 done
 "$casus" code --meta examples/reports.tsv --format csv -o "$out/all.csv" examples/reports
+"$casus" eval -o "$out/eval.txt" examples/gold.jsonl examples/reports
 [ $# -lt 2 ] || exit 0
 # The sample of the README is the first incident of the first example.
 python3 - "$out/market.txt" README.md <<'PY'

@@ -10,9 +10,10 @@
 enum { CLI_SOME_FAILED = 1, CLI_INTERRUPTED = 130 };
 
 int cli_code(int argc, char **argv);  /* casus code */
+int cli_eval(int argc, char **argv);  /* casus eval */
 int cli_bench(int argc, char **argv); /* casus bench */
 
-extern const char cli_code_help[], cli_bench_help[];
+extern const char cli_code_help[], cli_eval_help[], cli_bench_help[];
 
 /* "casus: error: …" on standard error; gives code back. */
 int cli_error(int code, const char *fmt, ...) CS_PRINTF(2, 3);
@@ -46,6 +47,19 @@ bool cli_parse_cpu(const char *value);                                          
 /* The folder with the models: `given`, or found beside the program (share/casus, models). Owned by the caller; NULL when
  * there is none (told). */
 char *cli_models(const char *given);
+
+/* ---- what codes (coder.c) ---- */
+
+typedef struct cli_coder {
+    cs_pipeline *pipeline;
+    cs_worker *workers; /* [n_workers] */
+    int n_workers;
+} cli_coder;
+/* many: jobs threads take a report each; else one report gets them all. Gives an exit code, 0 when all is well; what went
+ * wrong has been told. The coder is closed in either case; a zeroed one may be. */
+int cli_coder_open(cli_coder *c, const char *models, const char *cpu, int jobs, bool many);
+void cli_coder_close(cli_coder *c);
+int cli_cores(void); /* 1..CS_THREADS_MAX */
 
 /* ---- output (output.c) ---- */
 

@@ -152,10 +152,7 @@ static int parse(options *o, int argc, char **argv) {
         o->n_paths = 1;
     }
     if (!o->has_format) o->format = usual_format(o->output);
-    if (!o->jobs) {
-        long cores = sysconf(_SC_NPROCESSORS_ONLN);
-        o->jobs = cores < 1 ? 1 : cores > CS_THREADS_MAX ? CS_THREADS_MAX : cores;
-    }
+    if (!o->jobs) o->jobs = cli_cores();
     return -1;
 }
 
@@ -171,9 +168,7 @@ typedef struct job {
 typedef struct run {
     const options *o;
     cs_export_options export;
-    cs_pipeline *pipeline;
-    cs_worker *workers; /* [n_workers] */
-    int n_workers;
+    cli_coder coder;
     cli_inputs inputs;
     cli_meta meta;
     cli_output output;
@@ -218,7 +213,8 @@ static void work(void *ctx, int worker, void *job_) {
         return;
     }
     cs_raw raw = describe(r, &j->input);
-    j->status = cs_pipeline_code(r->pipeline, &r->workers[worker], &raw, r->o->format, &r->export, &j->out, &j->err);
+    j->status =
+        cs_pipeline_code(r->coder.pipeline, &r->coder.workers[worker], &raw, r->o->format, &r->export, &j->out, &j->err);
     if (j->status == CASUS_OK && r->o->format == CS_FORMAT_JSON) cs_buf_char(&j->out, '\n');
 }
 
@@ -270,9 +266,13 @@ static int code_all(run *r) {
         cs_buf_free(&head);
         if (code) return code;
     }
-    cs_batch b = {
-        .n_threads = r->n_workers, .slot_bytes = sizeof(job), .ctx = r, .next = next, .work = work, .done = done, .drop = drop
-    };
+    cs_batch b = { .n_threads = r->coder.n_workers,
+                   .slot_bytes = sizeof(job),
+                   .ctx = r,
+                   .next = next,
+                   .work = work,
+                   .done = done,
+                   .drop = drop };
     if (cs_batch_run(&b, &err) != CASUS_OK) return cli_error_at(NULL, &err);
     cli_progress_clear(&r->progress);
     if (r->fatal) return r->fatal;
@@ -289,19 +289,8 @@ static int open_all(run *r) {
     if (o->meta && cli_meta_open(&r->meta, o->meta, &err) != CASUS_OK) return cli_error_at(o->meta, &err);
     if (!cli_inputs_open(&r->inputs, o->paths, o->n_paths, o->meta)) return cli_error(CASUS_E_LIMIT, "out of memory");
     if (!r->inputs.paths.n) return cli_error(CASUS_E_INPUT, "%s: there is no report in it", o->paths[0]);
-    /* With fewer reports than threads each report gets several. */
-    bool one = !cli_inputs_many(&r->inputs);
-    r->n_workers = one ? 1 : (int)o->jobs;
-    char *models = cli_models(o->models);
-    if (!models) return CASUS_E_MODEL;
-    cs_pipeline_options po = { models, str(o->cpu), one ? (int)o->jobs : 1 };
-    casus_status st = cs_pipeline_open(&r->pipeline, &po, &err);
-    free(models);
-    if (st != CASUS_OK) return cli_error_at(NULL, &err);
-    r->workers = calloc((size_t)r->n_workers, sizeof *r->workers);
-    if (!r->workers) return cli_error(CASUS_E_LIMIT, "out of memory");
-    for (int i = 0; i < r->n_workers; i++)
-        if (cs_worker_open(&r->workers[i], CS_REPORT_MEMORY_BYTES, &err) != CASUS_OK) return cli_error_at(NULL, &err);
+    int code = cli_coder_open(&r->coder, o->models, o->cpu, (int)o->jobs, cli_inputs_many(&r->inputs));
+    if (code) return code;
     return cli_output_open(&r->output, o->output);
 }
 
@@ -320,9 +309,7 @@ int cli_code(int argc, char **argv) {
     cli_progress_open(&r.progress, r.inputs.paths.n, r.inputs.n_bytes, terminal);
     if (!code) code = code_all(&r);
     cli_output_drop(&r.output);
-    for (int i = 0; r.workers && i < r.n_workers; i++) cs_worker_close(&r.workers[i]);
-    free(r.workers);
-    cs_pipeline_close(&r.pipeline);
+    cli_coder_close(&r.coder);
     cli_inputs_close(&r.inputs);
     cli_meta_close(&r.meta);
     return code;

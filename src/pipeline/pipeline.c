@@ -133,6 +133,8 @@ void cs_pipeline_close(cs_pipeline **p) {
     *p = NULL;
 }
 
+cs_export_model cs_pipeline_model(const cs_pipeline *p) { return p->model; }
+
 casus_status cs_worker_open(cs_worker *w, size_t memory_bytes, cs_err *err) {
     *w = (cs_worker){ 0 };
     CS_TRY(cs_arena_map(&w->perm, memory_bytes, err));

@@ -38,6 +38,8 @@ typedef struct cs_pipeline_options {
 typedef struct cs_pipeline cs_pipeline;
 CASUS_MUST_CHECK casus_status cs_pipeline_open(cs_pipeline **p, const cs_pipeline_options *o, cs_err *err);
 void cs_pipeline_close(cs_pipeline **p); /* *p may be NULL */
+/* What readings rest on; its strings live as long as the pipeline. */
+cs_export_model cs_pipeline_model(const cs_pipeline *p);
 
 typedef struct cs_worker {
     cs_arena perm, scratch;

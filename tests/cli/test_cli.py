@@ -17,7 +17,7 @@ class Help(CliTest):
                 self.assertRegex(text, rf"(?m)\b{code} ")
 
     def test_help_of_commands(self):
-        for command in ("code", "bench"):
+        for command in ("code", "eval", "bench"):
             asked = self.casus(command, "--help")
             self.assertEqual(asked.returncode, 0)
             self.assertIn(b"examples:", asked.stdout)
