@@ -24,6 +24,8 @@ const char cli_code_help[] =
     "  -o FILE            write to FILE, which appears whole or not at all; *.csv and *.txt choose the format\n"
     "  --tokens           json: with words, tags and syntax\n"
     "  --no-text          json: without the report's text\n"
+    "  --explain ID       how statement s7 or incident i2 came about, in words (docs/explain.md); of several reports\n"
+    "                     those that have it, or REPORT:ID\n"
     "  --min-confidence P leave out statements whose confidence is below P, 0 to 1; those without one stay\n"
     "\n"
     "what is known of a report (otherwise taken from its own metadata, or left open)\n"
@@ -40,6 +42,7 @@ const char cli_code_help[] =
     "examples:\n"
     "  casus code report.txt --published 2024-03-07\n"
     "  casus code news/ --meta news.tsv -o news.jsonl\n"
+    "  casus code report.txt --explain s7\n"
     "  casus code feed.jsonl --format csv | column -s, -t | less -S\n"
     "\n"
     "A report that cannot be coded is named on standard error with the reason; the others are coded all the same.\n";
@@ -50,6 +53,9 @@ typedef struct options {
     const char *output, *models, *cpu, *meta, *title, *published, *source, *url;
     int64_t jobs;
     double min_confidence;
+    cs_export_id explain;   /* kind 0: nothing is to be explained */
+    cs_str explain_report;  /* of this report only; n == 0: of all */
+    const char *explain_as; /* as it was asked for */
     bool force, tokens, no_text;
     char **paths; /* into argv */
     size_t n_paths;
@@ -61,6 +67,7 @@ enum {
     O_TOKENS,
     O_NO_TEXT,
     O_MIN_CONFIDENCE,
+    O_EXPLAIN,
     O_PUBLISHED,
     O_TITLE,
     O_SOURCE,
@@ -73,16 +80,28 @@ enum {
     O_HELP
 };
 static const cli_option OPTIONS[] = {
-    { "--format", false, O_FORMAT },  { "-o", false, O_OUTPUT },
-    { "--output", false, O_OUTPUT },  { "--tokens", true, O_TOKENS },
-    { "--no-text", true, O_NO_TEXT }, { "--published", false, O_PUBLISHED },
-    { "--title", false, O_TITLE },    { "--source", false, O_SOURCE },
-    { "--url", false, O_URL },        { "--meta", false, O_META },
-    { "--force", true, O_FORCE },     { "--jobs", false, O_JOBS },
-    { "-j", false, O_JOBS },          { "--models", false, O_MODELS },
-    { "--cpu", false, O_CPU },        { "--min-confidence", false, O_MIN_CONFIDENCE },
-    { "--help", true, O_HELP },       { "-h", true, O_HELP },
+    { "--format", false, O_FORMAT },
+    { "-o", false, O_OUTPUT },
+    { "--output", false, O_OUTPUT },
+    { "--tokens", true, O_TOKENS },
+    { "--no-text", true, O_NO_TEXT },
+    { "--published", false, O_PUBLISHED },
+    { "--title", false, O_TITLE },
+    { "--source", false, O_SOURCE },
+    { "--url", false, O_URL },
+    { "--meta", false, O_META },
+    { "--force", true, O_FORCE },
+    { "--jobs", false, O_JOBS },
+    { "-j", false, O_JOBS },
+    { "--models", false, O_MODELS },
+    { "--cpu", false, O_CPU },
+    { "--min-confidence", false, O_MIN_CONFIDENCE },
+    { "--explain", false, O_EXPLAIN },
+    { "--help", true, O_HELP },
+    { "-h", true, O_HELP },
 };
+
+static cs_str str(const char *s) { return (cs_str){ s, s ? (ptrdiff_t)strlen(s) : 0 }; }
 
 static bool parse_format(options *o, const char *value) {
     static const char *const known[] = { "json", "text", "csv" };
@@ -102,12 +121,29 @@ static bool parse_day(const char *value) {
     return false;
 }
 
+/* "s7", "i2", "news/a.txt:s7" */
+static bool parse_explain(options *o, const char *value) {
+    const char *colon = strrchr(value, ':'), *id = colon ? colon + 1 : value;
+    bool kind = *id == 's' || *id == 'i';
+    cs_i64_result n = { 0 };
+    if (kind && id[1] >= '1' && id[1] <= '9') n = cs_parse_i64(str(id + 1));
+    if (!n.ok || n.value > INT32_MAX || colon == value) {
+        cli_error(CASUS_E_USAGE, "--explain: expected an id such as s7 or i2, or REPORT:s7, but found \"%s\"", value);
+        return false;
+    }
+    o->explain = (cs_export_id){ *id, (int32_t)n.value };
+    o->explain_report = colon ? (cs_str){ value, colon - value } : (cs_str){ 0 };
+    o->explain_as = value;
+    return true;
+}
+
 static bool set_option(options *o, int id, const char *value) {
     switch (id) {
     case O_FORMAT: return parse_format(o, value);
     case O_OUTPUT: return o->output = value, true;
     case O_TOKENS: return o->tokens = true;
     case O_NO_TEXT: return o->no_text = true;
+    case O_EXPLAIN: return parse_explain(o, value);
     case O_MIN_CONFIDENCE: return cli_parse_share("--min-confidence", value, &o->min_confidence);
     case O_PUBLISHED: return o->published = value, parse_day(value);
     case O_TITLE: return o->title = value, true;
@@ -151,7 +187,10 @@ static int parse(options *o, int argc, char **argv) {
         o->paths = only_standard_input;
         o->n_paths = 1;
     }
+    if (o->explain.kind && o->has_format && o->format != CS_FORMAT_TEXT)
+        return cli_error(CASUS_E_USAGE, "--explain gives text and goes with no other --format");
     if (!o->has_format) o->format = usual_format(o->output);
+    if (o->explain.kind) o->format = CS_FORMAT_EXPLAIN;
     if (!o->jobs) o->jobs = cli_cores();
     return -1;
 }
@@ -163,7 +202,15 @@ typedef struct job {
     cs_buf out;
     casus_status status;
     cs_err err;
+    bool asked;                        /* --explain is about this report */
+    int32_t n_statements, n_incidents; /* the highest numbers in its ids */
 } job;
+
+/* What --explain met, for when it found nothing. */
+typedef struct explained {
+    int64_t n_found, n_asked;
+    char ranges[400]; /* "a.txt has s1 to s9 and i1 to i3" of the first reports */
+} explained;
 
 typedef struct run {
     const options *o;
@@ -173,12 +220,11 @@ typedef struct run {
     cli_meta meta;
     cli_output output;
     cli_progress progress;
+    explained explained;
     int64_t n_coded, n_failed;
     int first_failure; /* exit code of the first report that failed */
     int fatal;         /* exit code of what ended the run */
 } run;
-
-static cs_str str(const char *s) { return (cs_str){ s, s ? (ptrdiff_t)strlen(s) : 0 }; }
 
 /* What the command line says counts most, then --meta. */
 static cs_raw describe(const run *r, const cli_input *i) {
@@ -204,6 +250,21 @@ static bool next(void *ctx, void *job_) {
     return !cli_interrupted && cli_inputs_next(&r->inputs, &((job *)job_)->input);
 }
 
+/* Is the report, known as path, the one that --explain names? By its whole path or the end of it. */
+static bool is_asked(const options *o, cs_str path) {
+    cs_str name = o->explain_report;
+    if (!name.n || cs_eq(path, name)) return true;
+    return cs_ends(path, name) && path.p[path.n - name.n - 1] == '/';
+}
+
+static void note_ids(job *j, const options *o, const cs_export_report *report) {
+    const cs_reading *r = report->reading;
+    j->asked = is_asked(o, report->path);
+    if (!j->asked) j->out.n = 0;
+    if (r->statements.n) j->n_statements = cs_statement_number(r, (int32_t)r->statements.n - 1);
+    if (r->incidents.n) j->n_incidents = cs_incident_number(r, (int32_t)r->incidents.n - 1);
+}
+
 static void work(void *ctx, int worker, void *job_) {
     run *r = ctx;
     job *j = job_;
@@ -212,10 +273,13 @@ static void work(void *ctx, int worker, void *job_) {
         j->status = j->err.code;
         return;
     }
+    /* A record's path has its id in it, which only its reading tells. */
+    if (r->o->explain.kind && !j->input.record && !is_asked(r->o, str(j->input.path))) return;
     cs_raw raw = describe(r, &j->input);
     j->status =
         cs_pipeline_code(r->coder.pipeline, &r->coder.workers[worker], &raw, r->o->format, &r->export, &j->out, &j->err);
     if (j->status == CASUS_OK && r->o->format == CS_FORMAT_JSON) cs_buf_char(&j->out, '\n');
+    if (j->status == CASUS_OK && r->o->explain.kind) note_ids(j, r->o, &r->coder.workers[worker].report);
 }
 
 static void drop(void *ctx, void *job_) {
@@ -235,13 +299,42 @@ static void tell_failure(run *r, const job *j) {
     if (!r->n_failed++) r->first_failure = (int)j->status;
 }
 
+static void count_explained(explained *x, const job *j) {
+    if (!j->asked) return;
+    size_t n = strlen(x->ranges);
+    x->n_found += j->out.n > 0;
+    if (x->n_asked++ && n < sizeof x->ranges) n += (size_t)snprintf(x->ranges + n, sizeof x->ranges - n, "; ");
+    if (n >= sizeof x->ranges) return;
+    if (!j->n_statements)
+        snprintf(x->ranges + n, sizeof x->ranges - n, "%s has no statement", j->input.path);
+    else if (!j->n_incidents)
+        snprintf(x->ranges + n, sizeof x->ranges - n, "%s has s1 to s%d and no incident", j->input.path, j->n_statements);
+    else
+        snprintf(x->ranges + n, sizeof x->ranges - n, "%s has s1 to s%d and i1 to i%d", j->input.path, j->n_statements,
+                 j->n_incidents);
+}
+
+/* Nothing that was coded has the id. */
+static int explained_nothing(const run *r) {
+    const explained *x = &r->explained;
+    if (!x->n_asked)
+        return cli_error(CASUS_E_USAGE, "--explain %s: there is no report of that name among those that were coded",
+                         r->o->explain_as);
+    cli_error(CASUS_E_USAGE, "--explain %s: there is no such %s", r->o->explain_as,
+              r->o->explain.kind == 's' ? "statement" : "incident");
+    cli_hint("%s", x->ranges);
+    return CASUS_E_USAGE;
+}
+
 static bool done(void *ctx, void *job_) {
     run *r = ctx;
     job *j = job_;
     if (j->status != CASUS_OK) {
         tell_failure(r, j);
     } else {
-        if (r->o->format == CS_FORMAT_TEXT && r->n_coded) r->fatal = cli_output_write(&r->output, "\n", 1);
+        bool blank = r->o->format == CS_FORMAT_TEXT ? r->n_coded > 0 : r->explained.n_found > 0 && j->out.n;
+        count_explained(&r->explained, j);
+        if (blank) r->fatal = cli_output_write(&r->output, "\n", 1);
         if (!r->fatal) r->fatal = cli_output_write(&r->output, j->out.p, j->out.n);
         r->n_coded++;
     }
@@ -279,6 +372,7 @@ static int code_all(run *r) {
     if (cli_interrupted) return CLI_INTERRUPTED;
     int code = verdict(r);
     if (code && !r->n_coded) return code; /* nothing to put in place */
+    if (r->o->explain.kind && !r->explained.n_found) return explained_nothing(r);
     int put = cli_output_commit(&r->output);
     return put ? put : code;
 }
@@ -302,8 +396,9 @@ int cli_code(int argc, char **argv) {
     bool terminal = !o.output && isatty(STDOUT_FILENO);
     struct winsize size;
     const char *no_colour = getenv("NO_COLOR"); /* no-color.org */
-    r.export =
-        (cs_export_options){ .tokens = o.tokens, .no_text = o.no_text, .colour = terminal && !(no_colour && *no_colour) };
+    r.export = (cs_export_options){
+        .tokens = o.tokens, .no_text = o.no_text, .explain = o.explain, .colour = terminal && !(no_colour && *no_colour)
+    };
     if (terminal && !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size)) r.export.width = size.ws_col;
     code = open_all(&r);
     cli_progress_open(&r.progress, r.inputs.paths.n, r.inputs.n_bytes, terminal);

@@ -285,6 +285,23 @@ static void tolls(cs_ev *e, const cs_trigger *t, cs_statement *s) {
     if (s->toll.n) why(e, s, "toll", "toll:count");
 }
 
+static cs_trail_trigger trail_trigger(const cs_trigger *t) {
+    cs_trail_trigger out = { .row = t->row, .tok = t->tok };
+    memcpy(&out.args, &t->args, sizeof out.args);
+    return out;
+}
+
+static const cs_trail *trail_of(const cs_ev *e, const cs_trigger *t, int32_t modality_word) {
+    cs_trail *trail = CS_NEW(e->perm, cs_trail, 1);
+    *trail = (cs_trail){ .trigger = trail_trigger(t),
+                         .with = t->with,
+                         .light = t->light,
+                         .light_row = t->light_row,
+                         .modality_word = modality_word };
+    for (ptrdiff_t i = 0; i < t->merged.n; i++) *CS_PUSH(e->perm, &trail->merged) = trail_trigger(&e->trig.v[t->merged.v[i]]);
+    return trail;
+}
+
 static bool state(cs_ev *e, cs_trigger *t) {
     cs_statement s = {
         .type = t->row->type, .mode = t->mode, .trigger_token = t->tok, .when = -1, .incident = -1, .confidence = -1
@@ -303,12 +320,14 @@ static bool state(cs_ev *e, cs_trigger *t) {
     cs_event_where(e, t, &s);
     const char *rule = NULL;
     int certainty = -1;
-    s.modality = (uint8_t)cs_event_modality(e, t, &rule, &certainty);
+    int32_t word = -1;
+    s.modality = (uint8_t)cs_event_modality(e, t, &rule, &certainty, &word);
     if (rule) why(e, &s, "modality", rule);
     if (certainty >= 0) s.certainty = (uint8_t)certainty;
     cs_event_voice(e, t, &s);
     timed(e, t, &s);
     if (!says_something(e, t, &s)) return false;
+    s.trail = trail_of(e, t, word);
     *CS_PUSH(e->perm, &e->r->statements) = s;
     return true;
 }

@@ -14,16 +14,6 @@
 #include "decode/reading.h"
 #include "decode/tree.h"
 
-/* One filled slot. role: CS_ROLE_COUNT when the frame decides, else the role that a construction gives whatever the frame. */
-typedef struct cs_arg {
-    uint8_t slot; /* cs_slot_kind */
-    uint8_t role; /* cs_role_name or CS_ROLE_COUNT */
-    cs_str prep;
-    int32_t tok;
-    const char *how;   /* rule, for `why` */
-    uint8_t certainty; /* cs_certainty; FACT unless a construction says otherwise (blamed, claimed) */
-} cs_arg;
-
 typedef struct cs_trigger {
     const cs_lex_trigger *row;
     int32_t tok;
@@ -92,8 +82,8 @@ void cs_trigger_args(cs_ev *e, cs_trigger *t);
 /* Fills t->roles from t->args; false when a condition of the row does not hold. */
 bool cs_trigger_roles(cs_ev *e, cs_trigger *t);
 void cs_trigger_merge(cs_ev *e);
-/* *why gets the rule's name. */
-cs_modality cs_event_modality(const cs_ev *e, const cs_trigger *t, const char **why, int *certainty);
+/* *why gets the rule's name, *word the token that decided or -1. */
+cs_modality cs_event_modality(const cs_ev *e, const cs_trigger *t, const char **why, int *certainty, int32_t *word);
 void cs_event_voice(cs_ev *e, const cs_trigger *t, cs_statement *s);
 void cs_event_where(cs_ev *e, const cs_trigger *t, cs_statement *s);
 

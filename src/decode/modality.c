@@ -7,16 +7,19 @@ enum { GOVERNORS_MAX = 5 };
 typedef struct verdict {
     int modality, certainty;
     const char *why;
+    int32_t word; /* token */
 } verdict;
+static const verdict NO_VERDICT = { -1, -1, NULL, -1 };
 
-static bool negated(const cs_ev *e, int32_t tok) {
+/* The word that negates, or -1. */
+static int32_t negation(const cs_ev *e, int32_t tok) {
     CS_EACH_CHILD(&e->t, tok, c) {
         const cs_token *w = cs_tok(&e->t, c);
-        if (w->deprel == CS_REL_ADVMOD && cs_word_in(w->lower, "not n't never")) return true;
-        if (w->deprel == CS_REL_DET && cs_eq(w->lower, CS_LIT("no"))) return true;
-        if (w->deprel == CS_REL_CC_PRECONJ && cs_eq(w->lower, CS_LIT("neither"))) return true;
+        if (w->deprel == CS_REL_ADVMOD && cs_word_in(w->lower, "not n't never")) return c;
+        if (w->deprel == CS_REL_DET && cs_eq(w->lower, CS_LIT("no"))) return c;
+        if (w->deprel == CS_REL_CC_PRECONJ && cs_eq(w->lower, CS_LIT("neither"))) return c;
     }
-    return false;
+    return -1;
 }
 
 static verdict by_auxiliary(const cs_ev *e, int32_t tok) {
@@ -25,12 +28,12 @@ static verdict by_auxiliary(const cs_ev *e, int32_t tok) {
     CS_EACH_CHILD(&e->t, tok, c) {
         if (!cs_rel(&e->t, c, CS_REL_AUX)) continue;
         cs_str w = cs_tok(&e->t, c)->lower;
-        if (cs_word_in(w, "will 'll shall wo")) return (verdict){ CS_MOD_PLANNED, -1, "modality:will" };
+        if (cs_word_in(w, "will 'll shall wo")) return (verdict){ CS_MOD_PLANNED, -1, "modality:will", c };
         if (cs_word_in(w, "may might could can would should must ca 'd"))
-            return perfect ? (verdict){ CS_MOD_ACTUAL, CS_CERT_POSSIBLE, "modality:may-have" }
-                           : (verdict){ CS_MOD_HYPOTHETICAL, -1, "modality:auxiliary" };
+            return perfect ? (verdict){ CS_MOD_ACTUAL, CS_CERT_POSSIBLE, "modality:may-have", c }
+                           : (verdict){ CS_MOD_HYPOTHETICAL, -1, "modality:auxiliary", c };
     }
-    return (verdict){ -1, -1, NULL };
+    return NO_VERDICT;
 }
 
 static bool row_slot(const cs_ev *e, const cs_lex_modality *row, int32_t tok) {
@@ -76,13 +79,13 @@ static verdict by_governor(const cs_ev *e, int32_t g, int32_t tok) {
     cs_lex_modalities rows = pos ? cs_lexicon_modality(e->l, cs_tok(&e->t, g)->lemma, pos) : (cs_lex_modalities){ 0 };
     for (int32_t i = 0; i < rows.n; i++)
         if (cs_lexicon_key_fits(&rows.v[i].key, e->r, g, NULL) && row_slot(e, &rows.v[i], tok))
-            return (verdict){ rows.v[i].modality, rows.v[i].certainty, "modality:governor" };
-    return (verdict){ -1, -1, NULL };
+            return (verdict){ rows.v[i].modality, rows.v[i].certainty, "modality:governor", g };
+    return NO_VERDICT;
 }
 
 /* "alleged", "failed", "reportedly", "if": words that hang from the trigger. */
 static verdict by_modifier(const cs_ev *e, int32_t tok) {
-    verdict out = { -1, -1, NULL };
+    verdict out = NO_VERDICT;
     CS_EACH_CHILD(&e->t, tok, c) {
         uint8_t u = cs_tok(&e->t, c)->upos;
         char pos = cs_rel(&e->t, c, CS_REL_MARK) ? 'c' : cs_lexicon_pos(u);
@@ -95,6 +98,7 @@ static verdict by_modifier(const cs_ev *e, int32_t tok) {
             if (out.modality < 0) out.modality = rows.v[i].modality;
             if (out.certainty < 0) out.certainty = rows.v[i].certainty;
             out.why = "modality:modifier";
+            out.word = c;
         }
     }
     return out;
@@ -103,35 +107,35 @@ static verdict by_modifier(const cs_ev *e, int32_t tok) {
 /* Infinitives that no row explains: a purpose is planned, what a noun is for is hypothetical. */
 static verdict by_infinitive(const cs_ev *e, int32_t tok) {
     const cs_token *w = cs_tok(&e->t, tok);
-    if (w->upos != CS_UPOS_VERB || w->feats.verbform != CS_VF_INF) return (verdict){ -1, -1, NULL };
-    if (cs_child(&e->t, tok, CS_REL_AUX) >= 0 && !cs_eq(cs_case_of(&e->t, tok, e->perm), CS_LIT("to")))
-        return (verdict){ -1, -1, NULL };
-    if (w->deprel == CS_REL_ADVCL) return (verdict){ CS_MOD_PLANNED, -1, "modality:purpose" };
-    if (w->deprel == CS_REL_ACL) return (verdict){ CS_MOD_HYPOTHETICAL, -1, "modality:infinitive" };
-    return (verdict){ -1, -1, NULL };
+    if (w->upos != CS_UPOS_VERB || w->feats.verbform != CS_VF_INF) return NO_VERDICT;
+    if (cs_child(&e->t, tok, CS_REL_AUX) >= 0 && !cs_eq(cs_case_of(&e->t, tok, e->perm), CS_LIT("to"))) return NO_VERDICT;
+    if (w->deprel == CS_REL_ADVCL) return (verdict){ CS_MOD_PLANNED, -1, "modality:purpose", tok };
+    if (w->deprel == CS_REL_ACL) return (verdict){ CS_MOD_HYPOTHETICAL, -1, "modality:infinitive", tok };
+    return NO_VERDICT;
 }
 
 static void keep(verdict *v, verdict x) {
     /* "foiled a plot to bomb": that it failed says more than that it was planned */
     if ((v->modality == CS_MOD_PLANNED || v->modality == CS_MOD_HYPOTHETICAL) && x.modality == CS_MOD_ATTEMPTED)
         v->modality = -1;
-    if (v->modality < 0 && x.modality >= 0) v->modality = x.modality, v->why = x.why;
+    if (v->modality < 0 && x.modality >= 0) v->modality = x.modality, v->why = x.why, v->word = x.word;
     if (v->certainty < 0 && x.certainty >= 0) {
         v->certainty = x.certainty;
-        if (!v->why) v->why = x.why;
+        if (!v->why) v->why = x.why, v->word = x.word;
     }
 }
 
-cs_modality cs_event_modality(const cs_ev *e, const cs_trigger *t, const char **why, int *certainty) {
+cs_modality cs_event_modality(const cs_ev *e, const cs_trigger *t, const char **why, int *certainty, int32_t *word) {
     const cs_tree *tr = &e->t;
-    verdict v = { -1, -1, NULL };
+    verdict v = NO_VERDICT;
     int32_t x = t->tok;
-    if (t->nobody) keep(&v, (verdict){ CS_MOD_NEGATED, -1, "modality:nobody" });
-    if (t->light_row && t->light_row->modality >= 0) keep(&v, (verdict){ t->light_row->modality, -1, "modality:light-verb" });
+    if (t->nobody) keep(&v, (verdict){ CS_MOD_NEGATED, -1, "modality:nobody", -1 });
+    if (t->light_row && t->light_row->modality >= 0)
+        keep(&v, (verdict){ t->light_row->modality, -1, "modality:light-verb", t->light });
     for (int n = 0; n < GOVERNORS_MAX; n++) {
         const cs_token *w = cs_tok(tr, x);
-        if (negated(e, x) && (n == 0 || w->deprel != CS_REL_CONJ))
-            keep(&v, (verdict){ CS_MOD_NEGATED, -1, "modality:negation" });
+        int32_t no = negation(e, x);
+        if (no >= 0 && (n == 0 || w->deprel != CS_REL_CONJ)) keep(&v, (verdict){ CS_MOD_NEGATED, -1, "modality:negation", no });
         keep(&v, by_auxiliary(e, x));
         keep(&v, by_modifier(e, x));
         int32_t g = w->head;
@@ -156,6 +160,7 @@ cs_modality cs_event_modality(const cs_ev *e, const cs_trigger *t, const char **
         x = g;
     }
     *why = v.why;
+    *word = v.word;
     *certainty = v.certainty;
     return v.modality < 0 ? CS_MOD_ACTUAL : (cs_modality)v.modality;
 }

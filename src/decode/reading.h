@@ -330,6 +330,7 @@ typedef struct cs_role {
     int32_t entity;  /* or -1 */
     int32_t mention; /* or -1 */
     int32_t token;   /* head of the filler's phrase */
+    int32_t filler;  /* what stands in the slot: the same, or a word that points at it ("who") */
     cs_span span;
     bool has_own_voice; /* according_to and certainty below differ from the statement's */
     cs_chain according_to;
@@ -355,6 +356,33 @@ typedef struct cs_why {
     cs_str rule;       /* the rule or head that decided it */
 } cs_why;
 
+/* One filled slot. role: CS_ROLE_COUNT when the frame decides, else the role that a construction gives whatever the frame. */
+typedef struct cs_arg {
+    uint8_t slot; /* cs_slot_kind (lexicon.h) */
+    uint8_t role; /* cs_role_name or CS_ROLE_COUNT */
+    cs_str prep;
+    int32_t tok;
+    const char *how;   /* rule, for `why` */
+    uint8_t certainty; /* cs_certainty; FACT unless a construction says otherwise (blamed, claimed) */
+} cs_arg;
+
+/* A trigger with the row of data/triggers.tsv that it was read by, and what stands in its slots. */
+typedef struct cs_trail_trigger {
+    const struct cs_lex_trigger *row;
+    int32_t tok;
+    CS_VEC(cs_arg) args;
+} cs_trail_trigger;
+
+/* How a statement came about, kept for `casus code --explain`; no stage decides by it. */
+typedef struct cs_trail {
+    cs_trail_trigger trigger;
+    CS_VEC(cs_trail_trigger) merged; /* triggers that tell the same thing and went into it */
+    int32_t with;                    /* the dependent that the row's key names, or -1 */
+    int32_t light;                   /* light verb's token, or -1 */
+    const struct cs_lex_light *light_row;
+    int32_t modality_word; /* token that decided the modality or the certainty, or -1 */
+} cs_trail;
+
 typedef struct cs_statement {
     uint8_t type; /* cs_type; an event if below CS_T_EVENT_COUNT */
     cs_str mode;  /* n == 0: none */
@@ -371,6 +399,7 @@ typedef struct cs_statement {
     int32_t incident; /* or -1 (relations) */
     float confidence; /* how probable it is that the report says so, 0..1; < 0: not known */
     int32_t number;   /* of its id, "s7"; 0: its place in the list, from 1. Set where others before it were left out */
+    const cs_trail *trail; /* NULL in readings that were not made by the event stage */
 } cs_statement;
 
 typedef struct cs_incident {

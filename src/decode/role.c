@@ -128,6 +128,7 @@ static void give(cs_ev *e, cs_trigger *t, const cs_arg *a, cs_role_name role, un
     *r = (cs_role){ .role = (uint8_t)role,
                     .mention = m,
                     .token = tok,
+                    .filler = a->tok,
                     .entity = m >= 0 ? e->r->mentions.v[m].entity : state_entity(e, tok),
                     .certainty = a->certainty,
                     .span = span,

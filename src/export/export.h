@@ -1,5 +1,5 @@
 /* export/export.h: from a reading to what leaves the program. One file per format: report_json.c (docs/data-model.md),
- * report_text.c (for people), report_csv.c (docs/csv.md). Each appends to a buffer and fails only through buf->failed. */
+ * report_text.c (for people), report_csv.c (docs/csv.md), explain.c (how one finding came about, docs/explain.md). Each appends to a buffer and fails only through buf->failed. */
 #ifndef CS_EXPORT_EXPORT_H
 #define CS_EXPORT_EXPORT_H
 #include "base/buf.h"
@@ -20,17 +20,26 @@ typedef struct cs_export_report {
     cs_export_model model;
 } cs_export_report;
 
+/* An id: 's' and 7 is s7. */
+typedef struct cs_export_id {
+    char kind; /* 's' statement, 'i' incident */
+    int32_t number;
+} cs_export_id;
+
 typedef struct cs_export_options {
     bool tokens;  /* JSON: with tokens */
     bool no_text; /* JSON: without text */
     bool colour;  /* text: with ANSI colours */
     int width;    /* text: columns of the terminal, 60..200; 0 is 100 */
+    cs_export_id explain; /* what cs_export_explain is asked for */
 } cs_export_options;
 
 /* One line, without a line end. scratch: for offsets and joins. */
 void cs_export_json(cs_buf *b, const cs_export_report *in, const cs_export_options *o, cs_arena scratch);
 /* The readable view; ends with a line end. */
 void cs_export_text(cs_buf *b, const cs_export_report *in, const cs_export_options *o, cs_arena scratch);
+/* How the statement or incident o->explain came about; false: the report has none of that number, and b is as it was. */
+bool cs_export_explain(cs_buf *b, const cs_export_report *in, const cs_export_options *o, cs_arena scratch);
 /* One row per statement, each ended by "\r\n" (RFC 4180). */
 void cs_export_csv(cs_buf *b, const cs_export_report *in, cs_arena scratch);
 /* The header row of those. */

@@ -228,6 +228,7 @@ static void write_report(const cs_worker *w, cs_format format, const cs_export_o
     case CS_FORMAT_JSON: cs_export_json(b, report, o, w->scratch); break;
     case CS_FORMAT_TEXT: cs_export_text(b, report, o, w->scratch); break;
     case CS_FORMAT_CSV: cs_export_csv(b, report, w->scratch); break;
+    case CS_FORMAT_EXPLAIN: (void)cs_export_explain(b, report, o, w->scratch); break;
     }
 }
 

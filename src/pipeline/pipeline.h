@@ -63,8 +63,9 @@ typedef struct cs_raw {
  * Errors: CASUS_E_INPUT (not a report), CASUS_E_LIMIT. */
 CASUS_MUST_CHECK casus_status cs_pipeline_read(const cs_pipeline *p, cs_worker *w, const cs_raw *raw, cs_err *err);
 
-/* The same, written to b: a line of JSON without a line end, or text, or rows of CSV. b is unchanged on failure. */
-typedef enum cs_format { CS_FORMAT_JSON, CS_FORMAT_TEXT, CS_FORMAT_CSV } cs_format;
+/* The same, written to b: a line of JSON without a line end, or text, or rows of CSV, or how o->explain came about (nothing
+ * where the report has no such id). b is unchanged on failure. */
+typedef enum cs_format { CS_FORMAT_JSON, CS_FORMAT_TEXT, CS_FORMAT_CSV, CS_FORMAT_EXPLAIN } cs_format;
 CASUS_MUST_CHECK casus_status cs_pipeline_code(const cs_pipeline *p, cs_worker *w, const cs_raw *raw, cs_format format,
                                                const cs_export_options *o, cs_buf *b, cs_err *err);
 #endif

@@ -26,7 +26,7 @@ class Help(CliTest):
     def test_every_option_is_in_the_help(self):
         """--models is told by the program's own list of options, not by a second one here."""
         text = self.casus("code", "--help").stdout.decode()
-        for option in ("--published", "--meta", "--title", "--source", "--url", "--format", "--tokens", "--no-text", "--jobs", "--min-confidence",
+        for option in ("--published", "--meta", "--title", "--source", "--url", "--format", "--tokens", "--no-text", "--jobs", "--min-confidence", "--explain",
                        "--force", "--cpu", "-o", "--models"):
             self.assertIn(option + " ", text)
 

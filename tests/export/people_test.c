@@ -122,6 +122,48 @@ static void test_confidence_and_numbers(void **state) {
     cs_buf_free(&b);
 }
 
+/* A reading without a trail is explained by what it has. */
+static void test_explain(void **state) {
+    made *m = *state;
+    cs_buf b = { 0 };
+    cs_reading *r = &m->reading;
+    r->statements.v[0].number = 4;
+    *CS_PUSH(&m->arena, &r->statements.v[0].why) = (cs_why){ "when", CS_LIT("when:incident s9") };
+    *CS_PUSH(&m->arena, &r->statements.v[0].why) = (cs_why){ "where", CS_LIT("where:clause") };
+    *CS_PUSH(&m->arena, &r->statements.v[0].why) = (cs_why){ "certainty", CS_LIT("no-such-rule") };
+    r->incidents.v[0].reasons.v[0] = CS_LIT("s2: same victims");
+    assert_true(cs_export_explain(&b, &m->report, &(cs_export_options){ .explain = { 's', 4 } }, m->arena));
+    check(&b,
+          "s4   ASSAULT explosives   a/b.txt\n"
+          "    evidence       \xe2\x80\x9cRebels killed six people in Bo\xe2\x80\x9d   14-44\n"
+          "    mode           explosives\n"
+          "    agent          \xe2\x80\x9cRebels\xe2\x80\x9d   e1, group   accused, the report   subj\n"
+          "    recipient      \xe2\x80\x9csix people\xe2\x80\x9d   e2, population\n"
+          "    toll           killed 6 \xe2\x80\x9csix\xe2\x80\x9d\n"
+          "    when           t1 2024-03   taken over, within the incident, from s9\n"
+          "    where          p1 Bo, SLE (town)   told in the clause\n"
+          "    modality       actual   no word says otherwise\n"
+          "    certainty      fact   no-such-rule\n"
+          "    time frame     current\n"
+          "    according to   the report itself\n"
+          "    contexts       terrorism\n"
+          "    confidence     not known\n"
+          "    incident       i1 with s2   opened the incident: nothing before it fits\n");
+    cs_buf_clear(&b);
+    assert_true(cs_export_explain(&b, &m->report, &(cs_export_options){ .explain = { 'i', 1 } }, m->arena));
+    assert_true(holds(&b, "s2 \xe2\x80\x9cseven\xe2\x80\x9d   joined: same victims\n"));
+    assert_true(holds(&b, "\n\ns4   ASSAULT explosives"));
+    assert_true(holds(&b, "according to   Aid   a1, quote, cue \xe2\x80\x9csaid\xe2\x80\x9d, which makes it fact"));
+    cs_buf_clear(&b);
+    assert_true(cs_export_explain(&b, &m->report, &(cs_export_options){ .explain = { 's', 3 } }, m->arena));
+    assert_true(holds(&b, "incident       none: a relation\n"));
+    cs_buf_clear(&b);
+    assert_false(cs_export_explain(&b, &m->report, &(cs_export_options){ .explain = { 's', 1 } }, m->arena));
+    assert_false(cs_export_explain(&b, &m->report, &(cs_export_options){ .explain = { 'i', 2 } }, m->arena));
+    assert_int_equal(b.n, 0);
+    cs_buf_free(&b);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_text, made_setup, made_teardown),
@@ -129,6 +171,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_text_is_tame, made_setup, made_teardown),
         cmocka_unit_test_setup_teardown(test_colour_changes_no_word, made_setup, made_teardown),
         cmocka_unit_test_setup_teardown(test_csv, made_setup, made_teardown),
+        cmocka_unit_test_setup_teardown(test_explain, made_setup, made_teardown),
         cmocka_unit_test_setup_teardown(test_confidence_and_numbers, made_setup, made_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
