@@ -189,7 +189,7 @@ static void verb_args(cs_ev *e, cs_trigger *t) {
         if ((o = shared_object(e, v)) >= 0)
             add(e, t, CS_SLOT_OBJ, (cs_str){ 0 }, o, "args:shared-object");
         else if (cs_rel(tr, v, CS_REL_ACL_RELCL) && cs_subject_of(tr, v) >= 0 &&
-                 cs_tok(tr, cs_subject_of(tr, v))->upos != CS_UPOS_PRON)
+                 !cs_word_in(cs_tok(tr, cs_subject_of(tr, v))->lower, "who which that what whoever")) /* "those they hold" */
             add(e, t, CS_SLOT_OBJ, (cs_str){ 0 }, cs_tok(tr, v)->head, "args:relative-gap");
     }
     oblique_args(e, t, v);
@@ -210,8 +210,26 @@ static void light_args(cs_ev *e, cs_trigger *t) {
     if (v < 0 || !points_at_noun(e, v, t->anchor)) return;
     bool passive = cs_is_passive(tr, v);
     s = passive ? shared_agent_phrase(e, v) : cs_surface_subject(e, v, &how);
-    if (s >= 0 && s != t->anchor && s != t->tok) add_role(e, t, t->light_row->subject, s, "args:light-verb", CS_CERT_FACT);
+    cs_role_name role = (cs_role_name)t->light_row->subject;
+    if (t->row->type >= CS_T_EVENT_COUNT) role = role == CS_ROLE_AGENT ? CS_ROLE_FROM : CS_ROLE_TO;
+    if (s >= 0 && s != t->anchor && s != t->tok) add_role(e, t, role, s, "args:light-verb", CS_CERT_FACT);
     oblique_args(e, t, v);
+}
+
+/* "In support of the army, aircraft struck": who supports is who acts, the army is supported. */
+static void in_support_of(cs_ev *e, cs_trigger *t) {
+    const cs_tree *tr = &e->t;
+    int32_t n = t->tok, g = cs_tok(tr, n)->head, s, of = -1;
+    bool relation = t->row->type >= CS_T_EVENT_COUNT;
+    if (g < 0 || !cs_rel(tr, n, CS_REL_OBL) || !cs_eq(cs_case_of(tr, n, e->perm), CS_LIT("in")) ||
+        !cs_lemma_is(tr, n, "support"))
+        return;
+    CS_EACH_CHILD(tr, n, c)
+    if (cs_rel(tr, c, CS_REL_NMOD) && cs_eq(cs_case_of(tr, c, e->perm), CS_LIT("of"))) of = c;
+    if (of < 0) return;
+    if ((s = cs_surface_subject(e, g, NULL)) >= 0)
+        add_role(e, t, relation ? CS_ROLE_FROM : CS_ROLE_AGENT, s, "args:in-support-of", CS_CERT_FACT);
+    add_role(e, t, relation ? CS_ROLE_TO : CS_ROLE_RECIPIENT, of, "args:in-support-of", CS_CERT_FACT);
 }
 
 /* "claimed responsibility for the attack", "blamed X for the attack", "the attack was attributed to X", "X was behind it". */
@@ -304,6 +322,7 @@ static void noun_args(cs_ev *e, cs_trigger *t) {
         }
     }
     light_args(e, t);
+    in_support_of(e, t);
     blame_args(e, t);
     CS_EACH_CHILD(tr, t->tok, c) { /* "the use of rockets against X": against may hang from the weapon */
         if (!cs_rel(tr, c, CS_REL_NMOD) || !cs_eq(cs_case_of(tr, c, e->perm), CS_LIT("of"))) continue;

@@ -39,7 +39,8 @@ static bool named(const cs_ev *e, int32_t entity) {
 
 static bool can_be_party(const cs_ev *e, const cs_role *r) {
     if (r->entity < 0 || r->mention < 0 || cs_entity_is_actor(e->r, r->entity)) return true;
-    return cs_filler_of(e, e->r->mentions.v[r->mention].head) & CS_IS_STATE;
+    unsigned is = cs_filler_of(e, e->r->mentions.v[r->mention].head); /* "aircraft supported the troops": whoever flies them */
+    return (is & CS_IS_STATE) || (r->role == CS_ROLE_FROM && (is & CS_IS_VEHICLE));
 }
 
 /* A relation joins two different parties; membership and leadership are said of somebody with a name, not of "fighters". */
@@ -50,12 +51,21 @@ static bool relation_holds(const cs_ev *e, const cs_trigger *t, uint8_t type, bo
         if (r->role == CS_ROLE_FROM && !from) from = r;
         if (r->role == CS_ROLE_TO && (!to || (from && to->entity == from->entity))) to = r;
     }
-    if (type == CS_T_FIGHTS) return from && (to || noun);
-    if (!from || !to || (from->entity >= 0 && from->entity == to->entity)) return false;
+    if (to && from && from->entity >= 0 && from->entity == to->entity) to = NULL;
+    if (type == CS_T_FIGHTS) /* the other side may be left out: "X's war", "the campaign against X", but not "X's campaign" */
+        return from && (to || (noun && (cs_lemma_in(&e->t, t->tok, "war warfare insurgency jihad") ||
+                                        cs_eq(from->why, CS_LIT("args:prepositional")))));
+    if (!from || !to) return false;
     bool ground = type == CS_T_CONTROLS || type == CS_T_HOSTS;
     if (!can_be_party(e, from) || (!ground && !can_be_party(e, to))) return false;
-    if (type == CS_T_MEMBER_OF || type == CS_T_LEADS)
-        return named(e, from->entity) && to->entity >= 0 && cs_entity_is_actor(e->r, to->entity);
+    if (type == CS_T_MEMBER_OF || type == CS_T_LEADS) {
+        if (to->entity < 0 || !cs_entity_is_actor(e->r, to->entity)) return false;
+        if (named(e, from->entity)) return true; /* without a name only where it is the news: "the men are members of X" */
+        uint8_t of = e->r->entities.v[to->entity].type;
+        bool body = of != CS_ENT_PERSON && of != CS_ENT_POPULATION;
+        return body && (cs_filler_of(e, from->token) & CS_IS_ACTOR) && from->token != t->tok &&
+               (noun ? cs_child(&e->t, t->tok, CS_REL_COP) >= 0 : !t->passive);
+    }
     return true;
 }
 
@@ -144,10 +154,36 @@ static bool not_asserted(const cs_ev *e, const cs_trigger *t, const cs_statement
     return false;
 }
 
-static bool patient_is_mention(const cs_trigger *t) {
+static bool patient_is_mention(const cs_ev *e, const cs_trigger *t) {
     for (ptrdiff_t i = 0; i < t->roles.n; i++)
-        if ((PATIENT >> t->roles.v[i].role & 1) && t->roles.v[i].mention >= 0) return true;
+        if ((PATIENT >> t->roles.v[i].role & 1) &&
+            (t->roles.v[i].mention >= 0 || cs_tok(&e->t, t->roles.v[i].token)->upos == CS_UPOS_PROPN))
+            return true;
     return false;
+}
+
+/* "Fighting broke out", "shots were heard", "there was an attack": the clause says of the noun's happening that it was. */
+static bool said_to_happen(const cs_ev *e, const cs_trigger *t) {
+    const cs_tree *tr = &e->t;
+    int32_t n = t->anchor, g = cs_tok(tr, n)->head;
+    if (t->row->key.pos != 'n' || g < 0) return false;
+    uint8_t rel = cs_tok(tr, n)->deprel;
+    if (cs_lemma_in(tr, g, "hear report witness record"))
+        return rel == CS_REL_NSUBJ_PASS || (rel == CS_REL_OBJ && !cs_lemma_is(tr, g, "report"));
+    if (rel != CS_REL_NSUBJ) return false;
+    if (cs_child(tr, g, CS_REL_EXPL) >= 0) return cs_lemma_in(tr, g, "be erupt follow remain");
+    int32_t o = cs_child(tr, g, CS_REL_OBJ), p = cs_child(tr, g, CS_REL_COMPOUND_PRT);
+    if (cs_lemma_is(tr, g, "take")) return o >= 0 && cs_lemma_is(tr, o, "place");
+    if (cs_lemma_is(tr, g, "break")) return p >= 0 && cs_lemma_is(tr, p, "out");
+    if (cs_lemma_is(tr, g, "ring")) return p >= 0 && cs_lemma_is(tr, p, "out");
+    return o < 0 && cs_lemma_in(tr, g,
+                                "occur happen erupt ensue rage resume flare begin start continue escalate intensify spread "
+                                "persist last");
+}
+
+/* Whether the noun itself leaves no doubt that its happening is violence: "fire" and "explosion" may be an accident's. */
+static bool violent_by_itself(const cs_ev *e, const cs_trigger *t) {
+    return t->row->strong || !(t->row->needs & CS_NEED(VIOLENT)) || cs_lemma_in(&e->t, t->tok, "war gunfire shot");
 }
 
 /* Whether what was found about a trigger makes a statement. A noun that only points back to a happening ("the attack") or
@@ -158,7 +194,8 @@ static bool says_something(const cs_ev *e, const cs_trigger *t, const cs_stateme
     if (s->type == CS_T_ASSAULT) {
         if (nothing_new(e, t, s) || not_asserted(e, t, s)) return false;
         bool party = actor_in(e, t, AGENT | PATIENT) || count_roles(t, PATIENT);
-        if (!noun) return strong ? t->roles.n > 0 || s->toll.n : party && (patient_is_mention(t) || s->toll.n);
+        if (!noun) return strong ? t->roles.n > 0 || s->toll.n : party && (patient_is_mention(e, t) || s->toll.n);
+        if (violent_by_itself(e, t) && points_back(e, t) == 0 && said_to_happen(e, t)) return true;
         if (strong)
             return count_roles(t, AGENT | PATIENT | 1u << CS_ROLE_INSTRUMENT) || s->where.n || s->when >= 0 || s->toll.n;
         if (count_roles(t, AGENT) && (count_roles(t, PATIENT) || (t->light >= 0 && notable_agent(e, t)))) return true;
@@ -171,9 +208,13 @@ static bool says_something(const cs_ev *e, const cs_trigger *t, const cs_stateme
      */
     bool placed = s->where.n || s->when >= 0, other = count_roles(t, PATIENT | OTHER) || (has_object(t) && notable_agent(e, t));
     bool gathering = s->type == CS_T_CONSULT || s->type == CS_T_PROTEST || s->type == CS_T_AGREE || s->type == CS_T_RETREAT;
-    if (noun && (strong || gathering)) return actor_in(e, t, AGENT | PATIENT | OTHER) || placed;
+    bool public_act = strong && (s->type == CS_T_COERCE || s->type == CS_T_SANCTION || s->type == CS_T_PROTEST ||
+                                 s->type == CS_T_RETREAT || s->type == CS_T_MOBILIZE);
+    if (noun && (strong || gathering))
+        return actor_in(e, t, AGENT | PATIENT | OTHER) || placed || (public_act && (!points_back(e, t) || t->light >= 0)) ||
+               said_to_happen(e, t);
     if (noun) return actor_in(e, t, AGENT) && (other || placed);
-    if (strong) return actor_in(e, t, AGENT | PATIENT);
+    if (strong) return actor_in(e, t, AGENT | PATIENT) || (t->passive && t->with >= 0); /* "lawsuits were filed" */
     return actor_in(e, t, AGENT) && (other || placed);
 }
 

@@ -33,8 +33,19 @@ static bool is_country(const cs_ev *e, int32_t tok) {
     return false;
 }
 
-unsigned cs_filler_of(const cs_ev *e, int32_t tok) {
-    if (e->at.antecedent[tok] >= 0) tok = e->at.antecedent[tok]; /* "against which": what the pronoun stands for */
+/* "8 of the 13 members", "dozens of rounds of artillery": what is counted out says what it is; -1: nothing is. */
+static int32_t counted_out(const cs_ev *e, int32_t tok) {
+    static const char amounts[] =
+        "dozen score hundred thousand million number group handful majority most some many several few all one each any none "
+        "round barrage hail volley salvo ton tonne kilo kilogram gram stick cache pile stockpile stash shipment consignment "
+        "quantity amount lot rest half third quarter part series string pair couple remainder bulk";
+    if (cs_tok(&e->t, tok)->upos != CS_UPOS_NUM && !cs_lemma_in(&e->t, tok, amounts)) return -1;
+    CS_EACH_CHILD(&e->t, tok, c)
+    if (cs_rel(&e->t, c, CS_REL_NMOD) && cs_eq(cs_case_of(&e->t, c, e->perm), CS_LIT("of"))) return c;
+    return -1;
+}
+
+static unsigned filler_itself(const cs_ev *e, int32_t tok) {
     const cs_token *t = cs_tok(&e->t, tok);
     unsigned is = e->trig_at && (e->trig_at[tok] >= 0 || e->stands_for[tok]) ? CS_IS_EVENT : 0;
     int32_t m = cs_entity_mention_at(&e->at, tok);
@@ -53,6 +64,17 @@ unsigned cs_filler_of(const cs_ev *e, int32_t tok) {
         is |= CS_IS_ACTOR | CS_IS_CONCRETE | CS_IS_NAMED; /* a name not known as a mention */
     if (t->upos == CS_UPOS_PROPN && is_country(e, tok)) is |= CS_IS_STATE | CS_IS_ACTOR | CS_IS_GROUND | CS_IS_CONCRETE;
     if (!(is & (CS_IS_CONCRETE | CS_IS_EVENT)) && t->upos == CS_UPOS_NOUN) is |= CS_IS_ABSTRACT;
+    return is;
+}
+
+unsigned cs_filler_of(const cs_ev *e, int32_t tok) {
+    enum { DEPTH_MAX = 3 };
+    if (e->at.antecedent[tok] >= 0) tok = e->at.antecedent[tok]; /* "against which": what the pronoun stands for */
+    unsigned is = filler_itself(e, tok);
+    for (int n = 0; n < DEPTH_MAX && (tok = counted_out(e, tok)) >= 0; n++) {
+        unsigned of = filler_itself(e, tok);
+        is = (is | (of & ~(unsigned)(CS_IS_NAMED | CS_IS_ABSTRACT))) & ~(of & CS_IS_CONCRETE ? (unsigned)CS_IS_ABSTRACT : 0u);
+    }
     return is;
 }
 
@@ -267,13 +289,20 @@ static bool figurative(const cs_ev *e, const cs_trigger *t) {
     if (by_accident(e, t->tok)) return true;
     const cs_lex_notviolent *own = cs_lexicon_notviolent_at(e->l, e->r, t->tok); /* "a messaging campaign" */
     if (own && own->key.with.n) return true;
-    bool patient = false;
+    bool party_named = false,
+         patient = false; /* "attacks on the country and its interests": somebody is hit, whatever else is */
+    for (ptrdiff_t i = 0; i < t->args.n; i++) {
+        const cs_arg *a = &t->args.v[i];
+        bool hit = a->slot == CS_SLOT_OBJ || (a->slot == CS_SLOT_PREP && !cs_word_in(a->prep, "by from with"));
+        bool actor = frame_roles(t, a) && (cs_filler_of(e, a->tok) & CS_IS_ACTOR);
+        patient |= hit && actor;
+        party_named |= a->slot != CS_SLOT_SUBJ && actor;
+    }
     for (ptrdiff_t i = 0; i < t->args.n; i++) {
         const cs_arg *a = &t->args.v[i];
         const cs_lex_notviolent *n = cs_lexicon_notviolent_at(e->l, e->r, a->tok);
         if (!n) n = cs_lexicon_notviolent(e->l, cs_tok(&e->t, a->tok)->lower); /* "Cholera has killed": taken for a name */
         unsigned is = cs_filler_of(e, a->tok);
-        patient |= a->slot != CS_SLOT_SUBJ && frame_roles(t, a) && (is & CS_IS_ACTOR);
         /* a report, a law, a remark hits nobody */
         bool can_act = is & (CS_IS_ACTOR | CS_IS_WEAPON | CS_IS_VEHICLE | CS_IS_EVENT | CS_IS_GROUND);
         if (a->slot == CS_SLOT_SUBJ && t->row->key.pos == 'v' && (is & CS_IS_CONCRETE) && !can_act) return true;
@@ -283,7 +312,7 @@ static bool figurative(const cs_ev *e, const cs_trigger *t) {
         bool cause = a->slot == CS_SLOT_PREP && cs_word_in(a->prep, "in by from of during due_to because_of after");
         switch (n->kind) {
         case CS_NV_ABSTRACT:
-            if (party) return true;
+            if (party && !patient) return true;
             break;
         case CS_NV_SPORT:
         case CS_NV_BUSINESS:
@@ -297,7 +326,7 @@ static bool figurative(const cs_ev *e, const cs_trigger *t) {
         default: break;
         }
     }
-    return !patient && e->sport[cs_tok(&e->t, t->tok)->sent];
+    return !party_named && e->sport[cs_tok(&e->t, t->tok)->sent];
 }
 
 /* What is condemned, welcomed, rejected, asked for or agreed may be a deed or an idea; what is attacked may not. */
@@ -313,8 +342,8 @@ static bool takes_things(const cs_trigger *t) {
     }
 }
 
-/* A clash needs two sides: one party in both roles of it and nobody else is none. */
-static bool one_sided_clash(const cs_trigger *t) {
+/* A clash needs two sides: one party in both roles of it and nobody else is none, unless it is several ("the two clashed"). */
+static bool one_sided_clash(const cs_ev *e, const cs_trigger *t) {
     int32_t side = -1, n = 0, agents = 0;
     for (ptrdiff_t i = 0; i < t->roles.n; i++) {
         const cs_role *r = &t->roles.v[i];
@@ -325,6 +354,8 @@ static bool one_sided_clash(const cs_trigger *t) {
         side = r->entity;
         n++;
     }
+    const cs_entity *one = side >= 0 ? &e->r->entities.v[side] : NULL;
+    if (one && agents == 1 && n == 2 && one->type == CS_ENT_PERSON && !one->plural) return true;
     return agents > 1 && n > agents;
 }
 
@@ -354,5 +385,5 @@ bool cs_trigger_roles(cs_ev *e, cs_trigger *t) {
         for (int k = 0; k < CS_ROLE_COUNT; k++)
             if (roles >> k & 1) give(e, t, a, (cs_role_name)k, is);
     }
-    return !one_sided_clash(t);
+    return !one_sided_clash(e, t);
 }

@@ -91,9 +91,15 @@ static const cs_lex_trigger *first_fit(const cs_ev *e, int32_t tok, int32_t *wit
     return NULL;
 }
 
+/* Words of sport that speak of much else too: one alone says nothing of its sentence. */
+static const char ALSO_SPORT[] =
+    "bout champion coach cup defender fan final game heavyweight kick lap match medal opener penalty pitch player race racer "
+    "score "
+    "season serve striker team title";
+
 static void look_at_sentences(cs_ev *e) {
     int32_t n = (int32_t)e->r->sentences.n;
-    bool *accident = CS_NEW(e->perm, bool, n), *sport = CS_NEW(e->perm, bool, n);
+    bool *accident = CS_NEW(e->perm, bool, n), *sport = CS_NEW(e->perm, bool, n), *half = CS_NEW(e->perm, bool, n);
     uint8_t *hints = CS_NEW(e->perm, uint8_t, n);
     for (int32_t i = 0; i < e->r->tokens.n; i++) {
         int32_t s = cs_tok(&e->t, i)->sent;
@@ -102,7 +108,9 @@ static void look_at_sentences(cs_ev *e) {
         const cs_lex_notviolent *nv = cs_lexicon_notviolent_at(e->l, e->r, i);
         if (!nv || e->stands_for[i]) continue; /* "a series of airstrikes" is none of a league */
         if (nv->kind == CS_NV_ACCIDENT || nv->kind == CS_NV_DISEASE || nv->kind == CS_NV_SPORT) accident[s] = true;
-        if (nv->kind == CS_NV_SPORT || nv->kind == CS_NV_ARTS) sport[s] = true;
+        if (nv->kind == CS_NV_ARTS || (nv->kind == CS_NV_SPORT && (!cs_lemma_in(&e->t, i, ALSO_SPORT) || half[s])))
+            sport[s] = true;
+        half[s] |= nv->kind == CS_NV_SPORT;
     }
     e->sport = sport;
     e->accident = accident;
@@ -132,7 +140,7 @@ void cs_trigger_find(cs_ev *e) {
     for (int32_t i = 0; i < n; i++) {
         int32_t with = -1;
         const cs_lex_trigger *row = first_fit(e, i, &with);
-        if (!row || !can_name_event(e, i) || (row->type < CS_T_EVENT_COUNT && is_thing(e, i))) continue;
+        if (!row || !can_name_event(e, i) || (row->type < CS_T_EVENT_COUNT && !row->key.with.n && is_thing(e, i))) continue;
         cs_trigger t = {
             .row = row, .tok = i, .with = with, .light = -1, .into = -1, .anchor = row->key.pos == 'n' ? container_of(e, i) : i
         };
