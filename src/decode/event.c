@@ -129,12 +129,23 @@ static bool nothing_new(const cs_ev *e, const cs_trigger *t, const cs_statement 
         for (ptrdiff_t k = 0; k < e->r->statements.n && !known; k++) {
             const cs_statement *o = &e->r->statements.v[k];
             for (ptrdiff_t j = 0; o->type == s->type && j < o->roles.n; j++)
-                known |= same_party(e, &s->roles.v[i], &o->roles.v[j]);
+                known |= s->roles.v[i].role == o->roles.v[j].role && same_party(e, &s->roles.v[i], &o->roles.v[j]);
         }
         if (!known) return false;
     }
     for (ptrdiff_t k = 0; k < e->r->statements.n; k++)
         if (e->r->statements.v[k].type == s->type) return s->roles.n > 0 || back == 2;
+    return false;
+}
+
+/* Whether an agent is said who can be one: the materiel "used to fight" is none, "it" may be. */
+static bool may_act(const cs_ev *e, const cs_trigger *t) {
+    for (ptrdiff_t i = 0; i < t->roles.n; i++) {
+        const cs_role *r = &t->roles.v[i];
+        if (r->role != CS_ROLE_AGENT) continue;
+        unsigned is = cs_filler_of(e, r->token);
+        if ((is & (CS_IS_ACTOR | CS_IS_STATE | CS_IS_VEHICLE)) || cs_tok(&e->t, r->token)->upos != CS_UPOS_NOUN) return true;
+    }
     return false;
 }
 
@@ -145,7 +156,7 @@ static bool not_asserted(const cs_ev *e, const cs_trigger *t, const cs_statement
     if (question && !s->toll.n && !s->where.n && s->when < 0) return true;
     if (t->nobody && !count_roles(t, AGENT | PATIENT)) return true;
     const cs_token *w = cs_tok(&e->t, t->tok);
-    if (w->upos == CS_UPOS_VERB && w->feats.verbform == CS_VF_INF && s->modality != CS_MOD_ACTUAL && !count_roles(t, AGENT))
+    if (w->upos == CS_UPOS_VERB && w->feats.verbform == CS_VF_INF && s->modality != CS_MOD_ACTUAL && !may_act(e, t))
         return true;
     CS_EACH_CHILD(&e->t, t->tok, c)
     if (cs_rel(&e->t, c, CS_REL_ADVMOD) &&
@@ -174,16 +185,50 @@ static bool said_to_happen(const cs_ev *e, const cs_trigger *t) {
     if (cs_child(tr, g, CS_REL_EXPL) >= 0) return cs_lemma_in(tr, g, "be erupt follow remain");
     int32_t o = cs_child(tr, g, CS_REL_OBJ), p = cs_child(tr, g, CS_REL_COMPOUND_PRT);
     if (cs_lemma_is(tr, g, "take")) return o >= 0 && cs_lemma_is(tr, o, "place");
-    if (cs_lemma_is(tr, g, "break")) return p >= 0 && cs_lemma_is(tr, p, "out");
-    if (cs_lemma_is(tr, g, "ring")) return p >= 0 && cs_lemma_is(tr, p, "out");
+    if (cs_lemma_in(tr, g, "break ring")) /* "out" is often taken for an adverb of what follows */
+        return (p >= 0 && cs_lemma_is(tr, p, "out")) ||
+               (g + 1 < e->r->tokens.n && cs_eq(cs_tok(tr, g + 1)->lower, CS_LIT("out")));
     return o < 0 && cs_lemma_in(tr, g,
                                 "occur happen erupt ensue rage resume flare begin start continue escalate intensify spread "
                                 "persist last");
 }
 
+/* "the defeat of Daesh": one who bears arms is beaten with arms. */
+static bool armed_patient(const cs_ev *e, const cs_trigger *t) {
+    for (ptrdiff_t i = 0; i < t->roles.n; i++) {
+        const cs_role *r = &t->roles.v[i];
+        if ((PATIENT >> r->role & 1) && r->mention >= 0 && (cs_filler_of(e, e->r->mentions.v[r->mention].head) & CS_IS_ARMED))
+            return true;
+    }
+    return false;
+}
+
+/* "condemned the attack", "described the clash as an incident": the report has a judgement of it. */
+static bool judged(const cs_ev *e, const cs_trigger *t) {
+    int32_t g = cs_tok(&e->t, t->anchor)->head;
+    uint8_t rel = cs_tok(&e->t, t->anchor)->deprel;
+    return g >= 0 && (rel == CS_REL_OBJ || rel == CS_REL_NSUBJ_PASS) &&
+           cs_lemma_in(&e->t, g, "condemn denounce deplore decry describe call praise hail brand slam") &&
+           cs_tok(&e->t, g)->upos == CS_UPOS_VERB;
+}
+
 /* Whether the noun itself leaves no doubt that its happening is violence: "fire" and "explosion" may be an accident's. */
 static bool violent_by_itself(const cs_ev *e, const cs_trigger *t) {
     return t->row->strong || !(t->row->needs & CS_NEED(VIOLENT)) || cs_lemma_in(&e->t, t->tok, "war gunfire shot");
+}
+
+/* "the persecution of Christians", "a provocation to the North": somebody with a name or of the state, or a people, has it
+ * done to them. */
+static bool patient_told(const cs_ev *e, const cs_trigger *t) {
+    for (ptrdiff_t i = 0; i < t->roles.n; i++) {
+        const cs_role *r = &t->roles.v[i];
+        if (r->role != CS_ROLE_RECIPIENT || r->mention < 0 || cs_eq(r->why, CS_LIT("args:compound"))) continue;
+        unsigned is = cs_filler_of(e, e->r->mentions.v[r->mention].head);
+        if (is & CS_IS_ACTOR && (named(e, r->entity) || (is & (CS_IS_STATE | CS_IS_ARMED)) ||
+                                 (r->entity >= 0 && e->r->entities.v[r->entity].type == CS_ENT_POPULATION)))
+            return true;
+    }
+    return false;
 }
 
 /* Whether what was found about a trigger makes a statement. A noun that only points back to a happening ("the attack") or
@@ -192,14 +237,16 @@ static bool says_something(const cs_ev *e, const cs_trigger *t, const cs_stateme
     bool noun = t->row->key.pos == 'n', strong = t->row->strong;
     if (s->type >= CS_T_EVENT_COUNT) return relation_holds(e, t, s->type, noun);
     if (s->type == CS_T_ASSAULT) {
+        if (noun && strong && judged(e, t)) return true;
         if (nothing_new(e, t, s) || not_asserted(e, t, s)) return false;
         bool party = actor_in(e, t, AGENT | PATIENT) || count_roles(t, PATIENT);
-        if (!noun) return strong ? t->roles.n > 0 || s->toll.n : party && (patient_is_mention(e, t) || s->toll.n);
+        bool outbreak = strong && t->with >= 0 && cs_is_subject(cs_tok(&e->t, t->with)->deprel); /* "war broke out" */
+        if (!noun) return strong ? t->roles.n > 0 || s->toll.n || outbreak : party && (patient_is_mention(e, t) || s->toll.n);
         if (violent_by_itself(e, t) && points_back(e, t) == 0 && said_to_happen(e, t)) return true;
         if (strong)
             return count_roles(t, AGENT | PATIENT | 1u << CS_ROLE_INSTRUMENT) || s->where.n || s->when >= 0 || s->toll.n;
         if (count_roles(t, AGENT) && (count_roles(t, PATIENT) || (t->light >= 0 && notable_agent(e, t)))) return true;
-        return count_roles(t, AGENT | PATIENT) && e->violent[cs_tok(&e->t, t->tok)->sent];
+        return count_roles(t, AGENT | PATIENT) && (e->violent[cs_tok(&e->t, t->tok)->sent] || armed_patient(e, t));
     }
     if (s->type == CS_T_RETREAT && tells_result(e, t)) return false;
     /* The coming of attackers is no visit. */
@@ -213,8 +260,10 @@ static bool says_something(const cs_ev *e, const cs_trigger *t, const cs_stateme
     if (noun && (strong || gathering))
         return actor_in(e, t, AGENT | PATIENT | OTHER) || placed || (public_act && (!points_back(e, t) || t->light >= 0)) ||
                said_to_happen(e, t);
-    if (noun) return actor_in(e, t, AGENT) && (other || placed);
+    if (noun) return (actor_in(e, t, AGENT) && (other || placed)) || patient_told(e, t);
     if (strong) return actor_in(e, t, AGENT | PATIENT) || (t->passive && t->with >= 0); /* "lawsuits were filed" */
+    bool measure = s->type == CS_T_COERCE || s->type == CS_T_SANCTION; /* "two stations were shut down": by whoever may */
+    if (measure && t->passive && !count_roles(t, AGENT) && patient_is_mention(e, t)) return true;
     return actor_in(e, t, AGENT) && (other || placed);
 }
 
@@ -233,7 +282,7 @@ static int rank(cs_str mode) {
 /* What was done it with tells the mode better than a verb of hitting does. */
 static void means(cs_ev *e, cs_trigger *t, int32_t tok, const char *how) {
     const cs_lex_noun *n = cs_lexicon_noun_at(e->l, e->r, tok);
-    bool by_verb = t->row->key.pos == 'v' && cs_eq(t->mode, t->row->mode) && rank(t->mode) > 0 && rank(t->mode) < 7;
+    bool by_verb = t->row->key.pos == 'v' && cs_eq(t->mode, t->row->mode) && rank(t->mode) > 0 && rank(t->mode) < 6;
     if (!n || !n->mode.n || (!by_verb && rank(n->mode) >= rank(t->mode))) return;
     t->mode = n->mode;
     t->mode_how = how;

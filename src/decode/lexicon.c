@@ -221,6 +221,11 @@ static casus_status row_notviolent(cs_lex_table *t, cs_lexicon *l, void *row, cs
     return CASUS_OK;
 }
 
+static casus_status row_thing(cs_lex_table *t, cs_lexicon *l, void *row, cs_err *err) {
+    (void)l;
+    return key_of(t, t->tsv.field[0], CS_LIT("n"), &((cs_lex_thing *)row)->key, err);
+}
+
 static casus_status row_cue(cs_lex_table *t, cs_lexicon *l, void *row, cs_err *err) {
     (void)l;
     cs_lex_cue *r = row;
@@ -298,10 +303,11 @@ int32_t cs_lexicon_where(const cs_lexicon *l, cs_str feature) {
 /* ---- all of them ---- */
 
 extern const char cs_table_frames_tsv[], cs_table_triggers_tsv[], cs_table_lightverbs_tsv[], cs_table_nouns_tsv[],
-    cs_table_notviolent_tsv[], cs_table_cues_tsv[], cs_table_modality_tsv[], cs_table_countries_tsv[],
+    cs_table_notviolent_tsv[], cs_table_things_tsv[], cs_table_cues_tsv[], cs_table_modality_tsv[], cs_table_countries_tsv[],
     cs_table_where_tsv[];
 extern const long cs_table_frames_tsv_n, cs_table_triggers_tsv_n, cs_table_lightverbs_tsv_n, cs_table_nouns_tsv_n,
-    cs_table_notviolent_tsv_n, cs_table_cues_tsv_n, cs_table_modality_tsv_n, cs_table_countries_tsv_n, cs_table_where_tsv_n;
+    cs_table_notviolent_tsv_n, cs_table_things_tsv_n, cs_table_cues_tsv_n, cs_table_modality_tsv_n, cs_table_countries_tsv_n,
+    cs_table_where_tsv_n;
 
 #define ACTOR_TABLES(X) X(groups) X(states) X(organisations)
 #define CS_X(t) \
@@ -338,12 +344,13 @@ casus_status cs_lexicon_open(cs_lexicon *l, cs_arena *a, cs_err *err) {
         { CS_TABLE(nouns, 5, row_noun, cs_lex_noun, &l->noun_at), (void **)&l->nouns, &l->n_nouns },
         { CS_TABLE(notviolent, 2, row_notviolent, cs_lex_notviolent, &l->notviolent_at), (void **)&l->notviolent,
           &l->n_notviolent },
+        { CS_TABLE(things, 1, row_thing, cs_lex_thing, &l->thing_at), (void **)&l->things, &l->n_things },
         { CS_TABLE(cues, 5, row_cue, cs_lex_cue, &l->cue_at), (void **)&l->cues, &l->n_cues },
         { CS_TABLE(modality, 6, row_modality, cs_lex_modality, &l->modality_at), (void **)&l->modality, &l->n_modality },
         { CS_TABLE(countries, 9, row_country, char, NULL), &no_rows, &n_countries },
         { CS_TABLE(where, 2, row_where, cs_lex_where, NULL), (void **)&l->where, &l->n_where },
     };
-    all[7].src.empty_ok = true;
+    all[8].src.empty_ok = true;
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) CS_TRY(cs_lex_read(&all[i].src, l, a, all[i].rows, all[i].n, err));
     return open_actors(l, a, err);
 }

@@ -22,8 +22,10 @@
 #define CS_SLOTS(X) \
     X(SUBJ, "subj") \
     X(OBJ, "obj") \
-    X(IOBJ, "iobj") X(PREP, "prep") X(POSS, "poss") X(COMPOUND, "compound") X(AMOD, "amod") X(XCOMP, "xcomp") \
-        X(LASTING, "lasting") X(CCOMP, "ccomp") X(PARATAXIS, "parataxis") X(ACL, "acl") X(ADVCL, "advcl") X(HEAD, "head")
+    X(IOBJ, "iobj") \
+    X(PREP, "prep") \
+    X(POSS, "poss") X(COMPOUND, "compound") X(AMOD, "amod") X(XCOMP, "xcomp") X(LASTING, "lasting") X(CCOMP, "ccomp") \
+        X(PARATAXIS, "parataxis") X(ACL, "acl") X(ADVCL, "advcl") X(HEAD, "head")
 typedef enum cs_slot_kind {
 #define CS_X(e, n) CS_SLOT_##e,
     CS_SLOTS(CS_X)
@@ -82,11 +84,13 @@ bool cs_lexicon_key_fits(const cs_lex_key *k, const cs_reading *r, int32_t token
 #define CS_NEEDS(X) \
     X(OBJ_ACTOR, "obj:actor") \
     X(OBJ_CONCRETE, "obj:concrete") \
-    X(OBJ_GROUND, "obj:ground") X(OBJ_WEAPON, "obj:weapon") X(OBJ_NOT_ABSTRACT, "obj:!abstract") X(OBJ_ANY, "obj:any") \
-        X(OBJ_NONE, "obj:none") X(SUBJ_ACTOR, "subj:actor") X(SUBJ_ARMED, "subj:armed") X(SUBJ_WEAPON, "subj:weapon") \
-            X(SUBJ_STATE, "subj:state") X(VIOLENT, "violent") X(PASSIVE, "passive") X(ACTIVE, "active") X(PLURAL, "plural") \
-                X(OBJ_PERSON, "obj:person") X(SUBJ_ARMS, "subj:arms") X(SUBJ_FORCE, "subj:force") \
-                    X(SUBJ_UNARMED, "subj:!armed") X(XCOMP, "xcomp") X(LASTING, "lasting")
+    X(OBJ_GROUND, "obj:ground") \
+    X(OBJ_WEAPON, "obj:weapon") \
+    X(OBJ_NOT_ABSTRACT, "obj:!abstract") X(OBJ_ANY, "obj:any") X(OBJ_NONE, "obj:none") X(SUBJ_ACTOR, "subj:actor") \
+        X(SUBJ_ARMED, "subj:armed") X(SUBJ_WEAPON, "subj:weapon") X(SUBJ_STATE, "subj:state") X(VIOLENT, "violent") \
+            X(PASSIVE, "passive") X(ACTIVE, "active") X(PLURAL, "plural") X(OBJ_PERSON, "obj:person") \
+                X(SUBJ_ARMS, "subj:arms") X(SUBJ_FORCE, "subj:force") X(SUBJ_UNARMED, "subj:!armed") X(XCOMP, "xcomp") \
+                    X(LASTING, "lasting")
 typedef enum cs_need {
 #define CS_X(e, n) CS_NEED_BIT_##e,
     CS_NEEDS(CS_X)
@@ -120,9 +124,10 @@ typedef struct cs_lex_light {
 #define CS_NOUN_FLAGS(X) \
     X(ARMED, "armed") \
     X(CIVILIAN, "civilian") \
-    X(OFFICIAL, "official") X(LEADER, "leader") X(TITLE, "title") X(MEDIA, "media") X(VAGUE, "vague") \
-        X(PERPETRATOR, "perpetrator") X(COLLECTIVE, "collective") X(PLURAL, "plural") X(STATE, "state") X(CHILD, "child") \
-            X(ROLE, "role") X(VICTIM, "victim")
+    X(OFFICIAL, "official") \
+    X(LEADER, "leader") \
+    X(TITLE, "title") X(MEDIA, "media") X(VAGUE, "vague") X(PERPETRATOR, "perpetrator") X(COLLECTIVE, "collective") \
+        X(PLURAL, "plural") X(STATE, "state") X(CHILD, "child") X(ROLE, "role") X(VICTIM, "victim")
 typedef enum cs_noun_flag_bit {
 #define CS_X(e, n) CS_NOUN_BIT_##e,
     CS_NOUN_FLAGS(CS_X)
@@ -154,6 +159,12 @@ typedef struct cs_lex_notviolent {
     cs_lex_key key;
     uint8_t kind; /* cs_notviolent */
 } cs_lex_notviolent;
+
+/* ---- data/things.tsv: nouns that name something with a body ---- */
+
+typedef struct cs_lex_thing {
+    cs_lex_key key;
+} cs_lex_thing;
 
 /* ---- data/cues.tsv: who says what ---- */
 
@@ -188,14 +199,15 @@ typedef struct cs_lexicon {
     cs_lex_light *lights;
     cs_lex_noun *nouns;
     cs_lex_notviolent *notviolent;
+    cs_lex_thing *things;
     cs_lex_cue *cues;
     cs_lex_modality *modality;
     cs_actors actors; /* data/actors/; states from data/countries.tsv */
     cs_lex_where *where;
     int32_t n_where;
-    int32_t n_frames, n_triggers, n_lights, n_nouns, n_notviolent, n_cues, n_modality;
-    cs_map frame_at, trigger_at, light_at, noun_at, notviolent_at, cue_at, modality_at; /* key -> first row */
-    cs_map where_at;                                                                    /* feature -> row */
+    int32_t n_frames, n_triggers, n_lights, n_nouns, n_notviolent, n_things, n_cues, n_modality;
+    cs_map frame_at, trigger_at, light_at, noun_at, notviolent_at, thing_at, cue_at, modality_at; /* key -> first row */
+    cs_map where_at;                                                                              /* feature -> row */
 } cs_lexicon;
 
 /* Parses the embedded tables into a. An unknown value, a missing frame or a repeated row is CASUS_E_INTERNAL, "TABLE:LINE: …"
@@ -228,8 +240,13 @@ cs_lex_lights cs_lexicon_lights(const cs_lexicon *l, cs_str lemma);
  * not listed. cs_lexicon_noun_at takes nouns, adjectives used as nouns and titles. */
 const cs_lex_noun *cs_lexicon_noun(const cs_lexicon *l, cs_str lemma);
 const cs_lex_noun *cs_lexicon_noun_at(const cs_lexicon *l, const cs_reading *r, int32_t token);
+/* Puts right the lemma of a noun or verb that no table knows where a regular inflection leads back to one that they do
+ * ("raids", taken for a form of "ray"). */
+void cs_lexicon_mend_lemmas(const cs_lexicon *l, cs_reading *r, cs_arena *perm);
 const cs_lex_notviolent *cs_lexicon_notviolent(const cs_lexicon *l, cs_str lemma);
 const cs_lex_notviolent *cs_lexicon_notviolent_at(const cs_lexicon *l, const cs_reading *r, int32_t token);
+/* Whether the noun names a thing with a body that nouns.tsv does not type ("mast"). */
+bool cs_lexicon_is_thing(const cs_lexicon *l, cs_str lemma);
 
 /* The first actor of that name or alias (cs_actor_key says what names are the same), states after all others. */
 const cs_actor *cs_lexicon_actor(const cs_lexicon *l, cs_str name);

@@ -133,6 +133,11 @@ const cs_lex_notviolent *cs_lexicon_notviolent_at(const cs_lexicon *l, const cs_
     return NULL;
 }
 
+bool cs_lexicon_is_thing(const cs_lexicon *l, cs_str lemma) {
+    int32_t first;
+    return run_of(&l->thing_at, l->things, l->n_things, sizeof *l->things, lemma, 'n', &first) > 0;
+}
+
 /* ---- actors ---- */
 
 static const cs_actor *first_of(const cs_actors *r, const cs_map *names, cs_str name) {

@@ -42,7 +42,7 @@ static int32_t by_clause(const cs_ev *e, const cs_trigger *t) {
     /* A purpose is the aim of the same act: "struck the post to kill the commander". */
     if (w->deprel == CS_REL_ADVCL && w->feats.verbform == CS_VF_INF && !has_own(e, t->tok, true)) {
         int32_t o = owner_of(e, w->head);
-        if (o >= 0 && violent(&e->trig.v[o]) && e->trig.v[o].row->strong) return o;
+        if (o >= 0 && violent(&e->trig.v[o]) && (e->trig.v[o].row->strong || e->trig.v[o].light >= 0)) return o;
     }
     /* "80 were killed and 18 others were injured" */
     if (w->deprel == CS_REL_CONJ && result && cs_is_passive(tr, t->tok) && cs_tok(tr, w->head)->upos == CS_UPOS_VERB &&

@@ -73,13 +73,37 @@ static bool row_slot(const cs_ev *e, const cs_lex_modality *row, int32_t tok) {
     return false;
 }
 
+/* "will continue to strike": going on is as far ahead as its auxiliary says. */
+static verdict told_of(const cs_ev *e, int32_t g, verdict v) {
+    if (v.modality != CS_MOD_ACTUAL) return v;
+    verdict aux = by_auxiliary(e, g);
+    return aux.modality >= 0 ? aux : v;
+}
+
+/* "halt the bombing of the town", "quell the riot", "end its attacks": what can be ended goes on. */
+static bool presupposed(const cs_ev *e, const cs_trigger *t) {
+    int32_t g = cs_tok(&e->t, t->anchor)->head;
+    uint8_t rel = cs_tok(&e->t, t->anchor)->deprel;
+    if (t->row->key.pos != 'n' || g < 0 || (rel != CS_REL_OBJ && rel != CS_REL_NSUBJ_PASS)) return false;
+    if (!cs_lemma_in(&e->t, g, "end halt cease stop suspend control contain quell suppress quash disperse curb")) return false;
+    CS_EACH_CHILD(&e->t, t->anchor, c) /* "stop any attack" */
+    if (cs_rel(&e->t, c, CS_REL_DET) && !cs_word_in(cs_tok(&e->t, c)->lower, "the this these those all")) return false;
+    return true;
+}
+
+/* "the talks that will be held in June" */
+static verdict by_relative(const cs_ev *e, const cs_trigger *t) {
+    if (t->light < 0 || !cs_rel(&e->t, t->light, CS_REL_ACL_RELCL)) return NO_VERDICT;
+    return by_auxiliary(e, t->light);
+}
+
 /* What the word at g says of its dependent at tok. */
 static verdict by_governor(const cs_ev *e, int32_t g, int32_t tok) {
     char pos = cs_lexicon_pos(cs_tok(&e->t, g)->upos);
     cs_lex_modalities rows = pos ? cs_lexicon_modality(e->l, cs_tok(&e->t, g)->lemma, pos) : (cs_lex_modalities){ 0 };
     for (int32_t i = 0; i < rows.n; i++)
         if (cs_lexicon_key_fits(&rows.v[i].key, e->r, g, NULL) && row_slot(e, &rows.v[i], tok))
-            return (verdict){ rows.v[i].modality, rows.v[i].certainty, "modality:governor", g };
+            return told_of(e, g, (verdict){ rows.v[i].modality, rows.v[i].certainty, "modality:governor", g });
     return NO_VERDICT;
 }
 
@@ -90,7 +114,9 @@ static verdict by_modifier(const cs_ev *e, int32_t tok) {
         uint8_t u = cs_tok(&e->t, c)->upos;
         char pos = cs_rel(&e->t, c, CS_REL_MARK) ? 'c' : cs_lexicon_pos(u);
         if (!pos || cs_rel(&e->t, c, CS_REL_AUX)) continue;
-        cs_lex_modalities rows = cs_lexicon_modality(e->l, cs_tok(&e->t, c)->lemma, pos);
+        bool participle = u == CS_UPOS_VERB && cs_rel(&e->t, c, CS_REL_AMOD); /* "the announced meeting" */
+        cs_lex_modalities rows = participle ? cs_lexicon_modality(e->l, cs_tok(&e->t, c)->lower, 'a')
+                                            : cs_lexicon_modality(e->l, cs_tok(&e->t, c)->lemma, pos);
         for (int32_t i = 0; i < rows.n; i++) {
             bool head = false;
             for (int32_t k = 0; k < rows.v[i].frame.n; k++) head |= rows.v[i].frame.slot[k].kind == CS_SLOT_HEAD;
@@ -109,6 +135,9 @@ static verdict by_infinitive(const cs_ev *e, int32_t tok) {
     const cs_token *w = cs_tok(&e->t, tok);
     if (w->upos != CS_UPOS_VERB || w->feats.verbform != CS_VF_INF) return NO_VERDICT;
     if (cs_child(&e->t, tok, CS_REL_AUX) >= 0 && !cs_eq(cs_case_of(&e->t, tok, e->perm), CS_LIT("to"))) return NO_VERDICT;
+    int32_t s = cs_child(&e->t, tok, CS_REL_COP) >= 0 ? cs_subject_of(&e->t, tok) : -1; /* "the goal is to attack" */
+    if (s >= 0 && cs_lemma_in(&e->t, s, "goal aim plan objective purpose task mission hope intention idea"))
+        return (verdict){ CS_MOD_PLANNED, -1, "modality:purpose", s };
     if (w->deprel == CS_REL_ADVCL) return (verdict){ CS_MOD_PLANNED, -1, "modality:purpose", tok };
     if (w->deprel == CS_REL_ACL) return (verdict){ CS_MOD_HYPOTHETICAL, -1, "modality:infinitive", tok };
     return NO_VERDICT;
@@ -132,14 +161,20 @@ cs_modality cs_event_modality(const cs_ev *e, const cs_trigger *t, const char **
     if (t->nobody) keep(&v, (verdict){ CS_MOD_NEGATED, -1, "modality:nobody", -1 });
     if (t->light_row && t->light_row->modality >= 0)
         keep(&v, (verdict){ t->light_row->modality, -1, "modality:light-verb", t->light });
+    keep(&v, by_relative(e, t));
     for (int n = 0; n < GOVERNORS_MAX; n++) {
         const cs_token *w = cs_tok(tr, x);
         int32_t no = negation(e, x);
+        if (v.modality < 0 && x == t->anchor && presupposed(e, t))
+            keep(&v, (verdict){ CS_MOD_ACTUAL, -1, "modality:presupposed", w->head });
         if (no >= 0 && (n == 0 || w->deprel != CS_REL_CONJ)) keep(&v, (verdict){ CS_MOD_NEGATED, -1, "modality:negation", no });
         keep(&v, by_auxiliary(e, x));
         keep(&v, by_modifier(e, x));
         int32_t g = w->head;
-        if (g < 0) break;
+        if (g < 0) {
+            keep(&v, by_infinitive(e, x));
+            break;
+        }
         keep(&v, by_governor(e, g, x));
         keep(&v, by_infinitive(e, x));
         /* past the first word that decides, only nouns and their verbs are looked at: "a plot to bomb" -> "foiled a plot" */

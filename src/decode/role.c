@@ -60,6 +60,8 @@ static unsigned filler_itself(const cs_ev *e, int32_t tok) {
         is |= of_type((cs_entity_type)noun->type);
         if (noun->flags & CS_NOUN(ARMED)) is |= CS_IS_ARMED;
     }
+    bool thing = noun ? noun->type == CS_ENT_OTHER : cs_lexicon_is_thing(e->l, t->lemma);
+    if (t->upos == CS_UPOS_NOUN && thing && !(is & CS_IS_EVENT)) is |= CS_IS_CONCRETE;
     if (t->upos == CS_UPOS_PROPN && entity < 0 && !(is & CS_IS_EVENT))
         is |= CS_IS_ACTOR | CS_IS_CONCRETE | CS_IS_NAMED; /* a name not known as a mention */
     if (t->upos == CS_UPOS_PROPN && is_country(e, tok)) is |= CS_IS_STATE | CS_IS_ACTOR | CS_IS_GROUND | CS_IS_CONCRETE;
@@ -202,7 +204,7 @@ static void head_role(cs_ev *e, cs_trigger *t) {
     uint8_t rel = cs_tok(tr, tok)->deprel;
     if (rel == CS_REL_COMPOUND || rel == CS_REL_AMOD || rel == CS_REL_APPOS || rel == CS_REL_NMOD_DESC || rel == CS_REL_FLAT)
         tok = cs_tok(tr, tok)->head;
-    else if (cs_child(tr, tok, CS_REL_COP) >= 0 && (s = cs_subject_of(tr, tok)) >= 0)
+    else if (cs_child(tr, tok, CS_REL_COP) >= 0 && (s = cs_surface_subject(e, tok, NULL)) >= 0)
         tok = s;
     else if ((s = cs_child(tr, tok, CS_REL_APPOS)) >= 0 || (s = cs_child(tr, tok, CS_REL_NMOD_DESC)) >= 0)
         tok = s;
@@ -232,13 +234,13 @@ static bool needs_hold(const cs_ev *e, const cs_trigger *t) {
     uint32_t needs = t->row->needs, obj_roles = 1u << CS_ROLE_RECIPIENT | 1u << CS_ROLE_TARGET | 1u << CS_ROLE_TO |
                                                 1u << CS_ROLE_ITEM | 1u << CS_ROLE_OTHER_PARTY;
     uint32_t subj_roles = 1u << CS_ROLE_AGENT | 1u << CS_ROLE_FROM, obj = 0, subj = 0;
-    int n_obj = 0, direct = 0;
+    int n_obj = 0, n_subj = 0, direct = 0;
     for (ptrdiff_t i = 0; i < t->args.n; i++) {
         uint32_t roles = frame_roles(t, &t->args.v[i]);
         unsigned is = cs_filler_of(e, t->args.v[i].tok);
         direct += t->args.v[i].slot == CS_SLOT_OBJ;
         if (roles & (obj_roles | 1u << CS_ROLE_INSTRUMENT) && t->args.v[i].slot != CS_SLOT_SUBJ) obj |= is, n_obj++;
-        if (roles & (subj_roles | 1u << CS_ROLE_INSTRUMENT) && t->args.v[i].slot != CS_SLOT_OBJ) subj |= is;
+        if (roles & (subj_roles | 1u << CS_ROLE_INSTRUMENT) && t->args.v[i].slot != CS_SLOT_OBJ) subj |= is, n_subj++;
     }
     if (needs & CS_NEED(PASSIVE) && !t->passive) return false;
     if (needs & CS_NEED(ACTIVE) && t->passive) return false;
@@ -252,7 +254,9 @@ static bool needs_hold(const cs_ev *e, const cs_trigger *t) {
     if (needs & CS_NEED(OBJ_WEAPON) && !(obj & CS_IS_WEAPON)) return false;
     if (needs & CS_NEED(OBJ_NOT_ABSTRACT) && n_obj && !(obj & (CS_IS_CONCRETE | CS_IS_EVENT)) && (obj & CS_IS_ABSTRACT))
         return false;
-    if (needs & CS_NEED(SUBJ_ACTOR) && !(subj & (CS_IS_ACTOR | CS_IS_STATE))) return false;
+    /* "stations were shut down": who did it goes unsaid */
+    bool unsaid = t->row->type != CS_T_ASSAULT && t->passive && !n_subj && (obj & (CS_IS_CONCRETE | CS_IS_ACTOR));
+    if (needs & CS_NEED(SUBJ_ACTOR) && !unsaid && !(subj & (CS_IS_ACTOR | CS_IS_STATE))) return false;
     if (needs & CS_NEED(SUBJ_ARMED) && !(subj & (CS_IS_ARMED | CS_IS_STATE))) return false;
     if (needs & CS_NEED(SUBJ_WEAPON) && !(subj & (CS_IS_WEAPON | CS_IS_VEHICLE | CS_IS_EVENT))) return false;
     if (needs & CS_NEED(SUBJ_ARMS) && !(subj & CS_IS_WEAPON)) return false;

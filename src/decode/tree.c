@@ -75,8 +75,10 @@ bool cs_is_passive(const cs_tree *t, int32_t verb) {
     if (cs_child(t, verb, CS_REL_AUX_PASS) >= 0) return true;
     if (cs_child(t, verb, CS_REL_NSUBJ_PASS) >= 0)
         return cs_child(t, verb, CS_REL_OBJ) < 0; /* without an auxiliary an object tells */
-    if (cs_subject_of(t, verb) >= 0 || cs_child(t, verb, CS_REL_AUX) >= 0 || cs_child(t, verb, CS_REL_OBJ) >= 0) return false;
+    if (cs_child(t, verb, CS_REL_AUX) >= 0 || cs_child(t, verb, CS_REL_OBJ) >= 0) return false;
     bool participle = v->feats.verbform == CS_VF_PART && v->feats.tense == CS_TENSE_PAST;
+    if (cs_subject_of(t, verb) >= 0) /* "homes were raided and computers seized" */
+        return participle && v->deprel == CS_REL_CONJ && v->head >= 0 && cs_child(t, v->head, CS_REL_AUX_PASS) >= 0;
     if (v->deprel == CS_REL_ACL || v->deprel == CS_REL_ADVCL || v->deprel == CS_REL_AMOD) return participle || v->feats.passive;
     if (v->deprel == CS_REL_CONJ && v->head >= 0 && cs_tok(t, v->head)->upos == CS_UPOS_VERB)
         return (participle || v->feats.passive) && cs_is_passive(t, v->head);

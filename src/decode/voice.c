@@ -10,6 +10,12 @@ static bool is_party(const cs_statement *s, int32_t entity, cs_role_name role) {
     return false;
 }
 
+static bool is_some(const cs_statement *s, cs_role_name role) {
+    for (ptrdiff_t i = 0; i < s->roles.n; i++)
+        if (s->roles.v[i].role == role) return true;
+    return false;
+}
+
 static cs_certainty by_source(const cs_statement *s, const cs_attribution *a, const char **why) {
     if (a->certainty != CS_CERT_FACT) {
         *why = "certainty:cue";
@@ -18,6 +24,10 @@ static cs_certainty by_source(const cs_statement *s, const cs_attribution *a, co
     if (is_party(s, a->source_entity, CS_ROLE_AGENT) && s->type == CS_T_ASSAULT) {
         *why = "certainty:party";
         return CS_CERT_CLAIMED;
+    }
+    if (is_party(s, a->source_entity, CS_ROLE_RECIPIENT) && s->type == CS_T_ASSAULT && is_some(s, CS_ROLE_AGENT)) {
+        *why = "certainty:party";
+        return CS_CERT_ACCUSED;
     }
     *why = "certainty:source";
     return CS_CERT_FACT;

@@ -158,6 +158,7 @@ static casus_status run_stages(const cs_pipeline *p, cs_worker *w, cs_reading *r
     cs_words words = cs_segment(r->text, perm, scratch);
     mark(w, CS_STAGE_SEGMENT);
     CS_TRY(cs_syntax(p->engine, &words, r, p->threads, perm, scratch, err));
+    cs_lexicon_mend_lemmas(l, r, perm);
     mark(w, CS_STAGE_SYNTAX);
     cs_entities(l, r, perm, scratch);
     mark(w, CS_STAGE_ENTITY);
