@@ -9,11 +9,12 @@
 
 enum { CLI_SOME_FAILED = 1, CLI_INTERRUPTED = 130 };
 
-int cli_code(int argc, char **argv);  /* casus code */
-int cli_eval(int argc, char **argv);  /* casus eval */
-int cli_bench(int argc, char **argv); /* casus bench */
+int cli_code(int argc, char **argv);      /* casus code */
+int cli_eval(int argc, char **argv);      /* casus eval */
+int cli_gazetteer(int argc, char **argv); /* casus gazetteer */
+int cli_bench(int argc, char **argv);     /* casus bench */
 
-extern const char cli_code_help[], cli_eval_help[], cli_bench_help[];
+extern const char cli_code_help[], cli_eval_help[], cli_gazetteer_help[], cli_bench_help[];
 
 /* "casus: error: …" on standard error; gives code back. */
 int cli_error(int code, const char *fmt, ...) CS_PRINTF(2, 3);
@@ -42,7 +43,7 @@ enum { CLI_ARG_END = -1, CLI_ARG_PATH = -2, CLI_ARG_BAD = -3 /* told on standard
 int cli_args_next(cli_args *a, const cli_option *options, size_t n_options);
 bool cli_parse_int(const char *name, const char *value, int64_t least, int64_t most, int64_t *out); /* false: told */
 bool cli_parse_share(const char *name, const char *value, double *out); /* a decimal from 0 to 1; false: told */
-bool cli_parse_cpu(const char *value);                                                              /* false: told */
+bool cli_parse_cpu(const char *value);                                  /* false: told */
 
 /* The folder with the models: `given`, or found beside the program (share/casus, models). Owned by the caller; NULL when
  * there is none (told). */

@@ -10,6 +10,7 @@ static const char HELP[] =
     "\n"
     "  casus code PATH…   code reports: text, HTML, JSON Lines, folders of them\n"
     "  casus eval GOLD    score casus against reports that you coded by hand\n"
+    "  casus gazetteer import FILE   make a gazetteer of all of GeoNames\n"
     "  casus bench        measure speed and memory on this machine\n"
     "  casus help [COMMAND]\n"
     "  casus --version\n"
@@ -31,6 +32,7 @@ static int help(const char *command) {
     if (!command) return fputs(HELP, stdout) < 0 ? CASUS_E_STORE : 0;
     if (!strcmp(command, "code")) return fputs(cli_code_help, stdout) < 0 ? CASUS_E_STORE : 0;
     if (!strcmp(command, "eval")) return fputs(cli_eval_help, stdout) < 0 ? CASUS_E_STORE : 0;
+    if (!strcmp(command, "gazetteer")) return fputs(cli_gazetteer_help, stdout) < 0 ? CASUS_E_STORE : 0;
     if (!strcmp(command, "bench")) return fputs(cli_bench_help, stdout) < 0 ? CASUS_E_STORE : 0;
     cli_error(CASUS_E_USAGE, "there is no command %s", command);
     cli_hint("casus help lists the commands");
@@ -49,6 +51,7 @@ static int run(int argc, char **argv) {
         return printf("casus %s\n", casus_version()) < 0 ? CASUS_E_STORE : 0;
     if (!strcmp(command, "code")) return cli_code(argc - 2, argv + 2);
     if (!strcmp(command, "eval")) return cli_eval(argc - 2, argv + 2);
+    if (!strcmp(command, "gazetteer")) return cli_gazetteer(argc - 2, argv + 2);
     if (!strcmp(command, "bench")) return cli_bench(argc - 2, argv + 2);
     cli_error(CASUS_E_USAGE, "there is no command %s", command);
     FILE *f = fopen(command, "rb"); /* a frequent slip: `casus report.txt` */

@@ -9,6 +9,8 @@
 void cli_progress_open(cli_progress *p, int64_t n_files, int64_t n_bytes, bool quiet) {
     *p =
         (cli_progress){ .on = !quiet && isatty(STDERR_FILENO), .n_files = n_files, .n_bytes = n_bytes, .began = cli_seconds() };
+    p->doing = "coded";
+    p->what = "reports";
 }
 
 void cli_progress_clear(cli_progress *p) {
@@ -16,15 +18,17 @@ void cli_progress_clear(cli_progress *p) {
     p->shown = false;
 }
 
-void cli_progress_step(cli_progress *p, int64_t bytes) {
-    p->n_done++;
-    p->bytes_done += bytes;
+void cli_progress_step(cli_progress *p, int64_t bytes) { cli_progress_at(p, p->n_done + 1, p->bytes_done + bytes); }
+
+void cli_progress_at(cli_progress *p, int64_t n_done, int64_t bytes_done) {
+    p->n_done = n_done;
+    p->bytes_done = bytes_done;
     if (!p->on) return;
     double now = cli_seconds(), ran = now - p->began;
     if (ran < WAIT_S || now - p->last < CALM_S) return;
     p->last = now;
     p->shown = true;
-    fprintf(stderr, "\r\033[Kcoded %lld reports  %.0f/s", (long long)p->n_done, (double)p->n_done / ran);
+    fprintf(stderr, "\r\033[K%s %lld %s  %.0f/s", p->doing, (long long)p->n_done, p->what, (double)p->n_done / ran);
     if (p->n_bytes && p->bytes_done) {
         double part = (double)p->bytes_done / (double)p->n_bytes;
         long left = part < 1 ? (long)(ran / part - ran) : 0;

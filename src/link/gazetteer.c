@@ -12,15 +12,6 @@
 
 enum { DIGEST_BYTES = 32, CHAIN_MAX = 8 /* regions above a place; the deepest is 3 */ };
 
-struct cs_gazetteer {
-    const unsigned char *base;
-    size_t n_bytes;
-    cs_str part[CS_GAZ_SECTIONS];
-    int32_t n_countries, n_areas, n_places, n_keys, block, n_blocks;
-    char sha256[CS_SHA256_HEX];
-    char alpha3[256][4];
-};
-
 static uint32_t u32(const void *p) {
     const unsigned char *b = p;
     return (uint32_t)b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 | (uint32_t)b[3] << 24;
@@ -130,7 +121,7 @@ void cs_gazetteer_close(cs_gazetteer **g) {
 }
 
 const char *cs_gazetteer_sha256(const cs_gazetteer *g) { return g->sha256; }
-int32_t cs_gazetteer_size(const cs_gazetteer *g) { return g->n_places; }
+int32_t cs_gazetteer_size(const cs_gazetteer *g) { return g->n_places + (int32_t)g->own.n; }
 int32_t cs_gazetteer_areas(const cs_gazetteer *g) { return g->n_areas; }
 int32_t cs_gazetteer_countries(const cs_gazetteer *g) { return g->n_countries; }
 const char *cs_gazetteer_alpha3(const cs_gazetteer *g, int32_t country) {
@@ -145,7 +136,8 @@ static uint8_t kind_of(const cs_gazetteer *g, int32_t place, uint8_t kind) {
 }
 
 cs_gaz_place cs_gazetteer_place(const cs_gazetteer *g, int32_t place) {
-    assert(place >= 0 && place < g->n_places);
+    assert(place >= 0 && place < cs_gazetteer_size(g));
+    if (place >= g->n_places) return g->own.v[place - g->n_places].at;
     const unsigned char *p = (const unsigned char *)g->part[CS_GAZ_S_PLACES].p + (ptrdiff_t)place * CS_GAZ_PLACE_BYTES;
     ptrdiff_t name_at = (ptrdiff_t)u32(p + 12);
     int32_t region = p[16] | p[17] << 8 | p[18] << 16, country = p[21];
@@ -226,7 +218,7 @@ static void skip_hits(reader *r) {
     for (uint32_t count = varint(r); count > 0 && r->p < r->end; count--) varint(r);
 }
 
-ptrdiff_t cs_gazetteer_find(const cs_gazetteer *g, cs_str key, cs_gaz_hit *out, ptrdiff_t cap) {
+ptrdiff_t cs_gazetteer_find_file(const cs_gazetteer *g, cs_str key, cs_gaz_hit *out, ptrdiff_t cap) {
     if (key.n == 0 || key.n > CS_NAME_KEY_MAX) return 0;
     int32_t block = block_of(g, key);
     if (block < 0) return 0;
@@ -240,6 +232,11 @@ ptrdiff_t cs_gazetteer_find(const cs_gazetteer *g, cs_str key, cs_gaz_hit *out, 
         skip_hits(&r);
     }
     return 0;
+}
+
+ptrdiff_t cs_gazetteer_find(const cs_gazetteer *g, cs_str key, cs_gaz_hit *out, ptrdiff_t cap) {
+    ptrdiff_t n = cs_gazetteer_find_own(g, key, out, cap);
+    return n ? n : cs_gazetteer_find_file(g, key, out, cap);
 }
 
 static int32_t ancestor(const cs_gazetteer *g, int32_t place, cs_gaz_kind kind) {

@@ -3,7 +3,8 @@
 #ifndef CS_LINK_GAZETTEER_H
 #define CS_LINK_GAZETTEER_H
 #include "base/err.h"
-#include "base/str.h"
+#include "base/map.h"
+#include "base/user_table.h"
 
 enum {
     CS_GAZETTEER_VERSION = 2,
@@ -60,9 +61,25 @@ const char *cs_gazetteer_sha256(const cs_gazetteer *g);
 
 /* The places that a key (cs_name_key_of) may mean, in the file's order; gives how many there are, writes at most cap. */
 ptrdiff_t cs_gazetteer_find(const cs_gazetteer *g, cs_str key, cs_gaz_hit *out, ptrdiff_t cap);
-/* 0 <= place < cs_gazetteer_size. */
+/* 0 <= place < cs_gazetteer_size, which counts the user's own too: they come last. */
 cs_gaz_place cs_gazetteer_place(const cs_gazetteer *g, int32_t place);
 int32_t cs_gazetteer_size(const cs_gazetteer *g);
+/* A place of the user's own table. */
+typedef struct cs_gaz_own {
+    cs_gaz_place at;
+    uint8_t precision; /* cs_precision */
+    cs_str admin1;     /* as the row has it, where the gazetteer has no such region; else n == 0 */
+    cs_str origin;     /* for `why`: "gazetteer:user FILE:12" */
+} cs_gaz_own;
+
+/* Adds the rows of a CSV: name, lat, lon and, if given, aliases (| between them), country (ISO 3166-1 alpha-3), admin1,
+ * precision (site, town, district, province, region; town without one). A name of theirs means these places and no others,
+ * whatever the file has. bytes, the table's messages' path and the arena outlive the gazetteer; nobody may look up meanwhile.
+ * Errors: CASUS_E_INPUT with file, line and column; *g then has some of the rows. */
+CASUS_MUST_CHECK casus_status cs_gazetteer_add(cs_gazetteer *g, const char *path, cs_str bytes, cs_arena *a, cs_err *err);
+/* NULL for a place of the file. */
+const cs_gaz_own *cs_gazetteer_own(const cs_gazetteer *g, int32_t place);
+
 /* How many of the first places are countries; at most 254. */
 int32_t cs_gazetteer_countries(const cs_gazetteer *g);
 /* How many of the first places are countries or regions of the first or second level; no other place is one. */

@@ -1,4 +1,5 @@
-/* The gazetteer's file, as gazetteer.c reads it and gazetteer_write.c writes it; private to these two. All numbers are
+/* The gazetteer's file, as gazetteer.c reads it and gazetteer_write.c writes it, and what a gazetteer is in memory;
+ * private to gazetteer*.c. All numbers are
  * little-endian.
  *
  * Header of 128 bytes: magic "CASUSGAZ", u32 version, u32 header bytes, u64 file bytes, u32 countries, u32 places, u32 keys,
@@ -35,4 +36,25 @@ enum {
     CS_GAZ_BLOCK_KEYS = 16
 };
 enum { CS_GAZ_S_CODES, CS_GAZ_S_PLACES, CS_GAZ_S_NAMES, CS_GAZ_S_BLOCKS, CS_GAZ_S_KEYS, CS_GAZ_SECTIONS };
+
+typedef struct cs_gaz_own_hit {
+    cs_gaz_hit hit;
+    int32_t next; /* in own_hits, the same key's; -1 */
+} cs_gaz_own_hit;
+
+struct cs_gazetteer {
+    const unsigned char *base;
+    size_t n_bytes;
+    cs_str part[CS_GAZ_SECTIONS];
+    int32_t n_countries, n_areas, n_places, n_keys, block, n_blocks;
+    char sha256[65];
+    char alpha3[256][4];
+    /* the user's own, in the arena that came with them (gazetteer_own.c) */
+    CS_VEC(cs_gaz_own) own;
+    CS_VEC(cs_gaz_own_hit) own_hits;
+    cs_map own_at; /* key -> own_hits */
+};
+/* cs_gazetteer_find in the user's own places only, and in the file only. */
+ptrdiff_t cs_gazetteer_find_own(const cs_gazetteer *g, cs_str key, cs_gaz_hit *out, ptrdiff_t cap);
+ptrdiff_t cs_gazetteer_find_file(const cs_gazetteer *g, cs_str key, cs_gaz_hit *out, ptrdiff_t cap);
 #endif

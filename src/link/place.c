@@ -60,6 +60,11 @@ static void put_resolved(maker *m, cs_place *p, int32_t index, const cs_sense *s
     put_area(m, p, o->place);
     p->why = why_resolved(s);
     m->at[index] = o->place;
+    const cs_gaz_own *own = cs_gazetteer_own(m->g, o->place);
+    if (!own) return;
+    p->precision = own->precision;
+    p->why = own->origin;
+    if (own->admin1.n) p->admin1 = own->admin1;
 }
 
 /* ---- what the gazetteer lacks ---- */
