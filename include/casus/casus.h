@@ -40,7 +40,9 @@ typedef struct casus_options {
     const char *cpu;    /* "auto", "scalar", "avx2" or "avx512"; NULL is "auto". The output does not depend on it */
     int threads;        /* threads that one report may use, 1..64; 0 is 1 */
     size_t
-        memory_max_bytes; /* memory that one report may take; 0 is 1 GiB (of address space: what is not used costs nothing) */
+        memory_max_bytes;  /* memory that one report may take; 0 is 1 GiB (of address space: what is not used costs nothing) */
+    const char *gazetteer; /* a gazetteer that `casus gazetteer import` made; NULL is gazetteer.bin in models */
+    const char *actors, *places, *lexicon; /* CSV files of one's own (docs/tables.md), over what casus has; NULL: none */
 } casus_options;
 
 /* What is known of a report beside its bytes; NULL members are unknown and are then looked for in the report itself. All
@@ -58,6 +60,7 @@ typedef struct casus_report {
 
 /* Open a coder. On success *coder is owned by the caller until casus_close; on failure it is unset.
  * Errors: CASUS_E_USAGE (an option out of range), CASUS_E_MODEL (a file missing, damaged or of another version),
+ * CASUS_E_INPUT (a table of one's own: the message has file, line and column),
  * CASUS_E_LIMIT (no memory). error may be NULL. */
 CASUS_API casus_status casus_open(casus **coder, const casus_options *options, casus_error *error);
 

@@ -4,6 +4,7 @@
 #include "base/calendar.h"
 #include "cli/cli.h"
 #include "cli/inputs.h"
+#include "cli/reader.h"
 #include "pipeline/batch.h"
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -13,21 +14,22 @@ const char cli_bench_help[] =
     "\n"
     "usage: casus bench [OPTION…] [PATH…]\n"
     "\n"
-    "  PATH             reports to code over and over; without one, a report of its own\n"
-    "  --threads N      the most threads to measure with (default 2)\n"
-    "  --seconds S      how long each measurement takes (default 3)\n"
-    "  --models DIR     folder with casus-en.model and gazetteer.bin\n"
-    "  --cpu KIND       auto, scalar, avx2, avx512\n"
-    "  --json           one line of JSON instead of a table\n"
+    "  PATH               reports to code over and over; without one, a report of its own\n"
+    "  --threads N        the most threads to measure with (default 2)\n"
+    "  --seconds S        how long each measurement takes (default 3)\n"
+    "  --json             one line of JSON instead of a table\n"
+    "\n" CLI_READER_HELP
     "\n"
     "examples:\n"
     "  casus bench\n"
     "  casus bench news/ --threads 8\n";
 
-enum { O_THREADS, O_SECONDS, O_MODELS, O_CPU, O_JSON, O_HELP, SECONDS_MAX = 600 };
-static const cli_option OPTIONS[] = { { "--threads", false, O_THREADS }, { "--seconds", false, O_SECONDS },
-                                      { "--models", false, O_MODELS },   { "--cpu", false, O_CPU },
-                                      { "--json", true, O_JSON },        { "--help", true, O_HELP } };
+enum { O_THREADS, O_SECONDS, O_JSON, O_HELP, O_READER, SECONDS_MAX = 600 };
+static const cli_option OPTIONS[] = { { "--threads", false, O_THREADS },
+                                      { "--seconds", false, O_SECONDS },
+                                      { "--json", true, O_JSON },
+                                      { "--help", true, O_HELP },
+                                      CLI_READER_OPTIONS(O_READER) };
 
 extern const char cs_table_bench_report_txt[];
 extern const long cs_table_bench_report_txt_n;
@@ -39,7 +41,7 @@ typedef struct rate {
 
 typedef struct bench {
     int64_t threads, seconds;
-    const char *models, *cpu;
+    cli_reader reader;
     bool json;
     char **paths;
     size_t n_paths;
@@ -54,7 +56,7 @@ typedef struct bench {
 } bench;
 
 static int parse(bench *b, int argc, char **argv) {
-    *b = (bench){ .threads = 2, .seconds = 3, .cpu = "auto", .paths = argv };
+    *b = (bench){ .threads = 2, .seconds = 3, .paths = argv };
     cli_args a = { argc, argv };
     for (int id; (id = cli_args_next(&a, OPTIONS, sizeof OPTIONS / sizeof *OPTIONS)) != CLI_ARG_END;) {
         switch (id) {
@@ -64,14 +66,12 @@ static int parse(bench *b, int argc, char **argv) {
         case O_SECONDS:
             if (!cli_parse_int("--seconds", a.value, 1, SECONDS_MAX, &b->seconds)) return CASUS_E_USAGE;
             break;
-        case O_MODELS: b->models = a.value; break;
-        case O_CPU:
-            if (!cli_parse_cpu(b->cpu = a.value)) return CASUS_E_USAGE;
-            break;
         case O_JSON: b->json = true; break;
         case O_HELP: return fputs(cli_bench_help, stdout) < 0 ? CASUS_E_STORE : 0;
         case CLI_ARG_PATH: b->paths[b->n_paths++] = argv[a.at - 1]; break;
-        default: return CASUS_E_USAGE;
+        case CLI_ARG_BAD: return CASUS_E_USAGE;
+        default:
+            if (!cli_reader_set(&b->reader, id - O_READER, a.value)) return CASUS_E_USAGE;
         }
     }
     return -1;
@@ -133,12 +133,8 @@ static long peak(void) {
 static int open_pipeline(bench *b) {
     cs_err err = { .at = -1 };
     double began = cli_seconds();
-    char *models = cli_models(b->models);
-    if (!models) return CASUS_E_MODEL;
-    cs_pipeline_options o = { models, { b->cpu, (ptrdiff_t)strlen(b->cpu) }, 1 };
-    casus_status st = cs_pipeline_open(&b->pipeline, &o, &err);
-    free(models);
-    if (st != CASUS_OK) return cli_error_at(NULL, &err);
+    int code = cli_reader_open(&b->reader, 1, &b->pipeline);
+    if (code) return code;
     b->opened_s = cli_seconds() - began;
     while (b->n_workers < b->threads) {
         if (cs_worker_open(&b->workers[b->n_workers], CS_REPORT_MEMORY_BYTES, &err) != CASUS_OK)

@@ -51,6 +51,7 @@ char *cli_models(const char *given);
 
 /* ---- what codes (coder.c) ---- */
 
+typedef struct cli_reader cli_reader; /* reader.h: what reports are read with */
 typedef struct cli_coder {
     cs_pipeline *pipeline;
     cs_worker *workers; /* [n_workers] */
@@ -58,7 +59,7 @@ typedef struct cli_coder {
 } cli_coder;
 /* many: jobs threads take a report each; else one report gets them all. Gives an exit code, 0 when all is well; what went
  * wrong has been told. The coder is closed in either case; a zeroed one may be. */
-int cli_coder_open(cli_coder *c, const char *models, const char *cpu, int jobs, bool many);
+int cli_coder_open(cli_coder *c, const cli_reader *reader, int jobs, bool many);
 void cli_coder_close(cli_coder *c);
 int cli_cores(void); /* 1..CS_THREADS_MAX */
 

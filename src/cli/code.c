@@ -4,6 +4,7 @@
 #include "cli/inputs.h"
 #include "cli/meta.h"
 #include "cli/progress.h"
+#include "cli/reader.h"
 #include "pipeline/batch.h"
 #include <stdlib.h>
 #include <sys/ioctl.h>
@@ -36,13 +37,13 @@ const char cli_code_help[] =
     "\n"
     "how it is done\n"
     "  --jobs N           threads, by default one per core; the output is the same for any number\n"
-    "  --models DIR       folder with casus-en.model and gazetteer.bin\n"
-    "  --cpu KIND         auto, scalar, avx2, avx512; the output is the same for any\n"
+    "\n" CLI_READER_HELP
     "\n"
     "examples:\n"
     "  casus code report.txt --published 2024-03-07\n"
     "  casus code news/ --meta news.tsv -o news.jsonl\n"
     "  casus code report.txt --explain s7\n"
+    "  casus code news/ --actors actors.csv --places places.csv --lexicon words.csv -o news.jsonl\n"
     "  casus code feed.jsonl --format csv | column -s, -t | less -S\n"
     "\n"
     "A report that cannot be coded is named on standard error with the reason; the others are coded all the same.\n";
@@ -50,7 +51,8 @@ const char cli_code_help[] =
 typedef struct options {
     cs_format format;
     bool has_format;
-    const char *output, *models, *cpu, *meta, *title, *published, *source, *url;
+    const char *output, *meta, *title, *published, *source, *url;
+    cli_reader reader;
     int64_t jobs;
     double min_confidence;
     cs_export_id explain;   /* kind 0: nothing is to be explained */
@@ -75,9 +77,8 @@ enum {
     O_META,
     O_FORCE,
     O_JOBS,
-    O_MODELS,
-    O_CPU,
-    O_HELP
+    O_HELP,
+    O_READER
 };
 static const cli_option OPTIONS[] = {
     { "--format", false, O_FORMAT },
@@ -93,8 +94,7 @@ static const cli_option OPTIONS[] = {
     { "--force", true, O_FORCE },
     { "--jobs", false, O_JOBS },
     { "-j", false, O_JOBS },
-    { "--models", false, O_MODELS },
-    { "--cpu", false, O_CPU },
+    CLI_READER_OPTIONS(O_READER),
     { "--min-confidence", false, O_MIN_CONFIDENCE },
     { "--explain", false, O_EXPLAIN },
     { "--help", true, O_HELP },
@@ -152,9 +152,7 @@ static bool set_option(options *o, int id, const char *value) {
     case O_META: return o->meta = value, true;
     case O_FORCE: return o->force = true;
     case O_JOBS: return cli_parse_int("--jobs", value, 1, CS_THREADS_MAX, &o->jobs);
-    case O_MODELS: return o->models = value, true;
-    case O_CPU: return o->cpu = value, cli_parse_cpu(value);
-    default: return false;
+    default: return cli_reader_set(&o->reader, id - O_READER, value);
     }
 }
 
@@ -168,7 +166,7 @@ static cs_format usual_format(const char *output) {
 /* Paths are moved to the front of argv. Gives -1 to go on, or the exit code. */
 static int parse(options *o, int argc, char **argv) {
     static char standard_input[] = "-", *only_standard_input[] = { standard_input };
-    *o = (options){ .cpu = "auto", .paths = argv };
+    *o = (options){ .paths = argv };
     cli_args a = { argc, argv };
     for (int id; (id = cli_args_next(&a, OPTIONS, sizeof OPTIONS / sizeof *OPTIONS)) != CLI_ARG_END;) {
         if (id == CLI_ARG_BAD) return CASUS_E_USAGE;
@@ -383,7 +381,7 @@ static int open_all(run *r) {
     if (o->meta && cli_meta_open(&r->meta, o->meta, &err) != CASUS_OK) return cli_error_at(o->meta, &err);
     if (!cli_inputs_open(&r->inputs, o->paths, o->n_paths, o->meta)) return cli_error(CASUS_E_LIMIT, "out of memory");
     if (!r->inputs.paths.n) return cli_error(CASUS_E_INPUT, "%s: there is no report in it", o->paths[0]);
-    int code = cli_coder_open(&r->coder, o->models, o->cpu, (int)o->jobs, cli_inputs_many(&r->inputs));
+    int code = cli_coder_open(&r->coder, &o->reader, (int)o->jobs, cli_inputs_many(&r->inputs));
     if (code) return code;
     return cli_output_open(&r->output, o->output);
 }

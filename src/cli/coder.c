@@ -1,5 +1,5 @@
 #define _POSIX_C_SOURCE 200809L /* sysconf */
-#include "cli/cli.h"
+#include "cli/reader.h"
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -8,15 +8,11 @@ int cli_cores(void) {
     return cores < 1 ? 1 : cores > CS_THREADS_MAX ? CS_THREADS_MAX : (int)cores;
 }
 
-int cli_coder_open(cli_coder *c, const char *models, const char *cpu, int jobs, bool many) {
+int cli_coder_open(cli_coder *c, const cli_reader *reader, int jobs, bool many) {
     cs_err err = { 0 };
     *c = (cli_coder){ .n_workers = many ? jobs : 1 };
-    char *folder = cli_models(models);
-    if (!folder) return CASUS_E_MODEL;
-    cs_pipeline_options o = { folder, { cpu, (ptrdiff_t)strlen(cpu) }, many ? 1 : jobs };
-    casus_status st = cs_pipeline_open(&c->pipeline, &o, &err);
-    free(folder);
-    if (st != CASUS_OK) return cli_error_at(NULL, &err);
+    int code = cli_reader_open(reader, many ? 1 : jobs, &c->pipeline);
+    if (code) return code;
     c->workers = calloc((size_t)c->n_workers, sizeof *c->workers);
     if (!c->workers) return cli_error(CASUS_E_LIMIT, "out of memory");
     for (int i = 0; i < c->n_workers; i++)

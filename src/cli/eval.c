@@ -4,6 +4,7 @@
 #include "cli/cli.h"
 #include "cli/inputs.h"
 #include "cli/progress.h"
+#include "cli/reader.h"
 #include "ingest/record.h"
 #include "pipeline/batch.h"
 #include "score/write.h"
@@ -28,8 +29,7 @@ const char cli_eval_help[] =
     "  -o FILE            write to FILE, which appears whole or not at all\n"
     "  --force            code a report even if it is not English\n"
     "  --jobs N           threads, by default one per core; the output is the same for any number\n"
-    "  --models DIR       folder with casus-en.model and gazetteer.bin\n"
-    "  --cpu KIND         auto, scalar, avx2, avx512\n"
+    "\n" CLI_READER_HELP
     "\n"
     "examples:\n"
     "  casus eval examples/gold.jsonl examples/reports\n"
@@ -40,13 +40,12 @@ const char cli_eval_help[] =
     "statement\n"
     "whose anchor is not in the text.\n";
 
-enum { O_FORMAT, O_OUTPUT, O_MISSED, O_FORCE, O_JOBS, O_MODELS, O_CPU, O_HELP };
+enum { O_FORMAT, O_OUTPUT, O_MISSED, O_FORCE, O_JOBS, O_HELP, O_READER };
 static const cli_option OPTIONS[] = { { "--format", false, O_FORMAT }, { "-o", false, O_OUTPUT },
                                       { "--output", false, O_OUTPUT }, { "--missed", false, O_MISSED },
                                       { "--force", true, O_FORCE },    { "--jobs", false, O_JOBS },
-                                      { "-j", false, O_JOBS },         { "--models", false, O_MODELS },
-                                      { "--cpu", false, O_CPU },       { "--help", true, O_HELP },
-                                      { "-h", true, O_HELP } };
+                                      { "-j", false, O_JOBS },         CLI_READER_OPTIONS(O_READER),
+                                      { "--help", true, O_HELP },      { "-h", true, O_HELP } };
 
 enum { MISSED_IN_TEXT = 10, MISSED_MAX = 1000000, ID_MEMORY_BYTES = 64 << 20 };
 static const size_t SAMPLE_MEMORY_BYTES = (size_t)1 << 30; /* of address space: the sample and what is said of it */
@@ -54,7 +53,8 @@ static const size_t SAMPLE_MEMORY_BYTES = (size_t)1 << 30; /* of address space: 
 typedef struct options {
     bool json, has_format, force, has_missed;
     int64_t missed, jobs;
-    const char *output, *models, *cpu;
+    const char *output;
+    cli_reader reader;
     char **paths; /* into argv: the sample, then the reports */
     size_t n_paths;
 } options;
@@ -100,15 +100,13 @@ static bool set_option(options *o, int id, const char *value) {
     case O_MISSED: return o->has_missed = true, cli_parse_int("--missed", value, 0, MISSED_MAX, &o->missed);
     case O_FORCE: return o->force = true;
     case O_JOBS: return cli_parse_int("--jobs", value, 1, CS_THREADS_MAX, &o->jobs);
-    case O_MODELS: return o->models = value, true;
-    case O_CPU: return o->cpu = value, cli_parse_cpu(value);
-    default: return false;
+    default: return cli_reader_set(&o->reader, id - O_READER, value);
     }
 }
 
 /* Gives -1 to go on, or the exit code. */
 static int parse(options *o, int argc, char **argv) {
-    *o = (options){ .cpu = "auto", .paths = argv };
+    *o = (options){ .paths = argv };
     cli_args a = { argc, argv };
     for (int id; (id = cli_args_next(&a, OPTIONS, sizeof OPTIONS / sizeof *OPTIONS)) != CLI_ARG_END;) {
         if (id == CLI_ARG_BAD) return CASUS_E_USAGE;
@@ -361,7 +359,7 @@ static int open_all(run *r) {
     if (!cli_inputs_open(&r->inputs, named ? paths : &folder, named ? o->n_paths - 1 : 1, o->paths[0]))
         code = cli_error(CASUS_E_LIMIT, "out of memory");
     free(folder);
-    if (!code) code = cli_coder_open(&r->coder, o->models, o->cpu, (int)o->jobs, r->gold.reports.n > 1);
+    if (!code) code = cli_coder_open(&r->coder, &o->reader, (int)o->jobs, r->gold.reports.n > 1);
     return code ? code : cli_output_open(&r->output, o->output);
 }
 

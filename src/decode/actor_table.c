@@ -278,6 +278,11 @@ static casus_status row_of(const reader *x, cs_str id, int32_t *row, bool *is_ne
     return CASUS_OK;
 }
 
+static cs_str origin_of(const cs_actor_place *at, cs_arena *a) {
+    const char *slash = strrchr(at->table, '/');
+    return cs_printf(a, "actors:user %s:%lld", slash ? slash + 1 : at->table, (long long)at->line);
+}
+
 casus_status cs_actor_add(cs_actors *r, cs_arena *a, const cs_actor_columns *columns, const cs_str *cell, int n_cells,
                           const cs_actor_place *at, cs_err *err) {
     const reader x = { r, a, at, err };
@@ -296,6 +301,7 @@ casus_status cs_actor_add(cs_actors *r, cs_arena *a, const cs_actor_columns *col
     if (c[CS_ACTOR_COL_TERMS].n) CS_TRY(read_terms(&x, c[CS_ACTOR_COL_TERMS], &row));
     if (c[CS_ACTOR_COL_LINKS].n) CS_TRY(read_links(&x, c[CS_ACTOR_COL_LINKS], &row));
     if (c[CS_ACTOR_COL_SOURCE].n) row.source = c[CS_ACTOR_COL_SOURCE];
+    if (!at->own) row.origin = origin_of(at, a);
     r->rows.v[at_row] = row;
     for (int32_t i = -1; i < row.n_aliases; i++)
         if (!cs_actor_call(r, a, &r->name_at, i < 0 ? row.name : row.alias[i], at_row, !at->own))

@@ -16,8 +16,8 @@
 #define CS_ACTOR_COLUMNS(X) \
     X(ID, "id") \
     X(NAME, "name") \
-    X(ALIASES, "aliases") X(TYPE, "type") X(COUNTRY, "country") X(SECTOR, "sector") X(TERMS, "terms") X(LINKS, "links") \
-        X(SOURCE, "source")
+    X(ALIASES, "aliases") \
+    X(TYPE, "type") X(COUNTRY, "country") X(SECTOR, "sector") X(TERMS, "terms") X(LINKS, "links") X(SOURCE, "source")
 typedef enum cs_actor_column {
 #define CS_X(e, n) CS_ACTOR_COL_##e,
     CS_ACTOR_COLUMNS(CS_X)
@@ -43,11 +43,13 @@ typedef struct cs_actor_place {
 #define CS_SECTORS(X) \
     X(GOV, "government") \
     X(MIL, "army") \
-    X(COP, "police") X(SPY, "intelligence service") X(JUD, "court") X(LEG, "parliament") X(PTY, "party") X(OPP, "opposition") \
-        X(REB, "rebels") X(IMG, "armed group across borders") X(PRM, "paramilitary") X(CRM, "criminals") \
-            X(UAF, "armed, not known whose") X(CVL, "civilians") X(BUS, "business") X(LAB, "labour") X(AGR, "farmers") \
-                X(EDU, "schools") X(MED, "health") X(JRN, "press") X(REL, "religious") X(REF, "refugees") X(SOC, "society") \
-                    X(ELI, "former office holders") X(NGO, "non-governmental organisation") X(IGO, "organisation of states")
+    X(COP, "police") \
+    X(SPY, "intelligence service") \
+    X(JUD, "court") X(LEG, "parliament") X(PTY, "party") X(OPP, "opposition") X(REB, "rebels") \
+        X(IMG, "armed group across borders") X(PRM, "paramilitary") X(CRM, "criminals") X(UAF, "armed, not known whose") \
+            X(CVL, "civilians") X(BUS, "business") X(LAB, "labour") X(AGR, "farmers") X(EDU, "schools") X(MED, "health") \
+                X(JRN, "press") X(REL, "religious") X(REF, "refugees") X(SOC, "society") X(ELI, "former office holders") \
+                    X(NGO, "non-governmental organisation") X(IGO, "organisation of states")
 
 typedef struct cs_actor_term {
     int32_t from, until; /* first and last day; INT32_MIN and INT32_MAX where open */
@@ -77,6 +79,7 @@ typedef struct cs_actor {
     const cs_actor_link *link;
     int32_t n_links;
     cs_str source;
+    cs_str origin; /* of a row that a table of the user's made or changed, for `why`: "actors:user FILE:12"; else n == 0 */
 } cs_actor;
 
 enum {

@@ -75,7 +75,7 @@ static void fill_entity(const cs_ework *w, cs_entity *e, const int32_t *v, int32
         const cs_em *m = &w->m[v[i]];
         cs_entity_type t = cs_em_type(w, m);
         weight[t] += type_weight(m, t);
-        if (m->actor && !e->actor.n) e->actor = m->actor->id;
+        if (m->actor && !e->actor.n) e->actor = m->actor->id, e->why = m->actor->origin;
         e->plural = e->plural || (m->number == CS_NUM_PLUR && m->person != 1 && m->person != 2);
     }
     for (int t = 1; t < CS_ENT_COUNT; t++)

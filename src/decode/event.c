@@ -402,7 +402,8 @@ static bool state(cs_ev *e, cs_trigger *t) {
     if (!cs_span_in(s.trigger, s.evidence)) s.evidence = e->r->sentences.v[cs_tok(&e->t, t->tok)->sent].span;
     memcpy(&s.roles, &t->roles, sizeof s.roles);
     *CS_PUSH(e->perm, &s.why) =
-        (cs_why){ "type", cs_printf(e->perm, "lexicon:%.*s/%c", CS_ARG(t->row->key.text), t->row->key.pos) };
+        (cs_why){ "type", t->row->origin.n ? t->row->origin
+                                           : cs_printf(e->perm, "lexicon:%.*s/%c", CS_ARG(t->row->key.text), t->row->key.pos) };
     if (s.mode.n) why(e, &s, "mode", t->mode_how);
     for (ptrdiff_t i = 0; i < s.roles.n; i++)
         *CS_PUSH(e->perm, &s.why) = (cs_why){ cs_role_name_text[s.roles.v[i].role], s.roles.v[i].why };
@@ -425,7 +426,7 @@ static bool state(cs_ev *e, cs_trigger *t) {
 /* The rows that fit a word, in order from `first`; the first whose conditions hold is what the word means here. */
 static bool settle(cs_ev *e, cs_trigger *t, const cs_lex_trigger *first) {
     /* first may lie one past the word's last row: the class is the present row's. */
-    cs_lex_triggers rows = cs_lexicon_triggers(e->l, cs_tok(&e->t, t->tok)->lemma, t->row->key.pos);
+    cs_lex_triggers rows = cs_lexicon_triggers(e->l, t->row->key.head, t->row->key.pos);
     t->dropped = false;
     for (int32_t i = (int32_t)(first - rows.v); i < rows.n; i++) {
         int32_t with;

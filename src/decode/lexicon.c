@@ -10,7 +10,7 @@
 
 #define CS_X(e, n) n,
 static const char *const slot_name[CS_SLOT_COUNT] = { CS_SLOTS(CS_X) };
-static const char *const need_name[CS_NEED_COUNT] = { CS_NEEDS(CS_X) };
+const char *const cs_lex_need_name[CS_NEED_COUNT] = { CS_NEEDS(CS_X) };
 static const char *const flag_name[CS_NOUN_FLAG_COUNT] = { CS_NOUN_FLAGS(CS_X) };
 static const char *const notviolent_name[CS_NV_COUNT] = { CS_NOTVIOLENT_KINDS(CS_X) };
 #undef CS_X
@@ -37,6 +37,8 @@ static const char *const modes[CS_T_COUNT] = {
     [CS_T_SANCTION] = "convict discontinue expel withdraw",
     [CS_T_THREATEN] = "arrest ban expel relations restrict rights territory violence",
 };
+
+const char *cs_lexicon_modes(uint8_t type) { return type < CS_T_COUNT ? modes[type] : NULL; }
 
 bool cs_lexicon_mode_ok(uint8_t type, cs_str mode) {
     if (!mode.n) return true;
@@ -78,7 +80,7 @@ static casus_status bits(const cs_lex_table *t, const char *const *names, int n,
     return CASUS_OK;
 }
 
-static casus_status key_of(const cs_lex_table *t, cs_str text, cs_str pos, cs_lex_key *k, cs_err *err) {
+casus_status cs_lex_key_of(const cs_lex_table *t, cs_str text, cs_str pos, cs_lex_key *k, cs_err *err) {
     static const char classes[] = "vnarpxc";
     if (pos.n != 1 || !memchr(classes, pos.p[0], sizeof classes - 1)) return cs_lex_bad(t, err, "unknown word class", pos);
     *k = (cs_lex_key){ .text = text, .head = text, .pos = pos.p[0], .line = t->tsv.line };
@@ -159,13 +161,13 @@ static casus_status row_frame(cs_lex_table *t, cs_lexicon *l, void *row, cs_err 
 static casus_status row_trigger(cs_lex_table *t, cs_lexicon *l, void *row, cs_err *err) {
     cs_lex_trigger *r = row;
     const cs_str *f = t->tsv.field;
-    CS_TRY(key_of(t, f[0], f[1], &r->key, err));
+    CS_TRY(cs_lex_key_of(t, f[0], f[1], &r->key, err));
     int type, effect, strength;
     static const char *const strengths[] = { "weak", "strong" };
     CS_TRY(named(t, cs_type_name, CS_T_COUNT, f[2], false, "unknown type", &type, err));
     CS_TRY(named(t, cs_effect_name, CS_EFFECT_COUNT, f[6], true, "unknown effect", &effect, err));
     CS_TRY(named(t, strengths, 2, f[7], false, "unknown strength", &strength, err));
-    CS_TRY(bits(t, need_name, CS_NEED_COUNT, f[5], "unknown need", &r->needs, err));
+    CS_TRY(bits(t, cs_lex_need_name, CS_NEED_COUNT, f[5], "unknown need", &r->needs, err));
     r->type = (uint8_t)type;
     r->effect = (int8_t)effect;
     r->strong = strength == 1;
@@ -181,7 +183,7 @@ static casus_status row_light(cs_lex_table *t, cs_lexicon *l, void *row, cs_err 
     (void)l;
     cs_lex_light *r = row;
     const cs_str *f = t->tsv.field;
-    CS_TRY(key_of(t, f[0], CS_LIT("v"), &r->key, err));
+    CS_TRY(cs_lex_key_of(t, f[0], CS_LIT("v"), &r->key, err));
     cs_lex_frame slot;
     int role, modality;
     CS_TRY(named(t, cs_role_name_text, CS_ROLE_COUNT, f[1], false, "unknown role", &role, err));
@@ -198,7 +200,7 @@ static casus_status row_noun(cs_lex_table *t, cs_lexicon *l, void *row, cs_err *
     (void)l;
     cs_lex_noun *r = row;
     const cs_str *f = t->tsv.field;
-    CS_TRY(key_of(t, f[0], CS_LIT("n"), &r->key, err));
+    CS_TRY(cs_lex_key_of(t, f[0], CS_LIT("n"), &r->key, err));
     int type;
     CS_TRY(named(t, cs_entity_type_name, CS_ENT_COUNT, f[1], false, "unknown entity type", &type, err));
     CS_TRY(bits(t, flag_name, CS_NOUN_FLAG_COUNT, f[2], "unknown flag", &r->flags, err));
@@ -214,7 +216,7 @@ static casus_status row_noun(cs_lex_table *t, cs_lexicon *l, void *row, cs_err *
 static casus_status row_notviolent(cs_lex_table *t, cs_lexicon *l, void *row, cs_err *err) {
     (void)l;
     cs_lex_notviolent *r = row;
-    CS_TRY(key_of(t, t->tsv.field[0], CS_LIT("n"), &r->key, err));
+    CS_TRY(cs_lex_key_of(t, t->tsv.field[0], CS_LIT("n"), &r->key, err));
     int kind;
     CS_TRY(named(t, notviolent_name, CS_NV_COUNT, t->tsv.field[1], false, "unknown kind", &kind, err));
     r->kind = (uint8_t)kind;
@@ -223,14 +225,14 @@ static casus_status row_notviolent(cs_lex_table *t, cs_lexicon *l, void *row, cs
 
 static casus_status row_thing(cs_lex_table *t, cs_lexicon *l, void *row, cs_err *err) {
     (void)l;
-    return key_of(t, t->tsv.field[0], CS_LIT("n"), &((cs_lex_thing *)row)->key, err);
+    return cs_lex_key_of(t, t->tsv.field[0], CS_LIT("n"), &((cs_lex_thing *)row)->key, err);
 }
 
 static casus_status row_cue(cs_lex_table *t, cs_lexicon *l, void *row, cs_err *err) {
     (void)l;
     cs_lex_cue *r = row;
     const cs_str *f = t->tsv.field;
-    CS_TRY(key_of(t, f[0], f[1], &r->key, err));
+    CS_TRY(cs_lex_key_of(t, f[0], f[1], &r->key, err));
     int kind, certainty;
     CS_TRY(named(t, cs_attribution_kind_name, 3, f[2], false, "unknown kind", &kind, err));
     CS_TRY(named(t, cs_certainty_name, CS_CERT_COUNT, f[3], false, "unknown certainty", &certainty, err));
@@ -243,7 +245,7 @@ static casus_status row_modality(cs_lex_table *t, cs_lexicon *l, void *row, cs_e
     (void)l;
     cs_lex_modality *r = row;
     const cs_str *f = t->tsv.field;
-    CS_TRY(key_of(t, f[0], f[1], &r->key, err));
+    CS_TRY(cs_lex_key_of(t, f[0], f[1], &r->key, err));
     int modality, certainty;
     CS_TRY(frame_of(t, f[2], &r->frame, err));
     CS_TRY(named(t, cs_lex_modality_name, CS_MOD_COUNT, f[3], true, "unknown modality", &modality, err));

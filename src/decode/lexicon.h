@@ -108,6 +108,7 @@ typedef struct cs_lex_trigger {
     uint32_t needs; /* CS_NEED(...) bits */
     int8_t effect;  /* cs_effect that a count in the recipient slot means, or CS_EFFECT_NONE */
     bool strong;
+    cs_str origin; /* of a row of the user's own, for `why`: "lexicon:user FILE:12"; n == 0: casus's own */
 } cs_lex_trigger;
 
 /* ---- data/lightverbs.tsv: "carried out an attack", "came under fire" ---- */
@@ -202,6 +203,8 @@ typedef struct cs_lexicon {
     cs_lex_thing *things;
     cs_lex_cue *cues;
     cs_lex_modality *modality;
+    cs_map own_lemma; /* "v:kneecapped" -> own_lemmas: regular forms of the user's own words */
+    CS_VEC(cs_str) own_lemmas;
     cs_actors actors; /* data/actors/; states from data/countries.tsv */
     cs_lex_where *where;
     int32_t n_where;
@@ -232,6 +235,9 @@ typedef struct cs_lex_lights {
     int32_t n;
 } cs_lex_lights;
 cs_lex_triggers cs_lexicon_triggers(const cs_lexicon *l, cs_str lemma, char pos);
+/* The lemma under which a word's triggers are looked up: that of the user's own word which has such a form, as the parse may
+ * not know it ("rustled": rust), else the parse's. */
+cs_str cs_lexicon_lemma(const cs_lexicon *l, const cs_token *t, char pos);
 cs_lex_cues cs_lexicon_cues(const cs_lexicon *l, cs_str lemma, char pos);
 cs_lex_modalities cs_lexicon_modality(const cs_lexicon *l, cs_str lemma, char pos);
 cs_lex_lights cs_lexicon_lights(const cs_lexicon *l, cs_str lemma);
@@ -261,6 +267,8 @@ int32_t cs_lexicon_where(const cs_lexicon *l, cs_str feature);
 
 /* The class letter under which a token of that UPOS is looked up; 0: none. */
 char cs_lexicon_pos(uint8_t upos);
+/* The type's modes with blanks between, or NULL. */
+const char *cs_lexicon_modes(uint8_t type);
 /* Whether the mode is one of the type's (CODEBOOK); n == 0 always is. */
 bool cs_lexicon_mode_ok(uint8_t type, cs_str mode);
 #endif

@@ -29,18 +29,25 @@ static cs_str index_key(char buf[KEY_BYTES_MAX + 2], char pos, cs_str head) {
     return (cs_str){ buf, head.n + 2 };
 }
 
-/* The text of two rows may be the same only where type, mode or needs tell them apart, so a whole row is never repeated. */
-static casus_status index_rows(const cs_lex_source *s, cs_lex_table *t, char *rows, cs_err *err) {
-    qsort(rows, (size_t)t->n, s->size, by_key);
-    for (int32_t i = 0; i < t->n; i++) {
-        const cs_lex_key *k = (const cs_lex_key *)(const void *)(rows + (size_t)i * s->size);
-        t->tsv.line = k->line;
+const cs_lex_key *cs_lex_index(void *rows_, int32_t n, size_t size, cs_map *map, cs_arena *a) {
+    char *rows = rows_;
+    qsort(rows, (size_t)n, size, by_key);
+    for (int32_t i = 0; i < n; i++) {
+        const cs_lex_key *k = (const cs_lex_key *)(const void *)(rows + (size_t)i * size);
         char buf[KEY_BYTES_MAX + 2];
         cs_str key = index_key(buf, k->pos, k->head);
-        if (!key.n) return cs_lex_bad(t, err, "key too long:", k->text);
-        if (!cs_map_get(s->map, key)) *cs_map_put(t->arena, s->map, cs_dup(t->arena, key), NULL) = (uint32_t)i;
+        if (!key.n) return k;
+        if (!cs_map_get(map, key)) *cs_map_put(a, map, cs_dup(a, key), NULL) = (uint32_t)i;
     }
-    return CASUS_OK;
+    return NULL;
+}
+
+/* The text of two rows may be the same only where type, mode or needs tell them apart, so a whole row is never repeated. */
+static casus_status index_rows(const cs_lex_source *s, cs_lex_table *t, char *rows, cs_err *err) {
+    const cs_lex_key *long_key = cs_lex_index(rows, t->n, s->size, s->map, t->arena);
+    if (!long_key) return CASUS_OK;
+    t->tsv.line = long_key->line;
+    return cs_lex_bad(t, err, "key too long:", long_key->text);
 }
 
 casus_status cs_lex_read(const cs_lex_source *s, cs_lexicon *l, cs_arena *a, void **rows, int32_t *n, cs_err *err) {
@@ -87,6 +94,14 @@ static int32_t run_of(const cs_map *m, const void *rows, int32_t n, size_t size,
 cs_lex_triggers cs_lexicon_triggers(const cs_lexicon *l, cs_str lemma, char pos) {
     int32_t first, n = run_of(&l->trigger_at, l->triggers, l->n_triggers, sizeof *l->triggers, lemma, pos, &first);
     return (cs_lex_triggers){ n ? l->triggers + first : NULL, n };
+}
+
+cs_str cs_lexicon_lemma(const cs_lexicon *l, const cs_token *t, char pos) {
+    char buf[KEY_BYTES_MAX + 2];
+    if (!l->own_lemmas.n) return t->lemma;
+    cs_str key = index_key(buf, pos, t->lower);
+    const uint32_t *at = key.n ? cs_map_get(&l->own_lemma, key) : NULL;
+    return at ? l->own_lemmas.v[*at] : t->lemma;
 }
 
 cs_lex_cues cs_lexicon_cues(const cs_lexicon *l, cs_str lemma, char pos) {

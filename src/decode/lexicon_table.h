@@ -28,6 +28,12 @@ extern const char *const cs_lex_modality_name[CS_MOD_COUNT];
 /* Reads all rows into *rows (contiguous, sorted by class, head word, specificity, line when there is a map). */
 CASUS_MUST_CHECK casus_status cs_lex_read(const cs_lex_source *s, cs_lexicon *l, cs_arena *a, void **rows, int32_t *n,
                                           cs_err *err);
+/* Sorts rows that begin with a cs_lex_key by class, head word, specificity and line, and puts the first of each head word into
+ * the map. Gives a key that is too long, or NULL. */
+const cs_lex_key *cs_lex_index(void *rows, int32_t n, size_t size, cs_map *map, cs_arena *a);
+/* A key of the table at t's line; err may be NULL. */
+CASUS_MUST_CHECK casus_status cs_lex_key_of(const cs_lex_table *t, cs_str text, cs_str pos, cs_lex_key *k, cs_err *err);
+extern const char *const cs_lex_need_name[CS_NEED_COUNT];
 CASUS_MUST_CHECK casus_status cs_lex_bad(const cs_lex_table *t, cs_err *err, const char *what, cs_str value);
 int cs_lex_name(const char *const *names, int n, cs_str s); /* index or -1 */
 #endif

@@ -183,6 +183,7 @@ typedef struct cs_mention {
 typedef struct cs_entity {
     cs_str name;  /* the fullest name or description in the report, or a canonical one */
     cs_str actor; /* id in the actor register; n == 0: none */
+    cs_str why;   /* where the actor stands in a table of the user's own; else n == 0 */
     uint8_t type; /* cs_entity_type */
     bool plural;
     int32_t *mentions; /* indices into mentions, text order */

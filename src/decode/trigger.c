@@ -85,7 +85,7 @@ static void find_light(const cs_ev *e, cs_trigger *t) {
 static const cs_lex_trigger *first_fit(const cs_ev *e, int32_t tok, int32_t *with) {
     char pos = cs_lexicon_pos(cs_tok(&e->t, tok)->upos);
     if (!pos) return NULL;
-    cs_lex_triggers rows = cs_lexicon_triggers(e->l, cs_tok(&e->t, tok)->lemma, pos);
+    cs_lex_triggers rows = cs_lexicon_triggers(e->l, cs_lexicon_lemma(e->l, cs_tok(&e->t, tok), pos), pos);
     for (int32_t i = 0; i < rows.n; i++)
         if (cs_lexicon_key_fits(&rows.v[i].key, e->r, tok, with)) return &rows.v[i];
     return NULL;

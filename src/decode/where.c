@@ -93,6 +93,10 @@ static void choose(cs_ev *e, const sites *all, cs_statement *s) {
     }
     if (s->where.n)
         *CS_PUSH(e->perm, &s->why) = (cs_why){ "where", best > SURE ? CS_LIT("where:clause") : CS_LIT("where:likely") };
+    for (ptrdiff_t i = 0; i < s->where.n; i++) {
+        cs_str why = e->r->places.v[s->where.v[i]].why;
+        if (cs_starts(why, CS_LIT("gazetteer:user "))) *CS_PUSH(e->perm, &s->why) = (cs_why){ "where", why };
+    }
 }
 
 void cs_event_where(cs_ev *e, const cs_trigger *t, cs_statement *s) {

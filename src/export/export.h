@@ -8,6 +8,7 @@
 /* Which model and tables made the reading; hex SHA-256, n == 0 where there is none. */
 typedef struct cs_export_model {
     cs_str name, version, sha256, branch, gazetteer, actors, lexicon;
+    cs_str own_actors, own_places, own_lexicon; /* of the user's tables */
 } cs_export_model;
 
 /* A reading with where it comes from; n == 0: unknown. */

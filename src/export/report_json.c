@@ -150,6 +150,9 @@ static void write_head(json *j, const cs_export_report *in) {
     text_or_null(j, "gazetteer", in->model.gazetteer);
     text_or_null(j, "actors", in->model.actors);
     text_or_null(j, "lexicon", in->model.lexicon);
+    text_or_null(j, "own_actors", in->model.own_actors);
+    text_or_null(j, "own_places", in->model.own_places);
+    text_or_null(j, "own_lexicon", in->model.own_lexicon);
     cs_buf_char(j->b, '}');
 }
 
@@ -203,6 +206,7 @@ static void write_entities(json *j) {
         name_value(j, "type", cs_entity_type_name[e->type]);
         text_or_null(j, "name", e->name);
         text_or_null(j, "actor", e->actor);
+        if (e->why.n) text_or_null(j, "why", e->why);
         key(j, "mentions");
         cs_buf_char(j->b, '[');
         for (int32_t k = 0; k < e->n_mentions; k++) {
@@ -242,6 +246,7 @@ static void write_places(json *j) {
         key(j, "score");
         cs_buf_fixed(j->b, (double)p->score, 3);
         spans(j, "mentions", p->mentions, p->n_mentions);
+        text_or_null(j, "why", p->why);
         cs_buf_char(j->b, '}');
     }
     cs_buf_char(j->b, ']');

@@ -30,7 +30,13 @@ casus_status casus_open(casus **coder, const casus_options *options, casus_error
     casus *c = calloc(1, sizeof *c);
     if (!c) return explain(error, &err, cs_fail(&err, CASUS_E_LIMIT, -1, "out of memory"));
     c->memory_bytes = options->memory_max_bytes ? options->memory_max_bytes : CS_REPORT_MEMORY_BYTES;
-    cs_pipeline_options o = { options->models, options->cpu ? str(options->cpu) : CS_LIT("auto"), threads };
+    cs_pipeline_options o = { .models = options->models,
+                              .cpu = options->cpu ? str(options->cpu) : CS_LIT("auto"),
+                              .threads = threads,
+                              .gazetteer = options->gazetteer,
+                              .actors = options->actors,
+                              .places = options->places,
+                              .lexicon = options->lexicon };
     casus_status st = cs_pipeline_open(&c->pipeline, &o, &err);
     if (st == CASUS_OK)
         *coder = c;

@@ -5,6 +5,7 @@
 #include "decode/context.h"
 #include "decode/entity.h"
 #include "decode/event.h"
+#include "decode/lexicon_own.h"
 #include "decode/syntax.h"
 #include "decode/time.h"
 #include "encode/branch.h"
@@ -12,6 +13,7 @@
 #include "link/inherit.h"
 #include "link/keep.h"
 #include "link/place.h"
+#include "pipeline/own_table.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -19,7 +21,8 @@
 const char *const cs_stage_name[CS_STAGE_COUNT] = { CS_STAGES(CS_X) };
 #undef CS_X
 
-enum { PATH_BYTES_MAX = 4096, LEXICON_BYTES_MAX = 256 << 20 };
+enum { PATH_BYTES_MAX = 4096 };
+#define TABLES_BYTES_MAX ((size_t)1 << 30) /* address space; casus's own word lists take 4 MB of it */
 
 struct cs_pipeline {
     cs_language *language;
@@ -27,10 +30,11 @@ struct cs_pipeline {
     cs_gazetteer *gazetteer;
     cs_lexicon lexicon;
     cs_context_table contexts;
-    cs_arena tables; /* of the lexicon and the contexts */
+    cs_arena tables; /* of the lexicon, the contexts and the user's tables */
     int threads;
     cs_export_model model;
     char lexicon_sha256[CS_SHA256_HEX], actors_sha256[CS_SHA256_HEX];
+    cs_own_table own_actors, own_places, own_lexicon;
 };
 
 /* The instruction sets that --cpu leaves; the CPU's own are found by the engine. */
@@ -69,8 +73,8 @@ static casus_status open_engine(cs_pipeline *p, const cs_pipeline_options *o, cs
 
 static casus_status open_gazetteer(cs_pipeline *p, const cs_pipeline_options *o, cs_err *err) {
     char path[PATH_BYTES_MAX];
-    CS_TRY(join_path(path, o->models, "gazetteer.bin", err));
-    CS_TRY(cs_gazetteer_open(&p->gazetteer, path, err));
+    if (!o->gazetteer) CS_TRY(join_path(path, o->models, "gazetteer.bin", err));
+    CS_TRY(cs_gazetteer_open(&p->gazetteer, o->gazetteer ? o->gazetteer : path, err));
     const char *sha256 = cs_gazetteer_sha256(p->gazetteer);
     p->model.gazetteer = (cs_str){ sha256, (ptrdiff_t)strlen(sha256) };
     return CASUS_OK;
@@ -93,22 +97,44 @@ static cs_str hash_tables(bool registers, char hex[CS_SHA256_HEX]) {
     return (cs_str){ hex, CS_SHA256_HEX - 1 };
 }
 
-static casus_status open_lexicon(cs_pipeline *p, cs_err *err) {
+static casus_status open_own_tables(cs_pipeline *p, const cs_pipeline_options *o, cs_err *err) {
+    cs_arena *a = &p->tables;
+    if (o->places) {
+        CS_TRY(cs_own_table_read(&p->own_places, o->places, a, err));
+        CS_TRY(cs_gazetteer_add(p->gazetteer, o->places, p->own_places.text, a, err));
+        p->model.own_places = cs_own_table_sha256(&p->own_places);
+    }
+    if (o->lexicon) {
+        CS_TRY(cs_own_table_read(&p->own_lexicon, o->lexicon, a, err));
+        CS_TRY(cs_lexicon_add_words(&p->lexicon, o->lexicon, p->own_lexicon.text, a, err));
+        p->model.own_lexicon = cs_own_table_sha256(&p->own_lexicon);
+    }
+    if (o->actors) {
+        CS_TRY(cs_own_table_read(&p->own_actors, o->actors, a, err));
+        CS_TRY(cs_lexicon_add_actors(&p->lexicon, o->actors, p->own_actors.text, a, err));
+        p->model.own_actors = cs_own_table_sha256(&p->own_actors);
+    }
+    return CASUS_OK;
+}
+
+static casus_status open_lexicon(cs_pipeline *p, const cs_pipeline_options *o, cs_err *err) {
     p->model.lexicon = hash_tables(false, p->lexicon_sha256);
     p->model.actors = hash_tables(true, p->actors_sha256);
-    CS_TRY(cs_arena_map(&p->tables, LEXICON_BYTES_MAX, err));
+    CS_TRY(cs_arena_map(&p->tables, TABLES_BYTES_MAX, err));
     jmp_buf full;
     p->tables.on_full = &full;
-    if (setjmp(full)) return cs_fail(err, CASUS_E_INTERNAL, -1, "the word lists need more than %d bytes", LEXICON_BYTES_MAX);
+    if (setjmp(full))
+        return cs_fail(err, CASUS_E_LIMIT, -1, "the tables need more than %zu MB of memory", TABLES_BYTES_MAX >> 20);
     CS_TRY(cs_lexicon_open(&p->lexicon, &p->tables, err));
-    return cs_contexts_open(&p->contexts, &p->tables, err);
+    CS_TRY(cs_contexts_open(&p->contexts, &p->tables, err));
+    return open_own_tables(p, o, err);
 }
 
 static casus_status open_all(cs_pipeline *p, const cs_pipeline_options *o, cs_err *err) {
     CS_TRY(cs_language_open(&p->language, NULL, err));
     CS_TRY(open_engine(p, o, err));
     CS_TRY(open_gazetteer(p, o, err));
-    return open_lexicon(p, err);
+    return open_lexicon(p, o, err);
 }
 
 casus_status cs_pipeline_open(cs_pipeline **out, const cs_pipeline_options *o, cs_err *err) {

@@ -14,8 +14,10 @@
 #define CS_STAGES(X) \
     X(INGEST, "ingest") \
     X(SEGMENT, "segment") \
-    X(SYNTAX, "encode, syntax") X(ENTITY, "entities") X(TIME, "times") X(PLACE, "places") X(ATTRIBUTION, "attribution") \
-        X(EVENT, "statements") X(INCIDENT, "incidents") X(WRITE, "write")
+    X(SYNTAX, "encode, syntax") \
+    X(ENTITY, "entities") \
+    X(TIME, "times") \
+    X(PLACE, "places") X(ATTRIBUTION, "attribution") X(EVENT, "statements") X(INCIDENT, "incidents") X(WRITE, "write")
 typedef enum cs_stage {
 #define CS_X(e, n) CS_STAGE_##e,
     CS_STAGES(CS_X)
@@ -30,9 +32,11 @@ extern const char *const cs_stage_name[CS_STAGE_COUNT];
 enum { CS_WORKER_KEEP_BYTES = 16 << 20 };
 
 typedef struct cs_pipeline_options {
-    const char *models; /* folder */
-    cs_str cpu;         /* auto, scalar, avx2, avx512 */
-    int threads;        /* of one report, 1..CS_THREADS_MAX */
+    const char *models;                    /* folder */
+    cs_str cpu;                            /* auto, scalar, avx2, avx512 */
+    int threads;                           /* of one report, 1..CS_THREADS_MAX */
+    const char *gazetteer;                 /* file; NULL: gazetteer.bin in models */
+    const char *actors, *places, *lexicon; /* CSV files of the user's own, over what casus has; NULL: none */
 } cs_pipeline_options;
 
 typedef struct cs_pipeline cs_pipeline;
