@@ -23,7 +23,7 @@ const char cli_gazetteer_help[] =
     "\n"
     "Rows that cannot be read are named on standard error and left out; the exit code is then 1. All of GeoNames takes about "
     "a\n"
-    "minute, 0.5 GB of memory and twice the gazetteer's room on the disk (docs/gazetteer.md).\n";
+    "minute, 0.3 GB of memory and twice the gazetteer's room on the disk (docs/gazetteer.md).\n";
 
 enum { O_OUTPUT, O_ADMIN1, O_ADMIN2, O_ALTERNATE, O_ALL, O_HELP, TOLD_MAX = 20 /* bad rows, then only counted */ };
 static const cli_option OPTIONS[] = { { "-o", false, O_OUTPUT },

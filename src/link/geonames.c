@@ -45,10 +45,10 @@ typedef struct importer {
     cs_map first_level;     /* "SY/aleppo": keys of first-level regions */
     CS_VEC(area) areas;
     CS_VEC(country) countries;
-    int16_t country_of[26 * 26]; /* alpha-2 -> country + 1 */
-    int32_t *number;             /* [areas] place */
-    int32_t n_seen, first_other; /* others so far; the place number of the first of them */
-    int64_t n_bytes, of_bytes;
+    int16_t country_of[26 * 26];        /* alpha-2 -> country + 1 */
+    int32_t *number;                    /* [areas] place */
+    int32_t n_seen, first_other;        /* others so far; the place number of the first of them */
+    int64_t n_lines, n_bytes, of_bytes; /* of all files so far; bytes of them all */
     char *buffer;
     cs_err *err;
 } importer;
@@ -88,13 +88,14 @@ static casus_status each_row(importer *m, const char *path, const char *doing, b
     cs_geonames_lines l = { .buffer = m->buffer };
     CS_TRY(open_file(&l.f, path, err));
     casus_status st = CASUS_OK;
-    int64_t n_good = 0, before = m->n_bytes;
+    int64_t n_good = 0, before = m->n_bytes, lines_before = m->n_lines;
     cs_str line;
     while (st == CASUS_OK && cs_geonames_line(&l, &line)) {
         cs_err bad = { .at = -1 };
         bool ok = true;
         m->n_bytes = before + l.bytes;
-        if (l.line % STEP_ROWS == 0 && !m->o->step(m->o->ctx, doing, l.line, m->n_bytes, m->of_bytes))
+        m->n_lines = lines_before + l.line;
+        if (l.line % STEP_ROWS == 0 && !m->o->step(m->o->ctx, doing, m->n_lines, m->n_bytes, m->of_bytes))
             st = cs_fail(err, CASUS_E_STORE, -1, "stopped");
         else if (!line.p)
             ok = cs_fail(&bad, CASUS_E_INPUT, -1, "the line has more than %d bytes", CS_GEONAMES_LINE_MAX) == CASUS_OK;
@@ -452,7 +453,7 @@ static casus_status second_look(importer *m, cs_str line, cs_err *bad, bool *ok)
 
 static bool go_on(void *ctx) {
     const importer *m = ctx;
-    return m->o->step(m->o->ctx, "writing", m->out->n_rows, m->of_bytes, m->of_bytes);
+    return m->o->step(m->o->ctx, "writing", m->n_lines, m->of_bytes, m->of_bytes);
 }
 
 static casus_status import(importer *m, cs_err *err) {

@@ -2,7 +2,7 @@
  *
  * The dump is read twice (areas first, since all other places refer to them), the others once. Memory does not grow with the
  * files beyond the areas (52,000 in GeoNames, at most CS_GAZ_AREAS_MAX) and five bytes for each number up to the largest id:
- * 0.4 GB for the whole of GeoNames, 0.9 GB at the most. The same files give the same bytes.
+ * 0.3 GB for the whole of GeoNames, 0.9 GB at the most. The same files give the same bytes.
  *
  * Countries come from data/countries.tsv, seas, continents and disputed lands from data/regions.tsv, short names of states from
  * data/place_names.tsv, and which kinds of places are kept from data/features.tsv. */
@@ -19,7 +19,7 @@ typedef struct cs_geonames_import {
     void *ctx;
     /* A row that cannot be read and is left out. line: from 1. */
     void (*bad_row)(void *ctx, const char *path, int64_t line, const char *what);
-    /* Now and then; false stops. bytes: of all files together, the dump's twice. */
+    /* Now and then; false stops. Rows and bytes are those of all files together, the dump's twice. */
     bool (*step)(void *ctx, const char *doing, int64_t n_rows, int64_t n_bytes, int64_t of_bytes);
     /* An empty file to write to, asked for when all is read; the caller closes it. -1: there is none. */
     int (*open_output)(void *ctx);

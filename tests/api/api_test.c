@@ -74,6 +74,32 @@ static void test_options(void **state) {
     assert_string_equal(casus_version(), CASUS_VERSION);
 }
 
+static void test_own_tables(void **state) {
+    (void)state;
+    casus *c = NULL;
+    casus_error error;
+    char *json;
+    size_t n;
+    static const char text[] = "Soldiers kneecapped two traders near Dar Selma on 3 May, the mayor said.";
+    casus_options o = { .models = CASUS_SOURCE_DIR "/models",
+                        .actors = CASUS_SOURCE_DIR "/examples/tables/actors.csv",
+                        .places = CASUS_SOURCE_DIR "/examples/tables/places.csv",
+                        .lexicon = CASUS_SOURCE_DIR "/examples/tables/lexicon.csv" };
+    assert_int_equal(casus_open(&c, &o, &error), CASUS_OK);
+    assert_int_equal(casus_code(c, text, sizeof text - 1, NULL, &json, &n, NULL), CASUS_OK);
+    assert_non_null(strstr(json, "lexicon:user lexicon.csv:2"));
+    assert_non_null(strstr(json, "gazetteer:user places.csv:2"));
+    casus_free(json);
+    casus_close(&c);
+    o.places = o.lexicon;
+    assert_int_equal(casus_open(&c, &o, &error), CASUS_E_INPUT);
+    assert_non_null(strstr(error.message, "lexicon.csv:1: column 1"));
+    o.places = NULL;
+    o.gazetteer = CASUS_SOURCE_DIR "/README.md";
+    assert_int_equal(casus_open(&c, &o, &error), CASUS_E_MODEL);
+    assert_null(c);
+}
+
 /* A coder with little memory fails on a report that needs more, and only on that. */
 static void test_memory_limit(void **state) {
     (void)state;
@@ -88,6 +114,7 @@ static void test_memory_limit(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_code), cmocka_unit_test(test_failures_explain),
-                                        cmocka_unit_test(test_options), cmocka_unit_test(test_memory_limit) };
+                                        cmocka_unit_test(test_options), cmocka_unit_test(test_own_tables),
+                                        cmocka_unit_test(test_memory_limit) };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

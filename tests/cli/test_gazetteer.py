@@ -141,6 +141,24 @@ class Import(CliTest):
         except OSError:
             return False
 
+    @unittest.skipUnless(os.environ.get("CASUS_FULL"), "a run of a second and more: make prove")
+    def test_progress_on_a_terminal(self):
+        import pty
+        self.write("dump.txt", dump(1000000))
+        main, side = pty.openpty()
+        run = subprocess.Popen([CASUS, "gazetteer", "import", "dump.txt"], cwd=self.dir, stdout=subprocess.DEVNULL, stderr=side)
+        os.close(side)
+        told = b""
+        try:
+            while piece := os.read(main, 4096):
+                told += piece
+        except OSError:  # the other side is closed
+            pass
+        self.assertEqual(run.wait(), 0)
+        self.assertRegex(told.decode(), r"\r\x1b\[K(areas|places|writing) \d+ rows  \d+/s  \d+\.\d%  eta \d+m\d\ds")
+        self.assertTrue(told.endswith(b"\r\x1b[K"))
+        os.close(main)
+
     def test_no_progress_in_a_pipe(self):
         _, told = self.imported(dump(60000))
         self.assertEqual(told, "")
