@@ -54,9 +54,19 @@ class Eval:
                 continue
             m = re.search(pattern, last)
             self.row(what, figure, target, float(m[1]) if m else None)
+        self.own_scores(what, expected, out)
         if surplus:
             m = re.search(r"surplus ([\d.]+)", last)
             self.row(what, "surplus", surplus, float(m[1]) if m else None, at_most=True)
+
+    def own_scores(self, what, expected, script):
+        """`casus eval` is the same scorer in C: the counts of each field must be the script's."""
+        own = json.loads(sh(self.casus, "eval", "--force", "--format", "json", "--missed", "0", expected))
+        counts = re.findall(r"(?m)^(\w+) +right +(\d+) +coded +(\d+) +expected +(\d+)", script)
+        differ = [f for f, *n in counts if [own["fields"][f][k] for k in ("right", "coded", "expected")] != [int(x) for x in n]]
+        if self.verbose and differ:
+            print(f"casus eval differs: {' '.join(differ)}", file=sys.stderr)
+        self.row(what, "fields that casus eval counts otherwise", 0, len(differ) if counts else None, at_most=True)
 
     def seed(self):
         head = json.loads(open(self.shared / "seed/expected.jsonl", encoding="utf-8").readline())
