@@ -240,10 +240,18 @@ static bool goes_on(const cs_reading *r, const cs_map *words, const tm_line *l, 
            tm_any(&n, 0, "on|yesterday|today|local|gmt|est|edt");
 }
 
+/* A report without a capital letter: a lack of them tells nothing. */
+static bool without_capitals(const cs_reading *r) {
+    for (ptrdiff_t i = 0; i < r->text.n; i++)
+        if (r->text.p[i] >= 'A' && r->text.p[i] <= 'Z') return false;
+    return true;
+}
+
 void cs_times(cs_reading *r, cs_arena *perm, cs_arena scratch) {
     cs_map words = tm_words(&scratch);
     stage s = { .r = r, .perm = perm, .base = { .published = r->published } };
     int32_t paragraph = -1;
+    bool lower = without_capitals(r);
     for (ptrdiff_t i = 0; i < r->sentences.n; i++) {
         const cs_sentence *sent = &r->sentences.v[i];
         cs_arena mine = scratch;
@@ -252,6 +260,7 @@ void cs_times(cs_reading *r, cs_arena *perm, cs_arena scratch) {
             i++;
             l = tm_lex(r, &words, sent->beg, sent[1].end, &mine);
         }
+        l.shouted |= lower;
         if (sent->paragraph != paragraph && r->published != CS_DAY_NONE) s.base.year = 0;
         paragraph = sent->paragraph;
         s.line = &l;

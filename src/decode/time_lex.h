@@ -74,7 +74,7 @@ typedef struct tm_atom {
 typedef struct tm_line {
     const tm_atom *v;
     int n;
-    bool shouted;        /* all letters are upper case: capitals tell nothing */
+    bool shouted;        /* all letters are upper case, or in the report none is: capitals tell nothing */
     const cs_map *words; /* the word table */
 } tm_line;
 

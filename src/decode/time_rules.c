@@ -270,7 +270,7 @@ static int overnight(const tm_line *l, int i, tm_expr *e) {
         tm_expr next = { 0 };
         int stop = tm_core(l, end + 1, &next);
         if (stop && is_day(&next) && !next.mday2) end = stop;
-    } else if (!tm_is(l, i, "overnight")) {
+    } else if (!tm_is(l, i, "overnight") && !tm_is(l, end - 1, "overnight")) {
         return 0;
     }
     *e = day;

@@ -178,6 +178,7 @@ static int month_first(const tm_line *l, int i, tm_expr *e) {
     bool next_name = tm_at(l, k)->cap && tm_cls(l, k, TM_WORD) && !l->shouted && !tm_any(l, i - 1, "in|since|until|by|last");
     if (sure) return next_name ? 0 : k;
     if (!month_context(l, i) || (!l->shouted && !tm_at(l, i)->cap)) return 0;
+    if (tm_is(l, i, "may") && l->shouted && tm_any(l, i - 1, "and|the|for")) return 0; /* the verb */
     return tm_is(l, i, "march") && tm_any(l, i - 1, "the|this|to|of|for|from|during|after|before") && l->shouted ? 0 : k;
 }
 

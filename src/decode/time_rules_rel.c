@@ -250,6 +250,11 @@ static int the_unit(const tm_line *l, int i, tm_expr *e) {
     bool fiscal = tm_eat(l, &k, "full|fiscal|entire|whole");
     if (tm_is(l, k, "weekend") && tm_any(l, i - 1, "over|during|on|at|of|for|in|by|before|after"))
         return shift(e, TM_U_WEEKEND, tm_any(l, i - 1, "over|during|on|at") ? -1 : 0, k + 1);
+    if (tm_is(l, k, "day") && tm_is(l, i - 1, "in") && tm_any(l, i - 2, "earlier|later") &&
+        !tm_any(l, k + 1, "of|before|after|that")) {
+        e->from_text = true; /* "later in the day" */
+        return shift(e, TM_U_DAY, 0, k + 1);
+    }
     if (!tm_any(l, k, "quarter|year|month|week") || tm_any(l, k + 1, "of|before|after|in")) return 0;
     if (!fiscal && !tm_any(l, i - 1, "for|in|during|of|this|later|earlier|late|early")) return 0;
     tm_unit unit = (tm_unit)tm_at(l, k)->val;

@@ -128,7 +128,7 @@ static bool tells_of_old_year(const tm_expr *e, const tm_base *b, int32_t publis
     return b->year && !e->dir && b->forward <= 0 && b->year < cs_date_of(published).year - 1;
 }
 
-/* "the 12th", "the 12th of last month" */
+/* "the 12th", "the 12th of last month"; "In July 2006 … on the 12th" */
 static tm_point day_of_month(const tm_expr *e, tm_point p, int32_t anchor, int forward) {
     cs_date d = cs_date_of(anchor);
     int n = e->rel_unit == TM_U_MONTH ? e->rel_n : forward > 0 ? p.mday < d.day : -(p.mday > d.day);
@@ -172,6 +172,10 @@ static tm_point calendar(const tm_expr *e, const tm_base *b, uint8_t *source) {
     }
     if (e->rel_unit == TM_U_WEEK) return tm_day_point(anchor - cs_weekday_of(anchor) + p.weekday + 7 * e->rel_n);
     if (p.weekday && !dated) return tm_day_point(weekday_by(p.weekday, anchor, b->forward, (tm_dir)e->dir, e->from_text));
+    if (p.mday && !p.month && !e->rel_unit && known(&b->last) && b->last.size == TM_Z_MONTH) {
+        *source = TM_BY_TEXT;
+        anchor = cs_day_of(b->last.year, b->last.month, cs_month_days(b->last.year, b->last.month));
+    }
     if (p.mday && !p.month) return day_of_month(e, p, anchor, b->forward);
     if (e->rel_unit == TM_U_YEAR)
         p.year = cs_date_of(anchor).year + e->rel_n;
