@@ -206,7 +206,6 @@ static void write_entities(json *j) {
         name_value(j, "type", cs_entity_type_name[e->type]);
         text_or_null(j, "name", e->name);
         text_or_null(j, "actor", e->actor);
-        if (e->why.n) text_or_null(j, "why", e->why);
         key(j, "mentions");
         cs_buf_char(j->b, '[');
         for (int32_t k = 0; k < e->n_mentions; k++) {
@@ -216,7 +215,9 @@ static void write_entities(json *j) {
             name_value(j, "kind", cs_mention_kind_name[m->kind]);
             cs_buf_char(j->b, '}');
         }
-        cs_buf_put(j->b, "]}");
+        cs_buf_char(j->b, ']');
+        if (e->why.n) text_or_null(j, "why", e->why);
+        cs_buf_char(j->b, '}');
     }
     cs_buf_char(j->b, ']');
 }

@@ -27,7 +27,7 @@ class Help(CliTest):
         """--models is told by the program's own list of options, not by a second one here."""
         text = self.casus("code", "--help").stdout.decode()
         for option in ("--published", "--meta", "--title", "--source", "--url", "--format", "--tokens", "--no-text", "--jobs", "--min-confidence", "--explain",
-                       "--force", "--cpu", "-o", "--models"):
+                       "--force", "--cpu", "-o", "--models", "--gazetteer", "--actors", "--places"):
             self.assertIn(option + " ", text)
 
     def test_version(self):

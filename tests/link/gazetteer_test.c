@@ -2,14 +2,14 @@
 #define _DEFAULT_SOURCE /* mkstemp, unlink */
 #include "base/sha256.h"
 #include "check.h"
-#include "link/gazetteer.h"
+#include "link/gazetteer_file.h"
 #include "link/name_key.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 static const char PATH[] = CASUS_SOURCE_DIR "/models/gazetteer.bin";
-enum { BYTES_MAX = 16 << 20, DIGEST_AT = 96, HEADER_BYTES = 128 };
+enum { BYTES_MAX = 16 << 20, DIGEST_AT = CS_GAZ_AT_DIGEST, HEADER_BYTES = CS_GAZ_HEADER_BYTES };
 
 static struct {
     char *p; /* the shipped file */
@@ -144,6 +144,74 @@ static void survives_wrong_content(void **state) {
     free(p);
 }
 
+/* Readers of areas count on their numbers: what lies behind the areas is none, whatever its row says. */
+static void areas_come_first(void **state) {
+    (void)state;
+    char *p = malloc(file.n);
+    assert_non_null(p);
+    memcpy(p, file.p, file.n);
+    size_t places_at = 0;
+    for (int i = 3; i >= 0; i--) places_at = places_at << 8 | (unsigned char)p[CS_GAZ_AT_SECTIONS + 8 * CS_GAZ_S_PLACES + i];
+    cs_gazetteer *g;
+    cs_err err = { .at = -1 };
+    assert_int_equal(cs_gazetteer_open(&g, PATH, &err), CASUS_OK);
+    int32_t n_areas = cs_gazetteer_areas(g), n_countries = cs_gazetteer_countries(g);
+    assert_true(n_countries < n_areas && n_areas < cs_gazetteer_size(g));
+    cs_gazetteer_close(&g);
+    char *first_other = p + places_at + (size_t)n_areas * CS_GAZ_PLACE_BYTES;
+    char *first_region = p + places_at + (size_t)n_countries * CS_GAZ_PLACE_BYTES;
+    first_other[19] = CS_GAZ_ADMIN1;
+    first_region[19] = CS_GAZ_COUNTRY;
+    put_u32(first_other + 16, (uint32_t)n_areas | CS_GAZ_ADMIN1 << 24); /* lies in itself, which is no area */
+    stamp(p, file.n);
+    if (open_bytes(p, file.n, &g, &err)) fail_msg("%s", err.msg);
+    assert_int_equal(cs_gazetteer_place(g, n_areas).kind, CS_GAZ_TOWN);
+    assert_int_equal(cs_gazetteer_place(g, n_areas).region, CS_GAZ_NONE);
+    assert_int_equal(cs_gazetteer_place(g, n_countries).kind, CS_GAZ_TOWN);
+    cs_gazetteer_close(&g);
+    put_u32(p + CS_GAZ_AT_AREAS, CS_GAZ_AREAS_MAX + 1);
+    stamp(p, file.n);
+    refuse(p, file.n, "sizes");
+    free(p);
+}
+
+/* The user's own places, over the file's. */
+static void own_places(void **state) {
+    (void)state;
+    static const char csv[] =
+        "name,lat,lon,aliases,country,admin1,precision\n"
+        "Mosul,1,2,,,,\n"
+        "Camp X,36.5,43.1,CX|Camp Ex,IRQ,Nineveh,site\n"
+        "Camp Y,36.5,43.1,Camp Ex,IRQ,No Such Province,\n";
+    cs_gazetteer *g;
+    cs_err err = { .at = -1 };
+    cs_arena a;
+    jmp_buf full;
+    cs_gaz_hit hit[8];
+    assert_int_equal(cs_arena_map(&a, 1 << 20, &err), CASUS_OK);
+    a.on_full = &full;
+    assert_int_equal(setjmp(full), 0);
+    assert_int_equal(cs_gazetteer_open(&g, PATH, &err), CASUS_OK);
+    int32_t before = cs_gazetteer_size(g);
+    if (cs_gazetteer_add(g, "my.csv", (cs_str){ csv, sizeof csv - 1 }, &a, &err)) fail_msg("%s", err.msg);
+    assert_int_equal(cs_gazetteer_size(g), before + 3);
+    assert_int_equal(cs_gazetteer_find(g, CS_LIT("mosul"), hit, 8), 1); /* and not the city */
+    assert_int_equal(hit[0].place, before);
+    assert_null(cs_gazetteer_own(g, before - 1));
+    assert_int_equal(cs_gazetteer_find(g, CS_LIT("cx"), hit, 8), 1);
+    assert_int_equal(hit[0].cls, CS_GAZ_ABBREVIATION);
+    assert_int_equal(cs_gazetteer_find(g, CS_LIT("camp ex"), hit, 8), 2);
+    cs_gaz_place x = cs_gazetteer_place(g, before + 1);
+    assert_float_equal(x.lat, 36.5, 1e-4);
+    assert_int_equal(x.kind, CS_GAZ_SITE);
+    assert_true(cs_gazetteer_admin1(g, before + 1) >= 0 && cs_gazetteer_inside(g, before + 1, x.country));
+    assert_int_equal(cs_gazetteer_admin1(g, before + 2), CS_GAZ_NONE);
+    assert_true(cs_eq(cs_gazetteer_own(g, before + 2)->admin1, CS_LIT("No Such Province")));
+    assert_true(cs_eq(cs_gazetteer_own(g, before + 2)->origin, CS_LIT("gazetteer:user my.csv:4")));
+    cs_gazetteer_close(&g);
+    cs_arena_unmap(&a);
+}
+
 /* The hit of a name with this kind and country, or -1. */
 static int32_t place_of(const cs_gazetteer *g, cs_str name, cs_gaz_kind kind, const char *alpha3) {
     static cs_gaz_hit hit[1024];
@@ -185,7 +253,11 @@ static void knows(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(knows), cmocka_unit_test(refuses),
-                                        cmocka_unit_test(refuses_what_is_no_file), cmocka_unit_test(survives_wrong_content) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(knows),
+                                        cmocka_unit_test(refuses),
+                                        cmocka_unit_test(refuses_what_is_no_file),
+                                        cmocka_unit_test(survives_wrong_content),
+                                        cmocka_unit_test(areas_come_first),
+                                        cmocka_unit_test(own_places) };
     return cmocka_run_group_tests(tests, read_file, free_file);
 }
