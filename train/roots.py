@@ -3,12 +3,14 @@
 each trained on four fifths and scored on the fifth, and one head on all of it.
 
 usage: roots.py CHECKPOINT --model models/casus-en.model --coded DIR --data ../shared/data --gsr FILE --vocab vocab.txt --out DIR
+                [--casus PROGRAM --tools ../shared/tools]
 
 The word that carries the code is the lowest word above both parties in the parse that is a verb or, failing that, an event
 noun. Writes DIR/fold{0..4}.pt and DIR/all.pt (checkpoints as branch.py writes them, for export_branch.py) and DIR/folds.json
-({sentence: fold}); prints the root accuracy at that word, held out.
+({sentence: fold}); prints the root accuracy at that word, held out. With --casus each fold's sentences are coded by the program
+with the branch that has not seen them: DIR/plv.jsonl, and what score_types.py says of it.
 """
-import argparse, copy, json, random, re, sys
+import argparse, copy, json, os, random, re, subprocess, sys
 from collections import Counter
 from pathlib import Path
 import torch
@@ -85,11 +87,36 @@ def train(net, part, gsr, vec, rng, passes=PASSES):
     return head
 
 
+def code_folds(a, fold, ids):
+    """Each fold's sentences coded by the program with the branch that has not seen them -> a.out/plv.jsonl, scored."""
+    here, lines = Path(__file__).resolve().parent, {}
+    gold = f"{a.data}/plover/PLV_train.tsv"
+    subprocess.run([sys.executable, "-B", f"{a.tools}/score_types.py", "plv", "texts", gold, f"{a.out}/texts.jsonl"], check=True)
+    for line in open(f"{a.out}/texts.jsonl", encoding="utf-8"):
+        lines[json.loads(line)["id"]] = line
+    with open(f"{a.out}/plv.jsonl", "wb") as out:
+        for f in range(FOLDS):
+            folder = Path(a.out) / f"models{f}"
+            folder.mkdir(exist_ok=True)
+            models = Path(a.model).resolve().parent
+            for name in ("casus-en.model", "gazetteer.bin"):
+                if not (folder / name).exists():
+                    (folder / name).symlink_to(models / name)
+            subprocess.run([sys.executable, here / "export_branch.py", f"{a.out}/fold{f}.pt", "--model", a.model, folder / "casus-en.events"],
+                           check=True, stdout=subprocess.DEVNULL)
+            part = Path(a.out) / f"part{f}.jsonl"
+            part.write_text("".join(v for k, v in lines.items() if fold.get(k, 0) == f), encoding="utf-8")
+            subprocess.run([a.casus, "code", "--force", "--models", folder, "--format", "json", part], stdout=out)
+    subprocess.run([sys.executable, "-B", f"{a.tools}/score_types.py", "plv", "score", gold, f"{a.out}/plv.jsonl"], check=True)
+
+
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("checkpoint")
     for name in ("model", "coded", "data", "gsr", "vocab", "out"):
         ap.add_argument("--" + name, required=True)
+    ap.add_argument("--casus")
+    ap.add_argument("--tools", default="../shared/tools")
     a = ap.parse_args()
     torch.manual_seed(SEED)
     torch.set_num_threads(1)
@@ -147,7 +174,9 @@ def main():
     gold, said, right = Counter(g for g, _ in pairs), Counter(s for _, s in pairs), Counter(g for g, s in pairs if g == s)
     print(f"held out, at the given word: accuracy {100 * right.total() / len(pairs):.1f} macro F1 "
           f"{sum(200 * right[k] / (gold[k] + said[k]) for k in gold) / len(gold):.1f}")
-    print({k: f"{200 * right[k] / (gold[k] + said[k]):.0f}" for k in sorted(gold)})
+    print({k: f"{200 * right[k] / (gold[k] + said[k]):.0f}" for k in sorted(gold)}, flush=True)
+    if a.casus:
+        code_folds(a, fold, ids)
 
 
 ROOTS = sorted({t for t in bd.TYPES[1:] if t not in YIELD} | {"YIELD"})

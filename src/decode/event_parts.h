@@ -76,6 +76,10 @@ unsigned cs_filler_of(const cs_ev *e, int32_t tok);
 void cs_events_watched(const cs_lexicon *l, const cs_where_watch *watch, cs_reading *r, cs_arena *perm, cs_arena scratch);
 
 void cs_trigger_find(cs_ev *e);
+/* The event type that the branch finds likeliest at a word; -1 without a branch. */
+int cs_trigger_likeliest(const cs_ev *e, int32_t tok);
+/* The general row for a word that the branch takes for a trigger, or NULL. */
+const cs_lex_trigger *cs_trigger_by_sense(const cs_ev *e, int32_t tok);
 /* Sets e->violent from the triggers settled so far. */
 void cs_trigger_violence(cs_ev *e);
 void cs_trigger_args(cs_ev *e, cs_trigger *t);

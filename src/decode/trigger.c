@@ -97,6 +97,36 @@ static const char ALSO_SPORT[] =
     "score "
     "season serve striker team title";
 
+/* A word becomes a trigger by the branch alone where some event type is at least this likely; no row of its own then says what
+ * its slots mean. Chosen on PLV folds and the development reports (docs/quality.md). */
+static const float ALONE_FROM = 0.6F;
+
+int cs_trigger_likeliest(const cs_ev *e, int32_t tok) {
+    if (!e->r->senses) return -1;
+    const float *p = e->r->senses[tok].type;
+    int best = 0;
+    for (int k = 1; k < CS_N_EVENT_TYPES; k++)
+        if (p[k] > p[best]) best = k;
+    return best;
+}
+
+/* Saying alone is no deed that the branch could add ("said", "added", "told"). */
+static bool only_says(const cs_ev *e, int32_t tok, char pos) {
+    cs_lex_cues rows = cs_lexicon_cues(e->l, cs_tok(&e->t, tok)->lemma, pos);
+    return rows.n && rows.v[0].certainty == CS_CERT_FACT;
+}
+
+const cs_lex_trigger *cs_trigger_by_sense(const cs_ev *e, int32_t tok) {
+    char pos = cs_lexicon_pos(cs_tok(&e->t, tok)->upos);
+    int type = cs_trigger_likeliest(e, tok);
+    if (type < 0 || e->r->senses[tok].type[type] < ALONE_FROM || (pos != 'v' && pos != 'n') || only_says(e, tok, pos))
+        return NULL;
+    cs_lex_triggers rows = cs_lexicon_triggers(e->l, CS_LIT("*"), pos);
+    for (int32_t i = 0; i < rows.n; i++)
+        if (rows.v[i].type == type) return &rows.v[i];
+    return NULL;
+}
+
 static void look_at_sentences(cs_ev *e) {
     int32_t n = (int32_t)e->r->sentences.n;
     bool *accident = CS_NEW(e->perm, bool, n), *sport = CS_NEW(e->perm, bool, n), *half = CS_NEW(e->perm, bool, n);
@@ -140,6 +170,7 @@ void cs_trigger_find(cs_ev *e) {
     for (int32_t i = 0; i < n; i++) {
         int32_t with = -1;
         const cs_lex_trigger *row = first_fit(e, i, &with);
+        if (!row) row = cs_trigger_by_sense(e, i);
         if (!row || !can_name_event(e, i) || (row->type < CS_T_EVENT_COUNT && !row->key.with.n && is_thing(e, i))) continue;
         cs_trigger t = {
             .row = row, .tok = i, .with = with, .light = -1, .into = -1, .anchor = row->key.pos == 'n' ? container_of(e, i) : i

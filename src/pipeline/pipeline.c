@@ -2,6 +2,7 @@
 #include "pipeline/pipeline.h"
 #include "base/tables.h"
 #include "decode/attribution.h"
+#include "decode/confidence.h"
 #include "decode/context.h"
 #include "decode/entity.h"
 #include "decode/event.h"
@@ -30,6 +31,7 @@ struct cs_pipeline {
     cs_gazetteer *gazetteer;
     cs_lexicon lexicon;
     cs_context_table contexts;
+    cs_confidence_table confidence;
     cs_arena tables; /* of the lexicon, the contexts and the user's tables */
     int threads;
     cs_export_model model;
@@ -127,6 +129,7 @@ static casus_status open_lexicon(cs_pipeline *p, const cs_pipeline_options *o, c
         return cs_fail(err, CASUS_E_LIMIT, -1, "the tables need more than %zu MB of memory", TABLES_BYTES_MAX >> 20);
     CS_TRY(cs_lexicon_open(&p->lexicon, &p->tables, err));
     CS_TRY(cs_contexts_open(&p->contexts, &p->tables, err));
+    CS_TRY(cs_confidence_open(&p->confidence, err));
     return open_own_tables(p, o, err);
 }
 
@@ -196,6 +199,7 @@ static casus_status run_stages(const cs_pipeline *p, cs_worker *w, cs_reading *r
     mark(w, CS_STAGE_ATTRIBUTION);
     cs_events(l, r, perm, scratch);
     cs_contexts(&p->contexts, l, r, perm, scratch);
+    cs_confidences(&p->confidence, r, perm);
     mark(w, CS_STAGE_EVENT);
     cs_incidents(r, perm, scratch);
     cs_inherit(l, r, perm, scratch);
