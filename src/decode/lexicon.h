@@ -205,6 +205,7 @@ typedef struct cs_lexicon {
     cs_lex_modality *modality;
     cs_map own_lemma; /* "v:kneecapped" -> own_lemmas: regular forms of the user's own words */
     CS_VEC(cs_str) own_lemmas;
+    cs_map own_words; /* "v:arrest": words of which the user's table says what they are, or that they are nothing */
     cs_actors actors; /* data/actors/; states from data/countries.tsv */
     cs_lex_where *where;
     int32_t n_where;

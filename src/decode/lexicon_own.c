@@ -165,6 +165,7 @@ casus_status cs_lexicon_add_words(cs_lexicon *l, const char *path, cs_str bytes,
         cs_map_put(a, &taken, id, NULL);
         cs_map_put(a, &seen, cs_printf(a, "%.*s/%.*s", CS_ARG(id), CS_ARG(cs_user_cell(&t, TYPE))), &is_new);
         if (!is_new) return cs_user_bad(&t, WORD, "each word once for a word class and type", err);
+        cs_map_put(a, &l->own_words, cs_printf(a, "%c:%.*s", row.key.pos, CS_ARG(row.key.head)), NULL);
         if (none) continue;
         *CS_PUSH(a, &own) = row;
         add_forms(l, &row.key, a);

@@ -121,6 +121,8 @@ const cs_lex_trigger *cs_trigger_by_sense(const cs_ev *e, int32_t tok) {
     int type = cs_trigger_likeliest(e, tok);
     if (type < 0 || e->r->senses[tok].type[type] < ALONE_FROM || (pos != 'v' && pos != 'n') || only_says(e, tok, pos))
         return NULL;
+    cs_str lemma = cs_lexicon_lemma(e->l, cs_tok(&e->t, tok), pos);
+    if (e->l->own_words.n && cs_map_get(&e->l->own_words, cs_printf(e->perm, "%c:%.*s", pos, CS_ARG(lemma)))) return NULL;
     cs_lex_triggers rows = cs_lexicon_triggers(e->l, CS_LIT("*"), pos);
     for (int32_t i = 0; i < rows.n; i++)
         if (rows.v[i].type == type) return &rows.v[i];
