@@ -21,7 +21,7 @@ PRIOR, PRIOR_PENALTY = {"CAPITAL_ABROAD": 2.0, "IS_CAPITAL": 1.6, "IN_CONTAINER"
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
 SOURCES = ["train/place_dump.c"] + ["src/link/%s.c" % n for n in "gazetteer name_key place_name place_rank".split()] + \
-          ["src/base/%s.c" % n for n in "arena err map str utf8 sha256 sha256_x86".split()]
+          ["src/base/%s.c" % n for n in "arena err fold map str utf8 sha256 sha256_x86".split()]
 
 
 def features():

@@ -95,13 +95,29 @@ static void choose(cs_ev *e, const sites *all, cs_statement *s) {
         *CS_PUSH(e->perm, &s->why) = (cs_why){ "where", best > SURE ? CS_LIT("where:clause") : CS_LIT("where:likely") };
     for (ptrdiff_t i = 0; i < s->where.n; i++) {
         cs_str why = e->r->places.v[s->where.v[i]].why;
-        if (cs_starts(why, CS_LIT("gazetteer:user "))) *CS_PUSH(e->perm, &s->why) = (cs_why){ "where", why };
+        if (cs_starts(why, CS_LIT("gazetteer:user ")) || cs_starts(why, CS_LIT("offset: ")))
+            *CS_PUSH(e->perm, &s->why) = (cs_why){ "where", why };
     }
+}
+
+/* A name within what another place is called by ("30 km north of Kirkuk") only helps to tell where that one is. */
+static void drop_inner(sites *all) {
+    bool inner[SITES_MAX] = { false };
+    ptrdiff_t kept = 0;
+    for (ptrdiff_t i = 0; i < all->n; i++)
+        for (ptrdiff_t k = 0; k < all->n; k++) {
+            cs_span a = all->v[i].span, b = all->v[k].span;
+            inner[i] |= cs_span_in(a, b) && a.end - a.beg < b.end - b.beg;
+        }
+    for (ptrdiff_t i = 0; i < all->n; i++)
+        if (!inner[i]) all->v[kept++] = all->v[i];
+    all->n = kept;
 }
 
 void cs_event_where(cs_ev *e, const cs_trigger *t, cs_statement *s) {
     sites all = { 0 };
     collect(e, t, &all);
+    drop_inner(&all);
     for (int32_t i = 0; i < all.n; i++) all.v[i].score = cs_site_score(e, t, all.v, (int32_t)all.n, i);
     choose(e, &all, s);
 }

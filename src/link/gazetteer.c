@@ -101,14 +101,26 @@ static casus_status check(cs_gazetteer *g, const char *path, cs_err *err) {
     return check_shape(g, path, err);
 }
 
+/* Of a country with several (South Africa) the one with the most people. */
+static void find_capitals(cs_gazetteer *g) {
+    for (int i = 0; i < 256; i++) g->capital[i] = CS_GAZ_NONE;
+    for (int32_t i = g->n_areas; i < g->n_places; i++) {
+        cs_gaz_place p = cs_gazetteer_place(g, i);
+        if (p.kind != CS_GAZ_CAPITAL || p.country < 0) continue;
+        int32_t *c = &g->capital[p.country];
+        if (*c == CS_GAZ_NONE || p.level > cs_gazetteer_place(g, *c).level) *c = i;
+    }
+}
+
 casus_status cs_gazetteer_open(cs_gazetteer **out, const char *path, cs_err *err) {
     cs_gazetteer *g = calloc(1, sizeof *g);
     if (!g) return cs_fail(err, CASUS_E_LIMIT, -1, "out of memory");
     casus_status st = map_file(g, path, err);
     if (st == CASUS_OK) st = check(g, path, err);
-    if (st == CASUS_OK)
+    if (st == CASUS_OK) {
+        find_capitals(g);
         *out = g;
-    else
+    } else
         cs_gazetteer_close(&g);
     return st;
 }
@@ -133,6 +145,9 @@ static uint8_t kind_of(const cs_gazetteer *g, int32_t place, uint8_t kind) {
     if (kind >= CS_GAZ_KINDS) return CS_GAZ_TOWN;
     int32_t end = kind == CS_GAZ_COUNTRY ? g->n_countries : kind <= CS_GAZ_ADMIN2 ? g->n_areas : g->n_places;
     return place < end ? kind : CS_GAZ_TOWN;
+}
+int32_t cs_gazetteer_capital(const cs_gazetteer *g, int32_t country) {
+    return country >= 0 && country < g->n_countries ? g->capital[country] : CS_GAZ_NONE;
 }
 
 cs_gaz_place cs_gazetteer_place(const cs_gazetteer *g, int32_t place) {

@@ -86,6 +86,8 @@ int32_t cs_gazetteer_countries(const cs_gazetteer *g);
 int32_t cs_gazetteer_areas(const cs_gazetteer *g);
 /* alpha-3 code of a country's place index; "" for CS_GAZ_NONE. */
 const char *cs_gazetteer_alpha3(const cs_gazetteer *g, int32_t country);
+/* The capital of a country's place index, or CS_GAZ_NONE. */
+int32_t cs_gazetteer_capital(const cs_gazetteer *g, int32_t country);
 /* The first-level (second-level) region that a place lies in or is, or CS_GAZ_NONE. */
 int32_t cs_gazetteer_admin1(const cs_gazetteer *g, int32_t place);
 int32_t cs_gazetteer_admin2(const cs_gazetteer *g, int32_t place);

@@ -49,6 +49,7 @@ struct cs_gazetteer {
     int32_t n_countries, n_areas, n_places, n_keys, block, n_blocks;
     char sha256[65];
     char alpha3[256][4];
+    int32_t capital[256]; /* [countries] or CS_GAZ_NONE */
     /* the user's own, in the arena that came with them (gazetteer_own.c) */
     CS_VEC(cs_gaz_own) own;
     CS_VEC(cs_gaz_own_hit) own_hits;

@@ -1,6 +1,7 @@
 #include "link/place.h"
 #include "link/place_find.h"
 #include "link/place_name.h"
+#include "link/place_refer.h"
 
 static const float SURE = 0.6f; /* probability from which a place is taken for granted when others are put inside it */
 
@@ -253,4 +254,5 @@ void cs_places(const cs_gazetteer *g, cs_reading *r, cs_arena *perm, cs_arena sc
     add_mentions(&m, place_of_name);
     link_by_text(&m, place_of_name);
     link_by_gazetteer(&m, scratch);
+    cs_place_refer(g, r, m.at, perm, scratch);
 }

@@ -320,7 +320,11 @@ static bool after_kind(const finder *f, int32_t i) {
 
 static int32_t take_known(finder *f, int32_t i, int32_t end, const cs_candidate *c) {
     int weight;
-    if (after_kind(f, i)) return add_known(f, i, end);
+    if (after_kind(f, i)) {
+        int32_t part = i + 1; /* "the cities of X and Y" are two */
+        while (part < end && !cs_eq(tok(f, part)->lower, CS_LIT("and"))) part++;
+        return add_known(f, i, part);
+    }
     int32_t k = longest_known(f, i, end, &weight);
     if (k == i) return c ? behind(f, i, end) : i + 1;
     if (!c) return weight >= LEVEL_ALONE || (after_preposition(f, i) && weight >= LEVEL_SMALL) ? add_known(f, i, k) : k;
@@ -352,6 +356,15 @@ static bool in_organisation(const finder *f, const cs_candidate *place, int32_t 
     return false;
 }
 
+/* The end of a known name that says itself what it is ("Colfax County", "Helmand Province"), or i: it names that place within
+ * the name of a body too. */
+static int32_t described(const finder *f, int32_t i, int32_t end) {
+    static const char *const W[] = { "county", "counties", "parish", "province", "governorate", "oblast" };
+    for (int32_t k = i + 1; k < end && k < i + 4; k++)
+        if (is_word(f, k, W, sizeof W / sizeof *W)) return known(f, i, k + 1) ? k + 1 : i;
+    return i;
+}
+
 static void find_in(finder *f, const cs_sentence *s) {
     int32_t run = -1, stop = -1; /* the run that i is in */
     bool small = has_small_letters(f, s);
@@ -368,12 +381,14 @@ static void find_in(finder *f, const cs_sentence *s) {
         bool place = c && c->coarse == CS_COARSE_PLACE;
         int weight;
         f->capitals = i == s->beg || !small;
-        int32_t k = i == s->beg ? longest_known(f, i, end, &weight) : i;
+        int32_t k = i == s->beg ? longest_known(f, i, end, &weight) : i, d = described(f, i, end);
         f->capitals = !small;
         if ((is_people(f, i) && !(place && end > i + 1)) || is_actor(f, i, i + 1))
             i++;
         else if (k > i && is_dateline(f, i, k, s))
             i = add_known(f, i, k);
+        else if (d > i)
+            i = add_known(f, i, d);
         else if (place && in_organisation(f, c, run, stop))
             i = behind(f, i, end);
         else

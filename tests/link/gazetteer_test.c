@@ -236,6 +236,8 @@ static void knows(void **state) {
     assert_float_equal(cs_gazetteer_place(g, iraq).lat, 33, 1e-4);
     assert_true(cs_gazetteer_inside(g, mosul, iraq));
     assert_false(cs_gazetteer_inside(g, iraq, mosul));
+    assert_str(cs_gazetteer_place(g, cs_gazetteer_capital(g, iraq)).name, CS_LIT("Baghdad"));
+    assert_int_equal(cs_gazetteer_capital(g, mosul), CS_GAZ_NONE);
     int32_t nineveh = cs_gazetteer_admin1(g, mosul);
     assert_true(nineveh >= 0 && cs_gazetteer_inside(g, mosul, nineveh) && cs_gazetteer_inside(g, nineveh, iraq));
     assert_true(place_of(g, CS_LIT("Kabul"), CS_GAZ_CAPITAL, "AFG") >= 0);

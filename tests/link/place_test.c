@@ -216,6 +216,70 @@ static void governments_are_listed(void **state) {
     assert_int_equal(must(&r, CS_LIT("Russia"))->precision, CS_PREC_COUNTRY);
 }
 
+static void counties_are_places_in_names_of_bodies(void **state) {
+    (void)state;
+    PLACES(r, "Police in Helmand and the Helmand Province Council", "NAPCDPPP", { 2, 3, LOC }, { 4, 8, ORG }, { 5, 7, LOC });
+    assert_int_equal(must(&r, CS_LIT("Helmand Province"))->precision, CS_PREC_PROVINCE);
+}
+
+static void words_of_kind_make_places(void **state) {
+    (void)state;
+    PLACES(r, "The village of Zzyzxabad and Qqwertystan fell", "DNAPCPV", { 5, 6, PER });
+    assert_false(must(&r, CS_LIT("Zzyzxabad"))->has_point);
+    assert_int_equal(r.places.n, 1); /* the name ends before "and" */
+}
+
+static void distances_make_points(void **state) {
+    (void)state;
+    PLACES(r, "In Zzyzxabad , some 40 kilometers ( 25 miles ) west of Kabul", "AP.DNN.NN.NAP", { 1, 2, LOC }, { 12, 13, LOC });
+    const cs_place *p = must(&r, CS_LIT("Zzyzxabad")), *kabul = must(&r, CS_LIT("Kabul"));
+    assert_true(p->has_point && p->lat == kabul->lat && p->lon < kabul->lon - 0.4 && p->lon > kabul->lon - 0.5);
+    assert_string_equal(p->country, "AFG");
+    assert_str(p->why, CS_LIT("offset: 40 kilometers ( 25 miles ) west of Kabul"));
+    PLACES(s, "They hit a convoy 30 km north of Kirkuk", "NVDNNNNAP", { 8, 9, LOC });
+    p = must(&s, CS_LIT("30 km north of Kirkuk"));
+    assert_true(p->has_point && p->lat > must(&s, CS_LIT("Kirkuk"))->lat + 0.26);
+    assert_int_equal(p->precision, CS_PREC_DISTRICT);
+    assert_int_equal(p->geonames, 0);
+    PLACES(t, "They hit a convoy 2000 km north of Kirkuk and 0 km north of Mosul", "NVDNNNNAPCNNNAP", { 8, 9, LOC },
+           { 14, 15, LOC });
+    assert_int_equal(t.places.n, 2); /* CS_OFFSET_KM_MAX, and no distance */
+}
+
+static void capitals_of_peoples(void **state) {
+    (void)state;
+    PLACES(r, "They left the Afghan capital and shelled the capital", "NVDJNCVDN", { 0, 1, PER });
+    const cs_place *p = must(&r, CS_LIT("the Afghan capital"));
+    assert_str(p->name, CS_LIT("Kabul"));
+    assert_int_equal(p->n_mentions, 2);
+    PLACES(s, "They left the Afghan capital , Kabul , and shelled the provincial capital", "NVDJN.P.CVDJN", { 6, 7, LOC });
+    assert_int_equal(s.places.n, 1);
+    assert_int_equal(s.places.v[0].n_mentions, 1);
+}
+
+static void nouns_point_back(void **state) {
+    (void)state;
+    PLACES(r, "They took Mopti and left the city for the city of Gao", "NVPCVDNADNAP", { 2, 3, LOC }, { 11, 12, LOC });
+    const cs_place *p = must(&r, CS_LIT("Mopti"));
+    assert_int_equal(p->n_mentions, 2);
+    assert_str(cs_span_text(r.text, p->mentions[1]), CS_LIT("the city"));
+    assert_int_equal(must(&r, CS_LIT("Gao"))->n_mentions, 1);
+    PLACES(s, "They took Mali and left the town and a city", "NVPCVDNCDN", { 2, 3, LOC });
+    assert_int_equal(must(&s, CS_LIT("Mali"))->n_mentions, 1); /* a country is no town */
+}
+
+static void the_unknown_lies_in_the_reports_country(void **state) {
+    (void)state;
+    PLACES(r, "In Mosul and Baghdad and Basra and Zzyzxabad", "APCPCPCP", { 1, 2, LOC }, { 3, 4, LOC }, { 5, 6, LOC },
+           { 7, 8, LOC });
+    const cs_place *p = must(&r, CS_LIT("Zzyzxabad"));
+    assert_string_equal(p->country, "IRQ");
+    assert_false(p->has_point);
+    PLACES(s, "In Mosul and Paris and Moscow and Zzyzxabad", "APCPCPCP", { 1, 2, LOC }, { 3, 4, LOC }, { 5, 6, LOC },
+           { 7, 8, LOC });
+    assert_string_equal(must(&s, CS_LIT("Zzyzxabad"))->country, "");
+}
+
 static void nothing_in_nothing(void **state) {
     (void)state;
     cs_reading r = { .published = CS_DAY_NONE };
@@ -238,6 +302,12 @@ int main(void) {
         cmocka_unit_test(capitals_only),
         cmocka_unit_test(abbreviations_need_their_writing),
         cmocka_unit_test(governments_are_listed),
+        cmocka_unit_test(counties_are_places_in_names_of_bodies),
+        cmocka_unit_test(words_of_kind_make_places),
+        cmocka_unit_test(distances_make_points),
+        cmocka_unit_test(capitals_of_peoples),
+        cmocka_unit_test(nouns_point_back),
+        cmocka_unit_test(the_unknown_lies_in_the_reports_country),
         cmocka_unit_test(nothing_in_nothing),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
