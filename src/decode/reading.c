@@ -14,6 +14,10 @@ const char *const cs_frame_name[CS_FRAME_COUNT] = { CS_FRAMES(CS_X) };
 const char *const cs_effect_name[CS_EFFECT_COUNT] = { CS_EFFECTS(CS_X) };
 const char *const cs_victim_status_name[CS_STATUS_COUNT] = { CS_STATUSES(CS_X) };
 #undef CS_X
+#define CS_X(e, n) n,
+const char *const cs_muc_type_name[CS_MUC_TYPE_COUNT] = { CS_MUC_TYPES(CS_X) };
+const char *const cs_muc_stage_name[CS_MUC_STAGE_COUNT] = { CS_MUC_STAGES(CS_X) };
+#undef CS_X
 const char *const cs_type_name[CS_T_COUNT] = {
 #define CS_X(e) #e,
     CS_EVENT_TYPES(CS_X)

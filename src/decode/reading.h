@@ -404,6 +404,26 @@ typedef struct cs_statement {
     const cs_trail *trail; /* NULL in readings that were not made by the event stage */
 } cs_statement;
 
+/* What MUC-4's templates call an incident (link/muc.h). */
+#define CS_MUC_TYPES(X) \
+    X(NONE, "") \
+    X(ATTACK, "attack") \
+    X(BOMBING, "bombing") X(KIDNAPPING, "kidnapping") X(ARSON, "arson") X(ROBBERY, "robbery") \
+        X(STOPPAGE, "forced work stoppage") X(HIJACKING, "hijacking")
+#define CS_MUC_STAGES(X) X(NONE, "") X(ACCOMPLISHED, "accomplished") X(ATTEMPTED, "attempted") X(THREATENED, "threatened")
+#define CS_X(e, n) CS_MUC_##e,
+typedef enum cs_muc_type { CS_MUC_TYPES(CS_X) CS_MUC_TYPE_COUNT } cs_muc_type;
+#undef CS_X
+#define CS_X(e, n) CS_MUC_STAGE_##e,
+typedef enum cs_muc_stage { CS_MUC_STAGES(CS_X) CS_MUC_STAGE_COUNT } cs_muc_stage;
+#undef CS_X
+extern const char *const cs_muc_type_name[CS_MUC_TYPE_COUNT];
+extern const char *const cs_muc_stage_name[CS_MUC_STAGE_COUNT];
+typedef struct cs_muc {
+    uint8_t type, stage; /* NONE: not of MUC-4's kinds */
+    CS_VEC(cs_str) instrument_types, target_types;
+} cs_muc;
+
 typedef struct cs_incident {
     int32_t *statements;
     int32_t n_statements;
@@ -415,6 +435,7 @@ typedef struct cs_incident {
     CS_VEC(cs_toll) toll;
     cs_chain sources;       /* attributions by which it is told; empty: the report alone */
     CS_VEC(cs_str) reasons; /* why these statements are about one incident: "s7: same place" */
+    cs_muc muc;
     int32_t number;         /* as in cs_statement: "i2" */
 } cs_incident;
 

@@ -401,6 +401,17 @@ static void fillers(json *j, const char *name, const cs_role *v, ptrdiff_t n) {
     cs_buf_char(j->b, ']');
 }
 
+static void write_muc(json *j, const cs_muc *muc) {
+    const char *type = cs_muc_type_name[muc->type], *stage = cs_muc_stage_name[muc->stage];
+    key(j, "muc");
+    cs_buf_char(j->b, '{');
+    text_or_null(j, "type", (cs_str){ type, (ptrdiff_t)strlen(type) });
+    text_or_null(j, "stage", (cs_str){ stage, (ptrdiff_t)strlen(stage) });
+    strings(j, "instrument_types", muc->instrument_types.v, muc->instrument_types.n);
+    strings(j, "target_types", muc->target_types.v, muc->target_types.n);
+    cs_buf_char(j->b, '}');
+}
+
 static void write_incidents(json *j) {
     key(j, "incidents");
     cs_buf_char(j->b, '[');
@@ -425,8 +436,7 @@ static void write_incidents(json *j) {
         key(j, "confidence");
         cs_buf_put(j->b, "null");
         strings(j, "reasons", x->reasons.v, x->reasons.n);
-        key(j, "muc");
-        cs_buf_put(j->b, "null");
+        write_muc(j, &x->muc);
         cs_buf_char(j->b, '}');
     }
     cs_buf_char(j->b, ']');

@@ -1,3 +1,3 @@
 set(USES base decode)
 set(PACKAGES )
-set(TABLES regions.tsv place_names.tsv features.tsv)
+set(TABLES regions.tsv place_names.tsv features.tsv muc_types.tsv fillers.weights)

@@ -10,9 +10,11 @@
 #include "decode/syntax.h"
 #include "decode/time.h"
 #include "encode/branch.h"
+#include "link/filler.h"
 #include "link/incident.h"
 #include "link/inherit.h"
 #include "link/keep.h"
+#include "link/muc.h"
 #include "link/place.h"
 #include "pipeline/own_table.h"
 #include <stdio.h>
@@ -235,6 +237,8 @@ static casus_status read_report(const cs_pipeline *p, cs_worker *w, const cs_raw
     r->published = d->published_day;
     CS_TRY(run_stages(p, w, r, err));
     if (raw->min_confidence > 0) cs_keep_confident(r, raw->min_confidence, &w->perm, w->scratch);
+    cs_fillers(&p->lexicon, r, &w->perm, w->scratch);
+    cs_muc_code(r, &w->perm, w->scratch);
     w->report = describe(p, d, r);
     return CASUS_OK;
 }

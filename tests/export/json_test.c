@@ -45,7 +45,8 @@ static void test_whole(void **state) {
         "\"incidents\":[{\"id\":\"i1\",\"statements\":[\"s1\",\"s2\"],\"type\":\"ASSAULT\",\"mode\":\"explosives\",\"when\":"
         "\"t1\",\"where\":[\"p1\"],\"agents\":[{\"entity\":\"e1\",\"span\":[14,20],\"according_to\":[],\"certainty\":"
         "\"accused\"}],\"recipients\":[],\"targets\":[],\"instruments\":[],\"toll\":[],\"sources\":[],\"confidence\":null,"
-        "\"reasons\":[\"same victims\"],\"muc\":null}]}");
+        "\"reasons\":[\"same victims\"],\"muc\":{\"type\":\"bombing\",\"stage\":\"accomplished\",\"instrument_types\":"
+        "[\"vehicle bomb\"],\"target_types\":[]}}]}");
 }
 
 /* Every list is there, and empty, when nothing was found. */

@@ -109,6 +109,9 @@ static inline void made_statements(made *m) {
     *CS_PUSH(a, &x->where) = 0;
     *CS_PUSH(a, &x->agents) = r->statements.v[0].roles.v[0];
     *CS_PUSH(a, &x->reasons) = CS_LIT("same victims");
+    x->muc.type = CS_MUC_BOMBING;
+    x->muc.stage = CS_MUC_STAGE_ACCOMPLISHED;
+    *CS_PUSH(a, &x->muc.instrument_types) = CS_LIT("vehicle bomb");
     s = made_statement(m, CS_T_FIGHTS, "bombed", "Caf\xc3\xa9 bombed");
     *CS_PUSH(a, &s->roles) = made_role(CS_ROLE_FROM, rebels, "Rebels");
     s->modality = CS_MOD_PLANNED;

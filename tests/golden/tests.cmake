@@ -7,3 +7,6 @@ add_test(NAME golden_entities COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_L
 # Which statements are about one incident.
 add_test(NAME golden_incidents COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/test_incidents.py $<TARGET_FILE:casus>
          WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+# Whom and what incidents name, and what MUC-4 calls them.
+add_test(NAME golden_parties COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/test_parties.py $<TARGET_FILE:casus>
+         WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})

@@ -1,0 +1,48 @@
+/* link/filler.h: who and what an incident names: perpetrators, organisations, targets, victims and weapons, as MUC-4 templates
+ * ask for them. Candidates are the names and nominals of the report, one for each wording; each gets a score for each role from
+ * a linear model over features of its words, its place in the parse and the statements that it has a role in. */
+#ifndef CS_LINK_FILLER_H
+#define CS_LINK_FILLER_H
+#include "decode/lexicon.h"
+#include "decode/reading.h"
+#include "decode/tree.h"
+
+#define CS_FILLER_ROLES(X) \
+    X(PERSON, "PerpInd") X(ORGANISATION, "PerpOrg") X(TARGET, "Target") X(VICTIM, "Victim") X(WEAPON, "Weapon")
+typedef enum cs_filler_role {
+#define CS_X(e, n) CS_FILLER_##e,
+    CS_FILLER_ROLES(CS_X)
+#undef CS_X
+        CS_FILLER_COUNT
+} cs_filler_role;
+
+typedef struct cs_wording {
+    cs_str key;     /* lower case, without articles and punctuation */
+    cs_span span;   /* its first place in the text */
+    int32_t entity; /* of its first mention */
+    CS_VEC(int32_t) mentions;
+    CS_VEC(uint32_t) features; /* hashes, ascending, each once */
+} cs_wording;
+typedef CS_VEC(cs_wording) cs_wordings;
+
+/* The best words of a mention: a person's name without what stands before it ("Bishop Luis Haro" gives "Luis Haro"), else
+ * the noun phrase without numbers, articles, relative clauses, appositions and all that "of" does not link. [beg, end) are
+ * tokens, the head among them. */
+typedef struct cs_core {
+    int32_t beg, end;
+} cs_core;
+cs_core cs_filler_core(const cs_lexicon *l, const cs_tree *t, const cs_mention *m);
+
+/* All candidates with their features, in text order. Needs all stages up to incidents. Allocates in perm. */
+cs_wordings cs_filler_wordings(const cs_lexicon *l, const cs_reading *r, cs_arena *perm, cs_arena scratch);
+
+/* The wording's score for each role in steps of the table; above 0 it fills the role. */
+void cs_filler_score(const cs_wording *w, int32_t score[CS_FILLER_COUNT]);
+
+/* Fills the lists of the incidents (agents, recipients, targets, instruments). Violent incidents get what the model finds: each
+ * entity once for a role, by its best words, in the incidents whose statements it has a role in, else in the nearest one. A
+ * filler has no entity where its words name individuals and the entity is the body they belong to. In other incidents the
+ * fillers stay, by their best words: the fullest name, else a description; a pronoun that stands for neither is left out.
+ * Allocates in perm. */
+void cs_fillers(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_arena scratch);
+#endif

@@ -1,0 +1,43 @@
+/* link/filler_score.c: the linear model's table, data/fillers.weights: after lines of notes one line a feature, "hhhhhhhh
+ * PQRST": its hash and a character for each role, whose distance from 'P' is the weight in steps. Lines are sorted and of one
+ * length. Sums are of whole numbers, so that the result is the same everywhere. */
+#include "link/filler.h"
+
+extern const char cs_table_fillers_weights[];
+extern const long cs_table_fillers_weights_n;
+
+enum { HASH = 8, LINE = HASH + 1 + CS_FILLER_COUNT + 1 };
+
+static cs_str table(void) {
+    cs_str t = { cs_table_fillers_weights, cs_table_fillers_weights_n };
+    while (t.n && t.p[0] == '#') {
+        ptrdiff_t end = cs_find(t, CS_LIT("\n"));
+        t = cs_cut(t, end < 0 ? t.n : end + 1, t.n);
+    }
+    return t;
+}
+
+static const char *find(cs_str t, uint32_t hash) {
+    char key[HASH];
+    for (int i = 0; i < HASH; i++) key[i] = "0123456789abcdef"[hash >> (4 * (HASH - 1 - i)) & 15];
+    ptrdiff_t lo = 0, hi = t.n / LINE;
+    while (lo < hi) {
+        ptrdiff_t mid = lo + (hi - lo) / 2;
+        int c = memcmp(key, t.p + mid * LINE, HASH);
+        if (!c) return t.p + mid * LINE + HASH + 1;
+        if (c < 0)
+            hi = mid;
+        else
+            lo = mid + 1;
+    }
+    return NULL;
+}
+
+void cs_filler_score(const cs_wording *w, int32_t score[CS_FILLER_COUNT]) {
+    cs_str t = table();
+    for (int k = 0; k < CS_FILLER_COUNT; k++) score[k] = 0;
+    for (ptrdiff_t i = 0; i < w->features.n; i++) {
+        const char *row = find(t, w->features.v[i]);
+        for (int k = 0; row && k < CS_FILLER_COUNT; k++) score[k] += row[k] - 'P';
+    }
+}

@@ -1,0 +1,161 @@
+"""Learn who and what fills an incident's roles: data/fillers.weights.
+
+usage: fillers.py MUC FILLER_DUMP REPORTS OUT      MUC: folder with roles_train.jsonl and roles_dev.jsonl
+
+A logistic regression for each of MUC-4's five roles over the hashed features of src/link/filler_feature.c, computed only
+there (FILLER_DUMP is the program of that name, built with the tests). A candidate is right if a gold entity of that role has
+it among its strings. Reports whose text is also in REPORTS (development reports) are left out of both parts. Features that
+are seen in fewer than SEEN training candidates, and those whose weights are all near zero, are left out of the table. Printed:
+CEAF-REE over the chosen wordings on dev for thresholds; the one in THRESHOLD is part of the table's bias. Seedless: the same
+input gives the same table.
+"""
+import json, re, string, subprocess, sys, tempfile
+from pathlib import Path
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
+SEEN, DECAY, STEP, LEVELS, LEAST = 5, 8.0, 1 / 12, 46, 0.5
+THRESHOLD = (0.14,) * len(ROLES)
+
+
+def norm(s):
+    s = re.sub(r"\b(a|an|the)\b", " ", "".join(c for c in s.lower() if c not in string.punctuation))
+    return " ".join(s.split())
+
+
+def squash(s):
+    return re.sub(r"[^a-z0-9]", "", s.lower())
+
+
+def read(path, reports):
+    held = [squash(f.read_text(encoding="utf-8")) for f in sorted(Path(reports).glob("*.txt"))]
+    rows = [json.loads(line) for line in open(path, encoding="utf-8")]
+    out = []
+    for r in rows:
+        text = squash(r["doctext"])
+        third = len(text) // 3
+        if not any(len(text) > 150 and text[third:third + 80] in h for h in held):
+            out.append(r)
+    return out
+
+
+def dump(tool, rows):
+    """{docid: [(key, {entities}, [features])]}"""
+    found = {r["docid"]: [] for r in rows}
+    with tempfile.TemporaryDirectory() as tmp:
+        for r in rows:
+            Path(tmp, r["docid"] + ".txt").write_text(r["doctext"], encoding="utf-8", newline="")
+        Path(tmp, "list").write_text("".join(r["docid"] + "\n" for r in rows))
+        out = subprocess.run([tool, tmp, str(Path(tmp, "list"))], stdout=subprocess.PIPE, check=True, text=True).stdout
+    for line in out.splitlines():
+        docid, _, _, _, key, entities, features = line.split("\t")
+        found[docid].append((norm(key), set(entities.split()), [int(x, 16) for x in features.split()]))
+    return found
+
+
+def labels(r):
+    return [{norm(m[0]) for t in r["templates"] for e in t[role] for m in e} for role in ROLES]
+
+
+def matrix(rows, found, column):
+    at, cols, y = [0], [], []
+    for r in rows:
+        gold = labels(r)
+        for key, _, features in found[r["docid"]]:
+            cols += [column[f] for f in features if f in column]
+            at.append(len(cols))
+            y.append([key in g for g in gold])
+    return csr_matrix((np.ones(len(cols)), cols, at), shape=(len(y), len(column))), np.array(y, float)
+
+
+def fit(x, y):
+    weights = []
+    for k in range(y.shape[1]):
+        def loss(w, t=y[:, k]):
+            z = x @ w
+            return np.sum(np.logaddexp(0, z) - t * z) + DECAY * (w @ w) / 2, x.T @ (1 / (1 + np.exp(-z)) - t) + DECAY * w
+        weights.append(minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 60}).x)
+    return np.array(weights).T
+
+
+def short_for(a, b):
+    return a.split()[-1:] == b.split()[-1:] and (a.endswith(b) or b.endswith(a))
+
+
+def ceaf(rows, found, score, threshold):
+    """right, coded, gold for each role, of the wordings that link/filler.c would choose (one to one by greed)."""
+    total, at = np.zeros((len(ROLES), 3)), 0
+    for r in rows:
+        n = len(found[r["docid"]])
+        s, at = score[at:at + n], at + n
+        for k, role in enumerate(ROLES):
+            gold = []
+            for e in (set(m[0] for m in e) for t in r["templates"] for e in t[role]):
+                if not any(e <= g or g <= e for g in gold):
+                    gold.append(e)
+            gold, taken, chosen = [{norm(m) for m in e} for e in gold], set(), []
+            total[k][2] += len(gold)
+            for i in sorted(range(n), key=lambda i: -s[i][k]):
+                key, entities, _ = found[r["docid"]][i]
+                if s[i][k] <= threshold[k]:
+                    break
+                if entities & taken or any(short_for(key, c) for c in chosen):
+                    continue
+                taken |= entities
+                chosen.append(key)
+                hit = next((g for g in gold if key in g), None)
+                total[k] += (hit is not None, 1, 0)
+                if hit is not None:
+                    gold.remove(hit)
+    return total
+
+
+def f1(x):
+    right, coded, gold = x
+    return f"P {100 * right / max(coded, 1):.1f} R {100 * right / max(gold, 1):.1f} F1 {200 * right / max(coded + gold, 1):.1f}"
+
+
+def export(path, features, steps, notes):
+    with open(path, "w", newline="\n") as f:
+        f.write("".join(f"# {x}\n" for x in notes))
+        for feature, row in sorted(zip(features, steps)):
+            f.write(f"{feature:08x} " + "".join(chr(int(s) + ord("P")) for s in row) + "\n")
+
+
+def main(muc, tool, reports, out):
+    parts = [read(Path(muc, f"roles_{p}.jsonl"), reports) for p in ("train", "dev")]
+    found = [dump(tool, rows) for rows in parts]
+    seen = {}
+    for doc in found[0].values():
+        for _, _, features in doc:
+            for f in features:
+                seen[f] = seen.get(f, 0) + 1
+    features = sorted(f for f, n in seen.items() if n >= SEEN)
+    column = {f: i for i, f in enumerate(features)}
+    (x, y), (xd, _) = (matrix(rows, f, column) for rows, f in zip(parts, found))
+    print(f"{len(y)} candidates, {int(y.sum())} of them right; {len(features)} features", flush=True)
+    w = fit(x, y)
+    for threshold in (0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.3):
+        logit = [np.log(threshold / (1 - threshold))] * len(ROLES)
+        total = ceaf(parts[1], found[1], xd @ w, logit)
+        print(threshold, f1(total.sum(0)), *(f"{r} {f1(t)}" for r, t in zip(ROLES, total)), sep="  ", flush=True)
+    w[np.abs(w).max(1) < LEAST * STEP] = 0
+    steps = np.clip(np.rint(w / STEP), -LEVELS, LEVELS).astype(int)
+    bias = next(i for i in range(len(features)) if seen[features[i]] == len(y))  # the feature that every candidate has
+    steps[bias] -= np.rint(np.log(np.array(THRESHOLD) / (1 - np.array(THRESHOLD))) / STEP).astype(int)
+    assert np.abs(steps[bias]).max() <= LEVELS
+    kept = [i for i in range(len(features)) if steps[i].any()]
+    total = ceaf(parts[1], found[1], xd @ steps, [0] * len(ROLES))
+    line = "  ".join([f1(total.sum(0))] + [f"{r} {f1(t)}" for r, t in zip(ROLES, total)])
+    print(f"exported {len(kept)} features: {line}")
+    export(out, [features[i] for i in kept], steps[kept], (
+        f"Weights of src/link/filler_score.c, steps of 1/{round(1 / STEP)}; see there. Made by train/fillers.py from MUC-4's reports",
+        "and templates (public research release by NIST). CEAF-REE of all candidates on dev: " + f1(total.sum(0))))
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 5:
+        sys.exit(__doc__)
+    main(*sys.argv[1:])
