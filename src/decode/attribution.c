@@ -210,6 +210,19 @@ static bool block_after_colon(work *w, cs_attribution *a, int32_t cue, bool with
     return true;
 }
 
+/* Speech without quotation marks: the sentence speaks in the first person and its paragraph has no mark. */
+static bool bare_speech(const work *w, int32_t sent) {
+    if (!first_person(w, sent)) return false;
+    int32_t p = w->r->sentences.v[sent].paragraph;
+    while (sent > 0 && w->r->sentences.v[sent - 1].paragraph == p) sent--;
+    for (; sent < w->r->sentences.n && w->r->sentences.v[sent].paragraph == p; sent++)
+        for (int32_t i = w->r->sentences.v[sent].beg; i < w->r->sentences.v[sent].end; i++) {
+            cs_str form = cs_tok(&w->t, i)->form;
+            if (opens(form) || closes(form) || cs_eq(form, CS_LIT("\""))) return false;
+        }
+    return true;
+}
+
 static void by_row(work *w, cs_attribution *a, const cs_lex_cue *row, int32_t cue) {
     int32_t source = -1;
     for (int32_t i = 0; i < row->frame.n && source < 0; i++)
@@ -375,7 +388,7 @@ static void attribution_of_cue(work *w, const cs_cue *c) {
     }
     if (!a.n_content) return;
     kind_of_cue(w, &a, c->token, end);
-    if (a.says) block_after_colon(w, &a, a.cue_token, first_person(w, cs_tok(&w->t, a.cue_token)->sent));
+    if (a.says) block_after_colon(w, &a, a.cue_token, bare_speech(w, cs_tok(&w->t, a.cue_token)->sent));
     if (a.kind == CS_ATTR_PARAPHRASE && within_quotes(w, &a)) a.kind = CS_ATTR_QUOTE;
     *CS_PUSH(w->perm, &w->r->attributions) = a;
 }
