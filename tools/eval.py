@@ -3,8 +3,8 @@
 
 usage: tools/eval.py [--shared DIR] [--casus PROGRAM] [--only NAME,…] [--verbose]
 
-NAME: seed dev ewt gum mentions time places speed size. SHARED holds data/, reports/, seed/ and the scorers tools/; nothing of
-it is written to, work files are in a temporary folder. The exit code is 0 if every figure could be measured, whether or not
+NAME: seed dev ewt gum mentions coref relations time places muc plv m2e2 acled where attribution speed size. SHARED holds data/,
+reports/, seed/ and the scorers tools/; nothing of it is written to, work files are in a temporary folder. The exit code is 0 if every figure could be measured, whether or not
 it reaches its target; figures that fall short are marked.
 """
 import argparse, json, os, re, subprocess, sys, tempfile, time
@@ -71,7 +71,7 @@ class Eval:
     def seed(self):
         head = json.loads(open(self.shared / "seed/expected.jsonl", encoding="utf-8").readline())
         coded = self.code("seed", "--published", head["published"], self.shared / "seed/report.txt")
-        self.statements("seed report", self.shared / "seed/expected.jsonl", coded, 72.7, 80, 60)  # 16 of 22
+        self.statements("seed report", self.shared / "seed/expected.jsonl", coded, 90.9, 90, 75)  # 20 of 22
 
     def dev(self):
         meta = self.work / "reports.tsv"
@@ -82,7 +82,7 @@ class Eval:
                     out.write(f"{x['report']}\t{x.get('published') or ''}\n")
         reports = sorted((self.shared / "reports").glob("d*.txt"))
         coded = self.code("dev", "--meta", meta, *reports)
-        self.statements("development reports", self.shared / "reports/expected.jsonl", coded, 60, 70, 50, 35, 50, 2.0)
+        self.statements("development reports", self.shared / "reports/expected.jsonl", coded, 78, 80, 65, 55, 70, 1.7)
 
     # ---- syntax, mentions, time, places ----
 
@@ -103,7 +103,7 @@ class Eval:
             self.row(what, figure, target, float(numbers[2]) if len(numbers) > 2 else None)
 
     def ewt(self):
-        self.syntax("syntax, EWT dev", "ewt", [("LAS", 86), ("UPOS", 95.5), ("Tokens/Words", 98.5), ("Sentences", 78)])
+        self.syntax("syntax, EWT dev", "ewt", [("LAS", 87), ("UPOS", 95.5), ("Tokens/Words", 98.5), ("Sentences", 78)])
 
     def gum(self):
         self.syntax("syntax, GUM dev", "gum", [("LAS", 85)])
@@ -111,7 +111,7 @@ class Eval:
     def mentions(self):
         gold = self.shared / "data/ud/en_gum-dev.conllu"
         out = self.tool("score_spans.py", "mentions", gold, self.ud("gum", gold), "--ignore", "event")
-        for figure, target in (("typed", 75), ("type-free", 82)):
+        for figure, target in (("typed", 80), ("type-free", 82)):
             m = re.search(rf"^{figure}\s+(.*)$", out, re.M)
             numbers = re.findall(r"\d+\.\d+", m[1]) if m else []
             self.row("mentions, GUM dev", f"{figure} F1", target, float(numbers[-1]) if numbers else None)
@@ -124,22 +124,92 @@ class Eval:
         out = self.tool("score_time.py", "score", gold, coded)
         m = re.search(r"^value\s+(.*)$", out, re.M)
         numbers = re.findall(r"\d+\.\d+", m[1]) if m else []
-        self.row("time, TimeBank + AQUAINT", "value F1", 70, float(numbers[2]) if len(numbers) > 2 else None)
+        self.row("time, TimeBank + AQUAINT", "value F1", 76, float(numbers[2]) if len(numbers) > 2 else None)
 
     def places(self):
         texts, gold = self.work / "lgl", self.shared / "data/geo/lgl.xml"
         texts.mkdir()
         self.tool("score_geo.py", "texts", gold, texts)
         out = self.tool("score_geo.py", "score", gold, self.code("lgl-coded", texts))
-        for figure, pattern in (("within 161 km", r"accuracy within 161 km ([\d.]+)"), ("recall", r"recall ([\d.]+);")):
+        for figure, pattern, target in (("within 161 km", r"accuracy within 161 km ([\d.]+)", 83), ("recall", r"recall ([\d.]+);", 82)):
             m = re.search(pattern, out)
-            self.row("place, LGL", figure, 75, float(m[1]) if m else None)
+            self.row("place, LGL", figure, target, float(m[1]) if m else None)
+
+    # ---- coreference, relations ----
+
+    def coref(self):
+        gold = self.shared / "data/ud/en_gum-dev.conllu"
+        out = self.tool("score_spans.py", "coref", gold, self.ud("gum", gold), "--ignore", "event")
+        m = re.search(r"^CoNLL\s+([\d.]+)", out, re.M)
+        self.row("coreference, GUM dev", "CoNLL F1, singletons kept", 66, float(m[1]) if m else None)
+
+    def relations(self):
+        texts, gold = self.work / "re3d", self.shared / "data/re3d"
+        self.tool("score_spans.py", "texts", gold, texts)
+        out = self.tool("score_spans.py", "relations", gold, self.code("re3d-coded", texts))
+        m = re.search(r"^all\s+([\d.]+)\s+([\d.]+)\s+([\d.]+)", out, re.M)
+        self.row("relations, re3d", "F1 (reported, no target)", 0, float(m[3]) if m else None)
+
+    # ---- roles, types, places of events, attribution ----
+
+    def muc(self):
+        texts, gold = self.work / "muc", self.work / "muc-roles.jsonl"
+        squash = lambda t: re.sub(r"\W+", "", t.lower())
+        ours = [squash(f.read_text(encoding="utf-8")) for f in (self.shared / "reports").glob("d*.txt")]
+        with open(self.shared / "data/muc4/roles_dev.jsonl", encoding="utf-8") as f, open(gold, "w", encoding="utf-8") as out:
+            for line in f:  # without those that are development reports
+                middle = squash(json.loads(line)["doctext"])[200:400]
+                if not any(middle in t for t in ours):
+                    out.write(line)
+        self.tool("score_roles.py", "texts", gold, texts)
+        coded = self.code("muc-coded", texts)
+        for measure, figure, target in (("score", "CEAF-REE, GRIT's normalisation", 50), ("templates", "template F1", 45)):
+            m = re.search(r"^all\s.*?([\d.]+)$", self.tool("score_roles.py", measure, gold, coded), re.M)
+            self.row("incident roles, MUC-4 dev", figure, target, float(m[1]) if m else None)
+
+    def types(self, name, gold, patterns):
+        """patterns: (what, figure, pattern, target)"""
+        texts = self.work / f"{name}.jsonl"
+        self.tool("score_types.py", name, "texts", gold, texts)
+        out = self.tool("score_types.py", name, "score", gold, self.code(f"{name}-coded", texts))
+        for what, figure, pattern, target in patterns:
+            m = re.search(pattern, out, re.M)
+            self.row(what, figure, target, float(m[1]) if m else None)
+
+    def plv(self):
+        """The shipped head has learnt from this set; train/roots.py --casus measures folds that it has not."""
+        self.types("plv", self.shared / "data/plover/PLV_train.tsv",
+                   [("PLOVER root, PLV train", "macro F1, seen in training", r"^root: .*macro F1 ([\d.]+)", 80)])
+
+    def m2e2(self):
+        self.types("m2e2", self.shared / "data/m2e2/dev.jsonl",
+                   [("events in news, m2e2 dev", "triggers with type F1", r"^triggers.*F1\s+([\d.]+)", 65),
+                    ("events in news, m2e2 dev", "arguments F1", r"^arguments.*F1\s+([\d.]+)", 50)])
+
+    def acled(self):
+        self.types("acled_types", self.shared / "data/acled_types/dev.jsonl",
+                   [("fine types, acled_types dev", "type", r"^type ([\d.]+),", 85),
+                    ("fine types, acled_types dev", "type and mode", r"type and mode ([\d.]+) of", 70)])
+
+    def where(self):
+        self.types("where", self.shared / "data/event_location/dev.jsonl",
+                   [("where it happened", "exact set, verbs with a statement", r"^with a statement  .*exact set\s+([\d.]+)", 65),
+                    ("where it happened", "the same, gold rows", r"^with a statement, gold rows.*exact set\s+([\d.]+)", 70)])
+
+    def attribution(self):
+        texts, gold = self.work / "polnear", self.shared / "data/polnear/dev.jsonl"
+        self.tool("score_attribution.py", "texts", gold, texts)
+        out = self.tool("score_attribution.py", "score", gold, self.code("polnear-coded", texts))
+        for figure, pattern, target in (("content", r"^content\s+overlap.*F1\s+([\d.]+)", 80), ("source", r"^source\s+overlap.*F1\s+([\d.]+)", 78),
+                                        ("triple", r"^triple.*F1\s+([\d.]+)", 65)):
+            m = re.search(pattern, out, re.M)
+            self.row("attribution, PolNeAR dev", f"{figure} F1", target, float(m[1]) if m else None)
 
     # ---- speed and size ----
 
     def speed(self):
         x = json.loads(sh(self.casus, "bench", "--json", "--threads", "2", self.shared / "seed/report.txt"))
-        self.row("speed, all fields", "sentences/s, 2 threads", 300, x["many"]["sentences_per_s"])
+        self.row("speed, all fields", "sentences/s, 2 threads", 500, x["many"]["sentences_per_s"])
         print(f"eval: speed: {x['many']['sentences_per_cpu_s']:.0f} sentences per CPU second, 2 threads; if this is far above half of "
               "sentences/s, other programs keep the machine busy", file=sys.stderr)
 
@@ -154,8 +224,8 @@ class Eval:
                 p.returncode = status
             ms = 1000 * (time.monotonic() - began)
             best = ms if best is None else min(best, ms)
-        self.row("size, coding the seed", "peak memory", 200, usage.ru_maxrss / 1024, " MB", at_most=True)
-        self.row("size, coding the seed", "start to first result", 300, best, " ms", at_most=True)
+        self.row("size, coding the seed", "peak memory", 150, usage.ru_maxrss / 1024, " MB", at_most=True)
+        self.row("size, coding the seed", "start to first result", 200, best, " ms", at_most=True)
 
     def show(self):
         head = ("what", "figure", "target", "reached", "")
@@ -168,7 +238,7 @@ def main():
     p = argparse.ArgumentParser(usage=__doc__)
     p.add_argument("--shared", type=Path, default=HERE.parent / "shared")
     p.add_argument("--casus", type=Path, default=HERE / "build/casus")
-    p.add_argument("--only", default="seed,dev,ewt,gum,mentions,time,places,speed,size")
+    p.add_argument("--only", default="seed,dev,ewt,gum,mentions,coref,relations,time,places,muc,plv,m2e2,acled,where,attribution,speed,size")
     p.add_argument("--verbose", action="store_true")
     a = p.parse_args()
     if not (a.shared / "tools").is_dir():
