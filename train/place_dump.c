@@ -1,7 +1,7 @@
 /* Prints the options of the place ranking with their features, for train/places.py, which builds and runs this.
  * usage: place_dump GAZETTEER ROUNDS WEIGHTS|- <requests >records
  * request: "bytes spans\n", spans as "beg end\n", the text's bytes; weights: 2 x features floats; record per toponym and
- * option: int32 toponym (over all requests), uint32 GeoNames id, float lat, lon, p, features. A toponym without options has none. */
+ * option: int32 toponym (over all requests), uint32 GeoNames id, int32 1 for the one that is chosen, float lat, lon, p, features. A toponym without options has none. */
 #include "link/place_rank.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,9 +21,10 @@ static int run(const cs_gazetteer *g, int rounds, const float *weights, cs_arena
         for (int32_t i = 0; i < r.n_toponyms; i++) {
             const cs_sense *s = &r.sense[r.toponym[i].sense];
             for (int32_t k = 0; k < s->n; k++, at++) {
-                int32_t number = base + i;
+                int32_t number = base + i, chosen = k == s->best;
                 fwrite(&number, 4, 1, stdout);
                 fwrite(&s->option[k].at.geonames, 4, 1, stdout);
+                fwrite(&chosen, 4, 1, stdout);
                 fwrite(&s->option[k].at.lat, 4, 1, stdout);
                 fwrite(&s->option[k].at.lon, 4, 1, stdout);
                 fwrite(&s->option[k].p, 4, 1, stdout);

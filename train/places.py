@@ -2,13 +2,16 @@
 """Learn the weights of the place ranking (src/link/place_weights.h) from toponyms with coordinates.
 
 usage: places.py [--data ../shared/data] [--gazetteer models/gazetteer.bin] [--folds 5] [--write src/link/place_weights.h]
+                 [--coded LGL.jsonl]
 
 Reads geo/lgl.xml (US local news, GeoNames ids) and geo/GeoVirus.xml (Wikinews, coordinates only), builds train/place_dump.c
 with the C compiler, and lets the C code make candidates and features, so that there is one implementation. The first round's
 weights are fitted on the first round's features, the second's on features that the first made. Prints, for each set, the share
 of gold toponyms placed within 161 km by models that did not see the article (folds over articles) and by population alone.
+--coded: what `casus code --format json` printed for LGL's texts (score_geo.py of the data writes them): its place mentions are
+ranked anew, each article's by weights learnt on the other folds and GeoVirus, and measured as score_geo.py does.
 """
-import argparse, math, os, struct, subprocess, tempfile
+import argparse, difflib, json, os, subprocess, tempfile
 import xml.etree.ElementTree as ET
 import numpy as np
 
@@ -66,6 +69,35 @@ def request(arts):
     return b"\n".join(out)
 
 
+def coded_articles(path, coded):
+    """[(gold article, [(place mention of casus in the gold text, the coded place, is it ranked?)])] in the order of LGL."""
+    docs = {os.path.basename(d["source"]["path"]).removesuffix(".txt"): d for d in map(json.loads, open(coded, encoding="utf-8"))}
+    out = []
+    for node, art in zip(ET.parse(path).getroot().findall("article"), articles(path)):
+        doc, text = docs.get(node.get("docid")), art[1]
+        found = []
+        if doc:
+            at = [i for i, c in enumerate(text) if not c.isspace()]
+            solid = [(i, c) for i, c in enumerate(doc["text"]) if not c.isspace()]
+            blocks = difflib.SequenceMatcher(None, [c for _, c in solid], [text[i] for i in at], autojunk=False).get_matching_blocks() \
+                if [c for _, c in solid] != [text[i] for i in at] else [(0, 0, len(at))]
+            to = {solid[i + k][0]: at[j + k] for i, j, n in blocks for k in range(n)}  # casus folds blanks, seldom more
+            for p in doc["places"]:
+                for b, e in p["mentions"]:
+                    if b not in to or e - 1 not in to:
+                        continue
+                    span = to[b], to[e - 1] + 1
+                    found.append((span, p, p["geonames"] is not None and not text[span[0]:span[1]].startswith("the ")))
+        out.append((art, sorted(found, key=lambda x: x[0])))
+    return out
+
+
+def best_mention(span, found):
+    """The number of the mention that overlaps the span most (Dice), or -1."""
+    dice = [2 * max(0, min(span[1], m[0][1]) - max(span[0], m[0][0])) / (span[1] - span[0] + m[0][1] - m[0][0]) for m in found]
+    return int(np.argmax(dice)) if dice and max(dice) > 0 else -1
+
+
 class Ranker:
     def __init__(self, arts, gazetteer, tmp, n_features):
         self.arts, self.gazetteer, self.tmp, self.n = arts, gazetteer, tmp, n_features
@@ -73,13 +105,16 @@ class Ranker:
         self.input = request(arts)
         build(f"{tmp}/dump")
 
-    def run(self, rounds, weights):
-        """(toponym of each option, near gold?, p, features) of all options"""
+    def rows(self, rounds, weights):
         with open(f"{self.tmp}/weights", "wb") as f:
             f.write(np.asarray(weights, "<f4").tobytes())
         raw = subprocess.run([f"{self.tmp}/dump", self.gazetteer, str(rounds), f"{self.tmp}/weights"], input=self.input,
                              stdout=subprocess.PIPE, check=True).stdout
-        rows = np.frombuffer(raw, np.dtype([("toponym", "<i4"), ("id", "<u4"), ("at", "<f4", 2), ("p", "<f4"), ("f", "<f4", self.n)]))
+        return np.frombuffer(raw, np.dtype([("toponym", "<i4"), ("id", "<u4"), ("chosen", "<i4"), ("at", "<f4", 2), ("p", "<f4"), ("f", "<f4", self.n)]))
+
+    def run(self, rounds, weights):
+        """(toponym of each option, near gold?, p, features) of all options"""
+        rows = self.rows(rounds, weights)
         gold = np.array([g[1:] for g in self.gold])[rows["toponym"]]
         near = distance(rows["at"].astype(float), gold[:, :2]) <= NEAR_KM
         return rows["toponym"], near, rows["p"], rows["f"]
@@ -140,6 +175,30 @@ def hits(ranker, weights, rounds=2):
     return out
 
 
+def measure_coded(path, coded, gazetteer, tmp, n, weights, folds):
+    """Recall and share near of LGL as coded, the mentions of fold k ranked by weights[k]."""
+    pairs = coded_articles(path, coded)
+    spans = [[(*m[0], 0.0, 0.0, 0) for m in found if m[2]] for _, found in pairs]
+    r = Ranker([(a[0], a[1], s) for (a, _), s in zip(pairs, spans)], gazetteer, tmp, n)
+    points = []
+    for w in weights:
+        rows = r.rows(2, w)
+        points.append({int(x["toponym"]): tuple(map(float, x["at"])) for x in rows[rows["chosen"] == 1]})
+    gold = recognised = near = first = 0
+    for i, (art, found) in enumerate(pairs):
+        order = {k: first + j for j, k in enumerate(k for k, m in enumerate(found) if m[2])}
+        first += len(order)
+        for b, e, lat, lon, _ in art[2]:
+            gold += 1
+            k = best_mention((b, e), found)
+            if k < 0:
+                continue
+            recognised += 1
+            at = points[i % folds].get(order[k]) if k in order else found[k][1]["lat"] is not None and (found[k][1]["lat"], found[k][1]["lon"])
+            near += bool(at) and distance(np.array([at]), np.array([[lat, lon]]))[0] <= NEAR_KM
+    print(f"coded LGL, {folds} folds: recall {100 * recognised / gold:.1f}, of these within {NEAR_KM} km {100 * near / recognised:.1f}")
+
+
 def show(what, ranker, got):
     names = np.array([ranker.arts[g[0]][0] for g in ranker.gold])
     for name in sorted(set(names)):
@@ -164,6 +223,7 @@ def main():
     p.add_argument("--gazetteer", default=os.path.join(ROOT, "models/gazetteer.bin"))
     p.add_argument("--folds", type=int, default=5)
     p.add_argument("--write")
+    p.add_argument("--coded")
     a = p.parse_args()
     names = features()
     arts = [x for s in ("lgl.xml", "GeoVirus.xml") for x in articles(os.path.join(a.data, "geo", s))]
@@ -174,13 +234,16 @@ def main():
         simple[:, [names.index("TOWN_POPULATION"), names.index("AREA_POPULATION")]] = 1
         show("population", r, hits(r, simple))
         if a.folds:
-            one, two = np.full(len(of), -1), np.full(len(of), -1)
+            one, two, learnt = np.full(len(of), -1), np.full(len(of), -1), []
             for k in range(a.folds):
                 w = train(r, of % a.folds != k, len(names))
                 held = of % a.folds == k
+                learnt.append(w)
                 one[held], two[held] = hits(r, w, 1)[held], hits(r, w)[held]
             show("round 1", r, one)
             show("round 2", r, two)
+            if a.coded:
+                measure_coded(os.path.join(a.data, "geo/lgl.xml"), a.coded, a.gazetteer, tmp, len(names), learnt, a.folds)
         w = train(r, np.ones(len(of), bool), len(names))
         show("seen", r, hits(r, w))
         for i, n in enumerate(names):
