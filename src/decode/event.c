@@ -155,6 +155,8 @@ static bool not_asserted(const cs_ev *e, const cs_trigger *t, const cs_statement
     bool question = cs_eq(cs_tok(&e->t, sent->end - 1)->form, CS_LIT("?"));
     if (question && !s->toll.n && !s->where.n && s->when < 0) return true;
     if (t->nobody && !count_roles(t, AGENT | PATIENT)) return true;
+    /* "the materiel would be used": by nobody, against nobody */
+    if (t->row->key.pos == 'v' && s->modality != CS_MOD_ACTUAL && !count_roles(t, AGENT | PATIENT) && !s->toll.n) return true;
     const cs_token *w = cs_tok(&e->t, t->tok);
     if (w->upos == CS_UPOS_VERB && w->feats.verbform == CS_VF_INF && s->modality != CS_MOD_ACTUAL && !may_act(e, t))
         return true;

@@ -133,7 +133,26 @@ static int32_t state_entity(const cs_ev *e, int32_t tok) {
     return -1;
 }
 
+/* "areas that X controls", "areas held by X": who hosts on that ground. -1: not said. */
+static int32_t controller_of(const cs_ev *e, int32_t ground) {
+    CS_EACH_CHILD(&e->t, ground, c) {
+        if (!cs_rel(&e->t, c, CS_REL_ACL_RELCL) && !cs_rel(&e->t, c, CS_REL_ACL)) continue;
+        if (!cs_lemma_in(&e->t, c, "control hold rule govern dominate administer")) continue;
+        int32_t by = cs_is_passive(&e->t, c) ? cs_child(&e->t, c, CS_REL_OBL_AGENT) : cs_subject_of(&e->t, c);
+        if (by < 0 && cs_is_passive(&e->t, c)) by = cs_child(&e->t, c, CS_REL_OBL);
+        if (by >= 0 && (cs_filler_of(e, by) & CS_IS_ACTOR)) return by;
+    }
+    return -1;
+}
+
 static void give(cs_ev *e, cs_trigger *t, const cs_arg *a, cs_role_name role, unsigned is) {
+    int32_t holder = t->row->type == CS_T_HOSTS && role == CS_ROLE_FROM ? controller_of(e, a->tok) : -1;
+    if (holder >= 0) {
+        cs_arg other = *a;
+        other.tok = holder;
+        give(e, t, &other, role, cs_filler_of(e, holder));
+        return;
+    }
     if (role == CS_ROLE_OTHER_PARTY) give(e, t, a, CS_ROLE_RECIPIENT, is); /* docs/decisions: PLOVER's recipient of a meeting */
     int32_t tok = e->at.antecedent[a->tok] >= 0 ? e->at.antecedent[a->tok] : a->tok, m = cs_entity_mention_at(&e->at, a->tok);
     if (m >= 0 && !(e->r->mentions.v[m].beg <= tok && tok < e->r->mentions.v[m].end)) m = -1;
@@ -194,6 +213,12 @@ static uint32_t frame_roles(const cs_trigger *t, const cs_arg *a) {
     return s ? s->roles : 0;
 }
 
+static void give_head(cs_ev *e, cs_trigger *t, uint32_t roles, int32_t tok) {
+    cs_arg a = { CS_SLOT_HEAD, CS_ROLE_COUNT, { 0 }, tok, "role:head", CS_CERT_FACT };
+    for (int k = 0; k < CS_ROLE_COUNT; k++)
+        if (roles >> k & 1) give(e, t, &a, (cs_role_name)k, cs_filler_of(e, tok));
+}
+
 /* The noun itself as a party: "a member of X", "X's leader Y", "Z is a leader of X". */
 static void head_role(cs_ev *e, cs_trigger *t) {
     const cs_lex_slot *slot = cs_lex_frame_slot(t->row->frame, CS_SLOT_HEAD, (cs_str){ 0 });
@@ -208,9 +233,15 @@ static void head_role(cs_ev *e, cs_trigger *t) {
         tok = s;
     else if ((s = cs_child(tr, tok, CS_REL_APPOS)) >= 0 || (s = cs_child(tr, tok, CS_REL_NMOD_DESC)) >= 0)
         tok = s;
-    cs_arg a = { CS_SLOT_HEAD, CS_ROLE_COUNT, { 0 }, tok, "role:head", CS_CERT_FACT };
-    for (int k = 0; k < CS_ROLE_COUNT; k++)
-        if (roles >> k & 1) give(e, t, &a, (cs_role_name)k, cs_filler_of(e, tok));
+    int32_t g = cs_tok(tr, t->anchor)->head; /* "X's allies include A and B" */
+    if (g >= 0 && cs_is_subject(cs_tok(tr, t->anchor)->deprel) && cs_lemma_in(tr, g, "include comprise") &&
+        (s = cs_child(tr, g, CS_REL_OBJ)) >= 0) {
+        give_head(e, t, roles, s);
+        CS_EACH_CHILD(tr, s, c)
+        if (cs_rel(tr, c, CS_REL_CONJ)) give_head(e, t, roles, c);
+        return;
+    }
+    give_head(e, t, roles, tok);
 }
 
 /* "for years", "since 1998", "over three decades"; "regularly": a state rather than a bout. */

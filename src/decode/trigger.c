@@ -7,7 +7,7 @@ static const char CONTAINERS[] =
     "series wave spate string number campaign spree act case incident round bout barrage rash pattern succession kind type "
     "form "
     "range dozen score hundred thousand lot set couple handful majority attempt plot surge cycle rain hail flurry volley "
-    "threat "
+    "threat list "
     "risk danger fear possibility prospect start beginning end aftermath height scene site time day night place";
 
 static bool part_of_name(const cs_ev *e, int32_t tok) {
