@@ -21,9 +21,11 @@ static int index_of(const char *const *names, int n, cs_str s) {
     return -1;
 }
 
+int cs_sector_index(cs_str name) { return index_of(sector_name, N_SECTORS, name); }
+cs_str cs_sector_name(int i) { return str_of(sector_name[i]); }
 cs_str cs_sector_of(cs_str name) {
-    int i = index_of(sector_name, N_SECTORS, name);
-    return i < 0 ? (cs_str){ 0 } : str_of(sector_name[i]);
+    int i = cs_sector_index(name);
+    return i < 0 ? (cs_str){ 0 } : cs_sector_name(i);
 }
 
 bool cs_is_armed_sector(cs_str s) { return cs_eq(s, CS_LIT("MIL")) || cs_eq(s, CS_LIT("REB")) || cs_eq(s, CS_LIT("PRM")); }

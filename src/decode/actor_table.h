@@ -135,6 +135,8 @@ const cs_actor *cs_actors_by_id(const cs_actors *r, cs_str id);
 const cs_actor_term *cs_actor_term_on(const cs_actor *a, int32_t day);
 /* Whether those of the sector bear arms against others: army, rebels, paramilitaries. */
 bool cs_is_armed_sector(cs_str sector);
-/* The static name of a sector, n == 0: there is none of that name. */
+/* The number of a sector in CS_SECTORS or -1, its static name, and that of a name (n == 0: there is none). */
+int cs_sector_index(cs_str name);
+cs_str cs_sector_name(int index);
 cs_str cs_sector_of(cs_str name);
 #endif

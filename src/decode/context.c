@@ -224,7 +224,8 @@ static void vote_roles(const job *j, const cs_statement *s, votes *v, cs_arena s
         const cs_entity *e = &j->r->entities.v[x->entity];
         const cs_actor *a = e->actor.n ? cs_actors_by_id(&j->l->actors, e->actor) : NULL;
         bool side = x->role != CS_ROLE_TARGET && x->role != CS_ROLE_INSTRUMENT && x->role != CS_ROLE_ITEM;
-        if (a && side) vote_key(j, cs_printf(&scratch, "@%.*s", CS_ARG(a->sector)), e->name, v);
+        bool named = !e->why.n || cs_starts(e->why, CS_LIT("name")); /* "the police" are a sign of nothing */
+        if (a && side && named) vote_key(j, cs_printf(&scratch, "@%.*s", CS_ARG(a->sector)), e->name, v);
         if (side && is_troops(j, e, a)) vote(v, CS_CTX_MILITARY, is_armed_act(s->type), e->name);
         bool ground = x->role == CS_ROLE_TARGET || x->role == CS_ROLE_RECIPIENT || x->role == CS_ROLE_TO;
         if (x->role == CS_ROLE_TARGET && (called(j, e, "hospital") || called(j, e, "clinic") || called(j, e, "ambulance")))

@@ -62,7 +62,8 @@ static bool is_acting_state(const cs_ework *w, const int32_t *v, int32_t n) {
     bool state = false;
     for (int32_t i = 0; i < n; i++) {
         const cs_em *m = &w->m[v[i]];
-        state = state || (m->actor && m->actor->type == CS_ENT_GOVERNMENT) || (m->key.n && cs_lexicon_capital(w->lex, m->key));
+        state = state || (m->actor && m->actor->type == CS_ENT_GOVERNMENT && m->actor_type == CS_ENT_GOVERNMENT) ||
+                (m->key.n && cs_lexicon_capital(w->lex, m->key));
         acts += cs_entity_acts_at(w->t, m->head);
     }
     return state && 2 * acts > n;
@@ -75,7 +76,7 @@ static void fill_entity(const cs_ework *w, cs_entity *e, const int32_t *v, int32
         const cs_em *m = &w->m[v[i]];
         cs_entity_type t = cs_em_type(w, m);
         weight[t] += type_weight(m, t);
-        if (m->actor && !e->actor.n) e->actor = m->actor->id, e->why = m->actor->origin;
+        if (m->actor && !e->actor.n) e->actor = m->actor->id, e->why = m->actor->origin.n ? m->actor->origin : m->actor_why;
         e->plural = e->plural || (m->number == CS_NUM_PLUR && m->person != 1 && m->person != 2);
     }
     for (int t = 1; t < CS_ENT_COUNT; t++)
@@ -113,7 +114,8 @@ static void emit(cs_ework *w) {
 void cs_entities(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_arena scratch) {
     if (!r->tokens.n) return;
     cs_tree tree = cs_tree_make(r, &scratch, *perm); /* thinks beyond perm's end, where nothing is yet */
-    cs_ework w = { .lex = l, .r = r, .t = &tree, .perm = perm, .a = &scratch };
+    cs_actor_context about = cs_actor_context_of(l, r);
+    cs_ework w = { .lex = l, .about = &about, .r = r, .t = &tree, .perm = perm, .a = &scratch };
     cs_em_quotes(&w);
     cs_em_collect(&w);
     begin_chains(&w);

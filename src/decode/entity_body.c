@@ -228,8 +228,14 @@ static void bracket(cs_ework *w, int32_t i) {
     for (int32_t b = cs_em_first_near(w, i); b < i; b++) {
         if (w->at[b] < 0) continue;
         const cs_em *m = &w->m[w->at[b]];
-        if (!is_open_name(m) || m->beg >= i || m->core_end > i - 1 || !cs_em_abbreviates(k->lower, m->key)) continue;
+        bool known = m->kind == CS_MENTION_NAME && m->actor && !m->coordinated;
+        if ((!known && !is_open_name(m)) || m->beg >= i || m->core_end > i - 1 || !cs_em_abbreviates(k->lower, m->key))
+            continue;
         if (m->end < i - 1 || (m->end > i && m->core_end != i - 1)) continue;
+        if (known) { /* the register's name, letters that it need not have */
+            *cs_map_put(w->a, &w->said, k->lower, NULL) = m->actor_type;
+            return;
+        }
         cs_entity_type t = cs_em_says(w, m);
         const uint32_t *told = cs_map_get(&w->said, k->lower); /* "X (ABC), the ruling party" */
         if (told && *told && (!t || t == CS_ENT_ORGANISATION)) cs_em_say(w, m, t = (cs_entity_type)*told);

@@ -217,9 +217,10 @@ void cs_em_find_name(const cs_ework *w, cs_em *m) {
     find_core(w, m);
     if (m->kind != CS_MENTION_NAME) return;
     m->key = key_of(w, m);
-    m->actor = cs_lexicon_actor(w->lex, m->key);
     cs_span core = cs_span_join(cs_em_tok(w, m->core_beg)->span, cs_em_tok(w, m->core_end - 1)->span);
-    if (!m->actor) m->actor = cs_lexicon_actor(w->lex, cs_span_text(w->r->text, core));
+    cs_actor_choice who = cs_actor_of_name(w->about, cs_span_text(w->r->text, core));
+    if (!who.actor) who = cs_actor_of_name(w->about, m->key);
+    m->actor = who.actor, m->actor_type = who.type, m->actor_why = who.why;
 }
 
 void cs_em_features(cs_ework *w, cs_em *m) {

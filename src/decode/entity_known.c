@@ -91,7 +91,7 @@ static void add_known_names(cs_ework *w, const bool *taken) {
             continue;
         }
         if (seen ? *seen == m->coarse : !m->actor) continue;
-        c.coarse = seen ? (uint8_t)*seen : cs_em_coarse_of(m->actor->type);
+        c.coarse = seen ? (uint8_t)*seen : cs_em_actor_coarse(m);
         w->n--;
         cs_em_add(w, i, &c, false);
     }

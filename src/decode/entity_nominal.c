@@ -82,7 +82,7 @@ static general general_of(cs_str lemma) {
 }
 
 static bool general_fits(general g, const cs_em *o) {
-    bool country = o->actor && o->actor->type == CS_ENT_GOVERNMENT;
+    bool country = o->actor && o->actor->state;
     switch (g) {
     case GENERAL_BODY: return o->coarse == CS_COARSE_ORGANIZATION && !country;
     case GENERAL_COUNTRY: return country;

@@ -80,8 +80,7 @@ bool cs_entity_is_armed(const cs_lexicon *l, const cs_reading *r, int32_t entity
     if (entity < 0) return false;
     const cs_entity *e = &r->entities.v[entity];
     if (e->type == CS_ENT_FORCE || (e->type == CS_ENT_GROUP && e->actor.n)) return true;
-    const cs_actor *a = e->actor.n ? cs_actors_by_id(&l->actors, e->actor) : NULL;
-    if (a && cs_is_armed_sector(a->sector)) return true;
+    if (e->actor.n && cs_is_armed_sector(e->sector)) return true;
     return (cs_entity_noun_flags(l, r, entity) & (CS_NOUN(ARMED) | CS_NOUN(PERPETRATOR))) != 0;
 }
 

@@ -37,15 +37,20 @@ uint8_t cs_em_coarse_of(cs_entity_type t) {
     return t <= CS_ENT_POPULATION ? CS_COARSE_ORGANIZATION : t <= CS_ENT_FACILITY ? CS_COARSE_PLACE : CS_COARSE_OBJECT;
 }
 
+uint8_t cs_em_actor_coarse(const cs_em *m) {
+    bool open = m->actor_type == CS_ENT_GOVERNMENT; /* a state, a ministry, the seat of either */
+    if (open && (m->coarse == CS_COARSE_PLACE || m->coarse == CS_COARSE_ORGANIZATION)) return m->coarse;
+    if (m->actor->state) return CS_COARSE_PLACE;
+    return m->actor_type == CS_ENT_POPULATION ? CS_COARSE_PERSON : cs_em_coarse_of((cs_entity_type)m->actor_type);
+}
+
 /* Below this the lexicon's word for what a noun is counts for more than the head's. */
 static const float SURE = 0.5F;
 
 /* The register knows better than the head what a name is: "Taliban" is no place. A country is the place or the body that it
  * was seen as. */
 uint8_t cs_em_coarse(const cs_em *m) {
-    if (m->actor && m->actor->type == CS_ENT_GOVERNMENT)
-        return m->coarse == CS_COARSE_PLACE || m->coarse == CS_COARSE_ORGANIZATION ? m->coarse : CS_COARSE_PLACE;
-    if (m->actor) return cs_em_coarse_of(m->actor->type);
+    if (m->actor) return cs_em_actor_coarse(m);
     if (m->says) return cs_em_coarse_of((cs_entity_type)m->says);
     if ((m->coarse == CS_COARSE_PERSON || m->coarse == CS_COARSE_PLACE) && m->kind == CS_MENTION_NAME && m->noun &&
         m->noun->type >= CS_ENT_ORGANISATION && m->noun->type <= CS_ENT_PARTY)
@@ -88,7 +93,7 @@ static cs_entity_type crowd_type(const cs_ework *w, const cs_em *m) {
 }
 
 cs_entity_type cs_em_type(const cs_ework *w, const cs_em *m) {
-    if (m->actor && may_be(m->coarse, m->actor->type)) return m->actor->type;
+    if (m->actor && may_be(m->coarse, (cs_entity_type)m->actor_type)) return (cs_entity_type)m->actor_type;
     if (m->says && m->says != CS_ENT_PLACE && may_be(m->coarse, (cs_entity_type)m->says)) return (cs_entity_type)m->says;
     if (m->kind != CS_MENTION_PRONOUN && !m->coordinated && m->noun && may_be(m->coarse, m->noun->type))
         return m->noun->type == CS_ENT_PERSON ? crowd_type(w, m) : (cs_entity_type)m->noun->type;

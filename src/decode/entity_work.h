@@ -2,6 +2,7 @@
 #ifndef CS_DECODE_ENTITY_WORK_H
 #define CS_DECODE_ENTITY_WORK_H
 #include "base/map.h"
+#include "decode/actor.h"
 #include "decode/entity.h"
 
 enum { CS_EM_MALE = 1, CS_EM_FEMALE = 2, CS_EM_THING = 4 }; /* genders that a mention can have, as bits */
@@ -23,14 +24,17 @@ typedef struct cs_em {
     bool named;                 /* a common noun in capitals that the report uses as a name */
     bool titled;                /* a person's name with Mr., President … */
     float score;
-    int32_t up;                /* union-find: parent; the root is the chain's first mention */
-    cs_str key;                /* of a name: its core in lower case, plain; n == 0 otherwise */
-    const cs_lex_noun *noun;   /* what the lexicon says of the head, or NULL */
-    const cs_actor *actor; /* of a name: the register's entry, or NULL */
+    int32_t up;              /* union-find: parent; the root is the chain's first mention */
+    cs_str key;              /* of a name: its core in lower case, plain; n == 0 otherwise */
+    const cs_lex_noun *noun; /* what the lexicon says of the head, or NULL */
+    const cs_actor *actor;   /* of a name: the register's entry, or NULL */
+    uint8_t actor_type;      /* cs_entity_type of that on the report's day */
+    cs_str actor_why;
 } cs_em;
 
 typedef struct cs_ework {
     const cs_lexicon *lex;
+    const cs_actor_context *about;
     cs_reading *r;
     const cs_tree *t;
     cs_arena *perm;
@@ -84,5 +88,6 @@ bool cs_em_abbreviates(cs_str acronym, cs_str key);
 /* entity_type.c: the fine type of one mention, by the coarse type, the lexicon and the words of the name. */
 cs_entity_type cs_em_type(const cs_ework *w, const cs_em *m);
 uint8_t cs_em_coarse_of(cs_entity_type t);
-uint8_t cs_em_coarse(const cs_em *m); /* the coarse type, set right by the register and the lexicon */
+uint8_t cs_em_actor_coarse(const cs_em *m); /* of a name that the register knows */
+uint8_t cs_em_coarse(const cs_em *m);       /* the coarse type, set right by the register and the lexicon */
 #endif

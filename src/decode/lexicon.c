@@ -302,21 +302,49 @@ int32_t cs_lexicon_where(const cs_lexicon *l, cs_str feature) {
     return at ? l->where[*at].weight : 0;
 }
 
+static casus_status row_agent(cs_lex_table *t, cs_lexicon *l, void *unused, cs_err *err) {
+    (void)unused;
+    bool is_new;
+    uint32_t *at = cs_map_put(t->arena, &l->agent_at, t->tsv.field[0], &is_new);
+    if (!is_new) return cs_lex_bad(t, err, "noun given twice:", t->tsv.field[0]);
+    int sector = cs_sector_index(t->tsv.field[1]);
+    if (sector < 0) return cs_lex_bad(t, err, "unknown sector", t->tsv.field[1]);
+    *at = (uint32_t)sector;
+    return CASUS_OK;
+}
+
 /* ---- all of them ---- */
 
 extern const char cs_table_frames_tsv[], cs_table_triggers_tsv[], cs_table_lightverbs_tsv[], cs_table_nouns_tsv[],
     cs_table_notviolent_tsv[], cs_table_things_tsv[], cs_table_cues_tsv[], cs_table_modality_tsv[], cs_table_countries_tsv[],
-    cs_table_where_tsv[];
+    cs_table_where_tsv[], cs_table_actors_agents_tsv[];
 extern const long cs_table_frames_tsv_n, cs_table_triggers_tsv_n, cs_table_lightverbs_tsv_n, cs_table_nouns_tsv_n,
     cs_table_notviolent_tsv_n, cs_table_things_tsv_n, cs_table_cues_tsv_n, cs_table_modality_tsv_n, cs_table_countries_tsv_n,
-    cs_table_where_tsv_n;
+    cs_table_where_tsv_n, cs_table_actors_agents_tsv_n;
 
-#define ACTOR_TABLES(X) X(groups) X(states) X(organisations)
+#define ACTOR_TABLES(X) X(groups) X(states) X(parties) X(organisations) X(communities) X(leaders) X(dictionary)
 #define CS_X(t) \
     extern const char cs_table_actors_##t##_tsv[]; \
     extern const long cs_table_actors_##t##_tsv_n;
 ACTOR_TABLES(CS_X)
 #undef CS_X
+
+/* Each state has an army and a police, "mli-mil" and "mli-police"; where the tables do not name them they are made here. */
+static void add_organ(cs_lexicon *l, cs_arena *a, ptrdiff_t state, const char *what, const char *called, const char *sector) {
+    const cs_actor *s = &l->actors.rows.v[state];
+    cs_str id = cs_printf(a, "%.3s-%s", s->id.p, what), name = cs_printf(a, "%s %.*s", called, CS_ARG(s->name));
+    bool is_new;
+    uint32_t *at = cs_map_put(a, &l->actors.id_at, id, &is_new);
+    if (!is_new) return;
+    cs_actor row = {
+        .id = id, .name = name, .type = CS_ENT_FORCE, .countries = s->countries, .source = CS_LIT("countries.tsv")
+    };
+    row.sector = cs_sector_of((cs_str){ sector, 3 });
+    memcpy(row.country, s->country, sizeof row.country);
+    *at = (uint32_t)l->actors.rows.n;
+    *CS_PUSH(a, &l->actors.rows) = row;
+    (void)cs_actor_call(&l->actors, a, &l->actors.name_at, name, (int32_t)l->actors.rows.n - 1, false);
+}
 
 static casus_status open_actors(cs_lexicon *l, cs_arena *a, cs_err *err) {
 #define CS_X(t) { "data/actors/" #t ".tsv", cs_table_actors_##t##_tsv, &cs_table_actors_##t##_tsv_n },
@@ -326,13 +354,18 @@ static casus_status open_actors(cs_lexicon *l, cs_arena *a, cs_err *err) {
         cs_str bytes = { tables[i].bytes, *tables[i].n_bytes };
         CS_TRY(cs_actors_read(&l->actors, a, bytes, tables[i].name, true, err));
     }
+    for (ptrdiff_t i = 0, n = l->actors.rows.n; i < n; i++) {
+        if (!l->actors.rows.v[i].state) continue;
+        add_organ(l, a, i, "mil", "armed forces of", "MIL");
+        add_organ(l, a, i, "police", "police of", "COP");
+    }
     return cs_actors_check(&l->actors, err);
 }
 
 casus_status cs_lexicon_open(cs_lexicon *l, cs_arena *a, cs_err *err) {
     *l = (cs_lexicon){ 0 };
     void *no_rows; /* countries become rows of the actor register */
-    int32_t n_countries;
+    int32_t n_countries, n_agents;
 #define CS_TABLE(name, columns, row, T, map) \
     { "data/" #name ".tsv", { cs_table_##name##_tsv, cs_table_##name##_tsv_n }, columns, row, sizeof(T), map, false }
     struct {
@@ -351,6 +384,7 @@ casus_status cs_lexicon_open(cs_lexicon *l, cs_arena *a, cs_err *err) {
         { CS_TABLE(modality, 6, row_modality, cs_lex_modality, &l->modality_at), (void **)&l->modality, &l->n_modality },
         { CS_TABLE(countries, 9, row_country, char, NULL), &no_rows, &n_countries },
         { CS_TABLE(where, 2, row_where, cs_lex_where, NULL), (void **)&l->where, &l->n_where },
+        { CS_TABLE(actors_agents, 2, row_agent, char, NULL), &no_rows, &n_agents },
     };
     all[8].src.empty_ok = true;
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) CS_TRY(cs_lex_read(&all[i].src, l, a, all[i].rows, all[i].n, err));

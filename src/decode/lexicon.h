@@ -24,7 +24,8 @@
     X(OBJ, "obj") \
     X(IOBJ, "iobj") \
     X(PREP, "prep") \
-    X(POSS, "poss") X(COMPOUND, "compound") X(AMOD, "amod") X(XCOMP, "xcomp") X(LASTING, "lasting") X(CCOMP, "ccomp") \
+    X(POSS, "poss") \
+    X(COMPOUND, "compound") X(AMOD, "amod") X(XCOMP, "xcomp") X(LASTING, "lasting") X(CCOMP, "ccomp") \
         X(PARATAXIS, "parataxis") X(ACL, "acl") X(ADVCL, "advcl") X(HEAD, "head")
 typedef enum cs_slot_kind {
 #define CS_X(e, n) CS_SLOT_##e,
@@ -86,11 +87,11 @@ bool cs_lexicon_key_fits(const cs_lex_key *k, const cs_reading *r, int32_t token
     X(OBJ_CONCRETE, "obj:concrete") \
     X(OBJ_GROUND, "obj:ground") \
     X(OBJ_WEAPON, "obj:weapon") \
-    X(OBJ_NOT_ABSTRACT, "obj:!abstract") X(OBJ_ANY, "obj:any") X(OBJ_NONE, "obj:none") X(SUBJ_ACTOR, "subj:actor") \
-        X(SUBJ_ARMED, "subj:armed") X(SUBJ_WEAPON, "subj:weapon") X(SUBJ_STATE, "subj:state") X(VIOLENT, "violent") \
-            X(PASSIVE, "passive") X(ACTIVE, "active") X(PLURAL, "plural") X(OBJ_PERSON, "obj:person") \
-                X(SUBJ_ARMS, "subj:arms") X(SUBJ_FORCE, "subj:force") X(SUBJ_UNARMED, "subj:!armed") X(XCOMP, "xcomp") \
-                    X(LASTING, "lasting")
+    X(OBJ_NOT_ABSTRACT, "obj:!abstract") \
+    X(OBJ_ANY, "obj:any") X(OBJ_NONE, "obj:none") X(SUBJ_ACTOR, "subj:actor") X(SUBJ_ARMED, "subj:armed") \
+        X(SUBJ_WEAPON, "subj:weapon") X(SUBJ_STATE, "subj:state") X(VIOLENT, "violent") X(PASSIVE, "passive") \
+            X(ACTIVE, "active") X(PLURAL, "plural") X(OBJ_PERSON, "obj:person") X(SUBJ_ARMS, "subj:arms") \
+                X(SUBJ_FORCE, "subj:force") X(SUBJ_UNARMED, "subj:!armed") X(XCOMP, "xcomp") X(LASTING, "lasting")
 typedef enum cs_need {
 #define CS_X(e, n) CS_NEED_BIT_##e,
     CS_NEEDS(CS_X)
@@ -127,8 +128,9 @@ typedef struct cs_lex_light {
     X(CIVILIAN, "civilian") \
     X(OFFICIAL, "official") \
     X(LEADER, "leader") \
-    X(TITLE, "title") X(MEDIA, "media") X(VAGUE, "vague") X(PERPETRATOR, "perpetrator") X(COLLECTIVE, "collective") \
-        X(PLURAL, "plural") X(STATE, "state") X(CHILD, "child") X(ROLE, "role") X(VICTIM, "victim")
+    X(TITLE, "title") \
+    X(MEDIA, "media") X(VAGUE, "vague") X(PERPETRATOR, "perpetrator") X(COLLECTIVE, "collective") X(PLURAL, "plural") \
+        X(STATE, "state") X(CHILD, "child") X(ROLE, "role") X(VICTIM, "victim")
 typedef enum cs_noun_flag_bit {
 #define CS_X(e, n) CS_NOUN_BIT_##e,
     CS_NOUN_FLAGS(CS_X)
@@ -212,6 +214,7 @@ typedef struct cs_lexicon {
     int32_t n_frames, n_triggers, n_lights, n_nouns, n_notviolent, n_things, n_cues, n_modality;
     cs_map frame_at, trigger_at, light_at, noun_at, notviolent_at, thing_at, cue_at, modality_at; /* key -> first row */
     cs_map where_at;                                                                              /* feature -> row */
+    cs_map agent_at; /* data/actors/agents.tsv: noun -> number of its sector */
 } cs_lexicon;
 
 /* Parses the embedded tables into a. An unknown value, a missing frame or a repeated row is CASUS_E_INTERNAL, "TABLE:LINE: …"
@@ -265,6 +268,9 @@ const cs_actor *cs_lexicon_capital(const cs_lexicon *l, cs_str name);
 
 /* The weight of a feature of data/where.tsv; 0 when it is not listed. */
 int32_t cs_lexicon_where(const cs_lexicon *l, cs_str feature);
+
+/* The sector of a noun for those who act ("soldier", "opposition leader"; singular), n == 0: it is none. */
+cs_str cs_lexicon_agent(const cs_lexicon *l, cs_str noun);
 
 /* The class letter under which a token of that UPOS is looked up; 0: none. */
 char cs_lexicon_pos(uint8_t upos);

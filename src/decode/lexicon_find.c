@@ -179,6 +179,11 @@ const cs_actor *cs_lexicon_state(const cs_lexicon *l, const char country[4]) {
     return country[0] ? cs_actors_by_id(&l->actors, (cs_str){ id, sizeof id - 1 }) : NULL;
 }
 
+cs_str cs_lexicon_agent(const cs_lexicon *l, cs_str noun) {
+    const uint32_t *at = cs_map_get(&l->agent_at, noun);
+    return at ? cs_sector_name((int)*at) : (cs_str){ 0 };
+}
+
 /* ---- frames and keys ---- */
 
 const cs_lex_slot *cs_lex_frame_slot(const cs_lex_frame *f, cs_slot_kind kind, cs_str prep) {

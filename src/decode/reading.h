@@ -11,7 +11,8 @@
 #define CS_UPOS(F) \
     F(ADJ) \
     F(ADP) \
-    F(ADV) F(AUX) F(CCONJ) F(DET) F(INTJ) F(NOUN) F(NUM) F(PART) F(PRON) F(PROPN) F(PUNCT) F(SCONJ) F(SYM) F(VERB) \
+    F(ADV) \
+    F(AUX) F(CCONJ) F(DET) F(INTJ) F(NOUN) F(NUM) F(PART) F(PRON) F(PROPN) F(PUNCT) F(SCONJ) F(SYM) F(VERB) \
         F(X) /* not X(...): a parameter X would also replace the tag X */
 typedef enum cs_upos {
 #define CS_X(n) CS_UPOS_##n,
@@ -24,18 +25,19 @@ typedef enum cs_upos {
 #define CS_DEPREL(X) \
     X(ACL, "acl") \
     X(ACL_RELCL, "acl:relcl") \
-    X(ADVCL, "advcl") X(ADVCL_RELCL, "advcl:relcl") X(ADVMOD, "advmod") X(AMOD, "amod") X(APPOS, "appos") X(AUX, "aux") \
-        X(AUX_PASS, "aux:pass") X(CASE, "case") X(CC, "cc") X(CC_PRECONJ, "cc:preconj") X(CCOMP, "ccomp") \
-            X(COMPOUND, "compound") X(COMPOUND_PRT, "compound:prt") X(CONJ, "conj") X(COP, "cop") X(CSUBJ, "csubj") \
-                X(CSUBJ_OUTER, "csubj:outer") X(CSUBJ_PASS, "csubj:pass") X(DEP, "dep") X(DET, "det") \
-                    X(DET_PREDET, "det:predet") X(DISCOURSE, "discourse") X(DISLOCATED, "dislocated") X(EXPL, "expl") \
-                        X(FIXED, "fixed") X(FLAT, "flat") X(GOESWITH, "goeswith") X(IOBJ, "iobj") X(LIST, "list") \
-                            X(MARK, "mark") X(NMOD, "nmod") X(NMOD_DESC, "nmod:desc") X(NMOD_POSS, "nmod:poss") \
-                                X(NMOD_UNMARKED, "nmod:unmarked") X(NSUBJ, "nsubj") X(NSUBJ_OUTER, "nsubj:outer") \
-                                    X(NSUBJ_PASS, "nsubj:pass") X(NUMMOD, "nummod") X(OBJ, "obj") X(OBL, "obl") \
-                                        X(OBL_AGENT, "obl:agent") X(OBL_UNMARKED, "obl:unmarked") X(ORPHAN, "orphan") \
-                                            X(PARATAXIS, "parataxis") X(PUNCT, "punct") X(REPARANDUM, "reparandum") \
-                                                X(ROOT, "root") X(VOCATIVE, "vocative") X(XCOMP, "xcomp")
+    X(ADVCL, "advcl") \
+    X(ADVCL_RELCL, "advcl:relcl") X(ADVMOD, "advmod") X(AMOD, "amod") X(APPOS, "appos") X(AUX, "aux") X(AUX_PASS, "aux:pass") \
+        X(CASE, "case") X(CC, "cc") X(CC_PRECONJ, "cc:preconj") X(CCOMP, "ccomp") X(COMPOUND, "compound") \
+            X(COMPOUND_PRT, "compound:prt") X(CONJ, "conj") X(COP, "cop") X(CSUBJ, "csubj") X(CSUBJ_OUTER, "csubj:outer") \
+                X(CSUBJ_PASS, "csubj:pass") X(DEP, "dep") X(DET, "det") X(DET_PREDET, "det:predet") X(DISCOURSE, "discourse") \
+                    X(DISLOCATED, "dislocated") X(EXPL, "expl") X(FIXED, "fixed") X(FLAT, "flat") X(GOESWITH, "goeswith") \
+                        X(IOBJ, "iobj") X(LIST, "list") X(MARK, "mark") X(NMOD, "nmod") X(NMOD_DESC, "nmod:desc") \
+                            X(NMOD_POSS, "nmod:poss") X(NMOD_UNMARKED, "nmod:unmarked") X(NSUBJ, "nsubj") \
+                                X(NSUBJ_OUTER, "nsubj:outer") X(NSUBJ_PASS, "nsubj:pass") X(NUMMOD, "nummod") X(OBJ, "obj") \
+                                    X(OBL, "obl") X(OBL_AGENT, "obl:agent") X(OBL_UNMARKED, "obl:unmarked") \
+                                        X(ORPHAN, "orphan") X(PARATAXIS, "parataxis") X(PUNCT, "punct") \
+                                            X(REPARANDUM, "reparandum") X(ROOT, "root") X(VOCATIVE, "vocative") \
+                                                X(XCOMP, "xcomp")
 typedef enum cs_deprel {
 #define CS_X(e, n) CS_REL_##e,
     CS_DEPREL(CS_X)
@@ -79,8 +81,9 @@ typedef struct cs_sentence {
 #define CS_EVENT_TYPES(X) \
     X(ACCUSE) \
     X(AGREE) \
-    X(AID) X(ASSAULT) X(COERCE) X(CONCEDE) X(CONSULT) X(COOPERATE) X(MOBILIZE) X(PROTEST) X(REJECT) X(REQUEST) X(RETREAT) \
-        X(SANCTION) X(SUPPORT) X(THREATEN)
+    X(AID) \
+    X(ASSAULT) X(COERCE) X(CONCEDE) X(CONSULT) X(COOPERATE) X(MOBILIZE) X(PROTEST) X(REJECT) X(REQUEST) X(RETREAT) X(SANCTION) \
+        X(SUPPORT) X(THREATEN)
 enum { CS_N_EVENT_TYPES = 16 };
 
 /* Fillers of incidents as MUC-4 has them. */
@@ -138,9 +141,10 @@ typedef struct cs_links {
 #define CS_ENTITY_TYPES(X) \
     X(PERSON, "person") \
     X(GROUP, "group") \
-    X(ORGANISATION, "organisation") X(FORCE, "force") X(GOVERNMENT, "government") X(PARTY, "party") \
-        X(POPULATION, "population") X(PLACE, "place") X(FACILITY, "facility") X(VEHICLE, "vehicle") X(WEAPON, "weapon") \
-            X(DOCUMENT, "document") X(MONEY, "money") X(EVENT_NAME, "event-name") X(OTHER, "other")
+    X(ORGANISATION, "organisation") \
+    X(FORCE, "force") X(GOVERNMENT, "government") X(PARTY, "party") X(POPULATION, "population") X(PLACE, "place") \
+        X(FACILITY, "facility") X(VEHICLE, "vehicle") X(WEAPON, "weapon") X(DOCUMENT, "document") X(MONEY, "money") \
+            X(EVENT_NAME, "event-name") X(OTHER, "other")
 typedef enum cs_entity_type {
 #define CS_X(e, n) CS_ENT_##e,
     CS_ENTITY_TYPES(CS_X)
@@ -153,8 +157,9 @@ extern const char *const cs_entity_type_name[CS_ENT_COUNT];
 #define CS_COARSE_TYPES(X) \
     X(NONE, "none") \
     X(PERSON, "person") \
-    X(PLACE, "place") X(ORGANIZATION, "organization") X(OBJECT, "object") X(EVENT, "event") X(ABSTRACT, "abstract") \
-        X(TIME, "time") X(OTHER, "other")
+    X(PLACE, "place") \
+    X(ORGANIZATION, "organization") X(OBJECT, "object") X(EVENT, "event") X(ABSTRACT, "abstract") X(TIME, "time") \
+        X(OTHER, "other")
 typedef enum cs_coarse_type {
 #define CS_X(e, n) CS_COARSE_##e,
     CS_COARSE_TYPES(CS_X)
@@ -181,10 +186,12 @@ typedef struct cs_mention {
 } cs_mention;
 
 typedef struct cs_entity {
-    cs_str name;  /* the fullest name or description in the report, or a canonical one */
-    cs_str actor; /* id in the actor register; n == 0: none */
-    cs_str why;   /* where the actor stands in a table of the user's own; else n == 0 */
-    uint8_t type; /* cs_entity_type */
+    cs_str name;     /* the fullest name or description in the report, or a canonical one */
+    cs_str actor;    /* id in the actor register; n == 0: none */
+    cs_str why;      /* what told the actor; of one of the user's own where it stands in their table */
+    cs_str sector;   /* PLOVER's sector of who acts; n == 0: not known */
+    char country[4]; /* ISO 3166-1 alpha-3 of who acts, or "" */
+    uint8_t type;    /* cs_entity_type */
     bool plural;
     int32_t *mentions; /* indices into mentions, text order */
     int32_t n_mentions;
@@ -256,7 +263,8 @@ typedef struct cs_attribution {
 #define CS_RELATION_TYPES(X) \
     X(SUPPORTS, "supports") \
     X(ARMS, "arms") \
-    X(TRAINS, "trains") X(FUNDS, "funds") X(ALLIED_WITH, "allied-with") X(MEMBER_OF, "member-of") X(PART_OF, "part-of") \
+    X(TRAINS, "trains") \
+    X(FUNDS, "funds") X(ALLIED_WITH, "allied-with") X(MEMBER_OF, "member-of") X(PART_OF, "part-of") \
         X(SPLIT_FROM, "split-from") X(FIGHTS, "fights") X(CONTROLS, "controls") X(RECOGNISES, "recognises") X(HOSTS, "hosts") \
             X(LEADS, "leads") X(RENAMED, "renamed")
 typedef enum cs_type { /* events first, then relations */
@@ -276,8 +284,9 @@ _Static_assert((int)CS_T_EVENT_COUNT == (int)CS_N_EVENT_TYPES, "one probability 
 #define CS_ROLES(X) \
     X(AGENT, "agent") \
     X(RECIPIENT, "recipient") \
-    X(TARGET, "target") X(INSTRUMENT, "instrument") X(BENEFICIARY, "beneficiary") X(OTHER_PARTY, "other-party") \
-        X(FROM, "from") X(TO, "to") X(ITEM, "item")
+    X(TARGET, "target") \
+    X(INSTRUMENT, "instrument") X(BENEFICIARY, "beneficiary") X(OTHER_PARTY, "other-party") X(FROM, "from") X(TO, "to") \
+        X(ITEM, "item")
 typedef enum cs_role_name {
 #define CS_X(e, n) CS_ROLE_##e,
     CS_ROLES(CS_X)
@@ -296,8 +305,8 @@ extern const char *const cs_role_name_text[CS_ROLE_COUNT];
 #define CS_EFFECTS(X) \
     X(KILLED, "killed") \
     X(WOUNDED, "wounded") \
-    X(CAPTURED, "captured") X(ARRESTED, "arrested") X(MISSING, "missing") X(DISPLACED, "displaced") X(FREED, "freed") \
-        X(CROWD, "crowd")
+    X(CAPTURED, "captured") \
+    X(ARRESTED, "arrested") X(MISSING, "missing") X(DISPLACED, "displaced") X(FREED, "freed") X(CROWD, "crowd")
 #define CS_STATUSES(X) X(UNKNOWN, "unknown") X(CIVILIAN, "civilian") X(COMBATANT, "combatant") X(PERPETRATOR, "perpetrator")
 #define CS_X(e, n) CS_CERT_##e,
 typedef enum cs_certainty { CS_CERTAINTIES(CS_X) CS_CERT_COUNT } cs_certainty;

@@ -206,6 +206,9 @@ static void write_entities(json *j) {
         name_value(j, "type", cs_entity_type_name[e->type]);
         text_or_null(j, "name", e->name);
         text_or_null(j, "actor", e->actor);
+        text_or_null(j, "why", e->why);
+        text_or_null(j, "sector", e->sector);
+        text_or_null(j, "country", (cs_str){ e->country, (ptrdiff_t)strlen(e->country) });
         key(j, "mentions");
         cs_buf_char(j->b, '[');
         for (int32_t k = 0; k < e->n_mentions; k++) {
@@ -216,7 +219,6 @@ static void write_entities(json *j) {
             cs_buf_char(j->b, '}');
         }
         cs_buf_char(j->b, ']');
-        if (e->why.n) text_or_null(j, "why", e->why);
         cs_buf_char(j->b, '}');
     }
     cs_buf_char(j->b, ']');

@@ -1,6 +1,7 @@
 /* The order of the stages. */
 #include "pipeline/pipeline.h"
 #include "base/tables.h"
+#include "decode/actor.h"
 #include "decode/attribution.h"
 #include "decode/confidence.h"
 #include "decode/context.h"
@@ -197,6 +198,7 @@ static casus_status run_stages(const cs_pipeline *p, cs_worker *w, cs_reading *r
     mark(w, CS_STAGE_TIME);
     cs_places(p->gazetteer, r, perm, scratch);
     mark(w, CS_STAGE_PLACE);
+    cs_actors_resolve(l, r, perm, scratch);
     cs_attributions(l, r, perm, scratch);
     mark(w, CS_STAGE_ATTRIBUTION);
     cs_events(l, r, perm, scratch);

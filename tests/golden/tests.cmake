@@ -10,3 +10,6 @@ add_test(NAME golden_incidents COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_
 # Whom and what incidents name, and what MUC-4 calls them.
 add_test(NAME golden_parties COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/test_parties.py $<TARGET_FILE:casus>
          WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+# Who of the actor register is meant.
+add_test(NAME golden_actors COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/test_actors.py $<TARGET_FILE:casus>
+         WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
