@@ -239,7 +239,9 @@ static bool says_something(const cs_ev *e, const cs_trigger *t, const cs_stateme
     bool noun = t->row->key.pos == 'n', strong = t->row->strong;
     if (s->type >= CS_T_EVENT_COUNT) return relation_holds(e, t, s->type, noun);
     /* What the branch alone takes for a deed must have a party. */
-    if (s->alone) return actor_in(e, t, AGENT | PATIENT | OTHER) && (s->type != CS_T_ASSAULT || count_roles(t, PATIENT));
+    if (s->alone)
+        return actor_in(e, t, AGENT | PATIENT | OTHER) &&
+               (s->type != CS_T_ASSAULT || (count_roles(t, PATIENT) && !not_asserted(e, t, s)));
     if (s->type == CS_T_ASSAULT) {
         if (noun && strong && judged(e, t)) return true;
         if (nothing_new(e, t, s) || not_asserted(e, t, s)) return false;
