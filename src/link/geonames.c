@@ -14,6 +14,8 @@ enum {
     FOREIGN_ROWS = 50, /* so many bad rows in front of any good one: the file is something else */
     ALTERNATES_FROM = 5000,
     SITE_POPULATION = 1000,
+    COUNTRY_POPULATION =
+        10000000,               /* of one that the dump has no row for, as that of another country: no town stands before it */
     REGION_POPULATION = 3000000 /* of what regions.tsv has: known to all */
 };
 #define AREA_BYTES_MAX ((size_t)1 << 30) /* address space; 20 MB of it are used for all of GeoNames */
@@ -143,7 +145,11 @@ static casus_status read_tables(importer *m, cs_err *err) {
     }
     for (cs_tsv t = TABLE(countries); cs_tsv_next(&t);) {
         country *c = CS_PUSH(&m->arena, &m->countries);
-        *c = (country){ .id = id_of(t.field[2]), .name = t.field[3], .demonyms = t.field[7], .others = t.field[8] };
+        *c = (country){ .level = cs_gaz_level(COUNTRY_POPULATION),
+                        .id = id_of(t.field[2]),
+                        .name = t.field[3],
+                        .demonyms = t.field[7],
+                        .others = t.field[8] };
         c->lat = (int32_t)cs_degrees_read(t.field[4]).value;
         c->lon = (int32_t)cs_degrees_read(t.field[5]).value;
         m->slot[c->id] = RESERVED;

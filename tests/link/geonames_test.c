@@ -244,6 +244,8 @@ static void makes_a_gazetteer(void **state) {
     assert_true(cs_gazetteer_inside(g, village, syria));
     assert_true(cs_eq(cs_gazetteer_place(g, province).name, CS_LIT("Aleppo")));
     assert_int_equal(cs_gazetteer_place(g, syria).level, cs_gaz_level(16906283));
+    int32_t iraq = place_of(g, "iraq", CS_GAZ_COUNTRY, NULL); /* of which the dump has no row */
+    assert_int_equal(cs_gazetteer_place(g, iraq).level, cs_gaz_level(10000000));
     assert_int_equal(place_of(g, "khan touman", CS_GAZ_TOWN, &cls), village); /* of a small town, as Syria is at war */
     assert_int_equal(place_of(g, "tumans inn", CS_GAZ_TOWN, NULL), village);
     assert_int_equal(place_of(g, "alp", CS_GAZ_ADMIN1, &cls), province);
