@@ -469,12 +469,13 @@ static bool means_row(cs_ev *e, cs_trigger *t, const cs_lex_trigger *row, int32_
     return true;
 }
 
-/* The rows that fit a word, in order from `first`; the first whose conditions hold is what the word means here. */
-static bool settle(cs_ev *e, cs_trigger *t, const cs_lex_trigger *first) {
+/* The rows that fit a word, in order from `first`; the first whose conditions hold is what the word means here; else, if it
+ * may, what the branch takes it for. */
+static bool settle(cs_ev *e, cs_trigger *t, const cs_lex_trigger *first, bool by_branch) {
     /* first may lie one past the word's last row: the class is the present row's. */
     bool general = cs_eq(t->row->key.text, CS_LIT("*"));
-    cs_lex_triggers by_branch = cs_lexicon_triggers(e->l, CS_LIT("*"), t->row->key.pos);
-    bool by_sense = first >= by_branch.v && first < by_branch.v + by_branch.n;
+    cs_lex_triggers others = cs_lexicon_triggers(e->l, CS_LIT("*"), t->row->key.pos);
+    bool by_sense = first >= others.v && first < others.v + others.n;
     cs_lex_triggers rows = cs_lexicon_triggers(e->l, general ? first->key.head : t->row->key.head, t->row->key.pos);
     t->dropped = false;
     for (int32_t i = (int32_t)(first - rows.v); i < rows.n && !by_sense; i++) {
@@ -482,7 +483,7 @@ static bool settle(cs_ev *e, cs_trigger *t, const cs_lex_trigger *first) {
         if (!cs_lexicon_key_fits(&rows.v[i].key, e->r, t->tok, &with)) continue;
         if (means_row(e, t, &rows.v[i], with)) return true;
     }
-    const cs_lex_trigger *alone = cs_trigger_by_sense(e, t->tok);
+    const cs_lex_trigger *alone = by_branch ? cs_trigger_by_sense(e, t->tok) : NULL;
     if (alone && means_row(e, t, alone, -1)) return true;
     t->dropped = true;
     return false;
@@ -498,15 +499,16 @@ void cs_events_watched(const cs_lexicon *l, const cs_where_watch *watch, cs_read
     cs_trigger_find(&e);
     /* Twice: what is violence for sure decides about the words that are so only near it. */
     const cs_lex_trigger **first = CS_NEW(&scratch, const cs_lex_trigger *, e.trig.n);
-    for (ptrdiff_t i = 0; i < e.trig.n; i++) first[i] = e.trig.v[i].row, settle(&e, &e.trig.v[i], first[i]);
+    for (ptrdiff_t i = 0; i < e.trig.n; i++) first[i] = e.trig.v[i].row, settle(&e, &e.trig.v[i], first[i], true);
     cs_trigger_violence(&e);
-    for (ptrdiff_t i = 0; i < e.trig.n; i++) settle(&e, &e.trig.v[i], first[i]);
+    for (ptrdiff_t i = 0; i < e.trig.n; i++) settle(&e, &e.trig.v[i], first[i], true);
     cs_trigger_merge(&e);
     e.is_event = events_at(&e);
     for (ptrdiff_t i = 0; i < e.trig.n; i++) {
         cs_trigger *t = &e.trig.v[i];
         bool open = !t->dropped && t->into < 0;
         /* A row that comes to nothing leaves the word to the next one that fits: "support" the event, then the relation. */
-        while (open && !state(&e, t)) open = !t->merged.n && !cs_eq(t->row->key.text, CS_LIT("*")) && settle(&e, t, t->row + 1);
+        while (open && !state(&e, t))
+            open = !t->merged.n && !cs_eq(t->row->key.text, CS_LIT("*")) && settle(&e, t, t->row + 1, false);
     }
 }
