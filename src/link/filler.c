@@ -196,25 +196,54 @@ static ptrdiff_t put_right(const work *w, cs_role *v, ptrdiff_t n) {
     return kept;
 }
 
+/* What the statements name, where the model is sure of nobody: a report of another sort than it was learnt on. */
+static void fall_back(const work *w, void *list, const void *told) {
+    typedef CS_VEC(cs_role) roles;
+    roles *v = list;
+    const roles *from = told;
+    for (ptrdiff_t i = 0; i < from->n; i++)
+        if (from->v[i].mention >= 0 && w->r->mentions.v[from->v[i].mention].kind == CS_MENTION_NAME)
+            *CS_PUSH(w->perm, v) = from->v[i];
+}
+
+static void fall_back_all(const work *w, const cs_incident *told) {
+    for (ptrdiff_t i = 0; i < w->r->incidents.n; i++) {
+        cs_incident *x = &w->r->incidents.v[i];
+        if (!is_deed(x)) continue;
+        if (!x->agents.n) fall_back(w, &x->agents, &told[i].agents);
+        if (!x->recipients.n) fall_back(w, &x->recipients, &told[i].recipients);
+        if (!x->targets.n) fall_back(w, &x->targets, &told[i].targets);
+        if (!x->instruments.n) fall_back(w, &x->instruments, &told[i].instruments);
+    }
+}
+
+static void empty(cs_incident *x) {
+    memset(&x->agents, 0, sizeof x->agents);
+    memset(&x->recipients, 0, sizeof x->recipients);
+    memset(&x->targets, 0, sizeof x->targets);
+    memset(&x->instruments, 0, sizeof x->instruments);
+}
+
 void cs_fillers(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_arena scratch) {
     work w = { .l = l, .r = r, .perm = perm };
     w.t = cs_tree_make(r, &scratch, *perm); /* thinks beyond perm's end, where nothing is yet */
     w.taken = CS_NEW(&scratch, int32_t, r->entities.n);
+    cs_incident *told = CS_NEW(&scratch, cs_incident, r->incidents.n);
     bool any = false;
     for (ptrdiff_t i = 0; i < r->incidents.n; i++) {
         cs_incident *x = &r->incidents.v[i];
-        if (is_deed(x)) {
-            any = true;
-            x->agents.n = x->recipients.n = x->targets.n = x->instruments.n = 0;
-            continue;
-        }
         x->agents.n = put_right(&w, x->agents.v, x->agents.n);
         x->recipients.n = put_right(&w, x->recipients.v, x->recipients.n);
         x->targets.n = put_right(&w, x->targets.v, x->targets.n);
         x->instruments.n = put_right(&w, x->instruments.v, x->instruments.n);
+        if (!is_deed(x)) continue;
+        any = true;
+        told[i] = *x;
+        empty(x);
     }
     if (!any) return;
     cs_arena inner = *perm; /* wordings are thought away, beyond what the lists take: they are read while lists grow */
     w.w = cs_filler_wordings(l, r, &scratch, inner);
     choose(&w, scratch);
+    fall_back_all(&w, told);
 }

@@ -41,7 +41,8 @@ void cs_filler_score(const cs_wording *w, int32_t score[CS_FILLER_COUNT]);
 
 /* Fills the lists of the incidents (agents, recipients, targets, instruments). Violent incidents get what the model finds: each
  * entity once for a role, by its best words, in the incidents whose statements it has a role in, else in the nearest one. A
- * filler has no entity where its words name individuals and the entity is the body they belong to. In other incidents the
+ * filler has no entity where its words name individuals and the entity is the body they belong to. A list that stays empty so
+ * gets whom its statements name. In other incidents the
  * fillers stay, by their best words: the fullest name, else a description; a pronoun that stands for neither is left out.
  * Allocates in perm. */
 void cs_fillers(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_arena scratch);
