@@ -169,7 +169,13 @@ static void oblique_args(cs_ev *e, cs_trigger *t, int32_t at) {
         }
         case CS_REL_XCOMP: add(e, t, CS_SLOT_XCOMP, (cs_str){ 0 }, c, "args:complement"); break;
         case CS_REL_CCOMP: add(e, t, CS_SLOT_CCOMP, (cs_str){ 0 }, c, "args:complement"); break;
-        case CS_REL_IOBJ: add(e, t, CS_SLOT_IOBJ, (cs_str){ 0 }, c, "args:indirect-object"); break;
+        case CS_REL_IOBJ: /* "warned X that …": an only object, whatever the parser calls it */
+            if (at == t->tok && cs_child(&e->t, at, CS_REL_OBJ) < 0 &&
+                !cs_lex_frame_slot(t->row->frame, CS_SLOT_IOBJ, (cs_str){ 0 }))
+                add(e, t, CS_SLOT_OBJ, (cs_str){ 0 }, c, "args:object");
+            else
+                add(e, t, CS_SLOT_IOBJ, (cs_str){ 0 }, c, "args:indirect-object");
+            break;
         case CS_REL_ADVCL: add(e, t, CS_SLOT_ADVCL, cs_case_of(&e->t, c, e->perm), c, "args:adverbial"); break;
         default: break;
         }
@@ -184,7 +190,10 @@ static void verb_args(cs_ev *e, cs_trigger *t) {
     if (s >= 0) add(e, t, t->passive ? CS_SLOT_OBJ : CS_SLOT_SUBJ, (cs_str){ 0 }, s, how);
     if (t->passive && (s = shared_agent_phrase(e, v)) >= 0) add(e, t, CS_SLOT_SUBJ, (cs_str){ 0 }, s, "args:by-phrase");
     CS_EACH_CHILD(tr, v, c)
-    if (cs_rel(tr, c, CS_REL_OBJ) && c != t->with) add(e, t, CS_SLOT_OBJ, (cs_str){ 0 }, c, "args:object");
+    /* "expelled the envoys", "seized the rifles": a noun that the row's key names has its own part too, if it has a body */
+    if (cs_rel(tr, c, CS_REL_OBJ) &&
+        (c != t->with || cs_filler_of(e, c) & (CS_IS_ACTOR | CS_IS_GROUND | CS_IS_WEAPON | CS_IS_VEHICLE)))
+        add(e, t, CS_SLOT_OBJ, (cs_str){ 0 }, c, "args:object");
     if (!t->passive && cs_child(tr, v, CS_REL_OBJ) < 0) {
         if ((o = shared_object(e, v)) >= 0)
             add(e, t, CS_SLOT_OBJ, (cs_str){ 0 }, o, "args:shared-object");
@@ -290,6 +299,10 @@ static void noun_children(cs_ev *e, cs_trigger *t, int32_t n) {
             if (prep.n && c != t->tok) add(e, t, CS_SLOT_PREP, prep, c, "args:prepositional");
             break;
         }
+        case CS_REL_APPOS: /* "Ana Ruiz, commander, Third Brigade" */
+            if (t->row->type >= CS_T_EVENT_COUNT && cs_rel(tr, n, CS_REL_APPOS))
+                add(e, t, CS_SLOT_PREP, CS_LIT("of"), c, "args:apposition");
+            break;
         case CS_REL_ACL: {
             int32_t by = agent_phrase(e, c);
             if (by >= 0 &&
@@ -378,7 +391,10 @@ static void conjuncts(cs_ev *e, cs_trigger *t) {
 
 void cs_trigger_args(cs_ev *e, cs_trigger *t) {
     char pos = t->row->key.pos;
-    if (pos == 'v')
+    if (t->attributive) {
+        add(e, t, CS_SLOT_SUBJ, (cs_str){ 0 }, cs_attributive_actor(e, t->tok), "args:attributive");
+        add(e, t, CS_SLOT_OBJ, (cs_str){ 0 }, cs_tok(&e->t, t->tok)->head, "args:attributive");
+    } else if (pos == 'v')
         verb_args(e, t);
     else if (pos == 'n')
         noun_args(e, t);

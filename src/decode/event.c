@@ -256,7 +256,8 @@ static bool says_something(const cs_ev *e, const cs_trigger *t, const cs_stateme
     }
     if (s->type == CS_T_RETREAT && tells_result(e, t)) return false;
     /* The coming of attackers is no visit. */
-    if (s->type == CS_T_CONSULT && !count_roles(t, OTHER | PATIENT) && armed_agent(e, t)) return false;
+    if (s->type == CS_T_CONSULT && cs_eq(s->mode, CS_LIT("visit")) && !count_roles(t, OTHER | PATIENT) && armed_agent(e, t))
+        return false;
     /* Of other types what is told must involve somebody; a noun ("the talks in Geneva") may stand with a place or a time alone.
      */
     bool placed = s->where.n || s->when >= 0, other = count_roles(t, PATIENT | OTHER) || (has_object(t) && notable_agent(e, t));
@@ -267,7 +268,9 @@ static bool says_something(const cs_ev *e, const cs_trigger *t, const cs_stateme
         return actor_in(e, t, AGENT | PATIENT | OTHER) || placed || (public_act && (!points_back(e, t) || t->light >= 0)) ||
                said_to_happen(e, t);
     if (noun) return (actor_in(e, t, AGENT) && (other || placed)) || patient_told(e, t);
-    if (strong) return actor_in(e, t, AGENT | PATIENT) || (t->passive && t->with >= 0); /* "lawsuits were filed" */
+    /* Weapons found are told also where nobody is said to have found them. */
+    bool found = s->type == CS_T_COERCE && cs_eq(s->mode, CS_LIT("seize")) && count_roles(t, PATIENT);
+    if (strong) return found || actor_in(e, t, AGENT | PATIENT) || (t->passive && t->with >= 0); /* "lawsuits were filed" */
     bool measure = s->type == CS_T_COERCE || s->type == CS_T_SANCTION; /* "two stations were shut down": by whoever may */
     if (measure && t->passive && !count_roles(t, AGENT) && patient_is_mention(e, t)) return true;
     return actor_in(e, t, AGENT) && (other || placed);
@@ -453,6 +456,8 @@ static bool state(cs_ev *e, cs_trigger *t) {
     cs_event_voice(e, t, &s);
     timed(e, t, &s);
     if (!says_something(e, t, &s)) return false;
+    if ((rule = cs_event_speech(e, t, &s))) why(e, &s, "type", rule);
+    if ((rule = cs_event_instead(e, t, &s))) why(e, &s, "type", rule);
     s.trail = trail_of(e, t, word);
     *CS_PUSH(e->perm, &e->r->statements) = s;
     return true;
@@ -481,9 +486,10 @@ static bool settle(cs_ev *e, cs_trigger *t, const cs_lex_trigger *first, bool by
     for (int32_t i = (int32_t)(first - rows.v); i < rows.n && !by_sense; i++) {
         int32_t with;
         if (!cs_lexicon_key_fits(&rows.v[i].key, e->r, t->tok, &with)) continue;
+        if (t->attributive && rows.v[i].type < CS_T_EVENT_COUNT) continue;
         if (means_row(e, t, &rows.v[i], with)) return true;
     }
-    const cs_lex_trigger *alone = by_branch ? cs_trigger_by_sense(e, t->tok) : NULL;
+    const cs_lex_trigger *alone = by_branch && !t->attributive ? cs_trigger_by_sense(e, t->tok) : NULL;
     if (alone && means_row(e, t, alone, -1)) return true;
     t->dropped = true;
     return false;
@@ -503,6 +509,8 @@ void cs_events_watched(const cs_lexicon *l, const cs_where_watch *watch, cs_read
     cs_trigger_violence(&e);
     for (ptrdiff_t i = 0; i < e.trig.n; i++) settle(&e, &e.trig.v[i], first[i], true);
     cs_trigger_merge(&e);
+    cs_trigger_speech(&e);
+    cs_trigger_mode(&e);
     e.is_event = events_at(&e);
     for (ptrdiff_t i = 0; i < e.trig.n; i++) {
         cs_trigger *t = &e.trig.v[i];

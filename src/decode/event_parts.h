@@ -2,7 +2,9 @@
  *   trigger.c   which words are triggers, by the lexicon, and what they govern or are governed by
  *   args.c      what stands in each syntactic slot of a trigger: subjects (raised, controlled, shared), objects, obliques
  *   role.c      slots to roles by the trigger's frame; what a filler is; the conditions that a row of the lexicon sets
+ *   speech.c    what a promise, a refusal, a demand, a threat or a judgement says of the deed it is about
  *   merge.c     triggers of one clause that tell one thing ("an attack killed", "attacked …, killing six")
+ *   mode.c      the means, by cause and sides; what is a riot or a peace-keeping mission instead
  *   modality.c  did it happen: negation, auxiliaries, governors
  *   voice.c     by whose word, how certain
  *   where.c     places of a trigger; where_feature.c what speaks for and against each
@@ -23,8 +25,9 @@ typedef struct cs_trigger {
     const cs_lex_light *light_row;
     int32_t into; /* index of the trigger that tells the same thing, or -1 */
     bool passive, dropped;
-    bool nobody; /* a role is filled by "no one" */
-    cs_str mode; /* from row, instrument, modifiers */
+    bool attributive; /* "rebel-held": a participle with its actor before a noun */
+    bool nobody;      /* a role is filled by "no one" */
+    cs_str mode;      /* from row, instrument, modifiers */
     const char *mode_how;
     CS_VEC(cs_arg) args;
     CS_VEC(cs_role) roles;
@@ -80,12 +83,24 @@ void cs_trigger_find(cs_ev *e);
 int cs_trigger_likeliest(const cs_ev *e, int32_t tok);
 /* The general row for a word that the branch takes for a trigger, or NULL. */
 const cs_lex_trigger *cs_trigger_by_sense(const cs_ev *e, int32_t tok);
+/* The actor of an attributive participle ("rebel-held") at tok, or -1. */
+int32_t cs_attributive_actor(const cs_ev *e, int32_t tok);
 /* Sets e->violent from the triggers settled so far. */
 void cs_trigger_violence(cs_ev *e);
 void cs_trigger_args(cs_ev *e, cs_trigger *t);
 /* Fills t->roles from t->args; false when a condition of the row does not hold. */
 bool cs_trigger_roles(cs_ev *e, cs_trigger *t);
+/* Makes the token's filler one of t's roles; false when it was one already. how: the rule's name, static. */
+bool cs_trigger_give(cs_ev *e, cs_trigger *t, int32_t tok, cs_role_name role, const char *how);
 void cs_trigger_merge(cs_ev *e);
+/* Gives words about deeds the party of the deed. After cs_trigger_merge. */
+void cs_trigger_speech(cs_ev *e);
+/* The mode of what has none yet, by its cause or its sides. After cs_trigger_merge. */
+void cs_trigger_mode(cs_ev *e);
+/* Makes a riot or a peace-keeping mission of what was read as assault or mobilisation; the rule's name, or NULL. */
+const char *cs_event_instead(const cs_ev *e, const cs_trigger *t, cs_statement *s);
+/* Makes a promised or refused deed an AGREE or a REJECT; the rule's name, or NULL when it is neither. */
+const char *cs_event_speech(const cs_ev *e, const cs_trigger *t, cs_statement *s);
 /* *why gets the rule's name, *word the token that decided or -1. */
 cs_modality cs_event_modality(const cs_ev *e, const cs_trigger *t, const char **why, int *certainty, int32_t *word);
 void cs_event_voice(cs_ev *e, const cs_trigger *t, cs_statement *s);

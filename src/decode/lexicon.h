@@ -91,7 +91,8 @@ bool cs_lexicon_key_fits(const cs_lex_key *k, const cs_reading *r, int32_t token
     X(OBJ_ANY, "obj:any") X(OBJ_NONE, "obj:none") X(SUBJ_ACTOR, "subj:actor") X(SUBJ_ARMED, "subj:armed") \
         X(SUBJ_WEAPON, "subj:weapon") X(SUBJ_STATE, "subj:state") X(VIOLENT, "violent") X(PASSIVE, "passive") \
             X(ACTIVE, "active") X(PLURAL, "plural") X(OBJ_PERSON, "obj:person") X(SUBJ_ARMS, "subj:arms") \
-                X(SUBJ_FORCE, "subj:force") X(SUBJ_UNARMED, "subj:!armed") X(XCOMP, "xcomp") X(LASTING, "lasting")
+                X(SUBJ_FORCE, "subj:force") X(SUBJ_UNARMED, "subj:!armed") X(XCOMP, "xcomp") X(LASTING, "lasting") \
+                    X(SUBJ_MANY, "subj:many")
 typedef enum cs_need {
 #define CS_X(e, n) CS_NEED_BIT_##e,
     CS_NEEDS(CS_X)

@@ -234,6 +234,13 @@ static bool is_companion(const cs_token *t, char pos) {
     }
 }
 
+/* "called on Saturday": a time is no complement of the verb. */
+static bool is_time(const cs_reading *r, int32_t token) {
+    for (ptrdiff_t i = 0; i < r->times.n; i++)
+        if (r->times.v[i].has_span && cs_span_in(r->tokens.v[token].span, r->times.v[i].span)) return true;
+    return false;
+}
+
 static bool has_case(const cs_reading *r, int32_t token, cs_str word) {
     const cs_sentence *s = &r->sentences.v[r->tokens.v[token].sent];
     for (int32_t i = s->beg; i < s->end; i++)
@@ -252,8 +259,8 @@ bool cs_lexicon_key_fits(const cs_lex_key *k, const cs_reading *r, int32_t token
         const cs_token *t = &r->tokens.v[i];
         if (t->head != token) continue;
         if (!particle)
-            particle =
-                (is_particle(t) && cs_eq(t->lower, k->particle)) || (t->deprel == CS_REL_OBL && has_case(r, i, k->particle));
+            particle = (is_particle(t) && cs_eq(t->lower, k->particle)) ||
+                       (t->deprel == CS_REL_OBL && has_case(r, i, k->particle) && !is_time(r, i));
         if (!companion && is_companion(t, k->pos) && (cs_eq(t->lemma, k->with) || cs_eq(t->lower, k->with))) {
             companion = true;
             if (with) *with = i;

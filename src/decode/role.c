@@ -38,14 +38,27 @@ static int32_t counted_out(const cs_ev *e, int32_t tok) {
     static const char amounts[] =
         "dozen score hundred thousand million number group handful majority most some many several few all one each any none "
         "round barrage hail volley salvo ton tonne kilo kilogram gram stick cache pile stockpile stash shipment consignment "
-        "quantity amount lot rest half third quarter part series string pair couple remainder bulk";
+        "quantity amount load haul batch lot rest half third quarter part series string pair couple remainder bulk";
     if (cs_tok(&e->t, tok)->upos != CS_UPOS_NUM && !cs_lemma_in(&e->t, tok, amounts)) return -1;
     CS_EACH_CHILD(&e->t, tok, c)
     if (cs_rel(&e->t, c, CS_REL_NMOD) && cs_eq(cs_case_of(&e->t, c, e->perm), CS_LIT("of"))) return c;
     return -1;
 }
 
+/* "the rebels' positions", "army positions": ground, unlike the position of a party on taxes. */
+static bool is_held_ground(const cs_ev *e, int32_t tok) {
+    if (!cs_lemma_in(&e->t, tok, "position")) return false;
+    CS_EACH_CHILD(&e->t, tok, c) {
+        uint8_t rel = cs_tok(&e->t, c)->deprel;
+        if (rel == CS_REL_AMOD && cs_lemma_in(&e->t, c, "military defensive fighting firing enemy forward")) return true;
+        bool owner = rel == CS_REL_NMOD_POSS || rel == CS_REL_COMPOUND || rel == CS_REL_NMOD;
+        if (owner && (cs_filler_of(e, c) & CS_IS_ARMED || cs_lemma_in(&e->t, c, "defence defense security force"))) return true;
+    }
+    return false;
+}
+
 static unsigned filler_itself(const cs_ev *e, int32_t tok) {
+    if (is_held_ground(e, tok)) return CS_IS_GROUND | CS_IS_CONCRETE;
     const cs_token *t = cs_tok(&e->t, tok);
     unsigned is = e->trig_at && (e->trig_at[tok] >= 0 || e->stands_for[tok]) ? CS_IS_EVENT : 0;
     int32_t m = cs_entity_mention_at(&e->at, tok);
@@ -65,6 +78,8 @@ static unsigned filler_itself(const cs_ev *e, int32_t tok) {
     if (t->upos == CS_UPOS_PROPN && entity < 0 && !(is & CS_IS_EVENT))
         is |= CS_IS_ACTOR | CS_IS_CONCRETE | CS_IS_NAMED; /* a name not known as a mention */
     if (t->upos == CS_UPOS_PROPN && is_country(e, tok)) is |= CS_IS_STATE | CS_IS_ACTOR | CS_IS_GROUND | CS_IS_CONCRETE;
+    if (t->upos == CS_UPOS_ADJ && t->head >= 0 && cs_attributive_actor(e, t->head) == tok && cs_lexicon_demonym(e->l, t->form))
+        is |= CS_IS_STATE | CS_IS_ACTOR; /* "Iranian-backed" */
     if (!(is & (CS_IS_CONCRETE | CS_IS_EVENT)) && t->upos == CS_UPOS_NOUN) is |= CS_IS_ABSTRACT;
     return is;
 }
@@ -178,6 +193,13 @@ static void give(cs_ev *e, cs_trigger *t, const cs_arg *a, cs_role_name role, un
                     .why = { a->how, (ptrdiff_t)strlen(a->how) } };
 }
 
+bool cs_trigger_give(cs_ev *e, cs_trigger *t, int32_t tok, cs_role_name role, const char *how) {
+    cs_arg a = { CS_SLOT_COUNT, (uint8_t)role, { 0 }, tok, how, CS_CERT_FACT };
+    ptrdiff_t before = t->roles.n;
+    give(e, t, &a, role, cs_filler_of(e, tok));
+    return t->roles.n > before;
+}
+
 /* Speaking to the press is no consultation. */
 static bool is_press(const cs_ev *e, const cs_trigger *t, int32_t tok, uint32_t roles) {
     if (t->row->type != CS_T_CONSULT || !(roles >> CS_ROLE_OTHER_PARTY & 1)) return false;
@@ -261,17 +283,28 @@ static bool lasting(const cs_ev *e, int32_t tok) {
     return false;
 }
 
+static bool is_many(const cs_ev *e, int32_t tok) {
+    int32_t entity = cs_entity_at(&e->at, tok);
+    return cs_tok(&e->t, tok)->feats.number == CS_NUM_PLUR ||
+           (entity >= 0 && e->r->entities.v[entity].type == CS_ENT_POPULATION);
+}
+
 static bool needs_hold(const cs_ev *e, const cs_trigger *t) {
     uint32_t needs = t->row->needs, obj_roles = 1u << CS_ROLE_RECIPIENT | 1u << CS_ROLE_TARGET | 1u << CS_ROLE_TO |
                                                 1u << CS_ROLE_ITEM | 1u << CS_ROLE_OTHER_PARTY;
     uint32_t subj_roles = 1u << CS_ROLE_AGENT | 1u << CS_ROLE_FROM, obj = 0, subj = 0;
     int n_obj = 0, n_subj = 0, direct = 0;
+    bool many = false;
     for (ptrdiff_t i = 0; i < t->args.n; i++) {
         uint32_t roles = frame_roles(t, &t->args.v[i]);
         unsigned is = cs_filler_of(e, t->args.v[i].tok);
         direct += t->args.v[i].slot == CS_SLOT_OBJ;
-        if (roles & (obj_roles | 1u << CS_ROLE_INSTRUMENT) && t->args.v[i].slot != CS_SLOT_SUBJ) obj |= is, n_obj++;
-        if (roles & (subj_roles | 1u << CS_ROLE_INSTRUMENT) && t->args.v[i].slot != CS_SLOT_OBJ) subj |= is, n_subj++;
+        /* A slot that is both ("clashed": each side) counts for its own side only; one that is reversed ("X includes Y") for
+         * the side that its role says. */
+        bool is_subj = t->args.v[i].slot == CS_SLOT_SUBJ, is_obj = t->args.v[i].slot == CS_SLOT_OBJ;
+        if (is_subj && is & CS_IS_PERSON) many |= is_many(e, t->args.v[i].tok);
+        if (roles & (obj_roles | 1u << CS_ROLE_INSTRUMENT) && (!is_subj || !(roles & subj_roles))) obj |= is, n_obj++;
+        if (roles & (subj_roles | 1u << CS_ROLE_INSTRUMENT) && (!is_obj || !(roles & obj_roles))) subj |= is, n_subj++;
     }
     if (needs & CS_NEED(PASSIVE) && !t->passive) return false;
     if (needs & CS_NEED(ACTIVE) && t->passive) return false;
@@ -293,6 +326,7 @@ static bool needs_hold(const cs_ev *e, const cs_trigger *t) {
     if (needs & CS_NEED(SUBJ_ARMS) && !(subj & CS_IS_WEAPON)) return false;
     if (needs & CS_NEED(SUBJ_FORCE) && !(subj & CS_IS_ARMED)) return false;
     if (needs & CS_NEED(SUBJ_UNARMED) && (subj & (CS_IS_ARMED | CS_IS_STATE))) return false;
+    if (needs & CS_NEED(SUBJ_MANY) && !many) return false;
     if (needs & CS_NEED(LASTING) && !lasting(e, t->tok)) return false;
     if (needs & CS_NEED(XCOMP) && cs_child(&e->t, t->tok, CS_REL_XCOMP) < 0) return false;
     if (needs & CS_NEED(SUBJ_STATE) && !(subj & CS_IS_STATE)) return false;

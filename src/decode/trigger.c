@@ -21,10 +21,13 @@ static bool part_of_name(const cs_ev *e, int32_t tok) {
     return type != CS_ENT_EVENT_NAME && type != CS_ENT_OTHER;
 }
 
-/* "a mining settlement", "the strike force": the head of a mention of something with a body is no happening. */
-static bool is_thing(const cs_ev *e, int32_t tok) {
+/* "a mining settlement", "the strike force": the head of a mention of something with a body is no happening. A word that is
+ * violence for sure and no noun of the lexicon is one all the same ("Sudan's attacks on the villages" is no place). */
+static bool is_thing(const cs_ev *e, int32_t tok, const cs_lex_trigger *row) {
     int32_t m = e->at.wide[tok];
     if (m < 0 || cs_tok(&e->t, tok)->upos != CS_UPOS_NOUN) return false;
+    bool place = e->r->entities.v[e->r->mentions.v[m].entity].type == CS_ENT_PLACE;
+    if (place && row->strong && row->type == CS_T_ASSAULT && !cs_lexicon_noun_at(e->l, e->r, tok)) return false;
     return cs_entity_is_concrete(e->r, e->r->mentions.v[m].entity);
 }
 
@@ -39,6 +42,26 @@ static bool can_name_event(const cs_ev *e, int32_t tok) {
         if (w->deprel == CS_REL_NMOD_POSS) return false;
     }
     return true;
+}
+
+/* "rebel-held", "Iranian-backed": the word before the hyphen of a participle that stands before a noun, or -1. */
+int32_t cs_attributive_actor(const cs_ev *e, int32_t tok) {
+    const cs_token *w = cs_tok(&e->t, tok);
+    if (w->upos != CS_UPOS_VERB || w->deprel != CS_REL_AMOD || tok < 2) return -1;
+    if (!cs_eq(cs_tok(&e->t, tok - 1)->form, CS_LIT("-"))) return -1;
+    const cs_token *a = cs_tok(&e->t, tok - 2);
+    bool name = a->upos == CS_UPOS_NOUN || a->upos == CS_UPOS_PROPN || a->upos == CS_UPOS_ADJ;
+    return a->head == tok && name ? tok - 2 : -1;
+}
+
+/* The first row of a relation that fits the word, or NULL: an attribute tells no happening. */
+static const cs_lex_trigger *relation_fit(const cs_ev *e, int32_t tok, int32_t *with) {
+    cs_lex_triggers rows = cs_lexicon_triggers(e->l, cs_lexicon_lemma(e->l, cs_tok(&e->t, tok), 'v'), 'v');
+    for (int32_t i = 0; i < rows.n; i++)
+        if (rows.v[i].type >= CS_T_EVENT_COUNT && rows.v[i].type != CS_T_LEADS &&
+            cs_lexicon_key_fits(&rows.v[i].key, e->r, tok, with))
+            return &rows.v[i];
+    return NULL;
 }
 
 static int32_t container_of(const cs_ev *e, int32_t tok) {
@@ -171,12 +194,19 @@ void cs_trigger_find(cs_ev *e) {
     for (int32_t i = 0; i < n; i++) e->trig_at[i] = -1;
     for (int32_t i = 0; i < n; i++) {
         int32_t with = -1;
-        const cs_lex_trigger *row = first_fit(e, i, &with);
-        if (!row) row = cs_trigger_by_sense(e, i);
-        if (!row || !can_name_event(e, i) || (row->type < CS_T_EVENT_COUNT && !row->key.with.n && is_thing(e, i))) continue;
-        cs_trigger t = {
-            .row = row, .tok = i, .with = with, .light = -1, .into = -1, .anchor = row->key.pos == 'n' ? container_of(e, i) : i
-        };
+        bool attributive = cs_attributive_actor(e, i) >= 0;
+        const cs_lex_trigger *row = attributive ? relation_fit(e, i, &with) : first_fit(e, i, &with);
+        if (!row && !attributive) row = cs_trigger_by_sense(e, i);
+        if (!row || (!attributive && !can_name_event(e, i)) ||
+            (row->type < CS_T_EVENT_COUNT && !row->key.with.n && is_thing(e, i, row)))
+            continue;
+        cs_trigger t = { .row = row,
+                         .tok = i,
+                         .with = with,
+                         .light = -1,
+                         .into = -1,
+                         .attributive = attributive,
+                         .anchor = row->key.pos == 'n' ? container_of(e, i) : i };
         e->trig_at[i] = (int32_t)e->trig.n;
         if (row->type < CS_T_EVENT_COUNT && t.anchor != i) e->stands_for[t.anchor] = true;
         *CS_PUSH(e->perm, &e->trig) = t;

@@ -1,0 +1,96 @@
+/* What tells the means of violence beside the trigger's own word and instruments (find_mode in event.c): the clause that says
+ * how it came about, both sides bearing arms; and what is no assault but a violent protest or a peace-keeping mission. */
+#include "decode/event_parts.h"
+
+static bool violent(const cs_trigger *t) { return t->row->type == CS_T_ASSAULT && !t->dropped; }
+
+/* "were killed when a grenade exploded", "died after rebels shelled the town" */
+static const cs_trigger *cause_clause(const cs_ev *e, const cs_trigger *t) {
+    CS_EACH_CHILD(&e->t, t->tok, c) {
+        if (!cs_rel(&e->t, c, CS_REL_ADVCL) || e->trig_at[c] < 0) continue;
+        const cs_trigger *u = &e->trig.v[e->trig_at[c]];
+        bool how = cs_word_in(cs_case_of(&e->t, c, e->perm), "when after as");
+        CS_EACH_CHILD(&e->t, c, d)
+        how |= cs_rel(&e->t, d, CS_REL_ADVMOD) && cs_word_in(cs_tok(&e->t, d)->lower, "when where");
+        if (how && violent(u) && u->mode.n) return u;
+    }
+    return NULL;
+}
+
+/* Whether somebody who bears arms has that role; *unarmed is set when somebody else has it. */
+static bool armed_in(const cs_ev *e, const cs_trigger *t, cs_role_name role, bool *unarmed) {
+    bool armed = false;
+    for (ptrdiff_t i = 0; i < t->roles.n; i++) {
+        if (t->roles.v[i].role != role) continue;
+        unsigned is = cs_filler_of(e, t->roles.v[i].token);
+        armed |= (is & CS_IS_ARMED) != 0;
+        *unarmed |= !(is & CS_IS_ARMED) && (is & CS_IS_ACTOR);
+    }
+    return armed;
+}
+
+void cs_trigger_mode(cs_ev *e) {
+    for (ptrdiff_t i = 0; i < e->trig.n; i++) {
+        cs_trigger *t = &e->trig.v[i];
+        if (!violent(t) || t->into >= 0 || t->mode.n) continue;
+        const cs_trigger *how = t->row->effect >= 0 ? cause_clause(e, t) : NULL;
+        bool unarmed = false;
+        if (how) {
+            t->mode = how->mode;
+            t->mode_how = "mode:cause";
+        } else if (armed_in(e, t, CS_ROLE_AGENT, &unarmed) && armed_in(e, t, CS_ROLE_RECIPIENT, &unarmed) && !unarmed) {
+            t->mode = CS_LIT("firearms"); /* PLOVER, CAMEO 193: fight with small arms */
+            t->mode_how = "mode:armed-sides";
+        }
+    }
+}
+
+/* ---- what it is instead ---- */
+
+static bool is_protester(const cs_ev *e, int32_t tok) {
+    return cs_lemma_in(&e->t, tok, "protester protestor demonstrator rioter marcher");
+}
+
+/* "demonstrators threw stones at police", "police clashed with protesters": a violent protest (PLOVER: riot), whose agents are
+ * those who protest. */
+static bool is_riot(const cs_ev *e, const cs_statement *s) {
+    bool any = false;
+    for (ptrdiff_t i = 0; i < s->roles.n; i++)
+        any |= s->roles.v[i].role == CS_ROLE_AGENT && is_protester(e, s->roles.v[i].token);
+    for (ptrdiff_t i = 0; i < s->toll.n; i++) any &= s->toll.v[i].effect != CS_EFFECT_KILLED;
+    if (!any || s->modality != CS_MOD_ACTUAL) return false;
+    return !s->mode.n || cs_eq(s->mode, CS_LIT("primitive")) || cs_eq(s->mode, CS_LIT("destroy"));
+}
+
+static void keep_protesters(const cs_ev *e, cs_statement *s) {
+    ptrdiff_t n = 0;
+    for (ptrdiff_t i = 0; i < s->roles.n; i++) {
+        const cs_role *r = &s->roles.v[i];
+        bool protester = is_protester(e, r->token);
+        if ((r->role == CS_ROLE_AGENT && protester) || (r->role != CS_ROLE_AGENT && !protester)) s->roles.v[n++] = *r;
+    }
+    s->roles.n = n;
+}
+
+/* "sent troops on a peacekeeping mission": protection for others, not a show of force (PLOVER: CAMEO 074 is AID). */
+static bool keeps_peace(const cs_ev *e, const cs_trigger *t) {
+    for (int32_t i = e->t.left[t->tok]; i < e->t.right[t->tok]; i++)
+        if (cs_lemma_in(&e->t, i, "peacekeeping peace-keeping peacekeeper")) return true;
+    return false;
+}
+
+const char *cs_event_instead(const cs_ev *e, const cs_trigger *t, cs_statement *s) {
+    bool fight = s->type == CS_T_ASSAULT || (s->type == CS_T_PROTEST && violent(t)); /* the branch may have seen the protest */
+    if (fight && is_riot(e, s)) {
+        keep_protesters(e, s);
+        s->type = CS_T_PROTEST;
+        s->mode = CS_LIT("riot");
+        return "type:violent-protest";
+    }
+    if (s->type == CS_T_MOBILIZE && keeps_peace(e, t)) {
+        s->type = CS_T_AID;
+        s->mode = (cs_str){ 0 };
+        return "type:peacekeeping";
+    }
+    return NULL;
+}
