@@ -402,7 +402,7 @@ static const cs_trail *trail_of(const cs_ev *e, const cs_trigger *t, int32_t mod
 }
 
 /* The branch has the last word on a type where it is sure that the lexicon is wrong. Chosen on PLV folds (docs/quality.md). */
-static const float RETYPE_FROM = 0.8F, RETYPE_BELOW = 0.1F;
+static const float RETYPE_FROM = 0.6F, RETYPE_BELOW = 0.2F;
 
 static void retype(cs_ev *e, const cs_trigger *t, cs_statement *s) {
     int best = cs_trigger_likeliest(e, t->tok);

@@ -122,7 +122,7 @@ static const char ALSO_SPORT[] =
 
 /* A word becomes a trigger by the branch alone where some event type is at least this likely; no row of its own then says what
  * its slots mean. Chosen on PLV folds and the development reports (docs/quality.md). */
-static const float ALONE_FROM = 0.6F;
+static const float ALONE_FROM = 0.4F;
 
 int cs_trigger_likeliest(const cs_ev *e, int32_t tok) {
     if (!e->r->senses) return -1;
