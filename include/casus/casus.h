@@ -36,7 +36,7 @@ typedef struct casus casus;
 
 /* How to open a coder. Zero means the default for every member but models. */
 typedef struct casus_options {
-    const char *models; /* folder with casus-en.model and gazetteer.bin; never NULL */
+    const char *models; /* folder with casus-en.model, casus-en.events and gazetteer.bin; never NULL */
     const char *cpu;    /* "auto", "scalar", "avx2" or "avx512"; NULL is "auto". The output does not depend on it */
     int threads;        /* threads that one report may use, 1..64; 0 is 1 */
     size_t

@@ -20,7 +20,7 @@ enum { CLI_READER_IDS = 6 };
     "  --places FILE.csv  one's own places, over those of the gazetteer\n" \
     "  --lexicon FILE.csv one's own words for acts, over those that casus knows\n" \
     "  --gazetteer FILE   places from this gazetteer, made by casus gazetteer import\n" \
-    "  --models DIR       folder with casus-en.model and gazetteer.bin\n" \
+    "  --models DIR       folder with casus-en.model, casus-en.events and gazetteer.bin\n" \
     "  --cpu KIND         auto, scalar, avx2, avx512; the output is the same for any\n"
 
 /* id: of an option, less `first`. false: a value that cannot be (told). */
