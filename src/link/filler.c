@@ -144,7 +144,7 @@ static bool is_told(const work *w, const choice *chosen, ptrdiff_t n, const choi
 
 /* What the branch adds to a score, in the table's steps of 1/12 of the log odds: a stretch that it tags for the role holds the
  * head of one of the wording's mentions, or none does. Chosen on MUC-4 dev (docs/quality.md). */
-enum { TAGGED = 24, UNTAGGED = -12 };
+enum { TAGGED = 24, UNTAGGED = -18 };
 
 static int32_t branch_score(const work *w, const cs_wording *x, int role) {
     if (!w->r->senses) return 0;
