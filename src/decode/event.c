@@ -480,10 +480,10 @@ static bool settle(cs_ev *e, cs_trigger *t, const cs_lex_trigger *first, bool by
     /* first may lie one past the word's last row: the class is the present row's. */
     bool general = cs_eq(t->row->key.text, CS_LIT("*"));
     cs_lex_triggers others = cs_lexicon_triggers(e->l, CS_LIT("*"), t->row->key.pos);
-    bool by_sense = first >= others.v && first < others.v + others.n;
+    bool by_sense = others.n && first >= others.v && first < others.v + others.n;
     cs_lex_triggers rows = cs_lexicon_triggers(e->l, general ? first->key.head : t->row->key.head, t->row->key.pos);
     t->dropped = false;
-    for (int32_t i = (int32_t)(first - rows.v); i < rows.n && !by_sense; i++) {
+    for (int32_t i = rows.n && !by_sense ? (int32_t)(first - rows.v) : rows.n; i < rows.n; i++) {
         int32_t with;
         if (!cs_lexicon_key_fits(&rows.v[i].key, e->r, t->tok, &with)) continue;
         if (t->attributive && rows.v[i].type < CS_T_EVENT_COUNT) continue;
