@@ -23,7 +23,7 @@ def features(s, company):
     m = re.search(r"branch:type ([\d.]+)", s["why"].get("confidence", ""))
     p = min(max(float(m[1]) if m else 0.5, 0.018), 0.982)
     roles, relation = {r["role"] for r in s["roles"]}, s["kind"] == "relation"
-    x = [1.0, 0.0 if relation else math.log(p / (1 - p)), float(":*/" in s["why"]["type"] or s["why"]["type"].startswith("branch")),
+    x = [1.0, 0.0 if relation else math.log(p / (1 - p)), float(":*/" in s["why"]["type"]),
          float(relation), float(not s["why"]["type"].endswith("/v")), float(bool(roles & {"agent", "from"})),
          float(bool(roles & {"recipient", "target", "other-party", "to"})), float(s["modality"] != "actual"),
          float(s["certainty"] != "fact"), float(min(company, 4))]

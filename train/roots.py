@@ -100,8 +100,8 @@ def code_folds(a, fold, ids):
             folder.mkdir(exist_ok=True)
             models = Path(a.model).resolve().parent
             for name in ("casus-en.model", "gazetteer.bin"):
-                if not (folder / name).exists():
-                    (folder / name).symlink_to(models / name)
+                (folder / name).unlink(missing_ok=True)  # of an earlier run, perhaps of another tree
+                (folder / name).symlink_to(models / name)
             subprocess.run([sys.executable, here / "export_branch.py", f"{a.out}/fold{f}.pt", "--model", a.model, folder / "casus-en.events"],
                            check=True, stdout=subprocess.DEVNULL)
             part = Path(a.out) / f"part{f}.jsonl"

@@ -119,23 +119,6 @@ typedef struct cs_cue {
     uint8_t *part;    /* [end - beg] cs_cue_part */
 } cs_cue;
 
-/* A word that may be a trigger and the words around it as its fillers: probabilities in 255ths. */
-enum { CS_LINK_REACH = 40 }; /* words before and after, within the window */
-typedef enum cs_link_role {
-    CS_LINK_AGENT,
-    CS_LINK_RECIPIENT,
-    CS_LINK_TARGET,
-    CS_LINK_INSTRUMENT,
-    CS_LINK_PLACE,
-    CS_LINK_OTHER_PARTY,
-    CS_LINK_COUNT
-} cs_link_role;
-typedef struct cs_links {
-    int32_t token, beg, end;
-    uint8_t (*role)[CS_LINK_COUNT]; /* [end - beg] */
-    uint8_t *place;                 /* [end - beg] whether a place name there is where it happened */
-} cs_links;
-
 /* ---- entities ---- */
 
 #define CS_ENTITY_TYPES(X) \
@@ -457,10 +440,9 @@ typedef struct cs_reading {
     CS_VEC(cs_sentence) sentences;
     CS_VEC(cs_token) tokens;
     CS_VEC(cs_candidate) candidates;
-    cs_word_sense *senses; /* one per token; NULL without a branch, and then the next three are empty */
+    cs_word_sense *senses; /* one per token; NULL without a branch, and then the next two are empty */
     CS_VEC(cs_incident_filler) fillers;
     CS_VEC(cs_cue) cues;
-    CS_VEC(cs_links) links;
     CS_VEC(cs_mention) mentions;
     CS_VEC(cs_entity) entities;
     CS_VEC(cs_time) times;

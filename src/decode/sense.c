@@ -2,20 +2,14 @@
 #include "encode/heads.h"
 #include <math.h>
 
-/* A word is looked at as a trigger where the branch gives some event type at least this probability. */
-static const float LINK_FROM = 0.03F;
-/* A cue begins where the branch is surer than this: chosen on PolNeAR dev (docs/quality.md). */
+/* A cue begins where the branch finds it likelier than not. */
 static const float CUE_FROM = 0.5F;
-/* How much the probability of "outside" counts against a filler's: chosen on MUC-4 dev (docs/quality.md). */
+/* How much the probability of "outside" counts against a filler's; train/branch.py's scores on MUC-4 have it too. */
 static const float OUTSIDE_COUNTS = 0.6F;
 
 static cs_str text_of(const char *s) { return (cs_str){ s, (ptrdiff_t)strlen(s) }; }
 
 /* ---- labels ---- */
-
-static const char *const link_role_name[CS_LINK_COUNT] = {
-    "agent", "recipient", "target", "instrument", "place", "other-party"
-};
 
 static int index_of(cs_str s, const char *const *names, int n) {
     for (int i = 0; i < n; i++)
@@ -30,16 +24,10 @@ static casus_status unknown(const char *what, cs_str label, cs_err *err) {
 casus_status cs_sense_maps_make(cs_sense_maps *m, const cs_branch *b, cs_arena *a, cs_err *err) {
     m->type = CS_NEW(a, uint8_t, b->types.n);
     m->filler = CS_NEW(a, uint8_t, b->fillers.n);
-    m->role = CS_NEW(a, uint8_t, b->roles.n);
     for (int i = 0; i < b->types.n; i++) {
         int k = i ? index_of(b->types.v[i], cs_type_name, CS_T_EVENT_COUNT) : CS_T_COUNT;
         if (k < 0) return unknown("type", b->types.v[i], err);
         m->type[i] = (uint8_t)k;
-    }
-    for (int i = 0; i < b->roles.n; i++) {
-        int k = i ? index_of(b->roles.v[i], link_role_name, CS_LINK_COUNT) : CS_LINK_COUNT;
-        if (k < 0) return unknown("role", b->roles.v[i], err);
-        m->role[i] = (uint8_t)k;
     }
     for (int i = 0; i < b->fillers.n; i++) { /* O, B-ROLE, I-ROLE */
         cs_str label = b->fillers.v[i];
@@ -52,13 +40,9 @@ casus_status cs_sense_maps_make(cs_sense_maps *m, const cs_branch *b, cs_arena *
 
 /* ---- memory ---- */
 
-enum { REACH_MAX = 2 * CS_LINK_REACH + 1 };
-
 cs_senses cs_senses_make(const cs_engine *e, cs_arena *a) {
-    ptrdiff_t bytes = (ptrdiff_t)CS_CUES_PER_WINDOW_MAX * e->model.shape.positions +
-                      (ptrdiff_t)CS_LINKS_PER_WINDOW_MAX * REACH_MAX * (CS_LINK_COUNT + 1);
+    ptrdiff_t bytes = (ptrdiff_t)CS_CUES_PER_WINDOW_MAX * e->model.shape.positions;
     return (cs_senses){ .cue = CS_NEW(a, cs_cue, CS_CUES_PER_WINDOW_MAX),
-                        .link = CS_NEW(a, cs_links, CS_LINKS_PER_WINDOW_MAX),
                         .filler = CS_NEW(a, cs_incident_filler, CS_FILLERS_PER_WINDOW_MAX),
                         .bytes = CS_NEW(a, uint8_t, bytes) };
 }
@@ -123,49 +107,12 @@ static void cues(const cs_engine *e, cs_workspace *w, int words, int32_t base, c
     }
 }
 
-static bool may_trigger(const cs_token *t, const cs_word_sense *x) {
-    if (t->upos != CS_UPOS_VERB && t->upos != CS_UPOS_NOUN && t->upos != CS_UPOS_ADJ && t->upos != CS_UPOS_PROPN) return false;
-    float any = 0;
-    for (int k = 0; k < CS_N_EVENT_TYPES; k++) any += x->type[k];
-    return any >= LINK_FROM;
-}
-
-static uint8_t in_255ths(float p) { return (uint8_t)(p * 255.0F + 0.5F); }
-
-static void links(const cs_engine *e, const cs_sense_maps *m, cs_workspace *w, int words, const cs_token *tok, int32_t base,
-                  const cs_word_sense *sense, cs_senses *s) {
-    const cs_branch *b = e->branch;
-    for (int i = 0; i < words && s->n_links < CS_LINKS_PER_WINDOW_MAX; i++) {
-        if (!may_trigger(&tok[i], &sense[i])) continue;
-        int beg = i > CS_LINK_REACH ? i - CS_LINK_REACH : 0,
-            end = i + CS_LINK_REACH + 1 < words ? i + CS_LINK_REACH + 1 : words;
-        cs_links *x = &s->link[s->n_links++];
-        *x = (cs_links){ base + i, base + beg, base + end,
-                         (uint8_t(*)[CS_LINK_COUNT])take(s, (ptrdiff_t)(end - beg) * CS_LINK_COUNT), take(s, end - beg) };
-        float p[CS_PAIR_OUT_MAX];
-        const float *logits = cs_branch_pairs(e, w, CS_PAIR_ROLE, i, beg, end);
-        for (int k = 0; k < end - beg; k++) {
-            memcpy(p, logits + (ptrdiff_t)k * CS_PAIR_OUT_MAX, sizeof p);
-            cs_softmax(p, b->roles.n);
-            for (int r = 0; r < b->roles.n; r++)
-                if (m->role[r] < CS_LINK_COUNT) x->role[k][m->role[r]] = in_255ths(p[r]);
-        }
-        logits = cs_branch_pairs(e, w, CS_PAIR_PLACE, i, beg, end);
-        for (int k = 0; k < end - beg; k++) {
-            memcpy(p, logits + (ptrdiff_t)k * CS_PAIR_OUT_MAX, sizeof p);
-            cs_softmax(p, 2);
-            x->place[k] = in_255ths(p[1]);
-        }
-    }
-}
-
-void cs_sense_window(const cs_engine *e, const cs_sense_maps *m, const cs_window *in, cs_workspace *w, const cs_token *tok,
-                     int32_t base, cs_word_sense *sense, cs_senses *s) {
+void cs_sense_window(const cs_engine *e, const cs_sense_maps *m, const cs_window *in, cs_workspace *w, int32_t base,
+                     cs_word_sense *sense, cs_senses *s) {
     cs_branch_run(e, in, w);
     word_senses(e, m, w, in->n_words, sense + base);
     fillers(e, m, w, in->n_words, base, s);
     cues(e, w, in->n_words, base, s);
-    links(e, m, w, in->n_words, tok, base, sense + base, s);
 }
 
 static uint8_t *kept(const uint8_t *bytes, ptrdiff_t n, cs_arena *perm) {
@@ -180,12 +127,5 @@ void cs_senses_keep(const cs_senses *s, cs_reading *r, cs_arena *perm) {
         cs_cue *c = CS_PUSH(perm, &r->cues);
         *c = s->cue[i];
         c->part = kept(c->part, c->end - c->beg, perm);
-    }
-    for (int32_t i = 0; i < s->n_links; i++) {
-        cs_links *x = CS_PUSH(perm, &r->links);
-        *x = s->link[i];
-        ptrdiff_t n = x->end - x->beg;
-        x->role = (uint8_t(*)[CS_LINK_COUNT])kept(&x->role[0][0], n * CS_LINK_COUNT, perm);
-        x->place = kept(x->place, n, perm);
     }
 }

@@ -1,5 +1,5 @@
 /* decode/sense.h: what the event branch says of the words of each window, kept in the reading: senses of words as triggers,
- * fillers of incidents, cues of attributions with their parts, and links from triggers to the words around them. */
+ * fillers of incidents, cues of attributions with their parts. */
 #ifndef CS_DECODE_SENSE_H
 #define CS_DECODE_SENSE_H
 #include "decode/reading.h"
@@ -7,7 +7,6 @@
 
 enum {
     CS_CUES_PER_WINDOW_MAX = 64, /* of 254 words: more are no cues */
-    CS_LINKS_PER_WINDOW_MAX = 96,
     CS_FILLERS_PER_WINDOW_MAX = 128
 };
 
@@ -15,7 +14,6 @@ enum {
 typedef struct cs_sense_maps {
     uint8_t *type;   /* [types.n] cs_type; CS_T_COUNT: none */
     uint8_t *filler; /* [fillers.n] 2 * cs_muc_role + 1 for the first word of a stretch, + 2 for the others; 0: outside */
-    uint8_t *role;   /* [roles.n] cs_link_role; CS_LINK_COUNT: none */
 } cs_sense_maps;
 /* In a. CASUS_E_MODEL when the branch has a label that reading.h does not know. */
 CASUS_MUST_CHECK casus_status cs_sense_maps_make(cs_sense_maps *m, const cs_branch *b, cs_arena *a, cs_err *err);
@@ -23,18 +21,17 @@ CASUS_MUST_CHECK casus_status cs_sense_maps_make(cs_sense_maps *m, const cs_bran
 /* What one window gives; the lists' memory is made once per window of a batch. */
 typedef struct cs_senses {
     cs_cue *cue;
-    cs_links *link;
     cs_incident_filler *filler;
-    uint8_t *bytes; /* what cues and links point into */
-    int32_t n_cues, n_links, n_fillers;
+    uint8_t *bytes; /* what cues point into */
+    int32_t n_cues, n_fillers;
     ptrdiff_t n_bytes;
 } cs_senses;
 cs_senses cs_senses_make(const cs_engine *e, cs_arena *a);
 
-/* After the syntax heads of the window: runs the branch and fills s and sense[base + word]. tok: the window's first token. May
+/* After the syntax heads of the window: runs the branch and fills s and sense[base + word]. May
  * run in several threads, each with a workspace and an s of its own. */
-void cs_sense_window(const cs_engine *e, const cs_sense_maps *m, const cs_window *in, cs_workspace *w, const cs_token *tok,
-                     int32_t base, cs_word_sense *sense, cs_senses *s);
+void cs_sense_window(const cs_engine *e, const cs_sense_maps *m, const cs_window *in, cs_workspace *w, int32_t base,
+                     cs_word_sense *sense, cs_senses *s);
 /* Copies s behind what r has; windows in text order. */
 void cs_senses_keep(const cs_senses *s, cs_reading *r, cs_arena *perm);
 #endif

@@ -117,15 +117,6 @@ static const float *row_of(const cs_engine *e, const cs_workspace *w, int word) 
     return w->wide + (ptrdiff_t)word * e->branch->at.n;
 }
 
-void cs_softmax(float *v, int n) {
-    float p[CS_LABELS_MAX + 16], most = v[cs_argmax(v, n)], sum = 0;
-    int pad = cols16(n);
-    for (int i = 0; i < pad; i++) p[i] = i < n ? (v[i] - most) * 1.44269504f : 0.0f;
-    cs_kern_scalar.exp2(p, pad);
-    for (int i = 0; i < n; i++) sum += p[i];
-    for (int i = 0; i < n; i++) v[i] = p[i] / sum;
-}
-
 static void probabilities(const cs_engine *e, cs_workspace *w, const float *x, const float *weights, const float *bias,
                           int cols, int n, float *out) {
     e->kern->gemm_f32(1, cols, e->branch->hidden, x, e->branch->hidden, weights, cols, bias, w->qkv, cols);

@@ -54,6 +54,4 @@ float cs_branch_cue(const cs_engine *e, const cs_workspace *w, int word);
 /* Logits of the pairs of anchor and each word of [beg, end): [end - beg][CS_PAIR_OUT_MAX], in the workspace, until the next
  * call. */
 const float *cs_branch_pairs(const cs_engine *e, cs_workspace *w, cs_pair_head head, int anchor, int beg, int end);
-/* v becomes softmax(v); the same bits everywhere. n <= CS_LABELS_MAX. */
-void cs_softmax(float *v, int n);
 #endif

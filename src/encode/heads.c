@@ -36,13 +36,20 @@ int cs_argmax(const float *v, int n) {
     return best;
 }
 
-float cs_softmax_at(const float *logits, int n, int at) {
-    float p[CS_LABELS_MAX + 16], most = logits[cs_argmax(logits, n)], sum = 0;
+void cs_softmax(float *v, int n) {
+    float p[CS_LABELS_MAX + 16], most = v[cs_argmax(v, n)], sum = 0;
     int pad = (n + 15) / 16 * 16;
-    for (int i = 0; i < pad; i++) p[i] = i < n ? (logits[i] - most) * 1.44269504f : 0.0f;
+    for (int i = 0; i < pad; i++) p[i] = i < n ? (v[i] - most) * 1.44269504f : 0.0f;
     cs_kern_scalar.exp2(p, pad);
     for (int i = 0; i < n; i++) sum += p[i];
-    return p[at] / sum;
+    for (int i = 0; i < n; i++) v[i] = p[i] / sum;
+}
+
+float cs_softmax_at(const float *logits, int n, int at) {
+    float p[CS_LABELS_MAX];
+    memcpy(p, logits, (size_t)n * sizeof *p);
+    cs_softmax(p, n);
+    return p[at];
 }
 
 /* score[i][j] = dep_i W head_j / sqrt(A) + b head_j = (dep_i W + sqrt(A) b) head_j / sqrt(A); the division is left to the end.
