@@ -141,12 +141,15 @@ static void absorb(cs_ev *e, cs_trigger *into, cs_trigger *t, int32_t index) {
     for (ptrdiff_t i = 0; i < t->merged.n; i++) *CS_PUSH(e->perm, &into->merged) = t->merged.v[i];
 }
 
-/* "set fire to", "opened fire on": the noun that a row's key names is part of its trigger, not one of its own. */
+/* "set fire to", "reached an agreement", "lifted the ban": the noun that a row's key names is part of its trigger, not one of
+ * its own, unless it is violence that the row only speaks of ("ended the attacks"). */
 static void drop_parts(cs_ev *e) {
     for (ptrdiff_t i = 0; i < e->trig.n; i++) {
         int32_t with = e->trig.v[i].dropped ? -1 : e->trig.v[i].with, part = with >= 0 ? e->trig_at[with] : -1;
-        if (part < 0 || part == i || e->trig.v[part].dropped || e->trig.v[part].row->type != e->trig.v[i].row->type) continue;
+        if (part < 0 || part == i || e->trig.v[part].dropped) continue;
         cs_trigger *p = &e->trig.v[part], *t = &e->trig.v[i];
+        bool event = p->row->type < CS_T_EVENT_COUNT && t->row->type < CS_T_EVENT_COUNT;
+        if (p->row->type != t->row->type && (!event || violent(p))) continue;
         /* "exchanged artillery fire": what stands with the noun tells the means, the noun alone does not */
         if (strcmp(p->mode_how, "mode:trigger") != 0 && more_telling(p->mode, t->mode))
             t->mode = p->mode, t->mode_how = p->mode_how;

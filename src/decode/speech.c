@@ -78,7 +78,7 @@ static bool take_objects(cs_ev *e, cs_trigger *t, int32_t verb) {
 /* Whom the words ask to act: the doer of what is asked for. */
 static bool take_doer(cs_ev *e, cs_trigger *t, int32_t deed, const cs_trigger *u) {
     if (u && take_parties(e, t, u, AGENT)) return true;
-    int32_t s = cs_tok(&e->t, deed)->upos == CS_UPOS_VERB ? cs_subject_of(&e->t, deed) : -1;
+    int32_t s = cs_tok(&e->t, deed)->upos == CS_UPOS_VERB ? cs_subject_of(&e->t, deed) : cs_child(&e->t, deed, CS_REL_NSUBJ);
     return s >= 0 && is_party(e, t, s) && cs_trigger_give(e, t, s, CS_ROLE_RECIPIENT, "speech:doer-of-deed");
 }
 

@@ -139,11 +139,29 @@ static bool only_says(const cs_ev *e, int32_t tok, char pos) {
     return rows.n && rows.v[0].certainty == CS_CERT_FACT;
 }
 
+/* "X said that Y must disarm": to say what another party must or should do is to ask it of them. */
+static bool says_what_must_be(const cs_ev *e, int32_t tok) {
+    if (cs_subject_of(&e->t, tok) < 0) return false;
+    CS_EACH_CHILD(&e->t, tok, c) {
+        int32_t doer = cs_rel(&e->t, c, CS_REL_CCOMP) ? cs_child(&e->t, c, CS_REL_NSUBJ) : -1;
+        if (doer < 0 || !(cs_filler_of(e, doer) & (CS_IS_ACTOR | CS_IS_STATE))) continue;
+        if (cs_tok(&e->t, doer)->upos != CS_UPOS_NOUN && cs_tok(&e->t, doer)->upos != CS_UPOS_PROPN) continue;
+        CS_EACH_CHILD(&e->t, c, a)
+        if (cs_rel(&e->t, a, CS_REL_AUX) && cs_word_in(cs_tok(&e->t, a)->lower, "must should")) return true;
+    }
+    return false;
+}
+
 const cs_lex_trigger *cs_trigger_by_sense(const cs_ev *e, int32_t tok) {
     char pos = cs_lexicon_pos(cs_tok(&e->t, tok)->upos);
     int type = cs_trigger_likeliest(e, tok);
-    if (type < 0 || e->r->senses[tok].type[type] < ALONE_FROM || (pos != 'v' && pos != 'n') || only_says(e, tok, pos))
+    if (type < 0 || (pos != 'v' && pos != 'n')) return NULL;
+    if (only_says(e, tok, pos)) {
+        if (pos != 'v' || !says_what_must_be(e, tok)) return NULL;
+        type = CS_T_REQUEST;
+    } else if (e->r->senses[tok].type[type] < ALONE_FROM) {
         return NULL;
+    }
     cs_str lemma = cs_lexicon_lemma(e->l, cs_tok(&e->t, tok), pos);
     if (e->l->own_words.n && cs_map_get(&e->l->own_words, cs_printf(e->perm, "%c:%.*s", pos, CS_ARG(lemma)))) return NULL;
     cs_lex_triggers rows = cs_lexicon_triggers(e->l, CS_LIT("*"), pos);
