@@ -342,7 +342,11 @@ static bool places_event(const cs_ev *e, const cs_trigger *t, int32_t c) {
 /* The time of the trigger, of the word that stands for it in the clause, or of what was merged into it; the time frame. */
 static void timed(cs_ev *e, const cs_trigger *t, cs_statement *s) {
     cs_str rule = { 0 };
-    s->when = cs_when(&e->t, e->is_event, t->tok, &rule);
+    s->when = cs_event_elapsed(e, t);
+    if (s->when >= 0)
+        rule = CS_LIT("when:elapsed");
+    else
+        s->when = cs_when(&e->t, e->is_event, t->tok, &rule);
     if (s->when < 0 && t->anchor != t->tok) s->when = cs_when(&e->t, e->is_event, t->anchor, &rule);
     for (ptrdiff_t i = 0; i < t->merged.n && s->when < 0; i++)
         s->when = cs_when(&e->t, e->is_event, e->trig.v[t->merged.v[i]].tok, &rule);

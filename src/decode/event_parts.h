@@ -7,6 +7,8 @@
  *   mode.c      the means, by cause and sides; what is a riot or a peace-keeping mission instead
  *   modality.c  did it happen: negation, auxiliaries, governors
  *   voice.c     by whose word, how certain
+ *   side.c      whose side a source or a party is on
+ *   elapsed.c   "N years after …": the time of what an amount of time is counted from
  *   where.c     places of a trigger; where_feature.c what speaks for and against each
  *   event.c     all of it, and the statements */
 #ifndef CS_DECODE_EVENT_PARTS_H
@@ -104,6 +106,12 @@ const char *cs_event_speech(const cs_ev *e, const cs_trigger *t, cs_statement *s
 /* *why gets the rule's name, *word the token that decided or -1. */
 cs_modality cs_event_modality(const cs_ev *e, const cs_trigger *t, const char **why, int *certainty, int32_t *word);
 void cs_event_voice(cs_ev *e, const cs_trigger *t, cs_statement *s);
+/* The side of an entity: equal strings for equal sides, n == 0 when it is not known whose it is. */
+cs_str cs_side_of(const cs_ev *e, int32_t entity);
+/* Whether the source is on the side of the role's filler. */
+bool cs_same_side(const cs_ev *e, const cs_attribution *a, const cs_role *role);
+/* "five years after the war broke out": index of the time made for it, or -1. */
+int32_t cs_event_elapsed(cs_ev *e, const cs_trigger *t);
 void cs_event_where(cs_ev *e, const cs_trigger *t, cs_statement *s);
 
 /* The surface subject of a verb, its own or the one that it shares, inherits or is controlled by; -1: none. *how (may be

@@ -18,8 +18,36 @@ static int32_t negation(const cs_ev *e, int32_t tok) {
         if (w->deprel == CS_REL_ADVMOD && cs_word_in(w->lower, "not n't never")) return c;
         if (w->deprel == CS_REL_DET && cs_eq(w->lower, CS_LIT("no"))) return c;
         if (w->deprel == CS_REL_CC_PRECONJ && cs_eq(w->lower, CS_LIT("neither"))) return c;
+        if (w->deprel == CS_REL_CC && cs_eq(w->lower, CS_LIT("nor"))) return c;
     }
     return -1;
+}
+
+static bool has_mark(const cs_ev *e, int32_t tok, const char *words) {
+    CS_EACH_CHILD(&e->t, tok, c)
+    if ((cs_rel(&e->t, c, CS_REL_MARK) || cs_rel(&e->t, c, CS_REL_ADVMOD)) && cs_word_in(cs_tok(&e->t, c)->lower, words))
+        return true;
+    return false;
+}
+
+static bool is_past(const cs_ev *e, int32_t verb) {
+    if (cs_tok(&e->t, verb)->feats.tense == CS_TENSE_PAST && cs_tok(&e->t, verb)->feats.verbform == CS_VF_FIN) return true;
+    CS_EACH_CHILD(&e->t, verb, c)
+    if (cs_rel(&e->t, c, CS_REL_AUX) && cs_word_in(cs_tok(&e->t, c)->lower, "had did")) return true;
+    return false;
+}
+
+/* "announced that troops would leave": the future seen from a past word of saying, unless a condition hangs from it. */
+static bool future_in_past(const cs_ev *e, int32_t tok) {
+    int32_t top = cs_conj_top(&e->t, tok), g = cs_tok(&e->t, top)->head;
+    if (g < 0 || !(cs_rel(&e->t, top, CS_REL_CCOMP) || cs_rel(&e->t, top, CS_REL_PARATAXIS)) || !is_past(e, g)) return false;
+    CS_EACH_CHILD(&e->t, tok, c)
+    if (cs_rel(&e->t, c, CS_REL_ADVCL) && has_mark(e, c, "if unless were should")) return false;
+    cs_lex_cues rows = cs_lexicon_cues(e->l, cs_tok(&e->t, g)->lemma, 'v');
+    for (int32_t i = 0; i < rows.n; i++)
+        if (rows.v[i].kind == CS_ATTR_PARAPHRASE && !rows.v[i].key.with.n)
+            return rows.v[i].certainty == CS_CERT_FACT || rows.v[i].certainty == CS_CERT_CLAIMED;
+    return false;
 }
 
 static verdict by_auxiliary(const cs_ev *e, int32_t tok) {
@@ -29,6 +57,9 @@ static verdict by_auxiliary(const cs_ev *e, int32_t tok) {
         if (!cs_rel(&e->t, c, CS_REL_AUX)) continue;
         cs_str w = cs_tok(&e->t, c)->lower;
         if (cs_word_in(w, "will 'll shall wo")) return (verdict){ CS_MOD_PLANNED, -1, "modality:will", c };
+        if (cs_eq(w, CS_LIT("would")) && !perfect && future_in_past(e, tok))
+            return (verdict){ CS_MOD_PLANNED, -1, "modality:future-in-past", c };
+        if (perfect && cs_word_in(w, "would should")) return (verdict){ CS_MOD_HYPOTHETICAL, -1, "modality:auxiliary", c };
         if (cs_word_in(w, "may might could can would should must ca 'd"))
             return perfect ? (verdict){ CS_MOD_ACTUAL, CS_CERT_POSSIBLE, "modality:may-have", c }
                            : (verdict){ CS_MOD_HYPOTHETICAL, -1, "modality:auxiliary", c };
@@ -73,19 +104,13 @@ static bool row_slot(const cs_ev *e, const cs_lex_modality *row, int32_t tok) {
     return false;
 }
 
-/* "will continue to strike": going on is as far ahead as its auxiliary says. */
-static verdict told_of(const cs_ev *e, int32_t g, verdict v) {
-    if (v.modality != CS_MOD_ACTUAL) return v;
-    verdict aux = by_auxiliary(e, g);
-    return aux.modality >= 0 ? aux : v;
-}
-
-/* "halt the bombing of the town", "quell the riot", "end its attacks": what can be ended goes on. */
+/* "halt the bombing of the town", "quell the riot", "continue its attacks": what can be ended or gone on with goes on. */
 static bool presupposed(const cs_ev *e, const cs_trigger *t) {
     int32_t g = cs_tok(&e->t, t->anchor)->head;
     uint8_t rel = cs_tok(&e->t, t->anchor)->deprel;
     if (t->row->key.pos != 'n' || g < 0 || (rel != CS_REL_OBJ && rel != CS_REL_NSUBJ_PASS)) return false;
-    if (!cs_lemma_in(&e->t, g, "end halt cease stop suspend control contain quell suppress quash disperse curb")) return false;
+    if (!cs_lemma_in(&e->t, g, "end halt cease stop suspend control contain quell suppress quash disperse curb continue keep"))
+        return false;
     CS_EACH_CHILD(&e->t, t->anchor, c) /* "stop any attack" */
     if (cs_rel(&e->t, c, CS_REL_DET) && !cs_word_in(cs_tok(&e->t, c)->lower, "the this these those all")) return false;
     return true;
@@ -93,7 +118,7 @@ static bool presupposed(const cs_ev *e, const cs_trigger *t) {
 
 /* "the talks that will be held in June" */
 static verdict by_relative(const cs_ev *e, const cs_trigger *t) {
-    if (t->light < 0 || !cs_rel(&e->t, t->light, CS_REL_ACL_RELCL)) return NO_VERDICT;
+    if (t->light < 0 || !cs_rel(&e->t, t->light, CS_REL_ACL_RELCL) || presupposed(e, t)) return NO_VERDICT;
     return by_auxiliary(e, t->light);
 }
 
@@ -101,10 +126,16 @@ static verdict by_relative(const cs_ev *e, const cs_trigger *t) {
 static verdict by_governor(const cs_ev *e, int32_t g, int32_t tok) {
     char pos = cs_lexicon_pos(cs_tok(&e->t, g)->upos);
     cs_lex_modalities rows = pos ? cs_lexicon_modality(e->l, cs_tok(&e->t, g)->lemma, pos) : (cs_lex_modalities){ 0 };
-    for (int32_t i = 0; i < rows.n; i++)
+    verdict v = NO_VERDICT;
+    if (cs_rel(&e->t, tok, CS_REL_XCOMP) && cs_eq(cs_tok(&e->t, g)->lower, CS_LIT("going"))) /* "is going to attack" */
+        v = (verdict){ CS_MOD_PLANNED, -1, "modality:governor", g };
+    for (int32_t i = 0; i < rows.n && !v.why; i++)
         if (cs_lexicon_key_fits(&rows.v[i].key, e->r, g, NULL) && row_slot(e, &rows.v[i], tok))
-            return told_of(e, g, (verdict){ rows.v[i].modality, rows.v[i].certainty, "modality:governor", g });
-    return NO_VERDICT;
+            v = (verdict){ rows.v[i].modality, rows.v[i].certainty, "modality:governor", g };
+    int32_t no = v.modality > CS_MOD_ACTUAL ? negation(e, g) : -1;
+    if (no < 0) return v;
+    bool twice = v.modality == CS_MOD_NEGATED; /* "did not rule out an attack" */
+    return (verdict){ twice ? CS_MOD_HYPOTHETICAL : CS_MOD_NEGATED, v.certainty, "modality:negation", no };
 }
 
 /* "alleged", "failed", "reportedly", "if": words that hang from the trigger. */
@@ -143,6 +174,52 @@ static verdict by_infinitive(const cs_ev *e, int32_t tok) {
     return NO_VERDICT;
 }
 
+/* Whether the clause lies ahead or is only thought of: by an auxiliary, or as an order. */
+static bool lies_ahead(const cs_ev *e, int32_t verb) {
+    for (int32_t v = verb, n = 0; v >= 0 && n < GOVERNORS_MAX; v = cs_tok(&e->t, v)->head, n++) {
+        CS_EACH_CHILD(&e->t, v, c)
+        if (cs_rel(&e->t, c, CS_REL_AUX) && cs_word_in(cs_tok(&e->t, c)->lower, "will 'll shall wo would must should may can"))
+            return true;
+        if (!cs_rel(&e->t, v, CS_REL_XCOMP) && !cs_rel(&e->t, v, CS_REL_CONJ)) return false;
+    }
+    return false;
+}
+
+/* "will go on until it leaves", "will vote when the fighting stops": English puts what lies ahead into the present there. */
+static verdict by_time_clause(const cs_ev *e, int32_t tok, int32_t g) {
+    const cs_token *w = cs_tok(&e->t, tok);
+    if (w->deprel != CS_REL_ADVCL || w->upos != CS_UPOS_VERB || w->feats.tense == CS_TENSE_PAST || !lies_ahead(e, g))
+        return NO_VERDICT;
+    if (has_mark(e, tok, "until till before")) return (verdict){ CS_MOD_HYPOTHETICAL, -1, "modality:time-clause", g };
+    bool now = cs_tok(&e->t, tok)->feats.verbform != CS_VF_FIN; /* "when children are being killed" */
+    if (!now && has_mark(e, tok, "when once after as")) return (verdict){ CS_MOD_PLANNED, -1, "modality:time-clause", g };
+    return NO_VERDICT;
+}
+
+/* "The talks will resume on Monday", "the curfew would be extended": verbs that say of their subject that it happens. */
+static verdict by_happening(const cs_ev *e, const cs_trigger *t, int32_t tok, int32_t g) {
+    if (t->row->key.pos != 'n' || !cs_is_subject(cs_tok(&e->t, tok)->deprel) ||
+        !cs_lemma_in(&e->t, g,
+                     "happen occur begin start resume continue follow ensue last proceed erupt extend hold "
+                     "renew launch stage conclude end"))
+        return NO_VERDICT;
+    int32_t no = negation(e, g);
+    if (no >= 0) return (verdict){ CS_MOD_NEGATED, -1, "modality:negation", no };
+    verdict v = by_auxiliary(e, g);
+    if (v.modality >= 0 && cs_lemma_in(&e->t, g, "end conclude")) v.modality = -1; /* what may end goes on */
+    return v;
+}
+
+/* Whether an auxiliary or a "not" at the first conjunct can be meant of this one too: it has no subject of its own, and no
+ * tense that would not go with it ("did not flee and attacked"). */
+static bool shares_auxiliary(const cs_ev *e, int32_t conjunct, int32_t first) {
+    const cs_token *w = cs_tok(&e->t, conjunct);
+    if (w->upos != CS_UPOS_VERB) return true;
+    if (cs_subject_of(&e->t, conjunct) >= 0) return false;
+    if (cs_child(&e->t, conjunct, CS_REL_AUX) >= 0 || cs_child(&e->t, conjunct, CS_REL_AUX_PASS) >= 0) return false;
+    return w->feats.verbform != CS_VF_FIN || cs_child(&e->t, first, CS_REL_AUX) < 0;
+}
+
 static void keep(verdict *v, verdict x) {
     /* "foiled a plot to bomb": that it failed says more than that it was planned */
     if ((v->modality == CS_MOD_PLANNED || v->modality == CS_MOD_HYPOTHETICAL) && x.modality == CS_MOD_ATTEMPTED)
@@ -154,46 +231,68 @@ static void keep(verdict *v, verdict x) {
     }
 }
 
+/* Where the words above say of it what they say of x: its conjunct, its verb, what it is part of. */
+static bool goes_up(const cs_ev *e, const cs_trigger *t, int32_t x) {
+    const cs_token *w = cs_tok(&e->t, x);
+    int32_t g = w->head;
+    switch (w->deprel) {
+    case CS_REL_CONJ:
+    case CS_REL_XCOMP:
+    case CS_REL_OBJ: return true;
+    case CS_REL_CCOMP:
+    case CS_REL_PARATAXIS:
+    case CS_REL_ACL_RELCL:
+    case CS_REL_ADVCL:
+    case CS_REL_ACL: return false;
+    case CS_REL_OBL: return g == t->light;
+    case CS_REL_NMOD: return g == t->anchor;
+    default: return !cs_is_subject(w->deprel) && (x == t->tok || x == t->anchor || g == t->light);
+    }
+}
+
+/* What the words at x say, and what the word above says of it. */
+static void look_at(const cs_ev *e, const cs_trigger *t, int32_t x, bool shared, verdict *v) {
+    const cs_token *w = cs_tok(&e->t, x);
+    if (x == t->anchor && presupposed(e, t)) keep(v, (verdict){ CS_MOD_ACTUAL, -1, "modality:presupposed", w->head });
+    int32_t no = shared ? negation(e, x) : -1;
+    if (no >= 0 && (x == t->tok || w->deprel != CS_REL_CONJ)) keep(v, (verdict){ CS_MOD_NEGATED, -1, "modality:negation", no });
+    if (shared) keep(v, by_auxiliary(e, x));
+    if (shared) keep(v, by_modifier(e, x));
+}
+
 cs_modality cs_event_modality(const cs_ev *e, const cs_trigger *t, const char **why, int *certainty, int32_t *word) {
     const cs_tree *tr = &e->t;
-    verdict v = NO_VERDICT;
+    verdict v = NO_VERDICT, aspect = NO_VERDICT;
     int32_t x = t->tok;
+    bool shared = true;
     if (t->nobody) keep(&v, (verdict){ CS_MOD_NEGATED, -1, "modality:nobody", -1 });
     if (t->light_row && t->light_row->modality >= 0)
         keep(&v, (verdict){ t->light_row->modality, -1, "modality:light-verb", t->light });
     keep(&v, by_relative(e, t));
     for (int n = 0; n < GOVERNORS_MAX; n++) {
         const cs_token *w = cs_tok(tr, x);
-        int32_t no = negation(e, x);
-        if (v.modality < 0 && x == t->anchor && presupposed(e, t))
-            keep(&v, (verdict){ CS_MOD_ACTUAL, -1, "modality:presupposed", w->head });
-        if (no >= 0 && (n == 0 || w->deprel != CS_REL_CONJ)) keep(&v, (verdict){ CS_MOD_NEGATED, -1, "modality:negation", no });
-        keep(&v, by_auxiliary(e, x));
-        keep(&v, by_modifier(e, x));
         int32_t g = w->head;
-        if (g < 0) {
-            keep(&v, by_infinitive(e, x));
-            break;
+        look_at(e, t, x, shared, &v);
+        verdict above = g >= 0 ? by_governor(e, g, x) : NO_VERDICT;
+        if (above.modality == CS_MOD_ACTUAL && v.modality < 0) { /* "continue to", "manage to": so far as that is so itself */
+            if (aspect.modality < 0) aspect = above;
+            x = g, shared = true;
+            continue;
         }
-        keep(&v, by_governor(e, g, x));
+        keep(&v, above);
         keep(&v, by_infinitive(e, x));
+        if (g < 0) break;
+        keep(&v, by_time_clause(e, x, g));
+        keep(&v, by_happening(e, t, x, g));
         /* past the first word that decides, only nouns and their verbs are looked at: "a plot to bomb" -> "foiled a plot" */
         if (v.modality >= 0 && v.modality != CS_MOD_PLANNED) break;
         bool noun_chain =
             v.modality >= 0 && cs_tok(tr, g)->upos == CS_UPOS_NOUN && (w->deprel == CS_REL_ACL || w->deprel == CS_REL_NMOD);
-        if (noun_chain) {
-            x = g;
-            continue;
-        }
-        if (v.modality >= 0) break;
-        bool up = w->deprel == CS_REL_CONJ || w->deprel == CS_REL_XCOMP || x == t->tok || x == t->anchor || g == t->light ||
-                  (w->deprel == CS_REL_NMOD && g == t->anchor) || w->deprel == CS_REL_OBJ;
-        bool stop = w->deprel == CS_REL_CCOMP || w->deprel == CS_REL_PARATAXIS || w->deprel == CS_REL_ACL_RELCL ||
-                    w->deprel == CS_REL_ADVCL || w->deprel == CS_REL_ACL || cs_is_subject(w->deprel) ||
-                    (w->deprel == CS_REL_OBL && g != t->light) || (w->deprel == CS_REL_NMOD && g != t->anchor);
-        if (!up || stop) break;
+        if (!noun_chain && (v.modality >= 0 || !goes_up(e, t, x))) break;
+        shared = w->deprel != CS_REL_CONJ || shares_auxiliary(e, x, g);
         x = g;
     }
+    keep(&v, aspect);
     *why = v.why;
     *word = v.word;
     *certainty = v.certainty;

@@ -193,6 +193,7 @@ typedef struct cs_time {
     int32_t begin, end; /* earliest and latest day, days since 1970-01-01, CS_DAY_NONE when unknown */
     int32_t tok_beg, tok_end;
     bool dateline; /* the report's own date line: it dates the report and no event */
+    bool derived;  /* made for one event from an amount ("five years after …"): it dates no other */
     cs_str why;    /* what the value was taken from */
 } cs_time;
 

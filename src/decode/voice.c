@@ -3,10 +3,9 @@
 #include "decode/attribution.h"
 #include "decode/event_parts.h"
 
-static bool is_party(const cs_statement *s, int32_t entity, cs_role_name role) {
-    if (entity < 0) return false;
+static bool is_party(const cs_ev *e, const cs_statement *s, const cs_attribution *a, unsigned roles) {
     for (ptrdiff_t i = 0; i < s->roles.n; i++)
-        if (s->roles.v[i].role == role && s->roles.v[i].entity == entity) return true;
+        if (roles >> s->roles.v[i].role & 1 && cs_same_side(e, a, &s->roles.v[i])) return true;
     return false;
 }
 
@@ -16,18 +15,14 @@ static bool is_some(const cs_statement *s, cs_role_name role) {
     return false;
 }
 
-static cs_certainty by_source(const cs_statement *s, const cs_attribution *a, const char **why) {
-    if (a->certainty != CS_CERT_FACT) {
-        *why = "certainty:cue";
-        return (cs_certainty)a->certainty;
-    }
-    if (is_party(s, a->source_entity, CS_ROLE_AGENT) && s->type == CS_T_ASSAULT) {
-        *why = "certainty:party";
-        return CS_CERT_CLAIMED;
-    }
-    if (is_party(s, a->source_entity, CS_ROLE_RECIPIENT) && s->type == CS_T_ASSAULT && is_some(s, CS_ROLE_AGENT)) {
-        *why = "certainty:party";
-        return CS_CERT_ACCUSED;
+static cs_certainty by_source(const cs_ev *e, const cs_statement *s, const cs_attribution *a, const char **why) {
+    *why = "certainty:cue";
+    if (a->certainty != CS_CERT_FACT) return (cs_certainty)a->certainty;
+    *why = "certainty:party";
+    if (s->type == CS_T_ASSAULT) {
+        if (is_party(e, s, a, 1u << CS_ROLE_AGENT)) return CS_CERT_CLAIMED;
+        bool suffered = is_party(e, s, a, 1u << CS_ROLE_RECIPIENT | 1u << CS_ROLE_TARGET);
+        if (suffered && is_some(s, CS_ROLE_AGENT)) return CS_CERT_ACCUSED;
     }
     *why = "certainty:source";
     return CS_CERT_FACT;
@@ -47,7 +42,7 @@ void cs_event_voice(cs_ev *e, const cs_trigger *t, cs_statement *s) {
     cs_certainty c = CS_CERT_FACT;
     for (int32_t i = s->according_to.n - 1; i >= 0; i--) {
         const char *r = rule;
-        cs_certainty x = by_source(s, &e->r->attributions.v[s->according_to.v[i]], &r);
+        cs_certainty x = by_source(e, s, &e->r->attributions.v[s->according_to.v[i]], &r);
         if (c == CS_CERT_FACT) rule = r;
         c = weaker(c, x);
     }

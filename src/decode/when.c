@@ -25,7 +25,7 @@ static bool in_dateline(const cs_reading *r, int32_t token) {
 }
 
 static bool usable(const cs_time *x) {
-    if (!x->has_span || x->dateline || x->type == CS_TIME_SET || cs_ends(x->timex, CS_LIT("_REF"))) return false;
+    if (!x->has_span || x->dateline || x->derived || x->type == CS_TIME_SET || cs_ends(x->timex, CS_LIT("_REF"))) return false;
     if (x->type == CS_TIME_DURATION) return x->edtf.n > 0;
     return true;
 }
@@ -322,8 +322,7 @@ static bool marked_past(const cs_tree *t, int32_t trigger) {
     return false;
 }
 
-/* A clause in the present or the present perfect. */
-static bool tells_of_now(const cs_tree *t, int32_t v) {
+bool cs_when_tells_of_now(const cs_tree *t, int32_t v) {
     CS_EACH_CHILD(t, v, c)
     if (cs_rel(t, c, CS_REL_AUX) || cs_rel(t, c, CS_REL_COP) || cs_rel(t, c, CS_REL_AUX_PASS)) {
         cs_str w = cs_tok(t, c)->lower;
@@ -342,7 +341,7 @@ static bool below_noun(const cs_tree *t, int32_t time, int32_t trigger) {
 
 /* Every time that the sentence names is long before the report: so is what it tells without a time of its own. */
 static bool sentence_is_old(const cs_tree *t, int32_t trigger, int32_t day) {
-    if (tells_of_now(t, cs_clause_of(t, trigger))) return false;
+    if (cs_when_tells_of_now(t, cs_clause_of(t, trigger))) return false;
     const cs_sentence *s = &t->r->sentences.v[cs_tok(t, trigger)->sent];
     bool any = false;
     for (ptrdiff_t i = 0; i < t->r->times.n && day != CS_DAY_NONE; i++) {
@@ -352,6 +351,30 @@ static bool sentence_is_old(const cs_tree *t, int32_t trigger, int32_t day) {
         any = true;
     }
     return any;
+}
+
+/* The sentence before tells of old times, and this one goes on without a time of its own. */
+static bool paragraph_is_old(const cs_tree *t, int32_t trigger, int32_t day) {
+    const cs_reading *r = t->r;
+    int32_t at = cs_tok(t, trigger)->sent;
+    if (at == 0 || day == CS_DAY_NONE || cs_when_tells_of_now(t, cs_clause_of(t, trigger)) ||
+        names_time(r, &r->sentences.v[at]))
+        return false;
+    const cs_sentence *s = &r->sentences.v[at - 1];
+    if (s->paragraph != r->sentences.v[at].paragraph || s->root < 0 || !names_time(r, s)) return false;
+    int32_t found = attached(t, NULL, s->root);
+    return found >= 0 && r->times.v[found].end != CS_DAY_NONE && r->times.v[found].end < day - CS_FRAME_DAYS;
+}
+
+/* What was announced long ago lies ahead of that day, not of the report's. */
+static bool announced_long_ago(const cs_tree *t, int32_t trigger, int32_t day) {
+    int32_t v = cs_clause_of(t, trigger);
+    for (int n = 0; n < 3 && v >= 0 && day != CS_DAY_NONE; n++) {
+        int32_t found = speech(t, v) ? attached(t, NULL, v) : -1, end = found < 0 ? CS_DAY_NONE : t->r->times.v[found].end;
+        if (end != CS_DAY_NONE) return end < day - CS_FRAME_DAYS;
+        v = cs_tok(t, v)->head < 0 ? -1 : cs_clause_of(t, cs_tok(t, v)->head);
+    }
+    return false;
 }
 
 cs_frame cs_time_frame(const cs_tree *t, int32_t trigger, int32_t when, cs_modality modality, cs_str *why) {
@@ -366,9 +389,11 @@ cs_frame cs_time_frame(const cs_tree *t, int32_t trigger, int32_t when, cs_modal
     if (dated && x->end != CS_DAY_NONE && x->end < day - CS_FRAME_DAYS)
         return because(why, "frame:time-past"), CS_FRAME_HISTORICAL;
     if (dated && ahead && x->end != CS_DAY_NONE && x->end < day) return because(why, "frame:time-near"), CS_FRAME_CURRENT;
+    if (ahead && announced_long_ago(t, trigger, day)) return because(why, "frame:announced"), CS_FRAME_HISTORICAL;
     if (ahead) return because(why, "frame:modality"), CS_FRAME_FUTURE;
     if (dated) return because(why, "frame:time-near"), CS_FRAME_CURRENT;
     if (sentence_is_old(t, trigger, day)) return because(why, "frame:sentence"), CS_FRAME_HISTORICAL;
+    if (paragraph_is_old(t, trigger, day)) return because(why, "frame:paragraph"), CS_FRAME_HISTORICAL;
     if (marked_past(t, trigger)) return because(why, "frame:word"), CS_FRAME_HISTORICAL;
     because(why, "frame:default");
     return CS_FRAME_CURRENT;

@@ -23,6 +23,9 @@ int32_t cs_when_carried(const cs_tree *t, int32_t trigger, cs_str *why);
  * date line dates the report and no event, unless it is one of several such headings. Index or -1. */
 int32_t cs_when_section(const cs_tree *t, int32_t trigger, cs_str *why);
 
+/* Whether the clause is in the present or the present perfect. */
+bool cs_when_tells_of_now(const cs_tree *t, int32_t verb);
+
 /* Bounded on one side only: "since June", "until 2010". */
 bool cs_time_is_open(const cs_time *x);
 /* Tells when another mention of the same happening happened: not "since June", not "in the past four years". */
