@@ -15,6 +15,13 @@ static int count_roles(const cs_trigger *t, unsigned roles) {
     return n;
 }
 
+/* The same without what the branch alone says: a party that the clause does not name asserts nothing. */
+static int count_told(const cs_trigger *t, unsigned roles) {
+    int n = 0;
+    for (ptrdiff_t i = 0; i < t->roles.n; i++) n += (roles >> t->roles.v[i].role & 1) && !cs_role_is_learnt(&t->roles.v[i]);
+    return n;
+}
+
 enum {
     AGENT = 1u << CS_ROLE_AGENT,
     PATIENT = 1u << CS_ROLE_RECIPIENT | 1u << CS_ROLE_TARGET,
@@ -124,7 +131,7 @@ static bool nothing_new(const cs_ev *e, const cs_trigger *t, const cs_statement 
     if (!back || s->toll.n) return false;
     if (back == 2 && s->modality != CS_MOD_ACTUAL) return true;
     for (ptrdiff_t i = 0; i < s->roles.n; i++) {
-        bool known = false;
+        bool known = s->roles.v[i].role == CS_ROLE_AGENT && cs_role_is_learnt(&s->roles.v[i]);
         if (s->roles.v[i].certainty != CS_CERT_FACT) return false;
         for (ptrdiff_t k = 0; k < e->r->statements.n && !known; k++) {
             const cs_statement *o = &e->r->statements.v[k];
@@ -142,7 +149,7 @@ static bool nothing_new(const cs_ev *e, const cs_trigger *t, const cs_statement 
 static bool may_act(const cs_ev *e, const cs_trigger *t) {
     for (ptrdiff_t i = 0; i < t->roles.n; i++) {
         const cs_role *r = &t->roles.v[i];
-        if (r->role != CS_ROLE_AGENT) continue;
+        if (r->role != CS_ROLE_AGENT || cs_role_is_learnt(r)) continue;
         unsigned is = cs_filler_of(e, r->token);
         if ((is & (CS_IS_ACTOR | CS_IS_STATE | CS_IS_VEHICLE)) || cs_tok(&e->t, r->token)->upos != CS_UPOS_NOUN) return true;
     }
@@ -154,9 +161,9 @@ static bool not_asserted(const cs_ev *e, const cs_trigger *t, const cs_statement
     const cs_sentence *sent = &e->r->sentences.v[cs_tok(&e->t, t->tok)->sent];
     bool question = cs_eq(cs_tok(&e->t, sent->end - 1)->form, CS_LIT("?"));
     if (question && !s->toll.n && !s->where.n && s->when < 0) return true;
-    if (t->nobody && !count_roles(t, AGENT | PATIENT)) return true;
+    if (t->nobody && !count_told(t, AGENT | PATIENT)) return true;
     /* "the materiel would be used": by nobody, against nobody */
-    if (t->row->key.pos == 'v' && s->modality != CS_MOD_ACTUAL && !count_roles(t, AGENT | PATIENT) && !s->toll.n) return true;
+    if (t->row->key.pos == 'v' && s->modality != CS_MOD_ACTUAL && !count_told(t, AGENT | PATIENT) && !s->toll.n) return true;
     const cs_token *w = cs_tok(&e->t, t->tok);
     if (w->upos == CS_UPOS_VERB && w->feats.verbform == CS_VF_INF && s->modality != CS_MOD_ACTUAL && !may_act(e, t))
         return true;
@@ -245,14 +252,13 @@ static bool says_something(const cs_ev *e, const cs_trigger *t, const cs_stateme
     if (s->type == CS_T_ASSAULT) {
         if (noun && strong && judged(e, t)) return true;
         if (nothing_new(e, t, s) || not_asserted(e, t, s)) return false;
-        bool party = actor_in(e, t, AGENT | PATIENT) || count_roles(t, PATIENT);
+        bool party = actor_in(e, t, AGENT | PATIENT) || count_told(t, PATIENT);
         bool outbreak = strong && t->with >= 0 && cs_is_subject(cs_tok(&e->t, t->with)->deprel); /* "war broke out" */
         if (!noun) return strong ? t->roles.n > 0 || s->toll.n || outbreak : party && (patient_is_mention(e, t) || s->toll.n);
         if (violent_by_itself(e, t) && points_back(e, t) == 0 && said_to_happen(e, t)) return true;
-        if (strong)
-            return count_roles(t, AGENT | PATIENT | 1u << CS_ROLE_INSTRUMENT) || s->where.n || s->when >= 0 || s->toll.n;
-        if (count_roles(t, AGENT) && (count_roles(t, PATIENT) || (t->light >= 0 && notable_agent(e, t)))) return true;
-        return count_roles(t, AGENT | PATIENT) && (e->violent[cs_tok(&e->t, t->tok)->sent] || armed_patient(e, t));
+        if (strong) return count_told(t, AGENT | PATIENT | 1u << CS_ROLE_INSTRUMENT) || s->where.n || s->when >= 0 || s->toll.n;
+        if (count_told(t, AGENT) && (count_told(t, PATIENT) || (t->light >= 0 && notable_agent(e, t)))) return true;
+        return count_told(t, AGENT | PATIENT) && (e->violent[cs_tok(&e->t, t->tok)->sent] || armed_patient(e, t));
     }
     if (s->type == CS_T_RETREAT && tells_result(e, t)) return false;
     /* The coming of attackers is no visit. */
@@ -514,6 +520,7 @@ void cs_events_watched(const cs_lexicon *l, const cs_where_watch *watch, cs_read
     for (ptrdiff_t i = 0; i < e.trig.n; i++) settle(&e, &e.trig.v[i], first[i], true);
     cs_trigger_merge(&e);
     cs_trigger_speech(&e);
+    cs_trigger_learnt(&e);
     cs_trigger_mode(&e);
     e.is_event = events_at(&e);
     for (ptrdiff_t i = 0; i < e.trig.n; i++) {

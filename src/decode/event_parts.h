@@ -4,6 +4,7 @@
  *   role.c      slots to roles by the trigger's frame; what a filler is; the conditions that a row of the lexicon sets
  *   speech.c    what a promise, a refusal, a demand, a threat or a judgement says of the deed it is about
  *   merge.c     triggers of one clause that tell one thing ("an attack killed", "attacked …, killing six")
+ *   role_learnt.c  parties that the branch finds where a role is still empty
  *   mode.c      the means, by cause and sides; what is a riot or a peace-keeping mission instead
  *   modality.c  did it happen: negation, auxiliaries, governors
  *   voice.c     by whose word, how certain
@@ -97,6 +98,10 @@ bool cs_trigger_give(cs_ev *e, cs_trigger *t, int32_t tok, cs_role_name role, co
 void cs_trigger_merge(cs_ev *e);
 /* Gives words about deeds the party of the deed. After cs_trigger_merge. */
 void cs_trigger_speech(cs_ev *e);
+/* Gives triggers the parties that the branch finds where a role is still empty. After cs_trigger_speech. */
+void cs_trigger_learnt(cs_ev *e);
+/* Whether the branch alone gave the role. */
+bool cs_role_is_learnt(const cs_role *r);
 /* The mode of what has none yet, by its cause or its sides. After cs_trigger_merge. */
 void cs_trigger_mode(cs_ev *e);
 /* Makes a riot or a peace-keeping mission of what was read as assault or mobilisation; the rule's name, or NULL. */

@@ -157,8 +157,21 @@ static void drop_parts(cs_ev *e) {
     }
 }
 
+/* "tried to bomb": a verb that the branch alone takes for a deed, where the verb under it is the deed. */
+static void drop_carriers(cs_ev *e) {
+    for (ptrdiff_t i = 0; i < e->trig.n; i++) {
+        cs_trigger *t = &e->trig.v[i];
+        if (t->dropped || t->row->key.pos != 'v' || !cs_eq(t->row->key.text, CS_LIT("*"))) continue;
+        CS_EACH_CHILD(&e->t, t->tok, c) {
+            const cs_trigger *deed = e->trig_at[c] >= 0 ? &e->trig.v[e->trig_at[c]] : NULL;
+            if (cs_rel(&e->t, c, CS_REL_XCOMP) && deed && !deed->dropped && deed->row->type == t->row->type) t->dropped = true;
+        }
+    }
+}
+
 void cs_trigger_merge(cs_ev *e) {
     drop_parts(e);
+    drop_carriers(e);
     for (ptrdiff_t i = 0; i < e->trig.n; i++) {
         cs_trigger *t = &e->trig.v[i];
         if (!violent(t)) continue;

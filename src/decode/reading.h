@@ -119,6 +119,21 @@ typedef struct cs_cue {
     uint8_t *part;    /* [end - beg] cs_cue_part */
 } cs_cue;
 
+/* What a word is to a word that may be a trigger, where the branch thinks that it may be something. Triggers in text order. */
+typedef enum cs_part_role {
+    CS_AS_AGENT = 1,
+    CS_AS_RECIPIENT,
+    CS_AS_TARGET,
+    CS_AS_INSTRUMENT,
+    CS_AS_PLACE,
+    CS_AS_OTHER_PARTY
+} cs_part_role;
+typedef struct cs_part {
+    int32_t trigger, word;
+    uint8_t role; /* cs_part_role */
+    float p;
+} cs_part;
+
 /* ---- entities ---- */
 
 #define CS_ENTITY_TYPES(X) \
@@ -441,9 +456,10 @@ typedef struct cs_reading {
     CS_VEC(cs_sentence) sentences;
     CS_VEC(cs_token) tokens;
     CS_VEC(cs_candidate) candidates;
-    cs_word_sense *senses; /* one per token; NULL without a branch, and then the next two are empty */
+    cs_word_sense *senses; /* one per token; NULL without a branch, and then the next three are empty */
     CS_VEC(cs_incident_filler) fillers;
     CS_VEC(cs_cue) cues;
+    CS_VEC(cs_part) parts;
     CS_VEC(cs_mention) mentions;
     CS_VEC(cs_entity) entities;
     CS_VEC(cs_time) times;

@@ -9,6 +9,13 @@ static const float OUTSIDE_COUNTS = 0.6F;
 
 static cs_str text_of(const char *s) { return (cs_str){ s, (ptrdiff_t)strlen(s) }; }
 
+/* Words that are triggers with less than this get no parts: the lexicon's own triggers are mostly far above it. */
+static const float TRIGGER_FROM = 0.05F;
+/* Parts that are less likely are not kept. */
+static const float PART_FROM = 0.2F;
+/* How far from the trigger the branch has learnt to look (train/branch.py). */
+enum { PART_REACH = 40 };
+
 /* ---- labels ---- */
 
 static int index_of(cs_str s, const char *const *names, int n) {
@@ -24,6 +31,7 @@ static casus_status unknown(const char *what, cs_str label, cs_err *err) {
 casus_status cs_sense_maps_make(cs_sense_maps *m, const cs_branch *b, cs_arena *a, cs_err *err) {
     m->type = CS_NEW(a, uint8_t, b->types.n);
     m->filler = CS_NEW(a, uint8_t, b->fillers.n);
+    m->role = CS_NEW(a, uint8_t, b->roles.n);
     for (int i = 0; i < b->types.n; i++) {
         int k = i ? index_of(b->types.v[i], cs_type_name, CS_T_EVENT_COUNT) : CS_T_COUNT;
         if (k < 0) return unknown("type", b->types.v[i], err);
@@ -35,6 +43,12 @@ casus_status cs_sense_maps_make(cs_sense_maps *m, const cs_branch *b, cs_arena *
         if (k < 0 || (i && label.p[0] != 'B' && label.p[0] != 'I')) return unknown("filler tag", label, err);
         m->filler[i] = i ? (uint8_t)(2 * k + (label.p[0] == 'B' ? 1 : 2)) : 0;
     }
+    static const char *const part[] = { "none", "agent", "recipient", "target", "instrument", "place", "other-party" };
+    for (int i = 0; i < b->roles.n; i++) { /* by cs_part_role */
+        int k = index_of(b->roles.v[i], part, sizeof part / sizeof *part);
+        if (k < 0 || (k > 0) != (i > 0)) return unknown("role", b->roles.v[i], err);
+        m->role[i] = (uint8_t)k;
+    }
     return CASUS_OK;
 }
 
@@ -44,6 +58,7 @@ cs_senses cs_senses_make(const cs_engine *e, cs_arena *a) {
     ptrdiff_t bytes = (ptrdiff_t)CS_CUES_PER_WINDOW_MAX * e->model.shape.positions;
     return (cs_senses){ .cue = CS_NEW(a, cs_cue, CS_CUES_PER_WINDOW_MAX),
                         .filler = CS_NEW(a, cs_incident_filler, CS_FILLERS_PER_WINDOW_MAX),
+                        .part = CS_NEW(a, cs_part, CS_PARTS_PER_WINDOW_MAX),
                         .bytes = CS_NEW(a, uint8_t, bytes) };
 }
 
@@ -107,12 +122,47 @@ static void cues(const cs_engine *e, cs_workspace *w, int words, int32_t base, c
     }
 }
 
+static bool may_be_trigger(const cs_token *t, const cs_word_sense *x) {
+    if (t->upos != CS_UPOS_VERB && t->upos != CS_UPOS_NOUN && t->upos != CS_UPOS_ADJ) return false;
+    float some = 0;
+    for (int k = 0; k < CS_N_EVENT_TYPES; k++) some += x->type[k];
+    return some >= TRIGGER_FROM;
+}
+
+static bool may_be_part(const cs_token *t) {
+    return t->upos == CS_UPOS_NOUN || t->upos == CS_UPOS_PROPN || t->upos == CS_UPOS_PRON || t->upos == CS_UPOS_NUM ||
+           t->upos == CS_UPOS_ADJ || t->upos == CS_UPOS_DET;
+}
+
+/* Parts of the words of a sentence, [beg, end) of the window, that may be triggers. */
+static void parts(const cs_engine *e, const cs_sense_maps *m, cs_workspace *w, const cs_reading *r, int32_t base, int beg,
+                  int end, cs_senses *s) {
+    const cs_token *tok = r->tokens.v + base;
+    int n_roles = e->branch->roles.n;
+    for (int i = beg; i < end; i++) {
+        if (!may_be_trigger(&tok[i], &r->senses[base + i])) continue;
+        int from = i - PART_REACH > beg ? i - PART_REACH : beg, to = i + PART_REACH < end ? i + PART_REACH : end;
+        const float *logits = cs_branch_pairs(e, w, CS_PAIR_ROLE, i, from, to);
+        for (int k = from; k < to && s->n_parts < CS_PARTS_PER_WINDOW_MAX; k++) {
+            const float *x = logits + (ptrdiff_t)(k - from) * CS_PAIR_OUT_MAX;
+            int best = cs_argmax(x + 1, n_roles - 1) + 1;
+            if (k == i || !may_be_part(&tok[k])) continue;
+            float p = cs_softmax_at(x, n_roles, best);
+            if (p >= PART_FROM) s->part[s->n_parts++] = (cs_part){ base + i, base + k, m->role[best], p };
+        }
+    }
+}
+
 void cs_sense_window(const cs_engine *e, const cs_sense_maps *m, const cs_window *in, cs_workspace *w, int32_t base,
-                     cs_word_sense *sense, cs_senses *s) {
+                     const cs_reading *r, cs_senses *s) {
     cs_branch_run(e, in, w);
-    word_senses(e, m, w, in->n_words, sense + base);
+    word_senses(e, m, w, in->n_words, r->senses + base);
     fillers(e, m, w, in->n_words, base, s);
     cues(e, w, in->n_words, base, s);
+    for (int beg = 0, end; beg < in->n_words; beg = end) {
+        for (end = beg + 1; end < in->n_words && in->words[end].sent == in->words[beg].sent;) end++;
+        parts(e, m, w, r, base, beg, end, s);
+    }
 }
 
 static uint8_t *kept(const uint8_t *bytes, ptrdiff_t n, cs_arena *perm) {
@@ -123,6 +173,7 @@ static uint8_t *kept(const uint8_t *bytes, ptrdiff_t n, cs_arena *perm) {
 
 void cs_senses_keep(const cs_senses *s, cs_reading *r, cs_arena *perm) {
     for (int32_t i = 0; i < s->n_fillers; i++) *CS_PUSH(perm, &r->fillers) = s->filler[i];
+    for (int32_t i = 0; i < s->n_parts; i++) *CS_PUSH(perm, &r->parts) = s->part[i];
     for (int32_t i = 0; i < s->n_cues; i++) {
         cs_cue *c = CS_PUSH(perm, &r->cues);
         *c = s->cue[i];

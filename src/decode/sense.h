@@ -1,5 +1,5 @@
 /* decode/sense.h: what the event branch says of the words of each window, kept in the reading: senses of words as triggers,
- * fillers of incidents, cues of attributions with their parts. */
+ * fillers of incidents, cues of attributions and triggers with their parts. */
 #ifndef CS_DECODE_SENSE_H
 #define CS_DECODE_SENSE_H
 #include "decode/reading.h"
@@ -7,13 +7,15 @@
 
 enum {
     CS_CUES_PER_WINDOW_MAX = 64, /* of 254 words: more are no cues */
-    CS_FILLERS_PER_WINDOW_MAX = 128
+    CS_FILLERS_PER_WINDOW_MAX = 128,
+    CS_PARTS_PER_WINDOW_MAX = 512
 };
 
 /* The branch's labels as the reading has them. */
 typedef struct cs_sense_maps {
     uint8_t *type;   /* [types.n] cs_type; CS_T_COUNT: none */
     uint8_t *filler; /* [fillers.n] 2 * cs_muc_role + 1 for the first word of a stretch, + 2 for the others; 0: outside */
+    uint8_t *role;   /* [roles.n] cs_part_role; 0: none */
 } cs_sense_maps;
 /* In a. CASUS_E_MODEL when the branch has a label that reading.h does not know. */
 CASUS_MUST_CHECK casus_status cs_sense_maps_make(cs_sense_maps *m, const cs_branch *b, cs_arena *a, cs_err *err);
@@ -22,16 +24,17 @@ CASUS_MUST_CHECK casus_status cs_sense_maps_make(cs_sense_maps *m, const cs_bran
 typedef struct cs_senses {
     cs_cue *cue;
     cs_incident_filler *filler;
+    cs_part *part;
     uint8_t *bytes; /* what cues point into */
-    int32_t n_cues, n_fillers;
+    int32_t n_cues, n_fillers, n_parts;
     ptrdiff_t n_bytes;
 } cs_senses;
 cs_senses cs_senses_make(const cs_engine *e, cs_arena *a);
 
-/* After the syntax heads of the window: runs the branch and fills s and sense[base + word]. May
- * run in several threads, each with a workspace and an s of its own. */
+/* After the syntax heads of the window, which tagged the reading's tokens [base, base + in->n_words): runs the branch and fills
+ * s and the tokens' senses. May run in several threads, each with a workspace and an s of its own. */
 void cs_sense_window(const cs_engine *e, const cs_sense_maps *m, const cs_window *in, cs_workspace *w, int32_t base,
-                     cs_word_sense *sense, cs_senses *s);
+                     const cs_reading *r, cs_senses *s);
 /* Copies s behind what r has; windows in text order. */
 void cs_senses_keep(const cs_senses *s, cs_reading *r, cs_arena *perm);
 #endif

@@ -240,7 +240,7 @@ static void read_window(void *user, int thread, int i) {
         tok[w].head = m->heads[w] < 0 ? -1 : base + m->heads[w];
         tok[w].deprel = relation(j->maps, rels + w * ld, j->e->rels.n, m->heads[w] < 0);
     }
-    if (j->senses) cs_sense_window(j->e, j->sense_maps, &in, &m->w, base, j->r->senses, &j->senses[i]);
+    if (j->senses) cs_sense_window(j->e, j->sense_maps, &in, &m->w, base, j->r, &j->senses[i]);
 }
 
 /* ---- all windows ---- */
@@ -284,7 +284,7 @@ static void read_windows(job *j, const ranges *windows, int threads, cs_arena *p
         int n = windows->n - first < BATCH ? (int)windows->n - first : BATCH;
         for (int i = 0; i < n; i++) all[i].n = 0;
         for (int i = 0; i < n && j->senses; i++)
-            j->senses[i].n_cues = j->senses[i].n_fillers = 0, j->senses[i].n_bytes = 0;
+            j->senses[i].n_cues = j->senses[i].n_fillers = j->senses[i].n_parts = 0, j->senses[i].n_bytes = 0;
         j->first = first;
         cs_parallel(threads, n, read_window, j);
         for (int i = 0; i < n; i++) {
