@@ -17,8 +17,7 @@ static void add(cs_ev *e, cs_trigger *t, cs_slot_kind slot, cs_str prep, int32_t
     *CS_PUSH(e->perm, &t->args) = (cs_arg){ (uint8_t)slot, CS_ROLE_COUNT, prep, tok, how, CS_CERT_FACT };
 }
 
-/* What a construction says of a filler goes before what its slot would mean. */
-static void add_role(cs_ev *e, cs_trigger *t, cs_role_name role, int32_t tok, const char *how, cs_certainty certainty) {
+void cs_trigger_arg(cs_ev *e, cs_trigger *t, cs_role_name role, int32_t tok, const char *how, cs_certainty certainty) {
     for (ptrdiff_t i = 0; i < t->args.n; i++) {
         cs_arg *a = &t->args.v[i];
         if (a->tok != tok) continue;
@@ -221,7 +220,7 @@ static void light_args(cs_ev *e, cs_trigger *t) {
     s = passive ? shared_agent_phrase(e, v) : cs_surface_subject(e, v, &how);
     cs_role_name role = (cs_role_name)t->light_row->subject;
     if (t->row->type >= CS_T_EVENT_COUNT) role = role == CS_ROLE_AGENT ? CS_ROLE_FROM : CS_ROLE_TO;
-    if (s >= 0 && s != t->anchor && s != t->tok) add_role(e, t, role, s, "args:light-verb", CS_CERT_FACT);
+    if (s >= 0 && s != t->anchor && s != t->tok) cs_trigger_arg(e, t, role, s, "args:light-verb", CS_CERT_FACT);
     oblique_args(e, t, v);
 }
 
@@ -237,52 +236,8 @@ static void in_support_of(cs_ev *e, cs_trigger *t) {
     if (cs_rel(tr, c, CS_REL_NMOD) && cs_eq(cs_case_of(tr, c, e->perm), CS_LIT("of"))) of = c;
     if (of < 0) return;
     if ((s = cs_surface_subject(e, g, NULL)) >= 0)
-        add_role(e, t, relation ? CS_ROLE_FROM : CS_ROLE_AGENT, s, "args:in-support-of", CS_CERT_FACT);
-    add_role(e, t, relation ? CS_ROLE_TO : CS_ROLE_RECIPIENT, of, "args:in-support-of", CS_CERT_FACT);
-}
-
-/* "claimed responsibility for the attack", "blamed X for the attack", "the attack was attributed to X", "X was behind it". */
-static void blame_args(cs_ev *e, cs_trigger *t) {
-    const cs_tree *tr = &e->t;
-    int32_t n = t->anchor, g = cs_tok(tr, n)->head, x;
-    if (g < 0) return;
-    cs_str prep = cs_case_of(tr, n, e->perm);
-    uint8_t rel = cs_tok(tr, n)->deprel;
-    bool oblique = rel == CS_REL_OBL || rel == CS_REL_NMOD;
-    if (oblique && cs_eq(prep, CS_LIT("for")) && cs_lemma_is(tr, g, "responsibility")) {
-        int32_t v = cs_tok(tr, g)->head;
-        if (v >= 0 && cs_lemma_in(tr, v, "claim accept take admit assume") && (x = cs_surface_subject(e, v, NULL)) >= 0)
-            add_role(e, t, CS_ROLE_AGENT, x, "blame:claimed-responsibility", CS_CERT_CLAIMED);
-        else if (v >= 0 && cs_lemma_in(tr, v, "deny reject disclaim") && (x = cs_surface_subject(e, v, NULL)) >= 0)
-            add_role(e, t, CS_ROLE_AGENT, x, "blame:denied-responsibility", CS_CERT_DENIED);
-        return;
-    }
-    if (oblique && cs_eq(prep, CS_LIT("for")) && cs_lemma_in(tr, g, "blame accuse condemn hold")) {
-        if (!cs_lemma_is(tr, g, "condemn") && (x = object_of(e, g)) >= 0)
-            add_role(e, t, CS_ROLE_AGENT, x, "blame:blamed-for", CS_CERT_ACCUSED);
-        return;
-    }
-    if (oblique && cs_eq(prep, CS_LIT("for")) && cs_lemma_is(tr, g, "responsible") && (x = cs_subject_of(tr, g)) >= 0)
-        add_role(e, t, CS_ROLE_AGENT, x, "blame:responsible-for", CS_CERT_ACCUSED);
-    if (cs_eq(prep, CS_LIT("behind")) && (x = cs_subject_of(tr, oblique ? g : n)) >= 0)
-        add_role(e, t, CS_ROLE_AGENT, x, "blame:behind", CS_CERT_ACCUSED);
-    int32_t v = -1; /* "the attack was blamed on / attributed to / claimed by X", also as a participle */
-    if (rel == CS_REL_NSUBJ_PASS || rel == CS_REL_OBJ) v = g;
-    CS_EACH_CHILD(tr, n, c)
-    if (cs_rel(tr, c, CS_REL_ACL) && cs_lemma_in(tr, c, "blame attribute claim ascribe pin")) v = c;
-    if (v < 0 || !cs_lemma_in(tr, v, "blame attribute claim ascribe pin")) return;
-    CS_EACH_CHILD(tr, n, c) /* "blamed the attack on X": X may hang from the attack */
-    if (cs_lemma_in(tr, v, "blame pin") && cs_rel(tr, c, CS_REL_NMOD) && cs_eq(cs_case_of(tr, c, e->perm), CS_LIT("on")))
-        add_role(e, t, CS_ROLE_AGENT, c, "blame:attributed", CS_CERT_ACCUSED);
-    CS_EACH_CHILD(tr, v, c) {
-        cs_str p = cs_case_of(tr, c, e->perm);
-        if (!cs_rel(tr, c, CS_REL_OBL) && !cs_rel(tr, c, CS_REL_OBL_AGENT)) continue;
-        if (cs_lemma_is(tr, v, "claim") ? cs_eq(p, CS_LIT("by")) : cs_word_in(p, "on to"))
-            add_role(e, t, CS_ROLE_AGENT, c, "blame:attributed",
-                     cs_lemma_is(tr, v, "claim") ? CS_CERT_CLAIMED : CS_CERT_ACCUSED);
-    }
-    if (cs_lemma_is(tr, v, "claim") && !cs_is_passive(tr, v) && (x = cs_surface_subject(e, v, NULL)) >= 0 && x != n)
-        add_role(e, t, CS_ROLE_AGENT, x, "blame:claimed", CS_CERT_CLAIMED);
+        cs_trigger_arg(e, t, relation ? CS_ROLE_FROM : CS_ROLE_AGENT, s, "args:in-support-of", CS_CERT_FACT);
+    cs_trigger_arg(e, t, relation ? CS_ROLE_TO : CS_ROLE_RECIPIENT, of, "args:in-support-of", CS_CERT_FACT);
 }
 
 static void noun_children(cs_ev *e, cs_trigger *t, int32_t n) {
@@ -307,7 +262,7 @@ static void noun_children(cs_ev *e, cs_trigger *t, int32_t n) {
             int32_t by = agent_phrase(e, c);
             if (by >= 0 &&
                 cs_lemma_in(tr, c, "carry conduct launch stage commit perpetrate mount lead orchestrate plan direct"))
-                add_role(e, t, CS_ROLE_AGENT, by, "args:participle", CS_CERT_FACT);
+                cs_trigger_arg(e, t, CS_ROLE_AGENT, by, "args:participle", CS_CERT_FACT);
             if (cs_lemma_in(tr, c, "involve target include")) {
                 int32_t o = cs_child(tr, c, CS_REL_OBJ);
                 if (o >= 0)
@@ -336,7 +291,7 @@ static void noun_args(cs_ev *e, cs_trigger *t) {
     }
     light_args(e, t);
     in_support_of(e, t);
-    blame_args(e, t);
+    cs_trigger_blame(e, t);
     CS_EACH_CHILD(tr, t->tok, c) { /* "the use of rockets against X": against may hang from the weapon */
         if (!cs_rel(tr, c, CS_REL_NMOD) || !cs_eq(cs_case_of(tr, c, e->perm), CS_LIT("of"))) continue;
         CS_EACH_CHILD(tr, c, d)
@@ -401,4 +356,5 @@ void cs_trigger_args(cs_ev *e, cs_trigger *t) {
     else
         adjective_args(e, t);
     conjuncts(e, t);
+    cs_trigger_claim(e, t);
 }

@@ -490,14 +490,9 @@ void cs_attributions(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_aren
     set_parents(&w);
 }
 
-cs_chain cs_attribution_chain(const cs_reading *r, cs_span at, cs_arena *perm) {
-    int32_t best = -1, n = 0;
-    for (ptrdiff_t i = 0; i < r->attributions.n; i++) {
-        const cs_attribution *a = &r->attributions.v[i];
-        if (!a->says || !holds(a, at) || cs_span_in(at, a->cue)) continue;
-        bool inner = best >= 0 && a->parent == best && size_of(a) <= size_of(&r->attributions.v[best]);
-        if (best < 0 || inner || size_of(a) < size_of(&r->attributions.v[best])) best = (int32_t)i;
-    }
+/* The attribution and those that say that it was said, outermost first. */
+static cs_chain chain_to(const cs_reading *r, int32_t best, cs_arena *perm) {
+    int32_t n = 0;
     for (int32_t x = best; x >= 0 && n < 8; x = r->attributions.v[x].parent) n++;
     cs_chain out = { CS_NEW(perm, int32_t, n), n };
     for (int32_t x = best, k = n; k > 0; x = r->attributions.v[x].parent) out.v[--k] = x;
@@ -506,4 +501,22 @@ cs_chain cs_attribution_chain(const cs_reading *r, cs_span at, cs_arena *perm) {
         if (r->attributions.v[out.v[k]].says) out.v[said++] = out.v[k];
     out.n = said;
     return out;
+}
+
+cs_chain cs_attribution_chain(const cs_reading *r, cs_span at, cs_arena *perm) {
+    int32_t best = -1;
+    for (ptrdiff_t i = 0; i < r->attributions.n; i++) {
+        const cs_attribution *a = &r->attributions.v[i];
+        if (!a->says || !holds(a, at) || cs_span_in(at, a->cue)) continue;
+        bool inner = best >= 0 && a->parent == best && size_of(a) <= size_of(&r->attributions.v[best]);
+        if (best < 0 || inner || size_of(a) < size_of(&r->attributions.v[best])) best = (int32_t)i;
+    }
+    return chain_to(r, best, perm);
+}
+
+cs_chain cs_attribution_by_cue(const cs_reading *r, cs_span cue, cs_arena *perm) {
+    int32_t found = -1;
+    for (ptrdiff_t i = 0; i < r->attributions.n && found < 0; i++)
+        if (r->attributions.v[i].says && cs_span_meet(r->attributions.v[i].cue, cue)) found = (int32_t)i;
+    return chain_to(r, found, perm);
 }

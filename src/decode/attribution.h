@@ -13,4 +13,7 @@ void cs_attributions(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_aren
 
 /* The attributions whose content holds the span, outermost first. */
 cs_chain cs_attribution_chain(const cs_reading *r, cs_span at, cs_arena *perm);
+
+/* The chain of the attribution whose cue meets the span, itself innermost: what the cue's word itself tells. */
+cs_chain cs_attribution_by_cue(const cs_reading *r, cs_span cue, cs_arena *perm);
 #endif

@@ -465,9 +465,10 @@ static bool state(cs_ev *e, cs_trigger *t) {
     if (certainty >= 0) s.certainty = (uint8_t)certainty;
     cs_event_voice(e, t, &s);
     timed(e, t, &s);
-    if (!says_something(e, t, &s)) return false;
+    if (!says_something(e, t, &s) || !cs_event_claim_holds(e, t, &s)) return false;
     if ((rule = cs_event_speech(e, t, &s))) why(e, &s, "type", rule);
     if ((rule = cs_event_instead(e, t, &s))) why(e, &s, "type", rule);
+    if ((rule = cs_event_claim(e, t, &s))) why(e, &s, "type", rule);
     s.trail = trail_of(e, t, word);
     *CS_PUSH(e->perm, &e->r->statements) = s;
     return true;
@@ -518,6 +519,7 @@ void cs_events_watched(const cs_lexicon *l, const cs_where_watch *watch, cs_read
     for (ptrdiff_t i = 0; i < e.trig.n; i++) first[i] = e.trig.v[i].row, settle(&e, &e.trig.v[i], first[i], true);
     cs_trigger_violence(&e);
     for (ptrdiff_t i = 0; i < e.trig.n; i++) settle(&e, &e.trig.v[i], first[i], true);
+    cs_trigger_claims(&e);
     cs_trigger_merge(&e);
     cs_trigger_speech(&e);
     cs_trigger_learnt(&e);

@@ -1,6 +1,7 @@
 /* decode/event_parts.h: what the files of the event stage share; nobody else includes it. In order of work:
  *   trigger.c   which words are triggers, by the lexicon, and what they govern or are governed by
  *   args.c      what stands in each syntactic slot of a trigger: subjects (raised, controlled, shared), objects, obliques
+ *   blame.c     who claims a deed, denies it or is blamed for it, also where the deed is left out
  *   role.c      slots to roles by the trigger's frame; what a filler is; the conditions that a row of the lexicon sets
  *   speech.c    what a promise, a refusal, a demand, a threat or a judgement says of the deed it is about
  *   merge.c     triggers of one clause that tell one thing ("an attack killed", "attacked …, killing six")
@@ -91,6 +92,17 @@ int32_t cs_attributive_actor(const cs_ev *e, int32_t tok);
 /* Sets e->violent from the triggers settled so far. */
 void cs_trigger_violence(cs_ev *e);
 void cs_trigger_args(cs_ev *e, cs_trigger *t);
+/* Says of a filler what a construction does; that goes before what its slot would mean. */
+void cs_trigger_arg(cs_ev *e, cs_trigger *t, cs_role_name role, int32_t tok, const char *how, cs_certainty certainty);
+/* The agents that claim, denial and blame give to a noun; to a claim itself. */
+void cs_trigger_blame(cs_ev *e, cs_trigger *t);
+void cs_trigger_claim(cs_ev *e, cs_trigger *t);
+/* Drops claims that are told at the noun of the deed. Before cs_trigger_merge. */
+void cs_trigger_claims(cs_ev *e);
+/* Whether a claim that leaves its deed out has one to speak of; true for what is no claim. */
+bool cs_event_claim_holds(const cs_ev *e, const cs_trigger *t, const cs_statement *s);
+/* Marks statements that claim, deny or blame for what was told before; the rule's name where the type changes, or NULL. */
+const char *cs_event_claim(cs_ev *e, const cs_trigger *t, cs_statement *s);
 /* Fills t->roles from t->args; false when a condition of the row does not hold. */
 bool cs_trigger_roles(cs_ev *e, cs_trigger *t);
 /* Makes the token's filler one of t's roles; false when it was one already. how: the rule's name, static. */

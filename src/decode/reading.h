@@ -406,6 +406,7 @@ typedef struct cs_statement {
     uint8_t certainty, modality, time_frame;
     CS_VEC(cs_why) why;
     int32_t incident; /* or -1 (relations) */
+    bool of_told;     /* claims, denies or blames for violence told before, which it does not name again */
     bool alone;       /* the branch alone took the trigger for one; no row of the lexicon fits it */
     float confidence; /* how probable it is that the report says so, 0..1; < 0: not known */
     int32_t number;   /* of its id, "s7"; 0: its place in the list, from 1. Set where others before it were left out */

@@ -35,9 +35,22 @@ static void why(cs_ev *e, cs_statement *s, const char *field, const char *rule) 
     *CS_PUSH(e->perm, &s->why) = (cs_why){ field, { rule, (ptrdiff_t)strlen(rule) } };
 }
 
+/* Whose word it is that the filler did it: of a claim the claimant's, where the sentence has an attribution to it. */
+static cs_chain claimed_by(const cs_ev *e, const cs_trigger *t, const cs_role *role, cs_chain otherwise) {
+    const cs_sentence *sent = &e->r->sentences.v[cs_tok(&e->t, t->tok)->sent];
+    for (ptrdiff_t i = 0; role->certainty == CS_CERT_CLAIMED && role->entity >= 0 && i < e->r->attributions.n; i++) {
+        const cs_attribution *a = &e->r->attributions.v[i];
+        if (a->says && a->source_entity == role->entity && a->certainty == CS_CERT_CLAIMED && cs_span_in(a->cue, sent->span))
+            return cs_attribution_by_cue(e->r, a->cue, e->perm);
+    }
+    return otherwise;
+}
+
 void cs_event_voice(cs_ev *e, const cs_trigger *t, cs_statement *s) {
     cs_span at = cs_tok(&e->t, t->tok)->span;
     s->according_to = cs_attribution_chain(e->r, at, e->perm);
+    if (t->row->type == CS_T_ASSAULT && t->row->key.with.n && !s->according_to.n) /* "claimed responsibility" */
+        s->according_to = cs_attribution_by_cue(e->r, at, e->perm);
     const char *rule = "certainty:own-voice";
     cs_certainty c = CS_CERT_FACT;
     for (int32_t i = s->according_to.n - 1; i >= 0; i--) {
@@ -60,7 +73,7 @@ void cs_event_voice(cs_ev *e, const cs_trigger *t, cs_statement *s) {
     for (ptrdiff_t i = 0; i < s->roles.n; i++) {
         cs_role *r = &s->roles.v[i];
         r->has_own_voice = r->certainty != CS_CERT_FACT && r->certainty != c;
-        if (r->has_own_voice) r->according_to = s->according_to;
+        if (r->has_own_voice) r->according_to = claimed_by(e, t, r, s->according_to);
     }
     s->certainty = (uint8_t)c;
     why(e, s, "certainty", rule);

@@ -1,4 +1,5 @@
 #include "link/filler.h"
+#include "link/incident.h"
 #include <stdlib.h>
 
 typedef struct choice { /* a wording for a role */
@@ -123,9 +124,13 @@ static void assign(work *w, const choice *c) {
         cs_incident *inc = &w->r->incidents.v[i];
         if (!is_deed(inc)) continue;
         const cs_role *part = NULL;
-        for (int32_t k = 0; k < inc->n_statements && !part; k++)
-            part = part_of(w, &w->r->statements.v[inc->statements[k]], x, roles_for((cs_filler_role)c->role));
-        if (part) add(w, inc, x, (cs_filler_role)c->role, part);
+        const cs_statement *of = NULL;
+        for (int32_t k = 0; k < inc->n_statements && !part; k++) {
+            of = &w->r->statements.v[inc->statements[k]];
+            part = part_of(w, of, x, roles_for((cs_filler_role)c->role));
+        }
+        cs_role told = part ? cs_incident_role(of, part) : (cs_role){ 0 };
+        if (part) add(w, inc, x, (cs_filler_role)c->role, &told);
         placed |= part != NULL;
         int32_t d = distance(w, inc, x);
         if (d < least) least = d, nearest = i;
@@ -230,11 +235,25 @@ static void fall_back(const work *w, void *list, const void *told) {
             *CS_PUSH(w->perm, v) = from->v[i];
 }
 
+/* Who claims it or is blamed for it stands beside whom the model found. */
+static void add_claimants(const work *w, cs_incident *x, const cs_incident *told) {
+    for (ptrdiff_t i = 0; i < told->agents.n; i++) {
+        const cs_role *role = &told->agents.v[i];
+        bool known = role->mention < 0 || w->r->mentions.v[role->mention].kind != CS_MENTION_NAME ||
+                     (role->certainty != CS_CERT_CLAIMED && role->certainty != CS_CERT_ACCUSED);
+        for (ptrdiff_t k = 0; k < x->agents.n; k++) known |= x->agents.v[k].entity == role->entity;
+        if (!known) *CS_PUSH(w->perm, &x->agents) = *role;
+    }
+}
+
 static void fall_back_all(const work *w, const cs_incident *told) {
     for (ptrdiff_t i = 0; i < w->r->incidents.n; i++) {
         cs_incident *x = &w->r->incidents.v[i];
         if (!is_deed(x)) continue;
-        if (!x->agents.n) fall_back(w, &x->agents, &told[i].agents);
+        if (x->agents.n)
+            add_claimants(w, x, &told[i]);
+        else
+            fall_back(w, &x->agents, &told[i].agents);
         if (!x->recipients.n) fall_back(w, &x->recipients, &told[i].recipients);
         if (!x->targets.n) fall_back(w, &x->targets, &told[i].targets);
         if (!x->instruments.n) fall_back(w, &x->instruments, &told[i].instruments);

@@ -160,8 +160,12 @@ static const cs_toll *toll_of(const cs_statement *s, cs_effect effect) {
     return NULL;
 }
 
+/* What the statement is about: a claim or a denial speaks of violence told before. */
+static uint8_t spoken_of(const cs_statement *s) { return s->of_told ? CS_T_ASSAULT : s->type; }
+
 /* A definite or demonstrative noun ("the attack", "this bombing") points back. */
 static bool points_back(const cs_reading *r, const cs_statement *s) {
+    if (s->of_told) return true;
     const cs_token *t = &r->tokens.v[s->trigger_token];
     if (t->upos != CS_UPOS_NOUN) return false;
     for (int32_t i = s->trigger_token - 1; i >= 0 && i >= s->trigger_token - 4; i--) {
@@ -190,6 +194,7 @@ static void by_words(const cs_reading *r, const cs_statement *a, const cs_statem
             plus(s, -0.4f, NULL);
     }
     if (points_back(r, b)) plus(s, 0.8f, "points back");
+    if (b->of_told) plus(s, 0.6f, "claims, denies or blames for what was told");
 }
 
 static void by_distance(const cs_reading *r, const cs_statement *a, const cs_statement *b, score *s) {
@@ -207,7 +212,7 @@ static void by_distance(const cs_reading *r, const cs_statement *a, const cs_sta
 
 static void by_parties(const work *w, const cs_statement *a, const cs_statement *b, score *s) {
     float rare = 0;
-    bool blame = a->certainty == CS_CERT_ACCUSED || b->certainty == CS_CERT_ACCUSED;
+    bool blame = a->certainty == CS_CERT_ACCUSED || b->certainty == CS_CERT_ACCUSED || a->of_told || b->of_told;
     int by = share(w, a, b, BY, &rare);
     if (by > 0)
         plus(s, 0.3f + 0.6f * rare, "same agent");
@@ -236,7 +241,7 @@ static score compare(const work *w, const cs_statement *a, const cs_statement *b
     const cs_reading *r = w->r;
     score s = { 0 };
     int where = places_agree(r, a, b), when = times_agree(r, a, b);
-    s.conflict = a->type != b->type || world(a) != world(b) || where < 0 || when < 0;
+    s.conflict = spoken_of(a) != spoken_of(b) || world(a) != world(b) || where < 0 || when < 0;
     if (s.conflict) return s;
     if (where == 2)
         plus(&s, 0.8f, "same place");
@@ -325,7 +330,17 @@ static bool finer_time(const cs_reading *r, int32_t a, int32_t b) { /* a tells t
     return y->begin == CS_DAY_NONE || y->end == CS_DAY_NONE || x->end - x->begin < y->end - y->begin;
 }
 
+cs_role cs_incident_role(const cs_statement *s, const cs_role *role) {
+    cs_role out = *role;
+    if (role->role != CS_ROLE_AGENT || role->has_own_voice) return out;
+    out.has_own_voice = s->certainty == CS_CERT_CLAIMED || s->certainty == CS_CERT_ACCUSED;
+    out.certainty = s->certainty;
+    out.according_to = s->according_to;
+    return out;
+}
+
 static void add_statement(cs_reading *r, cs_incident *inc, const cs_statement *s, cs_arena *perm) {
+    if (s->type != inc->type) return; /* who denies it is no party to it */
     if (!inc->mode.n) inc->mode = s->mode;
     if (s->when >= 0 && finer_time(r, s->when, inc->when)) inc->when = s->when;
     for (ptrdiff_t i = 0; i < s->where.n; i++) {
@@ -339,11 +354,11 @@ static void add_statement(cs_reading *r, cs_incident *inc, const cs_statement *s
             inc->where.v[k] = s->where.v[i];
     }
     for (ptrdiff_t i = 0; i < s->roles.n; i++) {
-        const cs_role *role = &s->roles.v[i];
-        if (role->role == CS_ROLE_AGENT) add_role(perm, &inc->agents, role);
-        if (role->role == CS_ROLE_RECIPIENT) add_role(perm, &inc->recipients, role);
-        if (role->role == CS_ROLE_TARGET) add_role(perm, &inc->targets, role);
-        if (role->role == CS_ROLE_INSTRUMENT) add_role(perm, &inc->instruments, role);
+        cs_role role = cs_incident_role(s, &s->roles.v[i]);
+        if (role.role == CS_ROLE_AGENT && s->roles.v[i].certainty != CS_CERT_DENIED) add_role(perm, &inc->agents, &role);
+        if (role.role == CS_ROLE_RECIPIENT) add_role(perm, &inc->recipients, &role);
+        if (role.role == CS_ROLE_TARGET) add_role(perm, &inc->targets, &role);
+        if (role.role == CS_ROLE_INSTRUMENT) add_role(perm, &inc->instruments, &role);
     }
     for (ptrdiff_t i = 0; i < s->toll.n; i++) add_toll(perm, inc, &s->toll.v[i]);
 }

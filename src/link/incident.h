@@ -11,4 +11,6 @@ void cs_incidents(cs_reading *r, cs_arena *perm, cs_arena scratch);
 /* Fills type, mode, when, where, parties, toll and sources of an incident from its statements, of which there is one at least.
  * inc: those still empty, `when` -1. */
 void cs_incident_sum(cs_reading *r, cs_incident *inc, cs_arena *perm);
+/* The role as the incident has it: an agent that is claimed or accused in a statement stays so, by that statement's word. */
+cs_role cs_incident_role(const cs_statement *s, const cs_role *role);
 #endif

@@ -1,0 +1,168 @@
+/* Who claims a deed, denies it or is blamed for it: constructions around the noun of the deed, and those that leave the deed
+ * to be understood ("the group claimed responsibility"), which speak of violence told before. */
+#include "decode/attribution.h"
+#include "decode/event_parts.h"
+
+static const char PART_IN[] = "responsibility credit involvement role part hand complicity participation";
+static const char TAKES[] = "claim accept take admit assume acknowledge";
+static const char DENIES[] = "deny reject disclaim refute disavow dismiss";
+
+static int32_t object_of(const cs_ev *e, int32_t verb) {
+    int32_t o = cs_child(&e->t, verb, CS_REL_OBJ);
+    return o >= 0 ? o : cs_child(&e->t, verb, CS_REL_NSUBJ_PASS);
+}
+
+static void blamed(cs_ev *e, cs_trigger *t, int32_t tok, const char *how, cs_certainty certainty) {
+    cs_trigger_arg(e, t, CS_ROLE_AGENT, tok, how, certainty);
+}
+
+/* Who does what the verb says: its subject, or its by-phrase. */
+static int32_t doer_of(const cs_ev *e, int32_t verb) {
+    if (!cs_is_passive(&e->t, verb)) return cs_surface_subject(e, verb, NULL);
+    CS_EACH_CHILD(&e->t, verb, c)
+    if (cs_rel(&e->t, c, CS_REL_OBL_AGENT) ||
+        (cs_rel(&e->t, c, CS_REL_OBL) && cs_eq(cs_case_of(&e->t, c, e->perm), CS_LIT("by"))))
+        return c;
+    return -1;
+}
+
+/* The "responsibility" or "involvement" that is the verb's object, or -1. */
+static int32_t part_under(const cs_ev *e, int32_t verb) {
+    int32_t o = object_of(e, verb);
+    return o >= 0 && cs_lemma_in(&e->t, o, PART_IN) ? o : -1;
+}
+
+static void takes_or_denies(cs_ev *e, cs_trigger *t, int32_t verb) {
+    int32_t x = verb < 0 ? -1 : doer_of(e, verb);
+    if (x < 0) return;
+    if (cs_lemma_in(&e->t, verb, TAKES)) blamed(e, t, x, "blame:claimed-responsibility", CS_CERT_CLAIMED);
+    if (cs_lemma_in(&e->t, verb, DENIES)) blamed(e, t, x, "blame:denied-responsibility", CS_CERT_DENIED);
+}
+
+/* "claimed responsibility for the attack", "blamed X for the attack", "the attack was attributed to X", "X was behind it". */
+void cs_trigger_blame(cs_ev *e, cs_trigger *t) {
+    const cs_tree *tr = &e->t;
+    int32_t n = t->anchor, g = cs_tok(tr, n)->head, x;
+    if (g < 0) return;
+    cs_str prep = cs_case_of(tr, n, e->perm);
+    uint8_t rel = cs_tok(tr, n)->deprel;
+    bool oblique = rel == CS_REL_OBL || rel == CS_REL_NMOD;
+    if (oblique && cs_word_in(prep, "for in of") && cs_lemma_in(tr, g, PART_IN)) {
+        takes_or_denies(e, t, cs_tok(tr, g)->head);
+        return;
+    }
+    if (oblique && cs_eq(prep, CS_LIT("for")) && cs_lemma_in(tr, g, "blame accuse condemn hold")) {
+        if (!cs_lemma_is(tr, g, "condemn") && (x = object_of(e, g)) >= 0) blamed(e, t, x, "blame:blamed-for", CS_CERT_ACCUSED);
+        return;
+    }
+    if (oblique && cs_eq(prep, CS_LIT("for")) && cs_lemma_is(tr, g, "responsible")) {
+        bool held = cs_rel(tr, g, CS_REL_XCOMP) && cs_tok(tr, g)->head >= 0; /* "hold X responsible" */
+        x = held ? object_of(e, cs_tok(tr, g)->head) : cs_subject_of(tr, g);
+        if (x >= 0) blamed(e, t, x, "blame:responsible-for", CS_CERT_ACCUSED);
+    }
+    if (cs_eq(prep, CS_LIT("behind")) && (x = cs_subject_of(tr, oblique ? g : n)) >= 0)
+        blamed(e, t, x, "blame:behind", CS_CERT_ACCUSED);
+    CS_EACH_CHILD(tr, n, c) /* "attacks for which X has claimed responsibility" */
+    if (cs_rel(tr, c, CS_REL_ACL_RELCL) && (x = part_under(e, c)) >= 0) takes_or_denies(e, t, c);
+    int32_t v = -1; /* "the attack was blamed on / attributed to / claimed by X", also as a participle */
+    if (rel == CS_REL_NSUBJ_PASS || rel == CS_REL_OBJ) v = g;
+    CS_EACH_CHILD(tr, n, c)
+    if (cs_rel(tr, c, CS_REL_ACL) && cs_lemma_in(tr, c, "blame attribute claim ascribe pin")) v = c;
+    if (v < 0 || !cs_lemma_in(tr, v, "blame attribute claim ascribe pin")) return;
+    CS_EACH_CHILD(tr, n, c) /* "blamed the attack on X": X may hang from the attack */
+    if (cs_lemma_in(tr, v, "blame pin") && cs_rel(tr, c, CS_REL_NMOD) && cs_eq(cs_case_of(tr, c, e->perm), CS_LIT("on")))
+        blamed(e, t, c, "blame:attributed", CS_CERT_ACCUSED);
+    CS_EACH_CHILD(tr, v, c) {
+        cs_str p = cs_case_of(tr, c, e->perm);
+        if (!cs_rel(tr, c, CS_REL_OBL) && !cs_rel(tr, c, CS_REL_OBL_AGENT)) continue;
+        if (cs_lemma_is(tr, v, "claim") ? cs_eq(p, CS_LIT("by")) : cs_word_in(p, "on to"))
+            blamed(e, t, c, "blame:attributed", cs_lemma_is(tr, v, "claim") ? CS_CERT_CLAIMED : CS_CERT_ACCUSED);
+    }
+    if (cs_lemma_is(tr, v, "claim") && !cs_is_passive(tr, v) && (x = cs_surface_subject(e, v, NULL)) >= 0 && x != n)
+        blamed(e, t, x, "blame:claimed", CS_CERT_CLAIMED);
+}
+
+/* ---- the deed left out ---- */
+
+static bool is_claim(const cs_trigger *t) {
+    return t->row->type == CS_T_ASSAULT && t->row->key.pos == 'v' && cs_word_in(t->row->key.with, "responsibility credit");
+}
+
+void cs_trigger_claim(cs_ev *e, cs_trigger *t) {
+    if (!is_claim(t)) return;
+    t->args.n = 0;
+    takes_or_denies(e, t, t->tok);
+}
+
+/* Whether a trigger of the sentence has its agent by that verb: the claim is then told there. */
+static bool told_of_deed(const cs_ev *e, const cs_trigger *claim) {
+    int32_t who = doer_of(e, claim->tok), sent = cs_tok(&e->t, claim->tok)->sent;
+    for (ptrdiff_t i = 0; i < e->trig.n; i++) {
+        const cs_trigger *u = &e->trig.v[i];
+        if (u == claim || u->dropped || cs_tok(&e->t, u->tok)->sent != sent) continue;
+        for (ptrdiff_t k = 0; k < u->args.n; k++)
+            if (u->args.v[k].tok == who && u->args.v[k].certainty == CS_CERT_CLAIMED) return true;
+    }
+    return false;
+}
+
+void cs_trigger_claims(cs_ev *e) {
+    for (ptrdiff_t i = 0; i < e->trig.n; i++)
+        if (!e->trig.v[i].dropped && is_claim(&e->trig.v[i]) && told_of_deed(e, &e->trig.v[i])) e->trig.v[i].dropped = true;
+}
+
+/* Violence that has happened, told so many sentences before at most. */
+static bool violence_before(const cs_ev *e, int32_t tok, int32_t sentences) {
+    for (ptrdiff_t i = e->r->statements.n - 1; i >= 0; i--) {
+        const cs_statement *s = &e->r->statements.v[i];
+        if (cs_tok(&e->t, tok)->sent - cs_tok(&e->t, s->trigger_token)->sent > sentences) return false;
+        if (s->type == CS_T_ASSAULT && (s->modality == CS_MOD_ACTUAL || s->modality == CS_MOD_ATTEMPTED)) return true;
+    }
+    return false;
+}
+
+/* "officials blamed the Front": for what was told just before. The blamed one did it, by the word of who blames. */
+static bool blames_for_told(cs_ev *e, const cs_trigger *t, cs_statement *s) {
+    enum { NEAR = 2 };
+    if (s->type != CS_T_ACCUSE || s->modality != CS_MOD_ACTUAL || !cs_lemma_in(&e->t, t->tok, "blame suspect")) return false;
+    if (!violence_before(e, t->tok, NEAR)) return false;
+    CS_EACH_CHILD(&e->t, t->tok, c)
+    if (cs_is_clausal(cs_tok(&e->t, c)->deprel) || cs_word_in(cs_case_of(&e->t, c, e->perm), "for on of in over")) return false;
+    ptrdiff_t n = 0;
+    for (ptrdiff_t i = 0; i < s->roles.n; i++) {
+        cs_role r = s->roles.v[i];
+        if (r.role != CS_ROLE_RECIPIENT || !(cs_filler_of(e, r.token) & CS_IS_ACTOR)) continue;
+        r.role = CS_ROLE_AGENT, r.certainty = CS_CERT_ACCUSED, r.why = CS_LIT("blame:blamed-for");
+        s->roles.v[n++] = r;
+    }
+    if (!n) return false;
+    s->roles.n = n;
+    s->type = CS_T_ASSAULT;
+    s->mode = (cs_str){ 0 };
+    s->certainty = CS_CERT_ACCUSED;
+    return true;
+}
+
+/* "denied any involvement", "denied it" */
+static bool denies_told(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
+    if (s->type != CS_T_REJECT || s->modality != CS_MOD_ACTUAL || !cs_lemma_in(&e->t, t->tok, DENIES)) return false;
+    int32_t o = object_of(e, t->tok);
+    bool it = o >= 0 && cs_word_in(cs_tok(&e->t, o)->lower, "it this that");
+    return o >= 0 &&
+           (it || cs_lemma_in(&e->t, o, PART_IN) || cs_lemma_in(&e->t, o, "accusation allegation charge claim report")) &&
+           violence_before(e, t->tok, (int32_t)e->r->sentences.n);
+}
+
+const char *cs_event_claim(cs_ev *e, const cs_trigger *t, cs_statement *s) {
+    s->of_told = is_claim(t);
+    if (s->of_told) return NULL;
+    bool blames = blames_for_told(e, t, s);
+    s->of_told = blames || denies_told(e, t, s);
+    if (blames && !s->according_to.n) s->according_to = cs_attribution_by_cue(e->r, s->trigger, e->perm);
+    return blames ? "blame:blamed-for" : NULL;
+}
+
+bool cs_event_claim_holds(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
+    return !is_claim(t) ||
+           (s->modality == CS_MOD_ACTUAL && s->roles.n && !t->nobody && violence_before(e, t->tok, (int32_t)e->r->sentences.n));
+}
