@@ -20,14 +20,7 @@ static float type_weight(const cs_em *m, cs_entity_type t) {
 
 static cs_str words(const cs_ework *w, int32_t beg, int32_t end) {
     while (end > beg + 1 && cs_word_in(cs_em_tok(w, end - 1)->lower, "'s '")) end--;
-    cs_str s = cs_span_text(w->r->text, (cs_span){ cs_em_tok(w, beg)->span.beg, cs_em_tok(w, end - 1)->span.end });
-    char *out = CS_NEW(w->perm, char, s.n + 1);
-    ptrdiff_t n = 0;
-    for (ptrdiff_t i = 0; i < s.n; i++) { /* a line end within a name is a blank */
-        bool blank = s.p[i] == '\n' || s.p[i] == ' ' || s.p[i] == '\t';
-        if (!blank || (n && out[n - 1] != ' ')) out[n++] = blank ? ' ' : s.p[i];
-    }
-    return (cs_str){ out, n };
+    return cs_entity_words(w->r, (cs_span){ cs_em_tok(w, beg)->span.beg, cs_em_tok(w, end - 1)->span.end }, w->perm);
 }
 
 /* Description without its article and without clauses: "man who shot himself" is called a man. */

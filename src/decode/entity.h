@@ -13,6 +13,9 @@
 /* Everything kept is in perm. r->mentions and r->entities must be empty. */
 void cs_entities(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_arena scratch);
 
+/* The text of a span as a name; a line end within it is a blank. */
+cs_str cs_entity_words(const cs_reading *r, cs_span span, cs_arena *perm);
+
 /* Look-ups from tokens to mentions; valid as long as the reading does not change. All arrays are [n_tokens], -1: none. */
 typedef struct cs_entity_index {
     const cs_reading *r;

@@ -36,6 +36,17 @@ cs_entity_index cs_entity_index_make(const cs_reading *r, const cs_tree *t, cs_a
     return (cs_entity_index){ r, narrow, wide, cover, cover_wide, antecedent };
 }
 
+cs_str cs_entity_words(const cs_reading *r, cs_span span, cs_arena *perm) {
+    cs_str s = cs_span_text(r->text, span);
+    char *out = CS_NEW(perm, char, s.n + 1);
+    ptrdiff_t n = 0;
+    for (ptrdiff_t i = 0; i < s.n; i++) {
+        bool blank = s.p[i] == '\n' || s.p[i] == ' ' || s.p[i] == '\t';
+        if (!blank || (n && out[n - 1] != ' ')) out[n++] = blank ? ' ' : s.p[i];
+    }
+    return (cs_str){ out, n };
+}
+
 int32_t cs_entity_mention_at(const cs_entity_index *x, int32_t token) {
     const cs_token *tokens = x->r->tokens.v;
     for (int step = 0; token >= 0 && step < 8; step++) {

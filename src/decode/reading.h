@@ -101,14 +101,8 @@ typedef struct cs_word_sense {
     float type[CS_N_EVENT_TYPES]; /* probability of each event type, by cs_type; what is left is none */
     cs_str mode;                  /* the likeliest mode; n == 0: none */
     float mode_p;
+    float filler[CS_FILL_COUNT]; /* probability that it is one of the words for who or what fills the role of an incident */
 } cs_word_sense;
-
-/* A stretch of words that fills a role of an incident, in text order. */
-typedef struct cs_incident_filler {
-    int32_t beg, end; /* tokens */
-    uint8_t role;     /* cs_muc_role */
-    float score;      /* mean probability of its words' being in such a stretch */
-} cs_incident_filler;
 
 /* A word with which the cue of an attribution begins, and what the words around it are to it. */
 typedef enum cs_cue_part { CS_PART_NONE, CS_PART_SOURCE, CS_PART_CONTENT, CS_PART_CUE } cs_cue_part;
@@ -457,8 +451,7 @@ typedef struct cs_reading {
     CS_VEC(cs_sentence) sentences;
     CS_VEC(cs_token) tokens;
     CS_VEC(cs_candidate) candidates;
-    cs_word_sense *senses; /* one per token; NULL without a branch, and then the next three are empty */
-    CS_VEC(cs_incident_filler) fillers;
+    cs_word_sense *senses; /* one per token; NULL without a branch, and then the next two are empty */
     CS_VEC(cs_cue) cues;
     CS_VEC(cs_part) parts;
     CS_VEC(cs_mention) mentions;

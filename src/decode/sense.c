@@ -4,8 +4,6 @@
 
 /* A cue begins where the branch finds it likelier than not. */
 static const float CUE_FROM = 0.5F;
-/* How much the probability of "outside" counts against a filler's; train/branch.py's scores on MUC-4 have it too. */
-static const float OUTSIDE_COUNTS = 0.6F;
 
 static cs_str text_of(const char *s) { return (cs_str){ s, (ptrdiff_t)strlen(s) }; }
 
@@ -39,9 +37,11 @@ casus_status cs_sense_maps_make(cs_sense_maps *m, const cs_branch *b, cs_arena *
     }
     for (int i = 0; i < b->fillers.n; i++) { /* O, B-ROLE, I-ROLE */
         cs_str label = b->fillers.v[i];
-        int k = i && label.n > 2 ? index_of(cs_cut(label, 2, label.n), cs_muc_role_name, CS_FILL_COUNT) : i ? -1 : 0;
+        int k = i && label.n > 2 ? index_of(cs_cut(label, 2, label.n), cs_muc_role_name, CS_FILL_COUNT)
+                : i              ? -1
+                                 : CS_FILL_COUNT;
         if (k < 0 || (i && label.p[0] != 'B' && label.p[0] != 'I')) return unknown("filler tag", label, err);
-        m->filler[i] = i ? (uint8_t)(2 * k + (label.p[0] == 'B' ? 1 : 2)) : 0;
+        m->filler[i] = (uint8_t)k;
     }
     static const char *const part[] = { "none", "agent", "recipient", "target", "instrument", "place", "other-party" };
     for (int i = 0; i < b->roles.n; i++) { /* by cs_part_role */
@@ -57,7 +57,6 @@ casus_status cs_sense_maps_make(cs_sense_maps *m, const cs_branch *b, cs_arena *
 cs_senses cs_senses_make(const cs_engine *e, cs_arena *a) {
     ptrdiff_t bytes = (ptrdiff_t)CS_CUES_PER_WINDOW_MAX * e->model.shape.positions;
     return (cs_senses){ .cue = CS_NEW(a, cs_cue, CS_CUES_PER_WINDOW_MAX),
-                        .filler = CS_NEW(a, cs_incident_filler, CS_FILLERS_PER_WINDOW_MAX),
                         .part = CS_NEW(a, cs_part, CS_PARTS_PER_WINDOW_MAX),
                         .bytes = CS_NEW(a, uint8_t, bytes) };
 }
@@ -72,7 +71,7 @@ static uint8_t *take(cs_senses *s, ptrdiff_t n) {
 
 static void word_senses(const cs_engine *e, const cs_sense_maps *m, cs_workspace *w, int words, cs_word_sense *sense) {
     const cs_branch *b = e->branch;
-    float types[CS_LABELS_MAX], modes[CS_LABELS_MAX];
+    float types[CS_LABELS_MAX], modes[CS_LABELS_MAX], tags[CS_LABELS_MAX];
     for (int i = 0; i < words; i++) {
         cs_word_sense *x = &sense[i];
         cs_branch_kind(e, w, i, types, modes);
@@ -80,33 +79,9 @@ static void word_senses(const cs_engine *e, const cs_sense_maps *m, cs_workspace
         int best = cs_argmax(modes, b->modes.n);
         x->mode = best ? b->modes.v[best] : (cs_str){ 0 };
         x->mode_p = modes[best];
-    }
-}
-
-/* Stretches of BIO tags, each word by its likeliest tag. */
-static void fillers(const cs_engine *e, const cs_sense_maps *m, const cs_workspace *w, int words, int32_t base, cs_senses *s) {
-    float p[CS_LABELS_MAX];
-    cs_incident_filler open = { .beg = -1 };
-    for (int i = 0; i <= words; i++) {
-        int tag = 0;
-        float inside = 0;
-        if (i < words) {
-            cs_branch_filler(e, w, i, p);
-            inside = 1 - p[0];
-            p[0] *= OUTSIDE_COUNTS;
-            tag = m->filler[cs_argmax(p, e->branch->fillers.n)];
-        }
-        bool goes_on = open.beg >= 0 && tag == 2 * open.role + 2;
-        if (goes_on) {
-            open.score += inside;
-            continue;
-        }
-        if (open.beg >= 0 && s->n_fillers < CS_FILLERS_PER_WINDOW_MAX) {
-            open.end = base + i;
-            open.score /= (float)(open.end - open.beg);
-            s->filler[s->n_fillers++] = open;
-        }
-        open = (cs_incident_filler){ .beg = tag ? base + i : -1, .role = (uint8_t)(tag ? (tag - 1) / 2 : 0), .score = inside };
+        cs_branch_filler(e, w, i, tags);
+        for (int k = 0; k < b->fillers.n; k++)
+            if (m->filler[k] < CS_FILL_COUNT) x->filler[m->filler[k]] += tags[k];
     }
 }
 
@@ -157,7 +132,6 @@ void cs_sense_window(const cs_engine *e, const cs_sense_maps *m, const cs_window
                      const cs_reading *r, cs_senses *s) {
     cs_branch_run(e, in, w);
     word_senses(e, m, w, in->n_words, r->senses + base);
-    fillers(e, m, w, in->n_words, base, s);
     cues(e, w, in->n_words, base, s);
     for (int beg = 0, end; beg < in->n_words; beg = end) {
         for (end = beg + 1; end < in->n_words && in->words[end].sent == in->words[beg].sent;) end++;
@@ -172,7 +146,6 @@ static uint8_t *kept(const uint8_t *bytes, ptrdiff_t n, cs_arena *perm) {
 }
 
 void cs_senses_keep(const cs_senses *s, cs_reading *r, cs_arena *perm) {
-    for (int32_t i = 0; i < s->n_fillers; i++) *CS_PUSH(perm, &r->fillers) = s->filler[i];
     for (int32_t i = 0; i < s->n_parts; i++) *CS_PUSH(perm, &r->parts) = s->part[i];
     for (int32_t i = 0; i < s->n_cues; i++) {
         cs_cue *c = CS_PUSH(perm, &r->cues);

@@ -1,4 +1,4 @@
-/* decode/sense.h: what the event branch says of the words of each window, kept in the reading: senses of words as triggers,
+/* decode/sense.h: what the event branch says of the words of each window, kept in the reading: senses of words as triggers and
  * fillers of incidents, cues of attributions and triggers with their parts. */
 #ifndef CS_DECODE_SENSE_H
 #define CS_DECODE_SENSE_H
@@ -7,14 +7,13 @@
 
 enum {
     CS_CUES_PER_WINDOW_MAX = 64, /* of 254 words: more are no cues */
-    CS_FILLERS_PER_WINDOW_MAX = 128,
     CS_PARTS_PER_WINDOW_MAX = 512
 };
 
 /* The branch's labels as the reading has them. */
 typedef struct cs_sense_maps {
     uint8_t *type;   /* [types.n] cs_type; CS_T_COUNT: none */
-    uint8_t *filler; /* [fillers.n] 2 * cs_muc_role + 1 for the first word of a stretch, + 2 for the others; 0: outside */
+    uint8_t *filler; /* [fillers.n] cs_muc_role that the tag stands for; CS_FILL_COUNT: none */
     uint8_t *role;   /* [roles.n] cs_part_role; 0: none */
 } cs_sense_maps;
 /* In a. CASUS_E_MODEL when the branch has a label that reading.h does not know. */
@@ -23,10 +22,9 @@ CASUS_MUST_CHECK casus_status cs_sense_maps_make(cs_sense_maps *m, const cs_bran
 /* What one window gives; the lists' memory is made once per window of a batch. */
 typedef struct cs_senses {
     cs_cue *cue;
-    cs_incident_filler *filler;
     cs_part *part;
     uint8_t *bytes; /* what cues point into */
-    int32_t n_cues, n_fillers, n_parts;
+    int32_t n_cues, n_parts;
     ptrdiff_t n_bytes;
 } cs_senses;
 cs_senses cs_senses_make(const cs_engine *e, cs_arena *a);

@@ -33,17 +33,24 @@ typedef struct cs_core {
 } cs_core;
 cs_core cs_filler_core(const cs_lexicon *l, const cs_tree *t, const cs_mention *m);
 
+/* Whether the model chooses whom the incident names: violence and abductions. */
+bool cs_filler_is_deed(const cs_incident *x);
+
+/* What a statement of such an incident names where the mention head saw no mention ("guerrilla attacks", "dynamite attacks")
+ * becomes an entity with that one mention, so that it is a candidate too. Behind the others; allocates in perm. */
+void cs_filler_entities(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_arena scratch);
+
 /* All candidates with their features, in text order. Needs all stages up to incidents. Allocates in perm. */
 cs_wordings cs_filler_wordings(const cs_lexicon *l, const cs_reading *r, cs_arena *perm, cs_arena scratch);
 
-/* The wording's score for each role in steps of the table; above 0 it fills the role. */
-void cs_filler_score(const cs_wording *w, int32_t score[CS_FILLER_COUNT]);
+/* The wording's score for each role in steps of the table; above 0 it fills the role. Returns how many of its features the table
+ * has. */
+int32_t cs_filler_score(const cs_wording *w, int32_t score[CS_FILLER_COUNT]);
 
 /* Fills the lists of the incidents (agents, recipients, targets, instruments). Violent incidents get what the model finds: each
  * entity once for a role, by its best words, in the incidents whose statements it has a role in, else in the nearest one. A
- * filler has no entity where its words name individuals and the entity is the body they belong to. A list that stays empty so
- * gets whom its statements name. In other incidents the
- * fillers stay, by their best words: the fullest name, else a description; a pronoun that stands for neither is left out.
- * Allocates in perm. */
+ * filler has no entity where its words name individuals and the entity is the body they belong to. In a report of another sort
+ * than the model was learnt on, a list that stays empty gets whom its statements name. In other incidents the fillers stay, by
+ * their best words: the fullest name, else a description; a pronoun that stands for neither is left out. Allocates in perm. */
 void cs_fillers(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_arena scratch);
 #endif

@@ -33,11 +33,14 @@ static const char *find(cs_str t, uint32_t hash) {
     return NULL;
 }
 
-void cs_filler_score(const cs_wording *w, int32_t score[CS_FILLER_COUNT]) {
+int32_t cs_filler_score(const cs_wording *w, int32_t score[CS_FILLER_COUNT]) {
     cs_str t = table();
+    int32_t known = 0;
     for (int k = 0; k < CS_FILLER_COUNT; k++) score[k] = 0;
     for (ptrdiff_t i = 0; i < w->features.n; i++) {
         const char *row = find(t, w->features.v[i]);
         for (int k = 0; row && k < CS_FILLER_COUNT; k++) score[k] += row[k] - 'P';
+        known += row != NULL;
     }
+    return known;
 }

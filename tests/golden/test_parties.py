@@ -42,6 +42,13 @@ class Parties(unittest.TestCase):
             if want != "*":
                 self.assertEqual([] if want == "-" else want.split(","), got)
 
+    def test_entities(self):
+        """What fills a role of a violent statement is an entity, so that incidents can weigh it."""
+        for doc in self.docs.values():
+            told = {x for i in doc["incidents"] if i["type"] == "ASSAULT" for x in i["statements"]}
+            for r in (r for s in doc["statements"] if s["id"] in told for r in s["roles"]):
+                self.assertIsNotNone(r["entity"], doc["text"][slice(*r["span"])])
+
 
 def make(n, word, muc, parties):
     def test(self):
