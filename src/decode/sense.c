@@ -122,7 +122,7 @@ static void parts(const cs_engine *e, const cs_sense_maps *m, cs_workspace *w, c
             const float *x = logits + (ptrdiff_t)(k - from) * CS_PAIR_OUT_MAX;
             int best = cs_argmax(x + 1, n_roles - 1) + 1;
             if (k == i || !may_be_part(&tok[k])) continue;
-            float p = cs_softmax_at(x, n_roles, best);
+            float p = cs_softmax_at(e->kern, x, n_roles, best);
             if (p >= PART_FROM) s->part[s->n_parts++] = (cs_part){ base + i, base + k, m->role[best], p };
         }
     }

@@ -166,6 +166,7 @@ static cs_window fill_window(const job *j, struct thread_memory *m, range win) {
 }
 
 typedef struct seer {
+    const cs_kern *kern;
     found *to;
     int32_t first; /* token of word 0 */
     const uint8_t *coarse;
@@ -186,7 +187,7 @@ static void see_span(void *user, int i, int k, const float *logits, int n_types)
     }
     if (best < 0 || (none >= 0 && logits[none] > logits[best] + NONE_MARGIN) || s->to->n == s->to->cap) return;
     s->to->v[s->to->n++] =
-        (cs_candidate){ s->first + i, s->first + k + 1, s->coarse[best], cs_softmax_at(logits, n_types, best) };
+        (cs_candidate){ s->first + i, s->first + k + 1, s->coarse[best], cs_softmax_at(s->kern, logits, n_types, best) };
 }
 
 /* The relation of an arc: root for the root alone. */
@@ -225,7 +226,7 @@ static void read_window(void *user, int thread, int i) {
         best_rules(cs_heads_lemma(j->e, &m->w, w), j->e->lemma.n, j->lemma_rule + (ptrdiff_t)(base + w) * CS_LEMMA_TRIES);
     }
     ptrdiff_t ld;
-    seer s = { .to = &j->found[i], .coarse = j->maps->coarse };
+    seer s = { .kern = j->e->kern, .to = &j->found[i], .coarse = j->maps->coarse };
     for (int32_t u = win.beg; u < win.end; u++) {
         int beg = j->units[u].beg - base, n = j->units[u].end - j->units[u].beg;
         const float *arcs = cs_heads_arcs(j->e, &in, &m->w, beg, n, &ld);

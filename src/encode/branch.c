@@ -56,6 +56,9 @@ static casus_status load(cs_branch *b, int dim, cs_err *err) {
     load_pairs(&l, b);
     b->heads = cs_load_linear(&l, "heads", b->at.n, dim);
     b->type_cols = cols16(b->types.n), b->mode_cols = cols16(b->modes.n);
+    if (b->type_cols + b->mode_cols > dim && l.st == CASUS_OK)
+        l.st = cs_fail(err, CASUS_E_MODEL, -1, "the branch has %d types and %d modes, expected at most %d in all", b->types.n,
+                       b->modes.n, dim);
     b->type_w = cs_load_floats(&l, "type.w", s->hidden, b->type_cols);
     b->type_b = cs_load_floats(&l, "type.b", 1, b->type_cols);
     b->mode_w = cs_load_floats(&l, "mode.w", s->hidden, b->mode_cols);
@@ -103,44 +106,57 @@ void cs_branch_close(cs_branch **out) {
 
 /* ---- one window ---- */
 
-void cs_branch_run(const cs_engine *e, const cs_window *in, cs_workspace *w) {
-    const cs_branch *b = e->branch;
-    int dim = e->model.shape.dim;
-    memcpy(w->x, w->shared, (size_t)in->n * (size_t)dim * sizeof *w->x);
-    for (int i = 0; i < b->n_layers; i++) cs_layer_apply(e, &b->layer[i], in->n, w);
-    cs_word_vectors(e, in, w);
-    cs_linear_apply(e, &b->heads, w->mixed, dim, in->n_words, w, (cs_out){ w->wide, b->at.n, CS_PANEL }, CS_ACT_NONE);
-    for (int i = 0; i < in->n_words; i++) e->kern->relu(w->wide + (ptrdiff_t)i * b->at.n + b->at.hidden, b->hidden);
-}
-
-static const float *row_of(const cs_engine *e, const cs_workspace *w, int word) {
+static float *row_of(const cs_engine *e, const cs_workspace *w, int word) {
     return w->wide + (ptrdiff_t)word * e->branch->at.n;
 }
 
-static void probabilities(const cs_engine *e, cs_workspace *w, const float *x, const float *weights, const float *bias,
-                          int cols, int n, float *out) {
-    e->kern->gemm_f32(1, cols, e->branch->hidden, x, e->branch->hidden, weights, cols, bias, w->qkv, cols);
-    memcpy(out, w->qkv, (size_t)n * sizeof *out);
-    cs_softmax(out, n);
+/* Columns [from, from + n) of the joint product over the words' vectors. */
+static void columns(const cs_engine *e, cs_workspace *w, int from, int n) {
+    const cs_branch *b = e->branch;
+    cs_linear part = cs_linear_part(&b->heads, from, n);
+    cs_linear_apply(e, &part, w->shared, part.k, w->n_words, w, (cs_out){ w->wide + from, b->at.n, CS_PANEL }, CS_ACT_NONE);
 }
 
-void cs_branch_kind(const cs_engine *e, cs_workspace *w, int word, float *types, float *modes) {
+/* w->x [n_words][dim] becomes the logits of types, then those of modes. */
+static void kinds(const cs_engine *e, cs_workspace *w) {
     const cs_branch *b = e->branch;
-    const float *x = row_of(e, w, word) + b->at.hidden;
-    probabilities(e, w, x, b->type_w, b->type_b, b->type_cols, b->types.n, types);
-    probabilities(e, w, x, b->mode_w, b->mode_b, b->mode_cols, b->modes.n, modes);
+    int n = w->n_words, dim = e->model.shape.dim;
+    const float *x = w->wide + b->at.hidden;
+    for (int i = 0; i < n; i++) e->kern->relu(row_of(e, w, i) + b->at.hidden, b->hidden);
+    e->kern->gemm_f32(n, b->type_cols, b->hidden, x, b->at.n, b->type_w, b->type_cols, b->type_b, w->x, dim);
+    e->kern->gemm_f32(n, b->mode_cols, b->hidden, x, b->at.n, b->mode_w, b->mode_cols, b->mode_b, w->x + b->type_cols, dim);
+}
+
+void cs_branch_run(const cs_engine *e, const cs_window *in, cs_workspace *w) {
+    const cs_branch *b = e->branch;
+    memcpy(w->x, w->shared, (size_t)in->n * (size_t)e->model.shape.dim * sizeof *w->x);
+    for (int i = 0; i < b->n_layers; i++) cs_layer_apply(e, &b->layer[i], in->n, w);
+    cs_word_vectors(e, in, w, w->shared);
+    w->n_words = in->n_words, w->pairs = 0;
+    columns(e, w, 0, b->pair[0].left);
+    kinds(e, w);
+}
+
+static void probabilities(const cs_engine *e, const float *logits, int n, float *out) {
+    memcpy(out, logits, (size_t)n * sizeof *out);
+    cs_softmax(e->kern, out, n);
+}
+
+void cs_branch_kind(const cs_engine *e, const cs_workspace *w, int word, float *types, float *modes) {
+    const cs_branch *b = e->branch;
+    const float *x = w->x + (ptrdiff_t)word * e->model.shape.dim;
+    probabilities(e, x, b->types.n, types);
+    probabilities(e, x + b->type_cols, b->modes.n, modes);
 }
 
 void cs_branch_filler(const cs_engine *e, const cs_workspace *w, int word, float *p) {
     const cs_branch *b = e->branch;
-    memcpy(p, row_of(e, w, word) + b->at.filler, (size_t)b->fillers.n * sizeof *p);
-    cs_softmax(p, b->fillers.n);
+    probabilities(e, row_of(e, w, word) + b->at.filler, b->fillers.n, p);
 }
 
 float cs_branch_cue(const cs_engine *e, const cs_workspace *w, int word) {
     float p[2];
-    memcpy(p, row_of(e, w, word) + e->branch->at.cue, sizeof p);
-    cs_softmax(p, 2);
+    probabilities(e, row_of(e, w, word) + e->branch->at.cue, 2, p);
     return p[1];
 }
 
@@ -149,6 +165,8 @@ const float *cs_branch_pairs(const cs_engine *e, cs_workspace *w, cs_pair_head h
     const cs_pair *p = &b->pair[head];
     const float *left = row_of(e, w, anchor) + p->left;
     int width = b->width, n = end - beg;
+    if (!(w->pairs & 1u << head)) columns(e, w, p->left, 2 * width);
+    w->pairs |= 1u << head;
     for (int i = 0; i < n; i++) {
         const float *right = row_of(e, w, beg + i) + p->right, *near = p->near + (ptrdiff_t)bucket(beg + i - anchor) * width;
         float *to = w->mixed + (ptrdiff_t)i * width;

@@ -43,10 +43,11 @@ typedef struct cs_branch {
 CASUS_MUST_CHECK casus_status cs_branch_open(cs_engine *e, const char *path, bool use_cpu, cs_err *err);
 void cs_branch_close(cs_branch **b);
 
-/* The branch's layers and the joint product of its heads over the window's words. */
+/* The branch's layers and the joint product of its heads over the window's words; a pair head's share of it is made when a pair
+ * is first asked for: many windows have no cue, and nobody may ask for places. */
 void cs_branch_run(const cs_engine *e, const cs_window *in, cs_workspace *w);
 /* Probabilities of the types and the modes of one word as a trigger: [types.n], [modes.n]. */
-void cs_branch_kind(const cs_engine *e, cs_workspace *w, int word, float *types, float *modes);
+void cs_branch_kind(const cs_engine *e, const cs_workspace *w, int word, float *types, float *modes);
 /* Probabilities of the filler tags of one word, [fillers.n]. */
 void cs_branch_filler(const cs_engine *e, const cs_workspace *w, int word, float *p);
 /* Probability that an attribution's cue begins with the word. */

@@ -50,7 +50,7 @@ cs_workspace cs_workspace_make(const cs_engine *e, cs_arena *a) {
     size_t both = arcs > spans ? arcs : spans, rels = p * (size_t)e->rel_out.n;
     if (both < 3 * p * dim) both = 3 * p * dim;
     if (both < rels) both = rels;
-    cs_workspace w;
+    cs_workspace w = { 0 };
     w.shared = e->branch ? cs_arena_new(a, sizeof(float), 64, p * dim) : NULL;
     w.x = cs_arena_new(a, sizeof(float), 64, p * dim);
     w.qkv = cs_arena_new(a, sizeof(float), 64, both);
@@ -78,17 +78,38 @@ static void embed(const cs_engine *e, const cs_window *in, float *x) {
     }
 }
 
+/* Head by head, so that its queries, keys and values stay in the second-level cache: w->mixed [n][dim] from w->x. */
+static void attend(const cs_engine *e, const cs_linear *qkv, int n, cs_workspace *w) {
+    int dim = e->model.shape.dim, heads = e->model.shape.heads;
+    if (!e->exact) e->kern->quantise(w->x, dim, n, dim, w->q, w->scale);
+    for (int h = 0; h < heads; h++) {
+        for (int i = 0; i < 3; i++) {
+            cs_linear part = cs_linear_part(qkv, (i * heads + h) * CS_HEAD_DIM, CS_HEAD_DIM);
+            cs_out out = { w->qkv + (ptrdiff_t)i * n * CS_HEAD_DIM, CS_HEAD_DIM, 0 };
+            if (e->exact)
+                linear_exact(e, &part, w->x, dim, n, w, out, CS_ACT_NONE);
+            else
+                e->kern->gemm_i8(&part, w->q, w->scale, n, out, CS_ACT_NONE);
+        }
+        e->kern->attention(w->qkv, n, w->mixed + h * CS_HEAD_DIM, dim, w->work);
+    }
+}
+
+enum { BLOCK_ROWS = 24 };
+
+/* What is behind the attention, a block of rows at a time: what a block is between two products stays in the cache. */
 void cs_layer_apply(const cs_engine *e, const cs_layer *l, int n, cs_workspace *w) {
-    const cs_model_shape *s = &e->model.shape;
-    const cs_kern *k = e->kern;
-    int dim = s->dim;
-    cs_linear_apply(e, &l->qkv, w->x, dim, n, w, (cs_out){ w->qkv, CS_PANEL, (ptrdiff_t)n * CS_PANEL }, CS_ACT_NONE);
-    k->attention(w->qkv, n, s->heads, w->mixed, w->work);
-    cs_linear_apply(e, &l->o, w->mixed, dim, n, w, rows_of(w->x, dim), CS_ACT_ADD);
-    k->layer_norm(w->x, n, dim, l->ln1_g, l->ln1_b);
-    cs_linear_apply(e, &l->up, w->x, dim, n, w, rows_of(w->wide, s->ffn), CS_ACT_GELU);
-    cs_linear_apply(e, &l->down, w->wide, s->ffn, n, w, rows_of(w->x, dim), CS_ACT_ADD);
-    k->layer_norm(w->x, n, dim, l->ln2_g, l->ln2_b);
+    int dim = e->model.shape.dim, ffn = e->model.shape.ffn, blocks = (n + BLOCK_ROWS - 1) / BLOCK_ROWS;
+    attend(e, &l->qkv, n, w);
+    for (int b = 0; b < blocks; b++) {
+        int from = n * b / blocks, m = n * (b + 1) / blocks - from;
+        float *x = w->x + (ptrdiff_t)from * dim;
+        cs_linear_apply(e, &l->o, w->mixed + (ptrdiff_t)from * dim, dim, m, w, rows_of(x, dim), CS_ACT_ADD);
+        e->kern->layer_norm(x, m, dim, l->ln1_g, l->ln1_b);
+        cs_linear_apply(e, &l->up, x, dim, m, w, rows_of(w->wide, ffn), CS_ACT_GELU);
+        cs_linear_apply(e, &l->down, w->wide, ffn, m, w, rows_of(x, dim), CS_ACT_ADD);
+        e->kern->layer_norm(x, m, dim, l->ln2_g, l->ln2_b);
+    }
 }
 
 void cs_encode(const cs_engine *e, const cs_window *in, cs_workspace *w, cs_layer_watch *watch, void *user) {

@@ -71,7 +71,8 @@ typedef struct cs_window {
 /* Memory for one thread's windows, from an arena. */
 typedef struct cs_workspace {
     float *x;      /* [positions][dim] the encoder's output */
-    float *shared; /* [positions][dim] where the branch begins: what the lower layers gave; NULL without a branch */
+    float *shared; /* [positions][dim] where the branch begins: what the lower layers gave, then its words' vectors; NULL
+                      without a branch */
     float *qkv;    /* queries, keys, values in panels; then arcs, relations or spans (heads.c) */
     float *mixed;  /* [positions][dim] attention's output; then vectors of words */
     float *wide;   /* [positions][ffn]; then the joint output of the heads */
@@ -79,6 +80,8 @@ typedef struct cs_workspace {
     float *scale;  /* [positions] of q's rows */
     int8_t *q;     /* activations as int8 */
     ptrdiff_t q_bytes;
+    int n_words;    /* of the window that the branch has read */
+    unsigned pairs; /* bits: the pair heads whose columns are in `wide` */
 } cs_workspace;
 cs_workspace cs_workspace_make(const cs_engine *e, cs_arena *a);
 

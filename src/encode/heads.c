@@ -2,19 +2,18 @@
 #include "encode/linear.h"
 #include <math.h>
 
-void cs_word_vectors(const cs_engine *e, const cs_window *in, cs_workspace *w) {
+void cs_word_vectors(const cs_engine *e, const cs_window *in, const cs_workspace *w, float *to) {
     int dim = e->model.shape.dim;
     assert(in->n_words + 2 <= in->n);
-    for (int i = 0; i < in->n_words; i++) {
+    for (int i = 0; i < in->n_words; i++, to += dim) {
         const float *a = w->x + (ptrdiff_t)in->words[i].first * dim, *b = w->x + (ptrdiff_t)in->words[i].last * dim;
-        float *to = w->mixed + (ptrdiff_t)i * dim;
         for (int d = 0; d < dim; d++) to[d] = (a[d] + b[d]) * 0.5f;
     }
 }
 
 void cs_heads_begin(const cs_engine *e, const cs_window *in, cs_workspace *w) {
     int dim = e->model.shape.dim, m = in->n_words + 1;
-    cs_word_vectors(e, in, w);
+    cs_word_vectors(e, in, w, w->mixed);
     memcpy(w->mixed + (ptrdiff_t)in->n_words * dim, e->root, (size_t)dim * sizeof *e->root);
     cs_linear_apply(e, &e->heads, w->mixed, dim, m, w, (cs_out){ w->wide, e->at.n, CS_PANEL }, CS_ACT_NONE);
     for (int i = 0; i < m; i++) {
@@ -36,19 +35,19 @@ int cs_argmax(const float *v, int n) {
     return best;
 }
 
-void cs_softmax(float *v, int n) {
+void cs_softmax(const cs_kern *k, float *v, int n) {
     float p[CS_LABELS_MAX + 16], most = v[cs_argmax(v, n)], sum = 0;
     int pad = (n + 15) / 16 * 16;
     for (int i = 0; i < pad; i++) p[i] = i < n ? (v[i] - most) * 1.44269504f : 0.0f;
-    cs_kern_scalar.exp2(p, pad);
+    k->exp2(p, pad);
     for (int i = 0; i < n; i++) sum += p[i];
     for (int i = 0; i < n; i++) v[i] = p[i] / sum;
 }
 
-float cs_softmax_at(const float *logits, int n, int at) {
+float cs_softmax_at(const cs_kern *k, const float *logits, int n, int at) {
     float p[CS_LABELS_MAX];
     memcpy(p, logits, (size_t)n * sizeof *p);
-    cs_softmax(p, n);
+    cs_softmax(k, p, n);
     return p[at];
 }
 

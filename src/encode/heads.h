@@ -13,10 +13,10 @@ void cs_heads_begin(const cs_engine *e, const cs_window *in, cs_workspace *w);
 const float *cs_heads_upos(const cs_engine *e, const cs_workspace *w, int word);
 const float *cs_heads_feats(const cs_engine *e, const cs_workspace *w, int word);
 const float *cs_heads_lemma(const cs_engine *e, const cs_workspace *w, int word);
-/* v becomes softmax(v), n <= CS_LABELS_MAX; the same bits everywhere. */
-void cs_softmax(float *v, int n);
-/* exp(logits[at]) / sum of exp(logits), with the kernels' own exp: the same bits everywhere. */
-float cs_softmax_at(const float *logits, int n, int at);
+/* v becomes softmax(v), n <= CS_LABELS_MAX, with the kernels' own exp: the same bits everywhere. */
+void cs_softmax(const cs_kern *k, float *v, int n);
+/* softmax(logits)[at]. */
+float cs_softmax_at(const cs_kern *k, const float *logits, int n, int at);
 /* Index of the largest; the smallest index among equals. */
 int cs_argmax(const float *v, int n);
 

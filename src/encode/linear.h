@@ -8,6 +8,10 @@ void cs_linear_apply(const cs_engine *e, const cs_linear *l, const float *x, ptr
                      cs_act act);
 /* One layer of the encoder on w->x [n, dim], in place. */
 void cs_layer_apply(const cs_engine *e, const cs_layer *l, int n, cs_workspace *w);
-/* w->mixed [n_words][dim] becomes the words' vectors, the mean of first and last piece in w->x. */
-void cs_word_vectors(const cs_engine *e, const cs_window *in, cs_workspace *w);
+/* to [n_words][dim] becomes the words' vectors, the mean of first and last piece in w->x. */
+void cs_word_vectors(const cs_engine *e, const cs_window *in, const cs_workspace *w, float *to);
+/* Outputs [from, from + n) of a product, whole panels. */
+static inline cs_linear cs_linear_part(const cs_linear *l, int from, int n) {
+    return (cs_linear){ l->w + (ptrdiff_t)from * l->k, l->sum + from, l->scale + from, l->bias + from, l->k, n };
+}
 #endif

@@ -125,14 +125,14 @@ static void attention(void **state) {
     const int ns[] = { 1, 2, 15, 16, 17, 31, 64, 100, 256 };
     for (int t = 0; t < n_tables; t++)
         for (int i = 0; i < 9; i++) {
-            int n = ns[i], heads = 3;
+            int n = ns[i];
             cs_arena a = test_perm;
-            float *qkv = floats(3 * heads * n * 32, 2.0f), *x = CS_NEW(&test_perm, float, n *heads * 32),
-                  *y = CS_NEW(&test_perm, float, n *heads * 32);
+            float *qkv = floats(3 * n * 32, 2.0f), *x = CS_NEW(&test_perm, float, n * 48),
+                  *y = CS_NEW(&test_perm, float, n * 48);
             float *work = cs_arena_new(&test_perm, sizeof(float), 64, cs_attention_floats(n));
-            cs_kern_scalar.attention(qkv, n, heads, x, work);
-            tables[t]->attention(qkv, n, heads, y, work);
-            same(tables[t], "attention", x, y, n * heads * 32);
+            cs_kern_scalar.attention(qkv, n, x, 48, work);
+            tables[t]->attention(qkv, n, y, 48, work);
+            same(tables[t], "attention", x, y, n * 48);
             test_perm = a;
         }
 }

@@ -67,7 +67,8 @@ V void v_transpose16(const float *x, ptrdiff_t ldx, float *t, ptrdiff_t ldt) {
 #include "encode/kern/impl.h"
 
 /* rows (a constant, at most 12) x 32 outputs: 24 sums, 2 blocks of weights and a broadcast fit the 32 registers. The sums are
- * variables of their own: gcc 12 keeps an array of them on the stack. */
+ * variables of their own, named as registers in each step: gcc 12 keeps an array of them on the stack and moves others about.
+ */
 #define EACH_ROW(X) X(0) X(1) X(2) X(3) X(4) X(5) X(6) X(7) X(8) X(9) X(10) X(11)
 #define BEGIN(r) __m512i a##r = less0, b##r = less1;
 #define STEP(r) \
@@ -75,6 +76,7 @@ V void v_transpose16(const float *x, ptrdiff_t ldx, float *t, ptrdiff_t ldt) {
         __m512i v = _mm512_set1_epi32(four_at(x + (r)*k + i)); \
         a##r = _mm512_dpbusd_epi32(a##r, v, w0); \
         b##r = _mm512_dpbusd_epi32(b##r, v, w1); \
+        __asm__("" : "+v"(a##r), "+v"(b##r)); \
     }
 #define KEEP(r) \
     if (rows > r) { \

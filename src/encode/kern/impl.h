@@ -161,23 +161,19 @@ INLINE void softmax_rows(float *s, int rows, int n, int pad, float c, float *inv
 }
 
 /* work: keys transposed [32][pad], then scores [CS_ATTENTION_ROWS][pad]. */
-static void attention(const float *qkv, int n, int heads, float *out, float *work) {
+static void attention(const float *qkv, int n, float *out, ptrdiff_t ld, float *work) {
     const float c = 0.25503493f; /* log2 e / sqrt(32) */
-    int pad = (n + 15) & ~15, dim = heads * 32;
+    const float *q = qkv, *k = q + (ptrdiff_t)n * 32, *v = k + (ptrdiff_t)n * 32;
+    int pad = (n + 15) & ~15;
     float *keys = work, *s = work + 32 * (ptrdiff_t)pad, inverse[CS_ATTENTION_ROWS];
-    for (int h = 0; h < heads; h++) {
-        const float *q = qkv + (ptrdiff_t)h * n * 32, *k = q + (ptrdiff_t)heads * n * 32, *v = k + (ptrdiff_t)heads * n * 32;
-        transpose(k, 32, n, 32, keys, pad);
-        for (int from = 0; from < n; from += CS_ATTENTION_ROWS) {
-            int rows = n - from < CS_ATTENTION_ROWS ? n - from : CS_ATTENTION_ROWS;
-            float *to = out + (ptrdiff_t)from * dim + h * 32;
-            gemm_f32(rows, pad, 32, q + from * 32, 32, keys, pad, NULL, s, pad);
-            softmax_rows(s, rows, n, pad, c, inverse);
-            gemm_f32(rows, 32, n, s, pad, v, 32, NULL, to, dim);
-            for (int r = 0; r < rows; r++)
-                for (int i = 0; i < 32; i += 16)
-                    v_store(to + (ptrdiff_t)r * dim + i, v_mul(v_load(to + (ptrdiff_t)r * dim + i), v_set(inverse[r])));
-        }
+    transpose(k, 32, n, 32, keys, pad);
+    for (int from = 0; from < n; from += CS_ATTENTION_ROWS) {
+        int rows = n - from < CS_ATTENTION_ROWS ? n - from : CS_ATTENTION_ROWS;
+        gemm_f32(rows, pad, 32, q + from * 32, 32, keys, pad, NULL, s, pad);
+        softmax_rows(s, rows, n, pad, c, inverse);
+        gemm_f32(rows, 32, n, s, pad, v, 32, NULL, out, ld);
+        for (int r = 0; r < rows; r++, out += ld)
+            for (int i = 0; i < 32; i += 16) v_store(out + i, v_mul(v_load(out + i), v_set(inverse[r])));
     }
 }
 

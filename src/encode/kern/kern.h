@@ -40,9 +40,9 @@ typedef struct cs_kern {
                      float *c, ptrdiff_t ldc);
     /* In place, each row of x [m, n]: (x - mean) / sqrt(variance + 1e-12) * g + b. */
     void (*layer_norm)(float *x, int m, int n, const float *g, const float *b);
-    /* qkv: panels [3 * heads][n, 32] -> out [n, heads * 32]; softmax(q k' / sqrt(32)) v per head, every piece sees every piece.
+    /* One head, qkv [3][n, 32] -> out [n, 32] with row distance ld: softmax(q k' / sqrt(32)) v, every piece sees every piece.
      * work: cs_attention_floats(n) floats, 64-byte aligned. */
-    void (*attention)(const float *qkv, int n, int heads, float *out, float *work);
+    void (*attention)(const float *qkv, int n, float *out, ptrdiff_t ld, float *work);
     /* t [cols, rows] = x [rows, cols] transposed; columns rows..ldt of t become 0. cols a multiple of 16. */
     void (*transpose)(const float *x, ptrdiff_t ldx, int rows, int cols, float *t, ptrdiff_t ldt);
     /* In place: max(x, 0), GELU in its tanh form, 2^x with x clamped to [-126, 126]. n a multiple of 16. */
