@@ -1,0 +1,91 @@
+/* Attributions as the event branch marks them: a cue, and of the words around it those of the source and of the content. */
+#include "decode/attribution_parts.h"
+
+static bool is_part(const cs_cue *c, int32_t tok, cs_cue_part part) {
+    return tok >= c->beg && tok < c->end && c->part[tok - c->beg] == part;
+}
+
+/* The end of the stretch of that part beginning with tok. Up to GAP words of no part lie within it: the branch leaves out a
+ * comma or a dash now and then. */
+static int32_t stretch_end(const cs_cue *c, int32_t tok, cs_cue_part part) {
+    enum { GAP = 2 };
+    int32_t end = tok + 1, gap = 0;
+    for (int32_t i = end; i < c->end && gap <= GAP; i++) {
+        if (is_part(c, i, part))
+            end = i + 1, gap = 0;
+        else if (is_part(c, i, CS_PART_NONE))
+            gap++;
+        else
+            break;
+    }
+    return end;
+}
+
+static cs_span words_span(const cs_attr_work *w, int32_t beg, int32_t end) {
+    return (cs_span){ cs_tok(&w->t, beg)->span.beg, cs_tok(&w->t, end - 1)->span.end };
+}
+
+/* Source: the longest stretch of words that the branch takes for it. */
+static void source_of_cue(cs_attr_work *w, cs_attribution *a, const cs_cue *c) {
+    int32_t best = -1, best_end = -1;
+    for (int32_t i = c->beg; i < c->end; i++) {
+        if (!is_part(c, i, CS_PART_SOURCE)) continue;
+        int32_t end = stretch_end(c, i, CS_PART_SOURCE);
+        if (best < 0 || end - i > best_end - best) best = i, best_end = end;
+        i = end - 1;
+    }
+    if (best < 0) return;
+    a->source = words_span(w, best, best_end);
+    int32_t head = best;
+    for (int32_t i = best; i < best_end; i++) {
+        int32_t up = cs_tok(&w->t, i)->head;
+        if (up < best || up >= best_end) {
+            head = i;
+            if (cs_entity_mention_at(&w->at, i) >= 0) break;
+        }
+    }
+    int32_t m = cs_entity_mention_at(&w->at, head);
+    a->source_entity = m >= 0 ? w->r->mentions.v[m].entity : -1;
+}
+
+static bool within_quotes(const cs_attr_work *w, const cs_attribution *a) {
+    for (int32_t k = 0; k < a->n_content; k++)
+        for (ptrdiff_t i = 0; i < w->quotes.n; i++) {
+            cs_span q = w->quotes.v[i], c = a->content[k];
+            if (cs_span_meet(q, c) && 2 * ((q.end < c.end ? q.end : c.end) - (q.beg > c.beg ? q.beg : c.beg)) > c.end - c.beg)
+                return true;
+        }
+    return false;
+}
+
+/* What kind of saying it is and how certain it leaves its content is the lexicon's knowledge of the cue's words; a cue that it
+ * does not know ("wants", "seemed") is an attitude, on which no statement rests. */
+static void kind_of_cue(const cs_attr_work *w, cs_attribution *a, int32_t beg, int32_t end) {
+    a->kind = CS_ATTR_BELIEF;
+    for (int32_t i = beg; i < end; i++) {
+        const cs_lex_cue *row = cs_attr_row(w, i);
+        if (!row) continue;
+        a->kind = row->kind, a->certainty = row->certainty, a->cue_token = i, a->says = true;
+        return;
+    }
+}
+
+void cs_attr_of_cue(cs_attr_work *w, const cs_cue *c) {
+    cs_attribution a = { .source_entity = -1, .cue_token = c->token, .parent = -1 };
+    int32_t end = c->token + 1;
+    while (is_part(c, end, CS_PART_CUE)) end++;
+    for (int32_t i = c->token; i < end; i++) w->is_cue[i] = true;
+    a.cue = words_span(w, c->token, end);
+    source_of_cue(w, &a, c);
+    for (int32_t i = c->beg; i < c->end; i++) {
+        if (!is_part(c, i, CS_PART_CONTENT)) continue;
+        int32_t stop = stretch_end(c, i, CS_PART_CONTENT);
+        cs_attr_add(w, &a, words_span(w, i, stop));
+        i = stop - 1;
+    }
+    if (!a.n_content) return;
+    kind_of_cue(w, &a, c->token, end);
+    if (a.says) cs_attr_block(w, &a, a.cue_token, cs_attr_bare_speech(w, cs_tok(&w->t, a.cue_token)->sent));
+    if (a.kind == CS_ATTR_PARAPHRASE && within_quotes(w, &a)) a.kind = CS_ATTR_QUOTE;
+    *CS_PUSH(w->perm, &w->r->attributions) = a;
+}

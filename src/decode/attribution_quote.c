@@ -1,0 +1,146 @@
+/* Quotations, blocks after a colon, and quotations without a cue: contents that reach beyond a sentence. */
+#include "decode/attribution_parts.h"
+
+enum { QUOTE_SENTENCES_MAX = 60 }; /* a quotation that is not closed within so many sentences was a slip of the pen */
+
+static bool opens(cs_str w) {
+    return cs_eq(w, CS_LIT("“")) || cs_eq(w, CS_LIT("``")) || cs_eq(w, CS_LIT("«")) || cs_eq(w, CS_LIT("„"));
+}
+static bool closes(cs_str w) { return cs_eq(w, CS_LIT("”")) || cs_eq(w, CS_LIT("''")) || cs_eq(w, CS_LIT("»")); }
+
+/* Pairs of quotation marks. A plain mark opens if none is open. A new paragraph that begins with an opening mark goes on with
+ * the quotation that was not closed in the one before (the newspapers' convention). */
+void cs_attr_find_quotes(cs_attr_work *w) {
+    int32_t open = -1, open_sent = 0;
+    for (int32_t i = 0; i < w->r->tokens.n; i++) {
+        const cs_token *t = cs_tok(&w->t, i);
+        bool plain = cs_eq(t->form, CS_LIT("\""));
+        if (open >= 0 && t->sent - open_sent > QUOTE_SENTENCES_MAX) open = -1;
+        if (open < 0 ? plain || opens(t->form) : opens(t->form) && t->sent == open_sent) {
+            open = i, open_sent = t->sent;
+        } else if (open >= 0 && (plain || closes(t->form))) {
+            bool new_paragraph = plain && w->r->sentences.v[t->sent].paragraph != w->r->sentences.v[open_sent].paragraph &&
+                                 i == w->r->sentences.v[t->sent].beg;
+            if (new_paragraph) continue;
+            *CS_PUSH(w->perm, &w->quotes) = (cs_span){ cs_tok(&w->t, open)->span.beg, t->span.end };
+            open = -1;
+        }
+    }
+}
+
+void cs_attr_quoted(cs_attr_work *w, cs_attribution *a, int32_t cue, bool verb_alone) {
+    const cs_sentence *s = &w->r->sentences.v[cs_tok(&w->t, cue)->sent];
+    for (ptrdiff_t i = 0; i < w->quotes.n; i++) {
+        cs_span q = w->quotes.v[i];
+        if (!cs_span_meet(q, s->span) || (a->cue.beg >= q.beg && a->cue.end <= q.end)) continue;
+        bool holds = verb_alone;
+        for (int32_t k = 0; k < a->n_content; k++) holds |= cs_span_meet(a->content[k], q);
+        if (!holds) continue;
+        cs_attr_add(w, a, q);
+        a->kind = CS_ATTR_QUOTE;
+    }
+}
+
+static bool first_person(const cs_attr_work *w, int32_t sent) {
+    for (int32_t i = w->r->sentences.v[sent].beg; i < w->r->sentences.v[sent].end; i++)
+        if (cs_word_in(cs_tok(&w->t, i)->lower, "i we our my us")) return true;
+    return false;
+}
+
+/* An editor's brackets within a sentence are signs of a quotation: "[The group] has …". */
+static bool edited(const cs_attr_work *w, int32_t sent) {
+    cs_span s = w->r->sentences.v[sent].span;
+    cs_str text = cs_span_text(w->r->text, s);
+    return memchr(text.p, '[', (size_t)text.n) && memchr(text.p, ']', (size_t)text.n);
+}
+
+/* The sentence after the last that a block quotation beginning with sentence `sent` has. A block goes on while its paragraphs
+ * speak in the first person or carry an editor's brackets; it ends at a heading. `para`: the paragraph that belongs to it
+ * whatever it says. */
+static int32_t block_end(const cs_attr_work *w, int32_t sent, int32_t para) {
+    int32_t n = (int32_t)w->r->sentences.n, i = sent;
+    bool speech = i > 0 && first_person(w, i - 1);
+    while (i < n && !w->r->sentences.v[i].heading) {
+        int32_t p = w->r->sentences.v[i].paragraph, j = i;
+        bool marks = p == para;
+        for (; j < n && w->r->sentences.v[j].paragraph == p; j++) {
+            marks |= edited(w, j) || first_person(w, j);
+            speech |= first_person(w, j);
+        }
+        if (!marks && !speech) break;
+        i = j;
+    }
+    return i;
+}
+
+/* "The minister said:" and what stands after the colon, in the same sentence and paragraph or in those that follow. Where a
+ * quotation mark stands there, the quotation's own ends count. */
+bool cs_attr_block(cs_attr_work *w, cs_attribution *a, int32_t cue, bool within) {
+    int32_t sent = cs_tok(&w->t, cue)->sent, n = (int32_t)w->r->sentences.n, end = w->r->sentences.v[sent].end, colon = -1;
+    for (int32_t i = cue + 1; within && i < end && i <= cue + 3 && colon < 0; i++)
+        if (cs_eq(cs_tok(&w->t, i)->form, CS_LIT(":"))) colon = i;
+    if (colon < 0 && cs_eq(cs_tok(&w->t, end - 1)->form, CS_LIT(":"))) colon = end - 1;
+    if (colon < 0 || colon + 1 >= w->r->tokens.n) return false;
+    cs_str next = cs_tok(&w->t, colon + 1)->form;
+    if (opens(next) || cs_eq(next, CS_LIT("\""))) return false;
+    bool last = colon == end - 1;
+    if (last && sent + 1 >= n) return false;
+    int32_t first = last ? sent + 1 : sent, stop = block_end(w, sent + 1, w->r->sentences.v[first].paragraph);
+    if (stop <= first && last) return false;
+    a->kind = CS_ATTR_QUOTE;
+    cs_attr_add(w, a,
+                (cs_span){ cs_tok(&w->t, colon + 1)->span.beg, w->r->sentences.v[stop > first ? stop - 1 : first].span.end });
+    return true;
+}
+
+bool cs_attr_bare_speech(const cs_attr_work *w, int32_t sent) {
+    if (!first_person(w, sent)) return false;
+    int32_t p = w->r->sentences.v[sent].paragraph;
+    while (sent > 0 && w->r->sentences.v[sent - 1].paragraph == p) sent--;
+    for (; sent < w->r->sentences.n && w->r->sentences.v[sent].paragraph == p; sent++)
+        for (int32_t i = w->r->sentences.v[sent].beg; i < w->r->sentences.v[sent].end; i++) {
+            cs_str form = cs_tok(&w->t, i)->form;
+            if (opens(form) || closes(form) || cs_eq(form, CS_LIT("\""))) return false;
+        }
+    return true;
+}
+
+/* Words in quotation marks inside a clause ("condemned the 'vile act'") are its subject's. */
+static void clause_speaks(cs_attr_work *w, cs_span q, int32_t first) {
+    int32_t v = cs_clause_of(&w->t, first);
+    while (v >= 0 && cs_span_in(cs_tok(&w->t, v)->span, q))
+        v = cs_tok(&w->t, v)->head < 0 ? -1 : cs_clause_of(&w->t, cs_tok(&w->t, v)->head);
+    int32_t s = v < 0 || cs_tok(&w->t, v)->upos != CS_UPOS_VERB ? -1 : cs_attr_source_of_verb(w, v);
+    if (s < 0 || cs_span_in(cs_tok(&w->t, s)->span, q)) return;
+    cs_attribution a = { .source_entity = -1, .cue_token = v, .parent = -1, .kind = CS_ATTR_QUOTE, .certainty = CS_CERT_FACT };
+    a.cue = cs_attr_cue_span(w, v);
+    cs_attr_source(w, &a, s);
+    if (a.source_entity < 0 || !cs_entity_is_actor(w->r, a.source_entity)) return;
+    cs_attr_add(w, &a, q);
+    a.says = true;
+    *CS_PUSH(w->perm, &w->r->attributions) = a;
+}
+
+/* Quotations without a cue: within a clause the subject's; a sentence of its own goes on with the last speaker. */
+void cs_attr_orphan_quotes(cs_attr_work *w) {
+    enum { NEAR_BYTES = 1200, SHORT_BYTES = 25 }; /* shorter ones are names and single words */
+    int32_t tok = 0;
+    for (ptrdiff_t i = 0; i < w->quotes.n; i++) {
+        cs_span q = w->quotes.v[i];
+        while (tok < w->r->tokens.n && cs_tok(&w->t, tok)->span.beg < q.beg) tok++;
+        if (q.end - q.beg < SHORT_BYTES || tok + 1 >= w->r->tokens.n) continue;
+        ptrdiff_t last = -1;
+        bool known = false;
+        for (ptrdiff_t k = 0; k < w->r->attributions.n; k++) {
+            const cs_attribution *a = &w->r->attributions.v[k];
+            for (int32_t c = 0; c < a->n_content; c++) known |= cs_span_meet(a->content[c], q) && !cs_span_in(a->cue, q);
+            if (a->cue.end <= q.beg && a->source.end > a->source.beg && a->kind != CS_ATTR_BELIEF) last = k;
+        }
+        if (known) continue;
+        bool own_sentence = tok == w->r->sentences.v[cs_tok(&w->t, tok)->sent].beg;
+        if (!own_sentence)
+            clause_speaks(w, q, tok + 1);
+        else if (last >= 0 && q.beg - w->r->attributions.v[last].cue.end < NEAR_BYTES)
+            cs_attr_add(w, &w->r->attributions.v[last], q);
+    }
+}
