@@ -164,8 +164,23 @@ const cs_lex_cue *cs_attr_row(const cs_attr_work *w, int32_t tok) {
     return NULL;
 }
 
-/* only_block: only a block after its colon counts, or what a preposition reports ("according to", which the branch misses
- * within another's content); the rest is the branch's to find. */
+/* Whether the rule may speak where there is a branch: it misses cues within another's content ("the ministry said the mayor had
+ * told reporters that …"). Clauses with "that" alone: the others it leaves out are mostly no speech. */
+static bool branch_misses(const cs_attr_work *w, const cs_attribution *a, const cs_lex_cue *row) {
+    if (row->key.pos == 'p') return true;
+    if (row->key.pos != 'v' || row->kind != CS_ATTR_PARAPHRASE || a->source.end <= a->source.beg || !a->n_content) return false;
+    bool clause = false;
+    CS_EACH_CHILD(&w->t, a->cue_token, c)
+    clause |= cs_rel(&w->t, c, CS_REL_CCOMP) && cs_eq(cs_case_of(&w->t, c, w->perm), CS_LIT("that"));
+    for (ptrdiff_t i = 0; clause && i < w->n_found; i++) {
+        const cs_attribution *b = &w->r->attributions.v[i];
+        for (int32_t k = 0; b->says && b->kind == CS_ATTR_PARAPHRASE && k < b->n_content; k++)
+            if (cs_span_in(a->cue, b->content[k]) && cs_span_in(a->source, b->content[k])) return true;
+    }
+    return false;
+}
+
+/* only_block: there is a branch, and what it finds is its to tell; a block after a colon and what it misses are added. */
 static void attribution_at(cs_attr_work *w, int32_t cue, bool only_block) {
     const cs_lex_cue *row = cs_attr_row(w, cue);
     if (!row) return;
@@ -175,7 +190,7 @@ static void attribution_at(cs_attr_work *w, int32_t cue, bool only_block) {
     bool verb_alone =
         cs_tok(&w->t, cue)->upos == CS_UPOS_VERB && !a.n_content && a.source.end > a.source.beg && row->kind != CS_ATTR_BELIEF;
     cs_attr_quoted(w, &a, cue, verb_alone);
-    if (only_block && row->key.pos != 'p') a.n_content = 0;
+    if (only_block && !branch_misses(w, &a, row)) a.n_content = 0;
     if (!cs_attr_block(w, &a, cue, !only_block) && !a.n_content) return;
     a.says = true;
     if (a.n_content) *CS_PUSH(w->perm, &w->r->attributions) = a;
@@ -231,6 +246,7 @@ void cs_attributions(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_aren
     w.is_cue = CS_NEW(&scratch, bool, r->tokens.n);
     cs_attr_find_quotes(&w);
     for (ptrdiff_t i = 0; i < r->cues.n; i++) cs_attr_of_cue(&w, &r->cues.v[i]);
+    w.n_found = r->attributions.n;
     for (int32_t i = 0; i < r->tokens.n; i++)
         if (!w.is_cue[i]) attribution_at(&w, i, r->senses != NULL);
     cs_attr_orphan_quotes(&w);

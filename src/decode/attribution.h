@@ -2,7 +2,8 @@
  * claim and belief, nested where one lies in another's content. The event branch finds cue, source and content (r->cues);
  * data/cues.tsv knows what kind of saying a cue is and how certain it leaves its content. Blocks after a colon and the further
  * sentences of a quotation, which reach beyond the branch's window, are found by rule. Without a branch all is by rule: a cue's
- * content is its complement clause, the clause it is a parenthesis in ("…, police said"), the quotation around it. Source: PolNeAR's guidelines (Newell et al. 2018) for what counts as which. */
+ * content is its complement clause, the clause it is a parenthesis in ("…, police said"), the quotation around it. Source:
+ * PolNeAR's guidelines (Newell et al. 2018) for what counts as which. */
 #ifndef CS_DECODE_ATTRIBUTION_H
 #define CS_DECODE_ATTRIBUTION_H
 #include "decode/lexicon.h"

@@ -85,6 +85,7 @@ void cs_attr_of_cue(cs_attr_work *w, const cs_cue *c) {
     }
     if (!a.n_content) return;
     kind_of_cue(w, &a, c->token, end);
+    if (a.says) cs_attr_quoted(w, &a, a.cue_token, false);
     if (a.says) cs_attr_block(w, &a, a.cue_token, cs_attr_bare_speech(w, cs_tok(&w->t, a.cue_token)->sent));
     if (a.kind == CS_ATTR_PARAPHRASE && within_quotes(w, &a)) a.kind = CS_ATTR_QUOTE;
     *CS_PUSH(w->perm, &w->r->attributions) = a;

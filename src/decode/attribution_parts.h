@@ -16,6 +16,7 @@ typedef struct cs_attr_work {
     cs_arena *perm;
     CS_VEC(cs_span) quotes; /* bytes, with the marks */
     bool *is_cue;           /* [n_tokens] a word of a cue that the branch found */
+    ptrdiff_t n_found;      /* attributions that it found */
 } cs_attr_work;
 
 /* Adds to the content, unless it is there; what lies in it goes. */

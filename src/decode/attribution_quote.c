@@ -35,7 +35,9 @@ void cs_attr_quoted(cs_attr_work *w, cs_attribution *a, int32_t cue, bool verb_a
         if (!cs_span_meet(q, s->span) || (a->cue.beg >= q.beg && a->cue.end <= q.end)) continue;
         bool holds = verb_alone;
         for (int32_t k = 0; k < a->n_content; k++) holds |= cs_span_meet(a->content[k], q);
-        if (!holds) continue;
+        bool whole = false;
+        for (int32_t k = 0; k < a->n_content; k++) whole |= cs_span_in(q, a->content[k]);
+        if (!holds || whole) continue;
         cs_attr_add(w, a, q);
         a->kind = CS_ATTR_QUOTE;
     }
@@ -54,23 +56,44 @@ static bool edited(const cs_attr_work *w, int32_t sent) {
     return memchr(text.p, '[', (size_t)text.n) && memchr(text.p, ']', (size_t)text.n);
 }
 
-/* The sentence after the last that a block quotation beginning with sentence `sent` has. A block goes on while its paragraphs
- * speak in the first person or carry an editor's brackets; it ends at a heading. `para`: the paragraph that belongs to it
- * whatever it says. */
-static int32_t block_end(const cs_attr_work *w, int32_t sent, int32_t para) {
-    int32_t n = (int32_t)w->r->sentences.n, i = sent;
-    bool speech = i > 0 && first_person(w, i - 1);
-    while (i < n && !w->r->sentences.v[i].heading) {
-        int32_t p = w->r->sentences.v[i].paragraph, j = i;
-        bool marks = p == para;
-        for (; j < n && w->r->sentences.v[j].paragraph == p; j++) {
-            marks |= edited(w, j) || first_person(w, j);
-            speech |= first_person(w, j);
-        }
-        if (!marks && !speech) break;
-        i = j;
+/* Shorter quotations are names and single words. */
+enum { SHORT_BYTES = 25 };
+
+/* Whether a quotation mark stands in the sentence that is not of such a one. */
+static bool has_quote(const cs_attr_work *w, int32_t sent) {
+    for (int32_t i = w->r->sentences.v[sent].beg; i < w->r->sentences.v[sent].end; i++) {
+        const cs_token *t = cs_tok(&w->t, i);
+        if (!opens(t->form) && !closes(t->form) && !cs_eq(t->form, CS_LIT("\""))) continue;
+        bool word = false;
+        for (ptrdiff_t k = 0; k < w->quotes.n && !word; k++)
+            word = w->quotes.v[k].end - w->quotes.v[k].beg < SHORT_BYTES && cs_span_in(t->span, w->quotes.v[k]);
+        if (!word) return true;
     }
-    return i;
+    return false;
+}
+
+/* The sentence after the last that a block quotation beginning with sentence `sent` has. A block goes on while its paragraphs
+ * speak in the first person or carry an editor's brackets, over a few without marks if one with them follows; it ends at a
+ * heading. `para`: the paragraph that belongs to it whatever it says. */
+static int32_t block_end(const cs_attr_work *w, int32_t sent, int32_t para) {
+    enum { UNMARKED = 2 }; /* paragraphs */
+    int32_t n = (int32_t)w->r->sentences.n, end = sent, bare = 0;
+    bool speech = sent > 0 && first_person(w, sent - 1);
+    for (int32_t i = sent; i < n && !w->r->sentences.v[i].heading && bare <= UNMARKED;) {
+        int32_t p = w->r->sentences.v[i].paragraph;
+        bool marks = p == para, quote = false;
+        for (; i < n && w->r->sentences.v[i].paragraph == p; i++) {
+            marks |= edited(w, i) || first_person(w, i);
+            speech |= first_person(w, i);
+            quote |= has_quote(w, i) && p != para;
+        }
+        if (quote) break; /* the report speaks again and quotes */
+        if (marks || (speech && bare == 0))
+            end = i, bare = 0;
+        else
+            bare++;
+    }
+    return end;
 }
 
 /* "The minister said:" and what stands after the colon, in the same sentence and paragraph or in those that follow. Where a
@@ -94,14 +117,13 @@ bool cs_attr_block(cs_attr_work *w, cs_attribution *a, int32_t cue, bool within)
 }
 
 bool cs_attr_bare_speech(const cs_attr_work *w, int32_t sent) {
-    if (!first_person(w, sent)) return false;
     int32_t p = w->r->sentences.v[sent].paragraph;
+    bool speech = false;
+    for (int32_t k = sent; k < w->r->sentences.n && w->r->sentences.v[k].paragraph == p; k++) speech |= first_person(w, k);
+    if (!speech) return false;
     while (sent > 0 && w->r->sentences.v[sent - 1].paragraph == p) sent--;
     for (; sent < w->r->sentences.n && w->r->sentences.v[sent].paragraph == p; sent++)
-        for (int32_t i = w->r->sentences.v[sent].beg; i < w->r->sentences.v[sent].end; i++) {
-            cs_str form = cs_tok(&w->t, i)->form;
-            if (opens(form) || closes(form) || cs_eq(form, CS_LIT("\""))) return false;
-        }
+        if (has_quote(w, sent)) return false;
     return true;
 }
 
@@ -123,7 +145,7 @@ static void clause_speaks(cs_attr_work *w, cs_span q, int32_t first) {
 
 /* Quotations without a cue: within a clause the subject's; a sentence of its own goes on with the last speaker. */
 void cs_attr_orphan_quotes(cs_attr_work *w) {
-    enum { NEAR_BYTES = 1200, SHORT_BYTES = 25 }; /* shorter ones are names and single words */
+    enum { NEAR_BYTES = 1200 };
     int32_t tok = 0;
     for (ptrdiff_t i = 0; i < w->quotes.n; i++) {
         cs_span q = w->quotes.v[i];
