@@ -47,10 +47,21 @@ cs_str cs_entity_words(const cs_reading *r, cs_span span, cs_arena *perm) {
     return (cs_str){ out, n };
 }
 
+/* "Suliman" and "Gani" both as subjects of one verb: a part of a name that the parser did not join to its head. */
+static bool beside_its_head(const cs_entity_index *x, int32_t token) {
+    const cs_token *tokens = x->r->tokens.v;
+    int32_t m = x->cover[token];
+    if (m < 0 || tokens[token].upos != CS_UPOS_PROPN) return false;
+    const cs_mention *name = &x->r->mentions.v[m];
+    return name->kind == CS_MENTION_NAME && tokens[name->head].head == tokens[token].head &&
+           tokens[name->head].deprel == tokens[token].deprel;
+}
+
 int32_t cs_entity_mention_at(const cs_entity_index *x, int32_t token) {
     const cs_token *tokens = x->r->tokens.v;
     for (int step = 0; token >= 0 && step < 8; step++) {
         if (x->narrow[token] >= 0) return x->narrow[token];
+        if (beside_its_head(x, token)) return x->cover[token];
         if (x->antecedent[token] >= 0)
             token = x->antecedent[token];
         else if (tokens[token].deprel == CS_REL_FLAT || tokens[token].deprel == CS_REL_FIXED ||

@@ -417,8 +417,9 @@ static const float RETYPE_FROM = 0.6F, RETYPE_BELOW = 0.2F;
 static void retype(cs_ev *e, const cs_trigger *t, cs_statement *s) {
     int best = cs_trigger_likeliest(e, t->tok);
     if (best < 0 || s->type >= CS_T_EVENT_COUNT) return;
-    if (t->row->origin.n) return;                     /* the user's word stands */
-    if (t->row->strong && t->row->key.with.n) return; /* "imposed sanctions": words that leave no doubt */
+    if (t->row->origin.n) return; /* the user's word stands */
+    /* "imposed sanctions", "seized weapons": words that leave no doubt */
+    if (t->row->strong && (t->row->key.with.n || t->row->needs & CS_NEED(OBJ_WEAPON))) return;
     const cs_word_sense *x = &e->r->senses[t->tok];
     if (best == s->type || x->type[best] < RETYPE_FROM || x->type[s->type] > RETYPE_BELOW) return;
     s->type = (uint8_t)best;

@@ -26,6 +26,24 @@ static bool is_heading(const cs_seg_view *v, ptrdiff_t beg, ptrdiff_t end) {
     return false;
 }
 
+/* "KABUL, March 16 (AP) -- ", "KABUL (AP): " at the beginning of a line: its last word, or -1. It is a sentence of its own:
+ * what follows has nothing to do with it by grammar, and a parser that has to join them makes the town a subject. */
+static ptrdiff_t dateline_end(const cs_seg_view *v, ptrdiff_t beg) {
+    enum { WORDS_MAX = 14 };
+    if ((beg > 0 && v->note[beg - 1].gap < CS_SEG_GAP_LINE) || v->note[beg].shape != CS_SEG_SHAPE_UPPER) return -1;
+    for (ptrdiff_t i = beg + 1; i + 2 < v->n && i < beg + WORDS_MAX && v->note[i - 1].gap < CS_SEG_GAP_LINE; i++) {
+        uint8_t s = v->note[i].shape, before = v->note[i - 1].shape;
+        bool dash = (s == CS_SEG_SHAPE_DASH || s == CS_SEG_SHAPE_RULE) && v->note[i - 1].gap != CS_SEG_GAP_NONE;
+        if ((dash || (s == CS_SEG_SHAPE_COLON && before == CS_SEG_SHAPE_CLOSE)) && v->note[i].gap == CS_SEG_GAP_SPACE) {
+            uint8_t next = v->note[i + 1].shape, second = v->note[i + 2].shape; /* not in a text all in capitals */
+            bool small = next == CS_SEG_SHAPE_CAPITAL || second == CS_SEG_SHAPE_LOWER || second == CS_SEG_SHAPE_CAPITAL;
+            return small && next != CS_SEG_SHAPE_LOWER ? i : -1;
+        }
+        if (s == CS_SEG_SHAPE_LOWER || s == CS_SEG_SHAPE_DOTS || s == CS_SEG_SHAPE_QUOTE || s == CS_SEG_SHAPE_SYMBOL) return -1;
+    }
+    return -1;
+}
+
 /* A line break after a sentence is a paragraph's end unless the text is wrapped and the next word had no room in the line. */
 static bool ends_paragraph(const cs_seg_view *v, const cs_seg_note *last) {
     enum { WRAPPED_TENTHS = 3 }; /* of the line breaks of a wrapped text at least so many are amid sentences */
@@ -58,11 +76,13 @@ cs_words cs_segment(cs_str text, cs_arena *perm, cs_arena scratch) {
     cs_seg_words(&c, &w, &scratch);
     cs_seg_view v = cs_seg_look(&c, w.v, w.n, &scratch);
     int32_t paragraph = 0;
+    ptrdiff_t dateline = v.n ? dateline_end(&v, 0) : -1;
     for (ptrdiff_t beg = 0, i = 0; i < v.n; i++) {
-        if (!cs_seg_ends(&v, i)) continue;
+        if (i != dateline && !cs_seg_ends(&v, i)) continue;
         add_sentence(&out, &v, beg, i + 1, paragraph, perm);
         paragraph += ends_paragraph(&v, &v.note[i]);
         beg = i + 1;
+        if (i != dateline && beg < v.n) dateline = dateline_end(&v, beg);
     }
     return out;
 }

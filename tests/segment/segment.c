@@ -137,6 +137,16 @@ static void wire(void **state) {
         "2D BRIGADE , HAD LEFT THE COUNTRY . / HE DID NOT SAY WHY . / THE U.S. EMBASSY HAS NOT COMMENTED .");
 }
 
+static void datelines(void **state) {
+    check(state, "ACCRA, March 16 (Pulse) -- A clerk left. He ran.",
+          "ACCRA , March 16 ( Pulse ) -- / A clerk left . / He ran .");
+    check(state, "TUNIS (Pulse): The clerk left.", "TUNIS ( Pulse ) : / The clerk left .");
+    check(state, "NEW DORN - Two clerks left.", "NEW DORN - / Two clerks left .");
+    check(state, "NATO called - as it had said - a meeting.", "NATO called - as it had said - a meeting .");
+    check(state, "The clerk left LAOS - The Land.", "The clerk left LAOS - The Land .");
+    check(state, "ACCRA -- THE CLERK LEFT.", "ACCRA -- THE CLERK LEFT .");
+}
+
 static cs_words segment(void **state, const char *text) {
     fixture *f = *state;
     return cs_segment(from_c(text), &f->perm, f->scratch);
@@ -211,6 +221,7 @@ int main(void) {
         T(abbreviations),
         T(quotes_end_sentences),
         T(wire),
+        T(datelines),
         T(headings_and_paragraphs),
         T(wrapped_lines),
         T(lists_and_mail),
