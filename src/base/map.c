@@ -1,8 +1,8 @@
 #include "base/map.h"
 
-static cs_map_slot *place(const cs_map *m, cs_str key) {
-    size_t i = (size_t)cs_hash(key) & (m->cap - 1);
-    while (m->slot[i].key.p && !cs_eq(m->slot[i].key, key)) i = (i + 1) & (m->cap - 1);
+static cs_map_slot *place(const cs_map *m, cs_str key, uint32_t hash) {
+    size_t i = hash & (m->cap - 1);
+    while (m->slot[i].key.p && (m->slot[i].hash != hash || !cs_eq(m->slot[i].key, key))) i = (i + 1) & (m->cap - 1);
     return &m->slot[i];
 }
 
@@ -11,19 +11,20 @@ uint32_t *cs_map_put(cs_arena *a, cs_map *m, cs_str key, bool *is_new) {
         cs_map big = { NULL, m->cap ? m->cap * 2 : 64, m->n };
         big.slot = CS_NEW(a, cs_map_slot, big.cap);
         for (size_t i = 0; i < m->cap; i++)
-            if (m->slot[i].key.p) *place(&big, m->slot[i].key) = m->slot[i];
+            if (m->slot[i].key.p) *place(&big, m->slot[i].key, m->slot[i].hash) = m->slot[i];
         *m = big;
     }
     if (!key.p) key.p = "";
-    cs_map_slot *s = place(m, key);
+    uint32_t hash = (uint32_t)cs_hash(key);
+    cs_map_slot *s = place(m, key, hash);
     if (is_new) *is_new = !s->key.p;
-    if (!s->key.p) s->key = key, m->n++;
+    if (!s->key.p) s->key = key, s->hash = hash, m->n++;
     return &s->value;
 }
 
 const uint32_t *cs_map_get(const cs_map *m, cs_str key) {
     if (!m->cap) return NULL;
     if (!key.p) key.p = "";
-    cs_map_slot *s = place(m, key);
+    cs_map_slot *s = place(m, key, (uint32_t)cs_hash(key));
     return s->key.p ? &s->value : NULL;
 }

@@ -5,8 +5,8 @@
 #include "base/str.h"
 
 typedef struct cs_map_slot {
-    cs_str key; /* p == NULL: empty */
-    uint32_t value;
+    cs_str key;           /* p == NULL: empty */
+    uint32_t value, hash; /* hash: of the key */
 } cs_map_slot;
 typedef struct cs_map {
     cs_map_slot *slot;

@@ -52,9 +52,17 @@ cs_str cs_printf(cs_arena *a, const char *fmt, ...) {
 }
 
 uint64_t cs_hash(cs_str s) {
-    uint64_t h = 0xcbf29ce484222325u;
-    for (ptrdiff_t i = 0; i < s.n; i++) h = (h ^ (unsigned char)s.p[i]) * 0x100000001b3u;
-    return h;
+    const uint64_t by = 0x9e3779b97f4a7c15u; /* 2^64 / golden ratio */
+    uint64_t h = (uint64_t)s.n * by, word;
+    ptrdiff_t i = 0;
+    for (; i + 8 <= s.n; i += 8) {
+        memcpy(&word, s.p + i, 8);
+        h = (h ^ word) * by;
+        h ^= h >> 32;
+    }
+    for (word = 0; i < s.n; i++) word = word << 8 | (unsigned char)s.p[i];
+    h = (h ^ word) * by;
+    return h ^ h >> 32;
 }
 
 cs_i64_result cs_parse_i64(cs_str s) {

@@ -46,7 +46,7 @@ ptrdiff_t cs_find(cs_str hay, cs_str needle);    /* first byte offset or -1 */
 cs_str cs_dup(cs_arena *a, cs_str s);            /* a copy in the arena */
 cs_str cs_join(cs_arena *a, cs_str x, cs_str y); /* x followed by y */
 cs_str cs_printf(cs_arena *a, const char *fmt, ...) CS_PRINTF(2, 3);
-uint64_t cs_hash(cs_str s); /* FNV-1a, 64 bits */
+uint64_t cs_hash(cs_str s); /* for tables in memory: another machine may give another */
 
 typedef struct cs_i64_result {
     int64_t value;

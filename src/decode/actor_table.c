@@ -191,9 +191,17 @@ static casus_status read_link(const reader *x, cs_str item, cs_actor_link *l) {
     return n > 2 ? read_period(x, column, word[2], &l->from, &l->until) : CASUS_OK;
 }
 
+/* How many items a list between '|' has. */
+static ptrdiff_t items(cs_str list) {
+    ptrdiff_t n = 0;
+    for (cs_str item; cs_list_next(&list, '|', &item);) n++;
+    return n;
+}
+
 /* Names between '|', added to those that the row has. */
 static casus_status read_aliases(const reader *x, cs_str list, cs_actor *row) {
-    CS_VEC(cs_str) v = { 0 };
+    ptrdiff_t most = row->n_aliases + items(list);
+    CS_VEC(cs_str) v = { CS_NEW(x->a, cs_str, most), 0, most };
     cs_str item;
     for (int32_t i = 0; i < row->n_aliases; i++) *CS_PUSH(x->a, &v) = row->alias[i];
     while (cs_list_next(&list, '|', &item)) {
@@ -205,7 +213,8 @@ static casus_status read_aliases(const reader *x, cs_str list, cs_actor *row) {
 }
 
 static casus_status read_terms(const reader *x, cs_str list, cs_actor *row) {
-    CS_VEC(cs_actor_term) v = { 0 };
+    ptrdiff_t most = items(list);
+    CS_VEC(cs_actor_term) v = { CS_NEW(x->a, cs_actor_term, most), 0, most };
     cs_str item;
     while (cs_list_next(&list, '|', &item)) {
         if (v.n == CS_ACTOR_LIST_MAX) return limit(x->at, "terms", CS_ACTOR_LIST_MAX, x->err);
@@ -216,7 +225,8 @@ static casus_status read_terms(const reader *x, cs_str list, cs_actor *row) {
 }
 
 static casus_status read_links(const reader *x, cs_str list, cs_actor *row) {
-    CS_VEC(cs_actor_link) v = { 0 };
+    ptrdiff_t most = items(list);
+    CS_VEC(cs_actor_link) v = { CS_NEW(x->a, cs_actor_link, most), 0, most };
     cs_str item;
     while (cs_list_next(&list, '|', &item)) {
         if (v.n == CS_ACTOR_LIST_MAX) return limit(x->at, "links", CS_ACTOR_LIST_MAX, x->err);
@@ -366,12 +376,15 @@ ptrdiff_t cs_actor_key(char *into, cs_str name) {
     ptrdiff_t n = 0;
     name = without_possessive(name);
     for (ptrdiff_t i = 0; i < name.n;) {
+        if (n + 4 > CS_ACTOR_NAME_BYTES_MAX) return 0;
+        unsigned char c = (unsigned char)name.p[i];
+        if ((c | 32u) - 'a' < 26u || c - (unsigned)'0' < 10u) {
+            into[n++] = name.p[i++];
+            continue;
+        }
         uint32_t cp = cs_utf8_next(name, &i);
         const char *l = cs_fold_letters(cp);
-        if (n + 4 > CS_ACTOR_NAME_BYTES_MAX) return 0;
-        if (cp < 128 && ((cp | 32) - 'a' < 26u || cp - '0' < 10u))
-            into[n++] = (char)cp;
-        else if (*l)
+        if (*l)
             for (; *l; l++) into[n++] = *l;
         else if (cp == '&') {
             if (n && into[n - 1] != ' ') into[n++] = ' ';

@@ -1,4 +1,4 @@
-#define _POSIX_C_SOURCE 200809L /* open, fstat, mmap */
+#define _DEFAULT_SOURCE /* open, fstat, mmap and MAP_POPULATE */
 #include "encode/model.h"
 #include "base/sha256.h"
 #include "base/tsv.h"
@@ -34,7 +34,7 @@ static casus_status map_file(cs_model *m, const char *path, cs_err *err) {
         result = cs_fail(err, CASUS_E_MODEL, st.st_size, "%s: expected a casus model but the file has only %lld bytes", path,
                          (long long)st.st_size);
     } else {
-        void *p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+        void *p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
         if (p == MAP_FAILED)
             result = cs_fail(err, CASUS_E_MODEL, -1, "%s: %s", path, strerror(errno));
         else

@@ -136,11 +136,35 @@ static casus_status open_lexicon(cs_pipeline *p, const cs_pipeline_options *o, c
     return open_own_tables(p, o, err);
 }
 
+/* What is opened side by side: the engine takes as long as the rest. */
+typedef struct opening {
+    cs_pipeline *p;
+    const cs_pipeline_options *o;
+    casus_status st[2];
+    cs_err err[2];
+} opening;
+
+static void open_part(void *user, int thread, int i) {
+    (void)thread;
+    opening *x = user;
+    if (i == 0) {
+        x->st[i] = open_engine(x->p, x->o, &x->err[i]);
+        return;
+    }
+    x->st[i] = open_gazetteer(x->p, x->o, &x->err[i]);
+    if (x->st[i] == CASUS_OK) x->st[i] = open_lexicon(x->p, x->o, &x->err[i]);
+}
+
 static casus_status open_all(cs_pipeline *p, const cs_pipeline_options *o, cs_err *err) {
     CS_TRY(cs_language_open(&p->language, NULL, err));
-    CS_TRY(open_engine(p, o, err));
-    CS_TRY(open_gazetteer(p, o, err));
-    return open_lexicon(p, o, err);
+    opening x = { .p = p, .o = o };
+    cs_parallel(o->threads, 2, open_part, &x);
+    for (int i = 0; i < 2; i++)
+        if (x.st[i] != CASUS_OK) {
+            if (err) *err = x.err[i];
+            return x.st[i];
+        }
+    return CASUS_OK;
 }
 
 casus_status cs_pipeline_open(cs_pipeline **out, const cs_pipeline_options *o, cs_err *err) {

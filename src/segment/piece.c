@@ -43,8 +43,7 @@ casus_status cs_vocab_open(cs_vocab *v, cs_str text, int64_t n, cs_err *err) {
     v->slot = v->line + n + 1;
     v->mask = cap - 1;
     cs_str rest = text, item;
-    while (v->n < n && cs_find(rest, CS_LIT("\n")) >= 0) {
-        const char *end = memchr(rest.p, '\n', (size_t)rest.n);
+    for (const char *end; v->n < n && rest.n && (end = memchr(rest.p, '\n', (size_t)rest.n));) {
         item = cs_cut(rest, 0, end - rest.p);
         rest = cs_cut(rest, item.n + 1, rest.n);
         v->line[v->n + 1] = v->line[v->n] + (uint32_t)item.n + 1;
