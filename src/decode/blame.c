@@ -32,11 +32,32 @@ static int32_t part_under(const cs_ev *e, int32_t verb) {
     return o >= 0 && cs_lemma_in(&e->t, o, PART_IN) ? o : -1;
 }
 
+/* "has not claimed", "no group claimed", "neither X nor Y has claimed" */
+static bool is_negated(const cs_ev *e, int32_t verb, int32_t subject) {
+    CS_EACH_CHILD(&e->t, verb, c)
+    if (cs_word_in(cs_tok(&e->t, c)->lower, "not n't n’t never nor neither")) return true;
+    CS_EACH_CHILD(&e->t, subject, c)
+    if (cs_word_in(cs_tok(&e->t, c)->lower, "no neither nor")) return true;
+    return cs_word_in(cs_tok(&e->t, subject)->lower, "nobody none no-one noone");
+}
+
 static void takes_or_denies(cs_ev *e, cs_trigger *t, int32_t verb) {
-    int32_t x = verb < 0 ? -1 : doer_of(e, verb);
-    if (x < 0) return;
+    int32_t x = verb < 0 ? -1 : doer_of(e, verb), up;
+    if (x >= 0 && cs_rel(&e->t, verb, CS_REL_ACL) && !(cs_filler_of(e, x) & (CS_IS_ACTOR | CS_IS_STATE)) &&
+        (up = cs_tok(&e->t, x)->head) >= 0) /* "X distributed leaflets claiming …" */
+        x = cs_surface_subject(e, up, NULL);
+    if (x < 0 || is_negated(e, verb, x)) return;
     if (cs_lemma_in(&e->t, verb, TAKES)) blamed(e, t, x, "blame:claimed-responsibility", CS_CERT_CLAIMED);
     if (cs_lemma_in(&e->t, verb, DENIES)) blamed(e, t, x, "blame:denied-responsibility", CS_CERT_DENIED);
+}
+
+/* "for which X has claimed responsibility": the for-phrase hangs from either word. */
+static bool for_which(const cs_ev *e, int32_t verb, int32_t part) {
+    const int32_t at[2] = { verb, part };
+    for (int k = 0; k < 2; k++) CS_EACH_CHILD(&e->t, at[k], c)
+    if (cs_word_in(cs_tok(&e->t, c)->lower, "which whom") && cs_word_in(cs_case_of(&e->t, c, e->perm), "for in of"))
+        return true;
+    return false;
 }
 
 /* "claimed responsibility for the attack", "blamed X for the attack", "the attack was attributed to X", "X was behind it". */
@@ -63,7 +84,7 @@ void cs_trigger_blame(cs_ev *e, cs_trigger *t) {
     if (cs_eq(prep, CS_LIT("behind")) && (x = cs_subject_of(tr, oblique ? g : n)) >= 0)
         blamed(e, t, x, "blame:behind", CS_CERT_ACCUSED);
     CS_EACH_CHILD(tr, n, c) /* "attacks for which X has claimed responsibility" */
-    if (cs_rel(tr, c, CS_REL_ACL_RELCL) && (x = part_under(e, c)) >= 0) takes_or_denies(e, t, c);
+    if (cs_rel(tr, c, CS_REL_ACL_RELCL) && (x = part_under(e, c)) >= 0 && for_which(e, c, x)) takes_or_denies(e, t, c);
     int32_t v = -1; /* "the attack was blamed on / attributed to / claimed by X", also as a participle */
     if (rel == CS_REL_NSUBJ_PASS || rel == CS_REL_OBJ) v = g;
     CS_EACH_CHILD(tr, n, c)
@@ -91,7 +112,7 @@ static bool is_claim(const cs_trigger *t) {
 void cs_trigger_claim(cs_ev *e, cs_trigger *t) {
     if (!is_claim(t)) return;
     t->args.n = 0;
-    takes_or_denies(e, t, t->tok);
+    if (part_under(e, t->tok) >= 0) takes_or_denies(e, t, t->tok);
 }
 
 /* Whether a trigger of the sentence has its agent by that verb: the claim is then told there. */
@@ -163,6 +184,8 @@ const char *cs_event_claim(cs_ev *e, const cs_trigger *t, cs_statement *s) {
 }
 
 bool cs_event_claim_holds(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
-    return !is_claim(t) ||
-           (s->modality == CS_MOD_ACTUAL && s->roles.n && !t->nobody && violence_before(e, t->tok, (int32_t)e->r->sentences.n));
+    if (!is_claim(t)) return true;
+    bool claimed = false;
+    for (ptrdiff_t i = 0; i < s->roles.n; i++) claimed |= cs_eq(s->roles.v[i].why, CS_LIT("blame:claimed-responsibility"));
+    return claimed && s->modality == CS_MOD_ACTUAL && !t->nobody && violence_before(e, t->tok, (int32_t)e->r->sentences.n);
 }
