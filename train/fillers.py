@@ -1,6 +1,7 @@
 """Learn who and what fills an incident's roles: data/fillers.weights.
 
 usage: fillers.py MUC FILLER_DUMP REPORTS OUT      MUC: folder with roles_train.jsonl and roles_dev.jsonl
+       fillers.py levels MUC FILLER_DUMP REPORTS WEIGHTS
 
 A logistic regression for each of MUC-4's five roles over the hashed features of src/link/filler_feature.c, computed only
 there (FILLER_DUMP is the program of that name, built with the tests). A candidate is right if a gold entity of that role has
@@ -8,6 +9,9 @@ it among its strings. Reports whose text is also in REPORTS (development reports
 are seen in fewer than SEEN training candidates, and those whose weights are all near zero, are left out of the table. Printed:
 CEAF-REE over the chosen wordings on dev for thresholds; the one in THRESHOLD is part of the table's bias. Seedless: the same
 input gives the same table.
+
+levels: what the event branch's probabilities are to add to the table's scores (branch_score in src/link/filler.c), to be chosen
+anew after the branch was trained anew: of straight lines over the log odds the one with the best CEAF-REE on dev.
 """
 import json, re, string, subprocess, sys, tempfile
 from pathlib import Path
@@ -18,6 +22,8 @@ from scipy.sparse import csr_matrix
 ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
 SEEN, DECAY, STEP, LEVELS, LEAST = 5, 8.0, 1 / 12, 46, 0.5
 THRESHOLD = (0.14,) * len(ROLES)
+BRANCH_FROM = (0.97, 0.9, 0.75, 0.5, 0.25, 0.1, 0.03, 0.0)  # levels, and the log odds that stand for each
+BRANCH_ODDS = (3.0, 2.8, 1.6, 0.5, -0.5, -1.6, -3.0, -4.0)
 
 
 def norm(s):
@@ -42,7 +48,7 @@ def read(path, reports):
 
 
 def dump(tool, rows):
-    """{docid: [(key, {entities}, [features])]}"""
+    """{docid: [(key, {entities}, [features], [probability of each role by the branch])]}"""
     found = {r["docid"]: [] for r in rows}
     with tempfile.TemporaryDirectory() as tmp:
         for r in rows:
@@ -50,8 +56,9 @@ def dump(tool, rows):
         Path(tmp, "list").write_text("".join(r["docid"] + "\n" for r in rows))
         out = subprocess.run([tool, tmp, str(Path(tmp, "list"))], stdout=subprocess.PIPE, check=True, text=True).stdout
     for line in out.splitlines():
-        docid, _, _, _, key, entities, features = line.split("\t")
-        found[docid].append((norm(key), set(entities.split()), [int(x, 16) for x in features.split()]))
+        docid, _, _, _, key, entities, tagged, features = line.split("\t")
+        found[docid].append((norm(key), set(entities.split()), [int(x, 16) for x in features.split()],
+                             [float(x) for x in tagged.split()]))
     return found
 
 
@@ -63,7 +70,7 @@ def matrix(rows, found, column):
     at, cols, y = [0], [], []
     for r in rows:
         gold = labels(r)
-        for key, _, features in found[r["docid"]]:
+        for key, _, features, _ in found[r["docid"]]:
             cols += [column[f] for f in features if f in column]
             at.append(len(cols))
             y.append([key in g for g in gold])
@@ -98,7 +105,7 @@ def ceaf(rows, found, score, threshold):
             gold, taken, chosen = [{norm(m) for m in e} for e in gold], set(), []
             total[k][2] += len(gold)
             for i in sorted(range(n), key=lambda i: -s[i][k]):
-                key, entities, _ = found[r["docid"]][i]
+                key, entities, *_ = found[r["docid"]][i]
                 if s[i][k] <= threshold[k]:
                     break
                 if entities & taken or any(short_for(key, c) for c in chosen):
@@ -124,12 +131,30 @@ def export(path, features, steps, notes):
             f.write(f"{feature:08x} " + "".join(chr(int(s) + ord("P")) for s in row) + "\n")
 
 
+def levels(muc, tool, reports, weights):
+    rows = read(Path(muc, "roles_dev.jsonl"), reports)
+    found, table = dump(tool, rows), {}
+    for line in open(weights):
+        if line[0] != "#":
+            table[int(line[:8], 16)] = np.array([ord(c) - ord("P") for c in line[9:9 + len(ROLES)]])
+    all_ = [c for r in rows for c in found[r["docid"]]]
+    score = np.array([sum((table[f] for f in c[2] if f in table), np.zeros(len(ROLES))) for c in all_])
+    level = np.array([[next(i for i, x in enumerate(BRANCH_FROM) if p >= x) for p in c[3]] for c in all_])
+    best = (-1.0,)
+    for base in (-6, 0, 3, 6, 9, 12):
+        for slope in (3, 4, 5, 6, 7, 8, 10):
+            steps = np.rint(base + slope * np.array(BRANCH_ODDS)).astype(int)
+            right, coded, gold = ceaf(rows, found, score + steps[level], [0] * len(ROLES)).sum(0)
+            best = max(best, (200 * right / max(coded + gold, 1), base, slope, ", ".join(f"{{ {p}F, {s} }}" for p, s in zip(BRANCH_FROM, steps))))
+    print("CEAF-REE %.1f with %d + %d * log odds: %s" % best)
+
+
 def main(muc, tool, reports, out):
     parts = [read(Path(muc, f"roles_{p}.jsonl"), reports) for p in ("train", "dev")]
     found = [dump(tool, rows) for rows in parts]
     seen = {}
     for doc in found[0].values():
-        for _, _, features in doc:
+        for _, _, features, _ in doc:
             for f in features:
                 seen[f] = seen.get(f, 0) + 1
     features = sorted(f for f, n in seen.items() if n >= SEEN)
@@ -156,6 +181,9 @@ def main(muc, tool, reports, out):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 5:
+    if sys.argv[1:2] == ["levels"] and len(sys.argv) == 6:
+        levels(*sys.argv[2:])
+    elif len(sys.argv) == 5:
+        main(*sys.argv[1:])
+    else:
         sys.exit(__doc__)
-    main(*sys.argv[1:])

@@ -43,9 +43,13 @@ void cs_filler_entities(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_a
 /* All candidates with their features, in text order. Needs all stages up to incidents. Allocates in perm. */
 cs_wordings cs_filler_wordings(const cs_lexicon *l, const cs_reading *r, cs_arena *perm, cs_arena scratch);
 
-/* The wording's score for each role in steps of the table; above 0 it fills the role. Returns how many of its features the table
- * has. */
+/* The wording's score for each role in steps of the table; above 0 it fills the role. Returns how many of its features the
+ * table has. */
 int32_t cs_filler_score(const cs_wording *w, int32_t score[CS_FILLER_COUNT]);
+
+/* How probable the event branch finds it that a head of the wording's mentions is of a filler of the role; the highest. 0
+ * without a branch. */
+float cs_filler_tagged(const cs_reading *r, const cs_wording *w, cs_filler_role role);
 
 /* Fills the lists of the incidents (agents, recipients, targets, instruments). Violent incidents get what the model finds: each
  * entity once for a role, by its best words, in the incidents whose statements it has a role in, else in the nearest one. A

@@ -44,3 +44,12 @@ int32_t cs_filler_score(const cs_wording *w, int32_t score[CS_FILLER_COUNT]) {
     }
     return known;
 }
+
+float cs_filler_tagged(const cs_reading *r, const cs_wording *w, cs_filler_role role) {
+    float best = 0;
+    for (ptrdiff_t k = 0; r->senses && k < w->mentions.n; k++) {
+        float p = r->senses[r->mentions.v[w->mentions.v[k]].head].filler[role];
+        if (p > best) best = p;
+    }
+    return best;
+}

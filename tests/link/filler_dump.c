@@ -1,6 +1,6 @@
 /* filler_dump FOLDER LIST: reads FOLDER/NAME.txt for each line NAME of LIST and prints, for train/fillers.py, each candidate
- * for an incident's fillers on a line: NAME, begin and end (bytes of the text), entity, key, features in hexadecimal. Not a
- * test. */
+ * for an incident's fillers on a line: NAME, begin and end (bytes of the text), entity, key, entities of
+ * its mentions, what the branch says of each role, features in hexadecimal. Not a test. */
 #include "link/filler.h"
 #include "pipeline/pipeline.h"
 #include <stdio.h>
@@ -26,6 +26,9 @@ static void print(const char *name, const cs_reading *r, const cs_lexicon *l, cs
         const cs_wording *x = &w.v[i];
         printf("%s\t%u\t%u\t%d\t" CS_FMT "\t", name, x->span.beg, x->span.end, x->entity, CS_ARG(x->key));
         for (ptrdiff_t k = 0; k < x->mentions.n; k++) printf("%s%d", k ? " " : "", r->mentions.v[x->mentions.v[k]].entity);
+        putchar('\t');
+        for (int k = 0; k < CS_FILLER_COUNT; k++)
+            printf("%s%.4f", k ? " " : "", (double)cs_filler_tagged(r, x, (cs_filler_role)k));
         putchar('\t');
         for (ptrdiff_t k = 0; k < x->features.n; k++) printf("%s%08x", k ? " " : "", x->features.v[k]);
         putchar('\n');
