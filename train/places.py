@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Learn the weights of the place ranking (src/link/place_weights.h) from toponyms with coordinates.
 
-usage: places.py [--data ../shared/data] [--gazetteer models/gazetteer.bin] [--folds 5] [--write src/link/place_weights.h]
-                 [--coded LGL.jsonl]
+usage: places.py [--data ../shared/data] [--gazetteer models/gazetteer.bin] [--build build] [--folds 5]
+                 [--write src/link/place_weights.h] [--coded LGL.jsonl]
 
 Reads geo/lgl.xml (US local news, GeoNames ids) and geo/GeoVirus.xml (Wikinews, coordinates only), builds train/place_dump.c
-with the C compiler, and lets the C code make candidates and features, so that there is one implementation. The first round's
-weights are fitted on the first round's features, the second's on features that the first made. Prints, for each set, the share
-of gold toponyms placed within 161 km by models that did not see the article (folds over articles) and by population alone.
+over the libraries of a build folder, and lets the C code make candidates and features, so that there is one implementation. The
+first round's weights are fitted on the first round's features, those of later rounds on features that the round before made.
+Prints, for each set, the share of gold toponyms placed within 161 km by models that did not see the article (folds over
+articles) and by population alone.
 --coded: what `casus code --format json` printed for LGL's texts (score_geo.py of the data writes them): its place mentions are
 ranked anew, each article's by weights learnt on the other folds and GeoVirus, and measured as score_geo.py does.
 """
@@ -15,7 +16,7 @@ import argparse, difflib, json, os, subprocess, tempfile
 import xml.etree.ElementTree as ET
 import numpy as np
 
-NEAR_KM, STEPS, RATE, PENALTY, OPTIONS = 161, 250, 0.1, 2e-3, 25
+NEAR_KM, STEPS, RATE, PENALTY, OPTIONS, ROUNDS = 161, 250, 0.1, 2e-3, 25, 3
 # Reports on political violence mean Washington the capital; LGL's local news rarely do. And what a text says contains a place is
 # nearly certain, and the countries that it names count, though LGL seldom needs either. The weights are drawn to these values
 # (with a penalty of their own), which costs 0.4 points on LGL.
@@ -23,8 +24,7 @@ PRIOR, PRIOR_PENALTY = {"CAPITAL_ABROAD": 2.0, "IS_CAPITAL": 1.6, "IN_CONTAINER"
                         "COUNTRY_NAMED": 2.0}, 0.03
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
-SOURCES = ["train/place_dump.c"] + ["src/link/%s.c" % n for n in "gazetteer name_key place_name place_rank".split()] + \
-          ["src/base/%s.c" % n for n in "arena err fold map str utf8 sha256 sha256_x86".split()]
+LIBRARIES = ["link", "decode", "base"]
 
 
 def features():
@@ -33,9 +33,9 @@ def features():
     return [part.split(")")[0] for part in body.split("X(")[1:]]
 
 
-def build(out):
-    subprocess.run(["cc", "-std=c17", "-O2", "-I", f"{ROOT}/src", "-I", f"{ROOT}/include", *(f"{ROOT}/{s}" for s in SOURCES), "-o", out, "-lm"],
-                   check=True)
+def build(libraries, out):
+    subprocess.run(["cc", "-std=c17", "-O2", "-I", f"{ROOT}/src", "-I", f"{ROOT}/include", f"{HERE}/place_dump.c", "-o", out,
+                    *(f"{libraries}/libcasus_{n}.a" for n in LIBRARIES), "-lutf8proc", "-lm", "-lpthread"], check=True)
 
 
 def articles(path):
@@ -99,11 +99,11 @@ def best_mention(span, found):
 
 
 class Ranker:
-    def __init__(self, arts, gazetteer, tmp, n_features):
+    def __init__(self, arts, gazetteer, libraries, tmp, n_features):
         self.arts, self.gazetteer, self.tmp, self.n = arts, gazetteer, tmp, n_features
         self.gold = [(i, *s[2:]) for i, a in enumerate(arts) for s in a[2]]
         self.input = request(arts)
-        build(f"{tmp}/dump")
+        build(libraries, f"{tmp}/dump")
 
     def rows(self, rounds, weights):
         with open(f"{self.tmp}/weights", "wb") as f:
@@ -159,13 +159,15 @@ def train(ranker, chosen, n):
         use = chosen[toponym]
         w = fit(toponym[use], near[use], f[use], zero)
         toponym, near, _, f = ranker.run(1, np.stack([w, zero]))
-    toponym, near, _, f = ranker.run(2, np.stack([w, zero]))
-    use = chosen[toponym]
-    w2 = fit(toponym[use], near[use], f[use], w)
+    w2 = w
+    for rounds in range(2, ROUNDS + 1):  # each later round uses w2 and sees what the round before made of the others
+        toponym, near, _, f = ranker.run(rounds, np.stack([w, w2]))
+        use = chosen[toponym]
+        w2 = fit(toponym[use], near[use], f[use], w2)
     return np.stack([w, w2])
 
 
-def hits(ranker, weights, rounds=2):
+def hits(ranker, weights, rounds=ROUNDS):
     """For each gold toponym: 1 near, 0 far, -1 not in the gazetteer."""
     toponym, near, p, _ = ranker.run(rounds, weights)
     out, best = np.full(len(ranker.gold), -1), np.full(len(ranker.gold), -1.0)
@@ -175,14 +177,14 @@ def hits(ranker, weights, rounds=2):
     return out
 
 
-def measure_coded(path, coded, gazetteer, tmp, n, weights, folds):
+def measure_coded(path, coded, gazetteer, libraries, tmp, n, weights, folds):
     """Recall and share near of LGL as coded, the mentions of fold k ranked by weights[k]."""
     pairs = coded_articles(path, coded)
     spans = [[(*m[0], 0.0, 0.0, 0) for m in found if m[2]] for _, found in pairs]
-    r = Ranker([(a[0], a[1], s) for (a, _), s in zip(pairs, spans)], gazetteer, tmp, n)
+    r = Ranker([(a[0], a[1], s) for (a, _), s in zip(pairs, spans)], gazetteer, libraries, tmp, n)
     points = []
     for w in weights:
-        rows = r.rows(2, w)
+        rows = r.rows(ROUNDS, w)
         points.append({int(x["toponym"]): tuple(map(float, x["at"])) for x in rows[rows["chosen"] == 1]})
     gold = recognised = near = first = 0
     for i, (art, found) in enumerate(pairs):
@@ -221,6 +223,7 @@ def main():
     p = argparse.ArgumentParser()
     p.add_argument("--data", default=os.path.join(ROOT, "../shared/data"))
     p.add_argument("--gazetteer", default=os.path.join(ROOT, "models/gazetteer.bin"))
+    p.add_argument("--build", default=os.path.join(ROOT, "build"))
     p.add_argument("--folds", type=int, default=5)
     p.add_argument("--write")
     p.add_argument("--coded")
@@ -228,7 +231,7 @@ def main():
     names = features()
     arts = [x for s in ("lgl.xml", "GeoVirus.xml") for x in articles(os.path.join(a.data, "geo", s))]
     with tempfile.TemporaryDirectory() as tmp:
-        r = Ranker(arts, a.gazetteer, tmp, len(names))
+        r = Ranker(arts, a.gazetteer, a.build, tmp, len(names))
         of = np.array([g[0] for g in r.gold])
         simple = np.zeros((2, len(names)))
         simple[:, [names.index("TOWN_POPULATION"), names.index("AREA_POPULATION")]] = 1
@@ -241,9 +244,9 @@ def main():
                 learnt.append(w)
                 one[held], two[held] = hits(r, w, 1)[held], hits(r, w)[held]
             show("round 1", r, one)
-            show("round 2", r, two)
+            show(f"round {ROUNDS}", r, two)
             if a.coded:
-                measure_coded(os.path.join(a.data, "geo/lgl.xml"), a.coded, a.gazetteer, tmp, len(names), learnt, a.folds)
+                measure_coded(os.path.join(a.data, "geo/lgl.xml"), a.coded, a.gazetteer, a.build, tmp, len(names), learnt, a.folds)
         w = train(r, np.ones(len(of), bool), len(names))
         show("seen", r, hits(r, w))
         for i, n in enumerate(names):

@@ -42,6 +42,19 @@ static bool within_name(const cs_ev *e, int32_t tok) {
     return false;
 }
 
+/* Places that speak or are spoken to are governments, not where that was ("Moscow accused Kyiv"). */
+static bool acts(const cs_ev *e, const cs_trigger *t, int32_t tok) {
+    uint8_t type = t->row->type;
+    if (type != CS_T_ACCUSE && type != CS_T_REQUEST && type != CS_T_REJECT && type != CS_T_THREATEN && type != CS_T_SUPPORT)
+        return false;
+    for (ptrdiff_t i = 0; i < t->roles.n; i++) {
+        const cs_role *r = &t->roles.v[i];
+        if (r->role != CS_ROLE_AGENT && r->role != CS_ROLE_RECIPIENT) continue;
+        if ((r->mention >= 0 ? e->r->mentions.v[r->mention].head : r->token) == tok) return true;
+    }
+    return false;
+}
+
 /* Of more names in one sentence those nearest to the trigger count: each is compared with all others. */
 enum { SITES_MAX = 48 };
 typedef CS_VEC(cs_site) sites;
@@ -62,7 +75,7 @@ static void collect(cs_ev *e, const cs_trigger *t, sites *out) {
             cs_span span = place->mentions[k];
             if (!cs_span_in(span, s->span) || within_time(e, span)) continue;
             int32_t tok = head_in(e, span, s->beg, s->end);
-            if (tok < 0) continue;
+            if (tok < 0 || acts(e, t, tok)) continue;
             bool one_word = cs_span_in(span, cs_tok(&e->t, tok)->span);
             if (one_word && !place->has_point && cs_lexicon_noun(e->l, cs_tok(&e->t, tok)->lower))
                 continue; /* "AREA" in a report in capitals */

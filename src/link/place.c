@@ -206,7 +206,10 @@ static bool above(const cs_reading *r, int32_t a, int32_t b) {
 static void link_by_text(maker *m, const int32_t *place_of_name) {
     cs_reading *r = m->r;
     for (int32_t i = 0; i < m->rank.n_toponyms; i++) {
-        int32_t outer = m->rank.toponym[i].container, p = place_of_name[i];
+        int32_t outer = m->rank.toponym[i].container, p = place_of_name[i], next = i + 1;
+        if (outer < 0 && next < m->rank.n_toponyms && m->at[p] < 0 &&
+            cs_place_contained(r->text, m->names->v[i].span, m->names->v[next].span))
+            outer = next; /* of a site, the ranking saw only what it is named after */
         if (outer < 0) continue;
         outer = place_of_name[outer];
         bool believed = m->at[p] < 0 || m->at[outer] < 0 || cs_gazetteer_inside(m->g, m->at[p], m->at[outer]);
@@ -245,7 +248,7 @@ void cs_places(const cs_gazetteer *g, cs_reading *r, cs_arena *perm, cs_arena sc
     cs_span *spans = CS_NEW(&scratch, cs_span, n);
     for (int32_t i = 0; i < n; i++) spans[i] = names.v[i].core;
     maker m = { .g = g, .r = r, .names = &names, .perm = perm };
-    m.rank = cs_place_rank(g, r->text, spans, n, 2, NULL, &scratch, work);
+    m.rank = cs_place_rank(g, r->text, spans, n, CS_PLACE_ROUNDS, NULL, &scratch, work);
     m.place_of = CS_NEW(&scratch, int32_t, n);
     m.at = CS_NEW(&scratch, int32_t, n);
     for (int32_t i = 0; i < n; i++) m.place_of[i] = -1;

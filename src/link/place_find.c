@@ -63,11 +63,27 @@ static bool is_connector(const finder *f, int32_t i) {
     return false;
 }
 
+static bool is_word(const finder *f, int32_t i, const char *const *list, size_t n) {
+    cs_str w = tok(f, i)->lower;
+    for (size_t k = 0; k < n; k++)
+        if (strlen(list[k]) == (size_t)w.n && memcmp(list[k], w.p, (size_t)w.n) == 0) return true;
+    return false;
+}
+
+/* Months and days, some of which are towns: no part of a name ("in Basra Wednesday", "Haret Hreik on Thursday"). */
+static bool is_time(const finder *f, int32_t i) {
+    static const char *const TIME[] = { "january",   "february",  "march",   "april",    "may",      "june",   "july",
+                                        "august",    "september", "october", "november", "december", "monday", "tuesday",
+                                        "wednesday", "thursday",  "friday",  "saturday", "sunday" };
+    return is_word(f, i, TIME, sizeof TIME / sizeof *TIME);
+}
+
 /* The end of the run of name words from i, over connectors between them ("of the"; four in "Port-au-Prince"); at most RUN_MAX
  * tokens. */
 static int32_t run_end(const finder *f, int32_t i, int32_t beg, int32_t end) {
     int32_t last = i + 1;
     for (int32_t k = i + 1; k < end && k < i + RUN_MAX; k++) {
+        if (is_time(f, k)) break;
         if (is_name(f, k, beg, end))
             last = k + 1;
         else if (!is_connector(f, k) || k > last + (tok(f, k)->span.beg == tok(f, k - 1)->span.end ? 3 : 1))
@@ -82,13 +98,6 @@ static cs_str text_of(const finder *f, int32_t beg, int32_t end) {
 
 static bool after_comma(const finder *f, int32_t beg) {
     return beg >= 2 && cs_eq(tok(f, beg - 1)->form, CS_LIT(",")) && f->out.n > 0 && f->out.v[f->out.n - 1].end == beg - 1;
-}
-
-static bool is_word(const finder *f, int32_t i, const char *const *list, size_t n) {
-    cs_str w = tok(f, i)->lower;
-    for (size_t k = 0; k < n; k++)
-        if (strlen(list[k]) == (size_t)w.n && memcmp(list[k], w.p, (size_t)w.n) == 0) return true;
-    return false;
 }
 
 /* "UN", "ISIL": a short word in capitals among small letters is an abbreviation, not the name of a town. */
@@ -145,19 +154,25 @@ static cs_span tokens_span(const finder *f, int32_t beg, int32_t end) {
     return cs_span_join(tok(f, beg)->span, tok(f, end - 1)->span);
 }
 
+/* "al-Muthanna": the name begins with the Arabic article before it. */
+static int32_t with_article(const finder *f, int32_t beg) {
+    static const char *const A[] = { "al", "el", "ar", "as", "ad", "an", "at", "az", "ash" };
+    bool grown = beg >= 2 && cs_eq(tok(f, beg - 1)->form, CS_LIT("-")) && is_word(f, beg - 2, A, sizeof A / sizeof *A) &&
+                 tok(f, beg - 2)->span.end == tok(f, beg - 1)->span.beg && tok(f, beg - 1)->span.end == tok(f, beg)->span.beg;
+    return grown ? beg - 2 : beg;
+}
+
 static int32_t add(finder *f, int32_t beg, int32_t end, int32_t core_beg, int32_t core_end) {
+    if (core_beg == beg) core_beg = with_article(f, beg);
+    beg = with_article(f, beg);
     *CS_PUSH(f->perm, &f->out) = (cs_place_name){ tokens_span(f, beg, end), beg, end, tokens_span(f, core_beg, core_end) };
     return end;
 }
 
 static int32_t add_known(finder *f, int32_t beg, int32_t end) { return add(f, beg, end, beg, end); }
 
-/* Does the word name a people only ("Afghan")? Then it is no place; nor is a month or a day, some of which are towns. */
+/* Does the word name a people only ("Afghan")? Then it is no place. */
 static bool is_people(const finder *f, int32_t i) {
-    static const char *const TIME[] = { "january",   "february",  "march",   "april",    "may",      "june",   "july",
-                                        "august",    "september", "october", "november", "december", "monday", "tuesday",
-                                        "wednesday", "thursday",  "friday",  "saturday", "sunday" };
-    if (is_word(f, i, TIME, sizeof TIME / sizeof *TIME)) return true;
     cs_name_key key = cs_name_key_of(tok(f, i)->form);
     ptrdiff_t n = cs_gazetteer_find(f->g, cs_name_key_str(&key), f->hits, CS_PLACE_HITS_MAX);
     for (ptrdiff_t k = 0; k < n && k < CS_PLACE_HITS_MAX; k++)
@@ -185,6 +200,13 @@ static bool is_site(const finder *f, int32_t i) {
     return is_word(f, i, W, sizeof W / sizeof *W);
 }
 
+/* Before "of" and a place's name: a place of its own ("Sewry District of Zabol", "Kabul of Afghanistan"), not what the whole is
+ * called after ("Port of Aden")? */
+static bool is_part(finder *f, int32_t beg, int32_t end) {
+    if (end - beg == 1) return known(f, beg, end) >= LEVEL_ACTOR && known(f, beg, end) < LEVEL_AREA;
+    return cs_place_is_descriptor(tok(f, end - 1)->lower) || known(f, beg, end) >= LEVEL_SMALL;
+}
+
 /* A name that the gazetteer lacks, a place by the mention head: with the place that it is named after, in front of what it is
  * ("Mosul Dam") or behind "of" ("Port of Aden"). Describing words in front are no part of it ("Neighbouring Uganda"). */
 static int32_t add_unknown(finder *f, int32_t beg, int32_t end) {
@@ -195,8 +217,13 @@ static int32_t add_unknown(finder *f, int32_t beg, int32_t end) {
         return add_known(f, beg + 1, end);
     int32_t k = is_site(f, end - 1) ? longest_known(f, beg, end - 1, &weight) : beg;
     if (k > beg && weight >= LEVEL_SMALL) return add(f, beg, end, beg, k);
-    for (k = beg + 2; k < end; k++)
-        if (cs_eq(tok(f, k - 1)->lower, CS_LIT("of")) && known(f, k, end) >= LEVEL_ALONE) return add(f, beg, end, k, end);
+    for (k = beg + 2; k < end; k++) {
+        int least = cs_place_is_descriptor(tok(f, end - 1)->lower) ? 1 : LEVEL_ALONE; /* "Helmand Province" */
+        if (!cs_eq(tok(f, k - 1)->lower, CS_LIT("of")) || known(f, k, end) < least) continue;
+        if (!is_part(f, beg, k - 1)) return add(f, beg, end, k, end);
+        add_known(f, beg, k - 1);
+        return add_known(f, k, end);
+    }
     return add_known(f, beg, end);
 }
 
@@ -318,6 +345,60 @@ static bool after_kind(const finder *f, int32_t i) {
            cs_place_is_descriptor(tok(f, i - 2)->lower);
 }
 
+/* The end of a name from i that says that it is a spot where something can be ("Yarmouk Refugee Camp"), behind a preposition
+ * of place; or i. */
+static int32_t spot_end(const finder *f, int32_t i, int32_t end) {
+    static const char *const SPOT[] = { "airport", "base",       "camp",     "hospital", "bridge",  "dam",
+                                        "mosque",  "prison",     "market",   "hotel",    "square",  "airfield",
+                                        "palace",  "crossing",   "barracks", "refinery", "station", "port",
+                                        "shrine",  "checkpoint", "quarter",  "cemetery" };
+    static const char *const P[] = { "in", "near", "at", "outside", "around", "inside", "into", "to", "from", "on", "of" };
+    int32_t before = with_article(f, i) - 1, stop = i;
+    if (before >= 0 && tok(f, before)->upos == CS_UPOS_DET) before--;
+    if (before < 0 || tok(f, before)->sent != tok(f, i)->sent) return i;
+    const cs_token *b = tok(f, before);
+    if (!is_word(f, before, P, sizeof P / sizeof *P) && !(b->upos == CS_UPOS_VERB && tok(f, i)->deprel != CS_REL_NSUBJ))
+        return i;
+    for (int32_t k = i + 1; k < end && (tok(f, k)->upos != CS_UPOS_PART && !is_connector(f, k)); k++)
+        if (is_word(f, k, SPOT, sizeof SPOT / sizeof *SPOT) && capital(tok(f, k)->form)) stop = k + 1;
+    return stop;
+}
+
+static int32_t take_spot(finder *f, int32_t i, int32_t end) {
+    int weight;
+    if (known(f, i, end)) return add_known(f, i, end);
+    int32_t k = longest_known(f, i, end - 1, &weight);
+    return k > i && weight >= LEVEL_SMALL ? add(f, i, end, i, k) : add_known(f, i, end);
+}
+
+/* Words around that make an unknown name one of a place, where the mention head sees a person or nothing: a bare "in" before
+ * it, what it is behind it ("the Logo district"), or a place that it is named beside ("the towns of Soran, Kafr Zuba and …").
+ */
+static bool told_place(const finder *f, int32_t i, int32_t k) {
+    static const char *const IN[] = { "in", "near", "outside" };
+    static const char *const KIND[] = { "province",     "governorate", "district",      "county", "municipality",
+                                        "neighborhood", "prefecture",  "neighbourhood", "oblast", "suburb" };
+    if (is_acronym(f, i, k) || (k == i + 1 && cs_map_get(&f->surnames, tok(f, i)->lower))) return false;
+    int32_t before = with_article(f, i) - 1, n = (int32_t)f->r->tokens.n;
+    if (k < n && tok(f, k)->sent == tok(f, i)->sent && is_word(f, k, KIND, sizeof KIND / sizeof *KIND)) return true;
+    if (k < n && tok(f, k)->upos == CS_UPOS_PART) return false;
+    uint8_t rel = tok(f, i)->deprel;
+    if (before >= 0 && is_word(f, before, IN, sizeof IN / sizeof *IN)) return rel == CS_REL_OBL || rel == CS_REL_NMOD;
+    int32_t top = i;
+    while (tok(f, top)->deprel == CS_REL_CONJ && tok(f, top)->head >= 0) top = tok(f, top)->head;
+    for (ptrdiff_t p = f->out.n; top != i && p-- > 0 && f->out.v[p].end > top;)
+        if (f->out.v[p].beg <= top) return true;
+    return false;
+}
+
+/* Behind the name from i that told_place() knows for a place, or i. */
+static int32_t take_told(finder *f, int32_t i, int32_t end, const cs_candidate *c) {
+    if (c && c->coarse != CS_COARSE_PERSON) return i;
+    int32_t k = i + 1;
+    while (k < end && tok(f, k)->upos == CS_UPOS_PROPN && (!c || k < c->end) && tok(f, k)->deprel != CS_REL_CONJ) k++;
+    return told_place(f, i, k) ? add_known(f, i, k) : i;
+}
+
 static int32_t take_known(finder *f, int32_t i, int32_t end, const cs_candidate *c) {
     int weight;
     if (after_kind(f, i)) {
@@ -326,6 +407,10 @@ static int32_t take_known(finder *f, int32_t i, int32_t end, const cs_candidate 
         return add_known(f, i, part);
     }
     int32_t k = longest_known(f, i, end, &weight);
+    if (k == i || (c && k < behind(f, i, end) && weight < LEVEL_ALONE)) {
+        int32_t told = take_told(f, i, end, c);
+        if (told > i) return told;
+    }
     if (k == i) return c ? behind(f, i, end) : i + 1;
     if (!c) return weight >= LEVEL_ALONE || (after_preposition(f, i) && weight >= LEVEL_SMALL) ? add_known(f, i, k) : k;
     if (is_all_of(f, c, i, k)) return acts_as_place(f, c, i, k, weight) ? add_known(f, i, k) : k;
@@ -383,12 +468,14 @@ static void find_in(finder *f, const cs_sentence *s) {
         f->capitals = i == s->beg || !small;
         int32_t k = i == s->beg ? longest_known(f, i, end, &weight) : i, d = described(f, i, end);
         f->capitals = !small;
-        if ((is_people(f, i) && !(place && end > i + 1)) || is_actor(f, i, i + 1))
+        if (is_time(f, i) || (is_people(f, i) && !(place && end > i + 1)) || is_actor(f, i, i + 1))
             i++;
         else if (k > i && is_dateline(f, i, k, s))
             i = add_known(f, i, k);
         else if (d > i)
             i = add_known(f, i, d);
+        else if ((d = spot_end(f, i, end)) > i)
+            i = take_spot(f, i, d);
         else if (place && in_organisation(f, c, run, stop))
             i = behind(f, i, end);
         else

@@ -5,6 +5,7 @@
 
 enum {
     TOP_OPTIONS = 4 /* of other senses, when looking for what is near */,
+    LEAD_SENSES = 3 /* first named, which tell where the report is at home */,
     GAP_MAX = 32 /* bytes between a place and its container */,
     SENSES_AROUND = 128 /* first named before and after: keeps long reports linear */,
     SEVERAL = -1,
@@ -57,23 +58,32 @@ static cs_str next_word(cs_str *gap) {
     return cs_cut(s, 0, n);
 }
 
-/* Is the first span followed by its container: "Springfield, Ill.", "Karrada (Baghdad)", "Mopti in central Mali", "the Karrada
- * district of Baghdad"? */
-static bool contained(cs_str text, cs_span a, cs_span b) {
+/* The next word of *gap, if that is one of two; then it is cut off. */
+static bool skip(cs_str *gap, const char *a, const char *b) {
+    cs_str rest = *gap, word = next_word(&rest);
+    bool is = cs_eq(word, (cs_str){ a, (ptrdiff_t)strlen(a) }) || cs_eq(word, (cs_str){ b, (ptrdiff_t)strlen(b) });
+    if (is) *gap = rest;
+    return is;
+}
+
+/* "district", "district," */
+static void skip_descriptor(cs_str *gap) {
+    cs_str rest = *gap, word = next_word(&rest);
+    bool comma = cs_ends(word, CS_LIT(","));
+    if (comma) word = cs_cut(word, 0, word.n - 1);
+    if (cs_place_is_descriptor(word)) *gap = comma ? cs_cut(*gap, rest.p - gap->p - 1, gap->n) : rest;
+}
+
+bool cs_place_contained(cs_str text, cs_span a, cs_span b) {
     if (b.beg <= a.end || b.beg - a.end > GAP_MAX) return false;
     cs_str gap = cs_cut(text, a.end, b.beg);
+    skip_descriptor(&gap);
+    bool comma = skip(&gap, ",", "(");
+    if (comma) skip_descriptor(&gap);
+    bool in = skip(&gap, "in", "of");
+    if (!comma && !in) return false;
+    skip(&gap, "the", "the");
     cs_str word = next_word(&gap);
-    if (cs_eq(word, CS_LIT("(")) || cs_eq(word, CS_LIT(","))) {
-        if (cs_trim(gap).n == 0) return true;
-        word = next_word(&gap);
-    }
-    if (cs_place_is_descriptor(word)) {
-        word = next_word(&gap);
-        if (!cs_eq(word, CS_LIT("of")) && !cs_eq(word, CS_LIT("in"))) return false;
-    } else if (!cs_eq(word, CS_LIT("in")))
-        return false;
-    word = next_word(&gap);
-    if (cs_eq(word, CS_LIT("the"))) word = next_word(&gap);
     return (word.n == 0 || cs_place_is_direction(word)) && cs_trim(gap).n == 0;
 }
 
@@ -136,7 +146,7 @@ static void make_senses(const cs_gazetteer *g, cs_ranking *r, cs_str text, const
         .g = g, .text = text, .hits = CS_NEW(&scratch, cs_gaz_hit, CS_PLACE_HITS_MAX), .perm = perm, .scratch = &scratch
     };
     for (int32_t i = 0; i < n; i++) {
-        bool after = i > 0 && contained(text, spans[i - 1], spans[i]);
+        bool after = i > 0 && cs_place_contained(text, spans[i - 1], spans[i]);
         cs_toponym *t = &r->toponym[i];
         *t = (cs_toponym){ .span = spans[i], .container = -1 };
         t->sense = sense_of(&m, r, spans[i], after);
@@ -231,7 +241,7 @@ static void features_container(const context *c, const cs_ranking *r, const cs_s
 }
 
 static void features_near(const cs_ranking *r, int32_t self, cs_place_option *o) {
-    float nearest = 0, sum = 0, n = 0;
+    float nearest = 0, sum = 0, n = 0, beside = 0;
     int32_t from = self > SENSES_AROUND ? self - SENSES_AROUND : 0, to = self + SENSES_AROUND;
     for (int32_t k = from; k < r->n_senses && k < to; k++) {
         const cs_sense *s = &r->sense[k];
@@ -243,11 +253,22 @@ static void features_near(const cs_ranking *r, int32_t self, cs_place_option *o)
             here += s->option[i].p * nearness(&s->option[i].at, &o->at);
         }
         nearest = here > nearest ? here : nearest;
+        if ((k == self - 1 || k == self + 1) && here > beside) beside = here;
         sum += here;
         n += 1;
     }
     o->f[CS_PF_NEAREST] = nearest;
+    o->f[CS_PF_BESIDE] = beside;
     o->f[CS_PF_NEAR] = n > 0 ? sum / (n + 1.0f) : 0;
+}
+
+/* How likely the first places named, of the dateline or where the report is at home, lie in the region. */
+static float lead_in(const cs_ranking *r, int32_t self, int32_t region) {
+    float sum = 0;
+    for (int32_t k = 0; k < r->n_senses && k < LEAD_SENSES; k++)
+        for (int32_t i = 0; k != self && i < r->sense[k].n; i++)
+            if (r->sense[k].option[i].admin1 == region) sum += r->sense[k].option[i].p;
+    return sum / LEAD_SENSES;
 }
 
 /* The mass of region i without what this sense itself put there. */
@@ -268,6 +289,7 @@ static void features_others(const context *c, const cs_ranking *r, int32_t self)
         cs_place_option *o = &s->option[i];
         if (o->at.country >= 0) o->f[CS_PF_SAME_COUNTRY] = mass_of_others(c, s, o->at.country) / others;
         if (o->admin1 >= 0) o->f[CS_PF_SAME_ADMIN1] = mass_of_others(c, s, o->admin1) / others;
+        if (o->admin1 >= 0) o->f[CS_PF_LEAD_ADMIN1] = lead_in(r, self, o->admin1);
         if (o->admin2 >= 0) o->f[CS_PF_SAME_ADMIN2] = mass_of_others(c, s, o->admin2) / others;
         if (o->admin1 == o->place || o->admin2 == o->place || o->at.country == o->place)
             o->f[CS_PF_HOLDS_OTHERS] = mass_of_others(c, s, o->place) / (1.0f + mass_of_others(c, s, o->place));

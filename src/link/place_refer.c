@@ -188,6 +188,20 @@ static int32_t country_at(const referrer *f, int32_t i) {
     return found;
 }
 
+/* The country of the actor who is named there ("the Taliban capital"): ids of the register begin with its code, "afg-". */
+static int32_t country_of_actor(const referrer *f, int32_t i) {
+    for (ptrdiff_t k = 0; k < f->r->mentions.n && f->r->mentions.v[k].beg <= i; k++) {
+        const cs_mention *m = &f->r->mentions.v[k];
+        if (m->head != i || m->kind != CS_MENTION_NAME || m->entity < 0) continue;
+        cs_str id = f->r->entities.v[m->entity].actor;
+        for (int32_t c = 0; id.n > 3 && id.p[3] == '-' && c < cs_gazetteer_countries(f->g); c++) {
+            const char *code = cs_gazetteer_alpha3(f->g, c);
+            if ((code[0] | 32) == id.p[0] && (code[1] | 32) == id.p[1] && (code[2] | 32) == id.p[2]) return c;
+        }
+    }
+    return CS_GAZ_NONE;
+}
+
 static int32_t place_for(referrer *f, int32_t gaz) {
     for (int32_t i = 0; i < f->n_named; i++)
         if (f->at[i] == gaz) return i;
@@ -207,12 +221,14 @@ static int32_t place_for(referrer *f, int32_t gaz) {
     return (int32_t)f->r->places.n - 1;
 }
 
-/* "the Iraqi capital", "Iraq's capital"; nothing where its name follows ("the Iraqi capital, Baghdad"). */
+/* "the Iraqi capital", "Iraq's capital", "the Taliban capital"; nothing where its name follows ("the Iraqi capital, Baghdad").
+ */
 static int32_t capital_of_people(referrer *f, int32_t i) {
     int32_t before = i - 1;
     if (before >= 1 && (is(f, before, "'s") || is(f, before, "'"))) before--;
     if (before < 0 || tok(f, before)->sent != tok(f, i)->sent) return -1;
     int32_t country = country_at(f, before);
+    if (country < 0) country = country_of_actor(f, before);
     int32_t capital = country >= 0 ? cs_gazetteer_capital(f->g, country) : CS_GAZ_NONE;
     if (capital < 0) return -1;
     f->capital_tok = i;

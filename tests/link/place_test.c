@@ -181,6 +181,31 @@ static void unknown_within_known(void **state) {
     assert_string_equal(q->country, "");
 }
 
+static void names_end_where_others_begin(void **state) {
+    (void)state;
+    PLACES(r, "In Zzyzxabad Monday", "APP", { 1, 3, LOC });
+    assert_str(must(&r, CS_LIT("Zzyzxabad"))->name, CS_LIT("Zzyzxabad"));
+    PLACES(s, "In Zzyzxabad District of Helmand Province and Basra on Monday", "APPAPPCPAP", { 1, 6, LOC }, { 7, 10, LOC });
+    const cs_place *p = must(&s, CS_LIT("Zzyzxabad District"));
+    assert_int_equal(p->precision, CS_PREC_DISTRICT);
+    assert_str(s.places.v[p->parent].name, CS_LIT("Helmand"));
+    assert_str(cs_span_text(s.text, must(&s, CS_LIT("Basra"))->mentions[0]), CS_LIT("Basra"));
+    PLACES(t, "In al _- _Muthanna and Zzyzxabad district , northern Syria", "APxPCPN.JP", { 1, 4, LOC }, { 5, 6, LOC },
+           { 8, 10, LOC });
+    assert_str(cs_span_text(t.text, t.places.v[0].mentions[0]), CS_LIT("al-Muthanna"));
+    assert_string_equal(must(&t, CS_LIT("Zzyzxabad"))->country, "SYR");
+}
+
+static void camps_are_places_behind_prepositions(void **state) {
+    (void)state;
+    PLACES(r, "They met at the Zzyzx Refugee Camp in southern Damascus", "NVADPPPAJP", { 4, 5, PER }, { 8, 10, LOC });
+    const cs_place *p = must(&r, CS_LIT("Zzyzx Refugee Camp"));
+    assert_int_equal(p->precision, CS_PREC_SITE);
+    assert_str(r.places.v[p->parent].name, CS_LIT("Damascus"));
+    PLACES(s, "They praised Zzyzx Refugee Camp", "NAPPP", { 2, 3, PER });
+    assert_int_equal(s.places.n, 0);
+}
+
 static void site_named_after(void **state) {
     (void)state;
     PLACES(r, "At Mosul Dam , 40 km from Mosul ; Clinton Street", "APP..NAP.PP", { 1, 3, LOC }, { 7, 8, LOC }, { 9, 11, LOC });
@@ -298,6 +323,8 @@ int main(void) {
         cmocka_unit_test(authorities_are_somewhere),
         cmocka_unit_test(peoples_are_none_but_tell),
         cmocka_unit_test(unknown_within_known),
+        cmocka_unit_test(names_end_where_others_begin),
+        cmocka_unit_test(camps_are_places_behind_prepositions),
         cmocka_unit_test(site_named_after),
         cmocka_unit_test(capitals_only),
         cmocka_unit_test(abbreviations_need_their_writing),
