@@ -60,6 +60,21 @@ static bool for_which(const cs_ev *e, int32_t verb, int32_t part) {
     return false;
 }
 
+/* "X was accused of the murder of Y", "implicated in"; "X was involved in it", "took part in it". The deed's noun hangs from
+ * verb. */
+static bool accused_or_involved(cs_ev *e, cs_trigger *t, int32_t verb, cs_str prep) {
+    bool in = cs_eq(prep, CS_LIT("in")), of = cs_eq(prep, CS_LIT("of"));
+    bool accused = (of && cs_lemma_in(&e->t, verb, "accuse suspect convict")) || (in && cs_lemma_is(&e->t, verb, "implicate"));
+    bool involved = in && cs_lemma_in(&e->t, verb, "involve involved participate");
+    int32_t x = accused ? object_of(e, verb) : involved ? cs_surface_subject(e, verb, NULL) : -1;
+    if (x < 0) return false;
+    if (accused)
+        blamed(e, t, x, "blame:accused-of", CS_CERT_ACCUSED);
+    else
+        blamed(e, t, x, "blame:involved-in", CS_CERT_FACT);
+    return true;
+}
+
 /* "claimed responsibility for the attack", "blamed X for the attack", "the attack was attributed to X", "X was behind it". */
 void cs_trigger_blame(cs_ev *e, cs_trigger *t) {
     const cs_tree *tr = &e->t;
@@ -76,6 +91,7 @@ void cs_trigger_blame(cs_ev *e, cs_trigger *t) {
         if (!cs_lemma_is(tr, g, "condemn") && (x = object_of(e, g)) >= 0) blamed(e, t, x, "blame:blamed-for", CS_CERT_ACCUSED);
         return;
     }
+    if (oblique && accused_or_involved(e, t, g, prep)) return;
     if (oblique && cs_eq(prep, CS_LIT("for")) && cs_lemma_is(tr, g, "responsible")) {
         bool held = cs_rel(tr, g, CS_REL_XCOMP) && cs_tok(tr, g)->head >= 0; /* "hold X responsible" */
         x = held ? object_of(e, cs_tok(tr, g)->head) : cs_subject_of(tr, g);
