@@ -1,6 +1,7 @@
 /* decode/actor_resolve.c: actors that no name tells: who held an office on the report's day ("the Malian president",
  * "President Bush"), the organs of a state that the report speaks of ("the army", "Malian police"), and what anybody who acts
- * is by the nouns that the report calls them. Runs after the places are known: they tell the report's country. */
+ * is by the nouns that the report calls them, and the group that its people act for. Runs after the places are known: they tell
+ * the report's country. */
 #include "decode/actor.h"
 #include "decode/entity.h"
 
@@ -194,7 +195,7 @@ static bool by_surname(const job *j, cs_entity *e) {
     if (!a) return false;
     e->actor = a->id;
     e->why = *offices ? CS_LIT("last name and office on the report's date")
-                            : CS_LIT("last name of a head of state on the report's date");
+                      : CS_LIT("last name of a head of state on the report's date");
     return true;
 }
 
@@ -215,7 +216,7 @@ static bool by_office(const job *j, cs_entity *e) {
         if (!a) continue;
         e->actor = a->id;
         e->why = owner ? CS_LIT("holder of the office on the report's date")
-                             : CS_LIT("holder of the office in the report's one country on its date");
+                       : CS_LIT("holder of the office in the report's one country on its date");
         return true;
     }
     return false;
@@ -242,6 +243,44 @@ static bool by_description(const job *j, cs_entity *e) {
         return true;
     }
     return false;
+}
+
+/* ---- people of a group ---- */
+
+/* "Fighters", "the bomber", "its leader", "members": whom a group sends or is led by. */
+static bool is_member_noun(const job *j, int32_t head) {
+    const cs_lex_noun *n = cs_lexicon_noun_at(j->l, j->r, head);
+    if (cs_word_in(tok(j, head)->lemma, "member operative")) return true;
+    return n && (n->type == CS_ENT_PERSON || n->type == CS_ENT_GROUP) &&
+           (n->flags & (CS_NOUN(ARMED) | CS_NOUN(PERPETRATOR) | CS_NOUN(LEADER)));
+}
+
+/* The entity of the group that the noun's people belong to: "ISIL fighters", "the group's leader", "its gunmen", "members of
+ * the front"; -1: none is named with them. */
+static int32_t group_of(const job *j, const cs_entity_index *at, int32_t head) {
+    CS_EACH_CHILD(&j->t, head, c) {
+        cs_deprel rel = tok(j, c)->deprel;
+        int32_t by = rel == CS_REL_NMOD ? cs_child(&j->t, c, CS_REL_CASE) : -1;
+        bool of = by >= 0 && cs_word_in(tok(j, by)->lower, "of from");
+        int32_t x = rel == CS_REL_COMPOUND || rel == CS_REL_NMOD_POSS || of ? cs_entity_at(at, c) : -1;
+        if (x >= 0 && j->r->entities.v[x].actor.n && j->r->entities.v[x].type == CS_ENT_GROUP) return x;
+    }
+    return -1;
+}
+
+/* Who is called nothing but the people of a group acts for it. */
+static void by_group(const job *j, const cs_entity_index *at, cs_entity *e) {
+    for (int32_t i = 0; i < e->n_mentions; i++) {
+        const cs_mention *m = &j->r->mentions.v[e->mentions[i]];
+        if (m->kind != CS_MENTION_NOMINAL || !is_member_noun(j, m->head)) continue;
+        int32_t x = group_of(j, at, m->head);
+        if (x < 0 || &j->r->entities.v[x] == e) continue;
+        const cs_entity *group = &j->r->entities.v[x];
+        e->actor = group->actor, e->sector = group->sector;
+        memcpy(e->country, group->country, sizeof e->country);
+        e->why = CS_LIT("people of the group that is named with them");
+        return;
+    }
 }
 
 /* ---- what anybody is ---- */
@@ -301,5 +340,10 @@ void cs_actors_resolve(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_ar
         if (!known && person) known = by_surname(&j, e) || (!has_name(&j, e) && by_office(&j, e));
         if (!known && body) known = by_organ(&j, e);
         describe(&j, e);
+    }
+    cs_entity_index at = cs_entity_index_make(r, &j.t, &scratch);
+    for (ptrdiff_t i = 0; i < r->entities.n; i++) {
+        cs_entity *e = &r->entities.v[i];
+        if (e->type <= CS_ENT_GROUP && !e->actor.n && !has_name(&j, e)) by_group(&j, &at, e);
     }
 }

@@ -105,16 +105,21 @@ static void emit(cs_ework *w) {
 }
 
 void cs_entities(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_arena scratch) {
+    cs_entities_watched(l, NULL, r, perm, scratch);
+}
+
+void cs_entities_watched(const cs_lexicon *l, const struct cs_em_watch *watch, cs_reading *r, cs_arena *perm,
+                         cs_arena scratch) {
     if (!r->tokens.n) return;
     cs_tree tree = cs_tree_make(r, &scratch, *perm); /* thinks beyond perm's end, where nothing is yet */
     cs_actor_context about = cs_actor_context_of(l, r);
-    cs_ework w = { .lex = l, .about = &about, .r = r, .t = &tree, .perm = perm, .a = &scratch };
+    cs_ework w = { .lex = l, .about = &about, .r = r, .t = &tree, .perm = perm, .a = &scratch, .watch = watch };
     cs_em_quotes(&w);
     cs_em_collect(&w);
     begin_chains(&w);
     cs_em_names(&w);
     cs_em_syntax(&w);
-    cs_em_nominals(&w);
-    cs_em_pronouns(&w);
+    cs_em_speakers(&w);
+    cs_em_rank(&w);
     emit(&w);
 }

@@ -1,10 +1,10 @@
 /* decode/entity.h: who and what a report speaks of. Takes a reading with sentences, tokens and candidates (the mention
  * head's spans); fills mentions (text order, outer before inner) and entities (coreference chains, in the order of their
- * first mention). Names, acronyms, titles and aliases are joined first, then descriptions, then pronouns: the sieves of
- * Lee et al. 2013 ("Deterministic coreference resolution based on entity-centric, precision-ranked rules"), pronouns
- * ranked by the salience of Lappin and Leass 1994. Spans follow GUM's guidelines: with determiner, post-modifiers and
- * possessive ending, without preposition. Abstract things, times and happenings without a name of their own are no
- * mentions; relative pronouns are none either and are answered by cs_entity_index. */
+ * first mention). Names, acronyms, titles, aliases and what the syntax says are joined by rules (the first sieves of Lee et al.
+ * 2013, "Deterministic coreference resolution based on entity-centric, precision-ranked rules"), then a learnt ranker gives
+ * descriptions and pronouns the likeliest earlier chain or none (entity_rank.c). Spans follow GUM's guidelines: with
+ * determiner, post-modifiers and possessive ending, without preposition. Abstract things, times and happenings without a name
+ * of their own are no mentions; relative pronouns are none either and are answered by cs_entity_index. */
 #ifndef CS_DECODE_ENTITY_H
 #define CS_DECODE_ENTITY_H
 #include "decode/lexicon.h"
@@ -12,6 +12,9 @@
 
 /* Everything kept is in perm. r->mentions and r->entities must be empty. */
 void cs_entities(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_arena scratch);
+/* The same for train/antecedent_dump.c; watch: decode/entity_rank.h. */
+struct cs_em_watch;
+void cs_entities_watched(const cs_lexicon *l, const struct cs_em_watch *watch, cs_reading *r, cs_arena *perm, cs_arena scratch);
 
 /* The text of a span as a name; a line end within it is a blank. */
 cs_str cs_entity_words(const cs_reading *r, cs_span span, cs_arena *perm);

@@ -49,9 +49,9 @@ static uint8_t nominal_gender(const cs_ework *w, const cs_em *m) {
 static uint8_t nominal_number(const cs_ework *w, const cs_em *m) {
     const cs_token *k = cs_em_tok(w, m->head);
     if (m->coordinated) return CS_NUM_PLUR;
+    if (m->kind == CS_MENTION_NOMINAL && m->noun && (m->noun->flags & CS_NOUN(PLURAL))) return CS_NUM_PLUR; /* the police */
     if (m->coarse == CS_COARSE_ORGANIZATION || m->coarse == CS_COARSE_PLACE)
         if (k->feats.number != CS_NUM_PLUR || m->kind == CS_MENTION_NAME) return CS_NUM_NONE; /* it or they */
-    if (m->noun && (m->noun->flags & CS_NOUN(PLURAL))) return CS_NUM_PLUR;
     if (m->noun && (m->noun->flags & CS_NOUN(COLLECTIVE)) && k->feats.number != CS_NUM_PLUR) return CS_NUM_NONE;
     if (k->feats.number) return k->feats.number;
     return CS_NUM_NONE;

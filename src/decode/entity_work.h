@@ -48,8 +48,9 @@ typedef struct cs_ework {
     cs_map said; /* what the report says that a name (key) is: cs_entity_type */
     bool *caps;  /* [n_sentences]: written in capitals throughout, so that capitals say nothing */
     /* of a chain, at its root: */
-    uint8_t *gender, *number; /* what is left of the possible; 0 = anything for number */
-    int32_t *name;            /* its fullest name's mention, -1 */
+    uint8_t *gender, *number;        /* what is left of the possible; 0 = anything for number */
+    int32_t *name;                   /* its fullest name's mention, -1 */
+    const struct cs_em_watch *watch; /* or NULL */
 } cs_ework;
 
 /* entity_mention.c: w->m from the candidates; entity_feature.c: their features; entity_known.c: those that other words tell of.
@@ -82,8 +83,10 @@ int32_t cs_em_first_near(const cs_ework *w, int32_t i); /* where a name that end
 /* The sieves, in their order. */
 void cs_em_names(cs_ework *w);    /* entity_name.c */
 void cs_em_syntax(cs_ework *w);   /* entity_syntax.c: apposition, copula */
-void cs_em_nominals(cs_ework *w); /* entity_nominal.c */
-void cs_em_pronouns(cs_ework *w); /* entity_pronoun.c */
+void cs_em_speakers(cs_ework *w); /* entity_speaker.c: first and second person */
+/* What is open after them. */
+void cs_em_rank(cs_ework *w);                        /* entity_rank.c */
+int32_t cs_em_general(const cs_ework *w, int32_t i); /* entity_general.c: the name that mention i stands for, -1 */
 bool cs_em_abbreviates(cs_str acronym, cs_str key);
 /* entity_type.c: the fine type of one mention, by the coarse type, the lexicon and the words of the name. */
 cs_entity_type cs_em_type(const cs_ework *w, const cs_em *m);

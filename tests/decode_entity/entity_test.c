@@ -1,4 +1,6 @@
 /* Mentions, chains, types and look-ups on readings made by hand. */
+#include "base/tsv.h"
+#include "decode/entity_rank.h"
 #include "decode_entity/hand.h"
 
 static void acronym_and_long_name(void **state) {
@@ -276,6 +278,25 @@ static void an_empty_report(void **state) {
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, hand_setup, hand_teardown)
+extern const char cs_table_antecedents_weights[];
+extern const long cs_table_antecedents_weights_n;
+
+/* One line for each value of each trait, for "a new chain", the bias and the layer above. */
+static void the_weights_are_of_these_traits(void **state) {
+    (void)state;
+#define CS_X(e, n) +(n)
+    long lines = 3 CS_EM_TRAITS(CS_X), found = 0;
+#undef CS_X
+    cs_str t = { cs_table_antecedents_weights, cs_table_antecedents_weights_n }, line;
+    while (cs_list_next(&t, '\n', &line)) {
+        if (!line.n || line.p[0] == '#') continue;
+        assert_int_equal(line.n, CS_EM_UNITS + 1);
+        for (ptrdiff_t i = 0; i < line.n; i++) assert_in_range(line.p[i], 'P' - 46, 'P' + 46);
+        found++;
+    }
+    assert_int_equal(found, lines);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(acronym_and_long_name),
@@ -296,6 +317,7 @@ int main(void) {
         TEST(nouns_of_the_lexicon_are_not_lost),
         TEST(the_rest_of_a_bracketed_word_is_no_pronoun),
         TEST(an_empty_report),
+        TEST(the_weights_are_of_these_traits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

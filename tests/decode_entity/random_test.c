@@ -1,5 +1,6 @@
 /* Whatever the parse and the mention head say, the mentions and entities are well formed. Readings are drawn with a fixed
  * generator: random words, tags, relations, trees and spans. */
+#include "decode/entity_rank.h"
 #include "decode_entity/hand.h"
 
 enum { READINGS = 400 };
@@ -63,6 +64,31 @@ static void check(const hand *h) {
     assert_int_equal(listed, h->r.mentions.n);
 }
 
+/* Every trait is below its limit, whatever is joined. */
+static bool begin(void *ctx, const cs_ework *w, int32_t i) {
+    (void)ctx, (void)w, (void)i;
+    return true;
+}
+static void seen(void *ctx, const cs_em_traits *x, int32_t o) {
+#define CS_X(e, n) n,
+    static const uint16_t limit[CS_EM_TRAIT_COUNT] = { CS_EM_TRAITS(CS_X) };
+#undef CS_X
+    int32_t *last = ctx;
+    for (int k = 0; k < CS_EM_TRAIT_COUNT; k++) assert_true(x->v[k] < limit[k]);
+    *last = o;
+}
+static int32_t choice(void *ctx) { return *(int32_t *)ctx; }
+
+static void traits_are_in_range(hand *h) {
+    int32_t last = -1;
+    cs_em_watch watch = { &last, begin, seen, choice };
+    cs_reading r = h->r;
+    memset(&r.mentions, 0, sizeof r.mentions);
+    memset(&r.entities, 0, sizeof r.entities);
+    cs_arena a = h->arena;
+    cs_entities_watched(&h->lex, &watch, &r, &a, h->scratch);
+}
+
 static void well_formed(void **state) {
     hand *h = *state;
     uint64_t seed = 20260101;
@@ -75,6 +101,7 @@ static void well_formed(void **state) {
         for (uint32_t s = 1 + draw(&seed, 8); s-- > 0;) random_sentence(h, &seed);
         hand_read(h);
         check(h);
+        traits_are_in_range(h);
         found += h->r.mentions.n;
         for (int32_t t = 0; t < (int32_t)h->r.tokens.n; t++) {
             int32_t e = cs_entity_at(&h->index, t);
