@@ -186,7 +186,9 @@ static bool told_in_plural(const cs_reading *r, const cs_statement *s) {
 static void by_words(const cs_reading *r, const cs_statement *a, const cs_statement *b, score *s) {
     cs_str x = r->tokens.v[a->trigger_token].lemma, y = r->tokens.v[b->trigger_token].lemma;
     if (cs_eq(x, y)) plus(s, 0.9f, "same word");
-    if (told_in_plural(r, a) != told_in_plural(r, b)) plus(s, -0.5f, NULL); /* a sum and its part are two incidents */
+    int plural = told_in_plural(r, a) + told_in_plural(r, b);
+    if (plural == 1) plus(s, -0.5f, NULL); /* a sum and its part are two incidents */
+    if (plural == 2) plus(s, -0.8f, NULL); /* two sums ("strikes", "raids") seldom count the same deeds */
     if (a->mode.n && b->mode.n) {
         if (cs_eq(a->mode, b->mode))
             plus(s, 0.4f, "same means");
@@ -201,7 +203,7 @@ static void by_distance(const cs_reading *r, const cs_statement *a, const cs_sta
     int32_t d = r->tokens.v[b->trigger_token].sent - r->tokens.v[a->trigger_token].sent;
     if (d < 0) d = -d;
     if (d == 0) /* what tells one deed there was merged before: two predicates that are left mostly tell two */
-        plus(s, -0.3f, NULL);
+        plus(s, -0.5f, NULL);
     else if (d <= 2)
         plus(s, 0.4f, "near in the text");
     else if (d > 12)
@@ -215,7 +217,7 @@ static void by_parties(const work *w, const cs_statement *a, const cs_statement 
     bool blame = a->certainty == CS_CERT_ACCUSED || b->certainty == CS_CERT_ACCUSED || a->of_told || b->of_told;
     int by = share(w, a, b, BY, &rare);
     if (by > 0)
-        plus(s, 0.3f + 0.6f * rare, "same agent");
+        plus(s, 0.6f * rare, "same agent");
     else if (by < 0 && !blame &&
              agents_are_persons(w->r, a) == agents_are_persons(w->r, b)) /* an attacker may be of the group */
         plus(s, role_is_name(w->r, a, BY) && role_is_name(w->r, b, BY) ? -1.5f : -0.3f, NULL);
