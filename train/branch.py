@@ -7,7 +7,7 @@ usage: branch.py --model models/casus-en.model --coded DIR --data ../shared/data
 DIR of --coded holds what `casus code --tokens` printed for the texts (coded.py makes it). The trunk's output is computed once
 and kept, so a pass costs the upper layers only. Prints scores on the dev parts after each pass and keeps a checkpoint.
 """
-import argparse, json, math, os, random, sys, time
+import argparse, copy, json, math, os, random, sys, time
 from pathlib import Path
 import numpy as np
 import torch
@@ -17,6 +17,7 @@ import branch_data as bd, data, frozen, model as m
 from wordpiece import Vocabulary
 
 SEED, BATCH_PIECES = 20261126, 1800
+BLANK, AVERAGE = 0.1, 0.999  # share of pieces hidden from the branch in training; weight of the past in the averaged weights
 TRUNK = 3          # lower layers that the branch shares with syntax
 PAIR, HIDDEN = 192, 256
 NEAR = (-64, -32, -16, -8, -6, -4, -3, -2, -1, 0, 1, 2, 3, 4, 6, 8, 16, 32, 64)  # lower bounds of the distance buckets, in words
@@ -70,7 +71,7 @@ class Branch(nn.Module):
 
 
 class Batch:
-    def __init__(self, wins, features):
+    def __init__(self, wins, features, blank=0.0):
         self.wins = wins
         n = max(len(w.ids) for w in wins)
         self.x = torch.zeros(len(wins), n, m.D)
@@ -78,6 +79,8 @@ class Batch:
         wi, pf, pl, self.at = [], [], [], []
         for k, w in enumerate(wins):
             self.x[k, :len(w.ids)] = features[w.feat:w.feat + len(w.ids)].float()
+            if blank:
+                self.x[k, 1:len(w.ids)] *= (torch.rand(len(w.ids) - 1, 1) >= blank)
             mask[k, :len(w.ids)] = True
             self.at.append(len(wi))
             wi += [k] * w.n
@@ -386,8 +389,11 @@ def arguments():
     ap.add_argument("--out", required=True)
     ap.add_argument("--vocab", required=True)
     ap.add_argument("--gsr", required=True)
+    ap.add_argument("--labels", required=True, help="labels.jsonl: triggers marked by hand in stretches of the train texts")
     ap.add_argument("--passes", type=int, default=4)
     ap.add_argument("--resume", action="store_true")
+    ap.add_argument("--start", help="a checkpoint to start from, with half the learning rate; else copies of the model's upper layers")
+    ap.add_argument("--thin", default="", help="set=N,…: every Nth window only of these training sets, 0 for none of them")
     ap.add_argument("--small", action="store_true", help="a twentieth of the data, to try the recipe")
     return ap.parse_args()
 
@@ -414,6 +420,11 @@ def read_sets(a):
         sets[p]["loc"] = bd.locations(a.coded, a.data, p, vocab)
         sets[p]["geneva"] = bd.geneva(a.coded, a.data, p, vocab, geneva)
         sets[p]["acled"] = bd.labelled("acled", a.coded, f"acled_{p}", acled[p], vocab, 2.0)
+    satp = {str(r["id"]): bd.SATP[r["labels"][0]] for r in bd.jsonl(f"{a.data}/police/satp_train.jsonl") if len(r["labels"]) == 1 and r["labels"][0] in bd.SATP}
+    sets["train"]["satp"] = bd.labelled("satp", a.coded, "satp_train", satp, vocab, 0.7)
+    marks = bd.jsonl(a.labels)
+    for name in ("labels", "labelsup"):
+        sets["train"][name] = bd.marked(name, a.coded, f"{name}_train", marks, vocab, 1.5)
     sets["train"]["gsr"] = bd.gsr(a.coded, json.load(open(a.gsr)), vocab)
     sets["train"]["synth"] = bd.labelled("synth", a.coded, "synth_train", synth, vocab, 0.5)
     held = data.report_sentences(a.reports)
@@ -422,6 +433,8 @@ def read_sets(a):
         if len(kept) < len(wins):
             print(f"{name}: {len({id(w.doc) for w in wins if in_reports(w.doc, held)})} texts left out, as they are in --reports", flush=True)
         sets["train"][name] = kept
+    for name, n in (x.split("=") for x in a.thin.split(",") if x):
+        sets["train"][name] = sets["train"][name][::int(n)] if int(n) else []
     if a.small:
         sets = {p: {k: v[::20] for k, v in s.items()} for p, s in sets.items()}
     for p, s in sets.items():
@@ -449,9 +462,13 @@ def main():
     dev = [w for v in sets["dev"].values() for w in v]
     features = trunk(net0, train + dev)
     net = Branch(net0, len(geneva))
+    if a.start:
+        net.load_state_dict(torch.load(a.start, weights_only=False)["net"])
+    rate = 0.5 if a.start else 1.0
+    mean = copy.deepcopy(net)
     body = [p for k, p in net.named_parameters() if k.startswith("layers")]
     heads = [p for k, p in net.named_parameters() if not k.startswith("layers")]
-    opt = torch.optim.AdamW([{"params": body, "lr": 3e-4}, {"params": heads, "lr": 1.5e-3}], weight_decay=0.01)
+    opt = torch.optim.AdamW([{"params": body, "lr": rate * 3e-4}, {"params": heads, "lr": rate * 1.5e-3}], weight_decay=0.01)
     rng = random.Random(SEED)
     steps = a.passes * len(batches_of(train, rng))
     sched = torch.optim.lr_scheduler.LambdaLR(opt, lambda i: min(i / (0.06 * steps), max(0.0, (steps - i) / (0.94 * steps))))
@@ -459,7 +476,7 @@ def main():
     state = f"{a.out}/last.state"
     if a.resume and os.path.exists(state):
         st = torch.load(state, weights_only=False)
-        net.load_state_dict(st["net"]), opt.load_state_dict(st["opt"]), sched.load_state_dict(st["sched"])
+        net.load_state_dict(st["live"]), mean.load_state_dict(st["net"]), opt.load_state_dict(st["opt"]), sched.load_state_dict(st["sched"])
         step, first = st["step"], st["pass"]
     print(f"{steps} steps", flush=True)
     for e in range(first, a.passes):
@@ -468,7 +485,7 @@ def main():
         rng.shuffle(batches)
         sums, seen, t0 = {}, 0, time.time()
         for wins in batches:
-            b = Batch(wins, features)
+            b = Batch(wins, features, BLANK)
             with torch.autocast("cpu", torch.bfloat16):
                 ls = losses(net, b, rng)
             if not ls:
@@ -480,17 +497,21 @@ def main():
             torch.nn.utils.clip_grad_norm_(net.parameters(), 3.0)
             opt.step(), sched.step()
             step += 1
+            keep = min(AVERAGE, step / (step + 20))
+            with torch.no_grad():
+                for old, new in zip(mean.parameters(), net.parameters()):
+                    old.lerp_(new, 1 - keep)
             seen += b.x.shape[0] * b.x.shape[1]
             for k, v in ls.items():
                 sums.setdefault(k, []).append(v.item() / norm)
             if step % 100 == 0:
                 print(f"pass {e + 1} step {step}/{steps} {seen / (time.time() - t0):.0f} pieces/s " +
                       " ".join(f"{k} {sum(v[-80:]) / len(v[-80:]):.3f}" for k, v in sums.items()), flush=True)
-        show(net, sets["dev"], features, a, acled, f"pass {e + 1} {(time.time() - began) / 60:.1f} min: ")
-        st = {"net": net.state_dict(), "pass": e + 1, "step": step, "geneva": geneva}
+        show(mean, sets["dev"], features, a, acled, f"pass {e + 1} {(time.time() - began) / 60:.1f} min: ")
+        st = {"net": mean.state_dict(), "pass": e + 1, "step": step, "geneva": geneva}
         torch.save(st, f"{a.out}/pass{e + 1}.pt.tmp")
         os.replace(f"{a.out}/pass{e + 1}.pt.tmp", f"{a.out}/pass{e + 1}.pt")
-        torch.save({**st, "opt": opt.state_dict(), "sched": sched.state_dict()}, state + ".tmp")
+        torch.save({**st, "live": net.state_dict(), "opt": opt.state_dict(), "sched": sched.state_dict()}, state + ".tmp")
         os.replace(state + ".tmp", state)
 
 

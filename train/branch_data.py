@@ -33,9 +33,16 @@ ACLED = {"ABDUCT_DISSAP": ("ASSAULT", "abduct"), "AIR_STRIKE": ("ASSAULT", "aeri
          "VIOL_DEMONSTR": ("PROTEST", "riot"), "ARREST": ("COERCE", "arrest"), "DISR_WEAP": ("COERCE", "seize"),
          "GOV_REGAINS_TERIT": ("ASSAULT", "seize"), "NON_STATE_ACTOR_OVERTAKES_TER": ("ASSAULT", "seize"), "NON_VIOL_TERRIT_TRANSFER": ("RETREAT", "withdraw"),
          "HQ_ESTABLISHED": ("MOBILIZE", "troops"), "AGREEMENT": ("AGREE", None), "ATTRIB": ("ACCUSE", "allege"), "DIPLO": ("SANCTION", None)}
+GENEVA_ROLE = {role: kind for kind, roles in {
+    "agent": "Agent Speaker Helper Supplier Assailant Terrorist Killer Destroyer Signatory Sender Offerer Conqueror Communicator Avenger "
+             "Authorities Perpetrator Supporter Side_1 Sides Partners Interlocutors Teacher",
+    "recipient": "Victim Recipient Addressee Benefited_party Evaluee Offender Suspect Side_2 Deceased Supported Student",
+    "target": "Patient", "instrument": "Weapon Instrument"}.items() for role in roles.split()}
+SATP = {"ARMED_ASSAULT": ("ASSAULT", "firearms"), "BOMBING": ("ASSAULT", "explosives"), "KIDNAPPING": ("ASSAULT", "abduct")}
 SYNTH_MODE = {"PRIMATIVE": "primitive", "SIEZE": "seize", "MARTIAL-LAW": "curfew"}
 NONE, SOURCE, CONTENT, CUE = range(4)  # what a word is to a cue
 IGNORE = -100
+TAUGHT = 0.1  # weight of what the rules say, which are a weak teacher
 
 
 def jsonl(path):
@@ -178,7 +185,7 @@ def polnear(folder, shared, part, vocab):
             continue
         doc = Doc(c)
         wins = windows("polnear", doc, vocab)
-        teacher(doc, wins, 0.3, 0.1)
+        teacher(doc, wins, TAUGHT, TAUGHT / 2)
         for w in wins:
             w.cue = [0] * w.n
         for a in gold[id_]["attributions"]:
@@ -225,7 +232,7 @@ def muc(folder, shared, part, vocab, upper):
         doc = Doc(c)
         wins = windows("muc", doc, vocab)
         if part == "train":
-            teacher(doc, wins, 0.3, 0.1)
+            teacher(doc, wins, TAUGHT, TAUGHT / 2)
         tag = [0] * len(doc.span)
         spans = []
         for t in r["templates"]:
@@ -257,7 +264,7 @@ def m2e2(folder, shared, part, vocab):
             continue
         doc = Doc(c)
         wins = windows("m2e2", doc, vocab)
-        teacher(doc, wins, 0.0, 0.3)
+        teacher(doc, wins, 0.0, TAUGHT)
         label = [0] * len(doc.span)
         for e in r["events"]:
             words = doc.at(*carry(*e["trigger"]))
@@ -289,6 +296,24 @@ def m2e2(folder, shared, part, vocab):
     return out
 
 
+def geneva_roles(doc, wins, event, trigger, carry):
+    """What GENEVA says of the parties of an event, in place of what the rules said; its other roles are left open."""
+    for w in wins:
+        if not w.first <= trigger < w.first + w.n:
+            continue
+        fills = {}
+        for role, b, e in event["args"]:
+            span = w.local(doc.at(*carry(b, e)))
+            if not span:
+                continue
+            for x in span:
+                fills[x] = IGNORE
+            if role in GENEVA_ROLE:
+                fills[doc.head_of([x + w.first for x in span]) - w.first] = ROLES.index(GENEVA_ROLE[role])
+        k = trigger - w.first
+        w.roles = [x for x in w.roles if x[0] != k] + [(k, fills, 0.5)]
+
+
 def geneva(folder, shared, part, vocab, labels):
     out, coded = [], load_coded(folder, f"geneva_{part}")
     for r in jsonl(f"{shared}/geneva/{part}.jsonl"):
@@ -297,11 +322,14 @@ def geneva(folder, shared, part, vocab, labels):
             continue
         doc = Doc(coded[r["id"]])
         wins = windows("geneva", doc, vocab)
-        teacher(doc, wins, 0.3, 0.1)
+        teacher(doc, wins, TAUGHT, TAUGHT / 2)
         label = [0] * len(doc.span)
         for e in r["events"]:
-            for x in doc.at(*carry(*e["trigger"])):
+            words = doc.at(*carry(*e["trigger"]))
+            for x in words:
                 label[x] = labels.index(e["type"]) if e["type"] in labels else IGNORE
+            if words:
+                geneva_roles(doc, wins, e, doc.head_of(words), carry)
         for w in wins:
             w.geneva = label[w.first:w.first + w.n]
             w.id = r["id"]
@@ -319,7 +347,7 @@ def locations(folder, shared, part, vocab):
         doc = Doc(c)
         wins = windows("loc", doc, vocab)
         if part == "train":
-            teacher(doc, wins, 0.3, 0.1)
+            teacher(doc, wins, TAUGHT, TAUGHT / 2)
         found = [doc.at(b, e) for p in c["places"] for b, e in p["mentions"]]
         for e in r["events"]:
             verb = doc.at(*carry(*e["verb"]))
@@ -351,7 +379,7 @@ def gsr(folder, records, vocab):
             continue
         doc = Doc(coded[str(i)])
         wins = windows("gsr", doc, vocab)
-        teacher(doc, wins, 0.0, 0.3)
+        teacher(doc, wins, 0.0, TAUGHT)
         at = 0
         for m in re.finditer(r"\((?:E?VT|EVENT): ([^)]*)\)", markup):
             b = text.find(m[1].strip(), at)
@@ -366,6 +394,33 @@ def gsr(folder, records, vocab):
         for w in wins:
             w.id = str(i)
         out += wins
+    return out
+
+
+def marked(set_, folder, name, labels, vocab, weight):
+    """Texts of which every trigger of the marked stretches is known: labels is labels.jsonl of marks.py, {id, known: [[b, e]],
+    events: [[b, e, type or '?', mode, modality]]}; '?' is left open, as a trigger that another one tells already."""
+    out, coded = [], load_coded(folder, name)
+    for r in labels:
+        if r["id"] not in coded:
+            continue
+        doc = Doc(coded[r["id"]])
+        known = {k for b, e in r["known"] for k in range(b, e)}
+        said = {}
+        for b, e, kind, mode, _ in r["events"]:
+            for x in doc.at(b, e)[-1:]:
+                said[x] = (kind, mode)
+        for w in windows(set_, doc, vocab):
+            teacher(doc, [w], 0.0, 0.0)
+            for i in range(w.n):
+                x = w.first + i
+                kind, mode = said.get(x, (None, None))
+                w.types[i] = (0, weight) if kind is None else (IGNORE, 0.0) if kind == "?" else (TYPES.index(kind), weight)
+                if doc.span[x][0] not in known:
+                    w.types[i] = (IGNORE, 0.0)
+                w.modes[i] = (MODES.index(mode), weight) if mode in MODES else (IGNORE, 0.0)
+            w.roles, w.id = [], r["id"]
+            out.append(w)
     return out
 
 

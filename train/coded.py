@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What casus makes of the texts that the event branch learns from: words, sentences, entities and the rules' statements.
 
-usage: coded.py --casus PROGRAM [--models DIR] --data ../shared/data --out DIR
+usage: coded.py --casus PROGRAM [--models DIR] [--marks DIR] --data ../shared/data --out DIR
 
 Writes DIR/NAME.jsonl, the output of `casus code --tokens` for each set and part, and DIR/gsr.json, PLOVER's gold records as
 (event, text, markup). A program without a branch, or with an older one, serves as well: words and syntax are the model's.
@@ -32,6 +32,7 @@ def sets(d, records):
         yield f"loc_{p}", [(r["id"], r["text"]) for r in jsonl(d / f"event_location/{p}.jsonl")]
         yield f"geneva_{p}", [(r["id"], r["text"]) for r in jsonl(d / f"geneva/{p}.jsonl")]
         yield f"acled_{p}", [(str(r["id"]), r["text"]) for r in jsonl(d / f"acled_types/{p}.jsonl")]
+        yield f"satp_{p}", [(str(r["id"]), r["text"]) for r in jsonl(d / f"police/satp_{p}.jsonl")]
     # the stories are many variations of few templates: every fourth is enough
     yield "synth_train", [(str(i), r["text"]) for i, r in enumerate(jsonl(d / "plover/synthetic_stories.jsonl")) if i % 4 == 0 and r["text"]]
     lines = [line.rstrip("\n").split("\t") for line in open(d / "plover/PLV_train.tsv", encoding="utf-8")]
@@ -44,6 +45,7 @@ def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("--casus", required=True)
     ap.add_argument("--models")
+    ap.add_argument("--marks", type=Path, help="the folder that marks.py wrote")
     ap.add_argument("--data", type=Path, default=Path("../shared/data"))
     ap.add_argument("--out", type=Path, required=True)
     a = ap.parse_args()
@@ -51,7 +53,9 @@ def main():
     records = gold_records(a.data / "plover/PLOVER_GSR_CAMEO.txt")
     json.dump(records, open(a.out / "gsr.json", "w", encoding="utf-8"))
     with tempfile.TemporaryDirectory() as folder:
-        for name, texts in sets(a.data, records):
+        marked = [(name, [(r["id"], r["text"]) for r in jsonl(a.marks / f"{texts}.jsonl")])
+                  for name, texts in (("labels_train", "texts"), ("labelsup_train", "texts_upper")) if a.marks]
+        for name, texts in [*sets(a.data, records), *marked]:
             source = Path(folder) / f"{name}.jsonl"
             with open(source, "w", encoding="utf-8") as f:
                 for i, text in texts:

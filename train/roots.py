@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """The type head of the branch, trained on PLOVER root codes between two marked parties (PLV) with the encoder frozen: five folds,
-each trained on four fifths and scored on the fifth, and one head on all of it.
+each trained on four fifths and scored on the fifth, and one head on all of it; beside PLV, the texts of marks.py.
 
-usage: roots.py CHECKPOINT --model models/casus-en.model --coded DIR --data ../shared/data --gsr FILE --vocab vocab.txt --out DIR
+usage: roots.py CHECKPOINT --model models/casus-en.model --coded DIR --data ../shared/data --gsr FILE --labels FILE --vocab vocab.txt --out DIR
                 [--casus PROGRAM --tools ../shared/tools]
 
 The word that carries the code is the lowest word above both parties in the parse that is a verb or, failing that, an event
@@ -18,7 +18,8 @@ import torch.nn.functional as F
 import branch as br, branch_data as bd, frozen
 from wordpiece import Vocabulary
 
-FOLDS, PASSES, SEED = 5, 14, 7
+FOLDS, PASSES, SEED = 5, 6, 7
+MARKED = 24  # windows of marked texts beside 32 sentences
 YIELD = ("CONCEDE", "RETREAT")
 
 
@@ -62,8 +63,9 @@ def index(root):
     """Indices of the types that answer a root."""
     return [bd.TYPES.index(t) for t in (YIELD if root == "YIELD" else (root,))]
 
-def train(net, part, gsr, vec, rng, passes=PASSES):
-    """A copy of the branch whose type head has learnt the items; vec: vectors of each window's words."""
+def train(net, part, gsr, marked, vec, rng, passes=PASSES):
+    """A copy of the branch whose type head has learnt the items beside the marked texts, which also say what is no event; vec:
+    vectors of each window's words."""
     head = copy.deepcopy(net)
     opt = torch.optim.AdamW([p for n, p in head.named_parameters() if n.startswith(("hidden", "kind_out"))], lr=1e-3, weight_decay=0.05)
     head.train()
@@ -72,16 +74,13 @@ def train(net, part, gsr, vec, rng, passes=PASSES):
         rng.shuffle(order)
         for at in range(0, len(order), 32):
             loss = 0
-            for _, w, k, root, triggers in order[at:at + 32]:
+            for _, w, k, root in order[at:at + 32]:
                 t = F.log_softmax(head.kind(vec[id(w)])[0], -1)
                 loss = loss - torch.logsumexp(t[k, index(root)], 0)
-                rest = [i for i in range(w.n) if i != k]
-                weight = torch.tensor([0.02 if i in triggers else 0.1 for i in rest])
-                loss = loss - (t[rest, 0] * weight).sum() * 0.3
-            for w in random.sample(gsr, 6):
+            for w, share in [(w, 0.3) for w in random.sample(gsr, 6)] + [(w, 1.0) for w in random.sample(marked, MARKED)]:
                 y, wt = zip(*w.types)
                 l = br.weighted(head.kind(vec[id(w)])[0], list(y), list(wt))
-                loss = loss + (0.3 * l if l is not None else 0)
+                loss = loss + (share * l if l is not None else 0)
             opt.zero_grad(), (loss / 32).backward(), opt.step()
     head.eval()
     return head
@@ -113,7 +112,7 @@ def code_folds(a, fold, ids):
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("checkpoint")
-    for name in ("model", "coded", "data", "gsr", "vocab", "out"):
+    for name in ("model", "coded", "data", "gsr", "labels", "vocab", "out"):
         ap.add_argument("--" + name, required=True)
     ap.add_argument("--casus")
     ap.add_argument("--tools", default="../shared/tools")
@@ -141,16 +140,16 @@ def main():
         w = wins[0]
         if at is None or not w.first <= at < w.first + w.n:
             continue
-        bd.teacher(doc, wins, 0.0, 0.0)
-        triggers = {k for k, _, _ in w.roles}
-        items.append((r["sentence_id"], w, at - w.first, r["gold_root"], triggers))
+        items.append((r["sentence_id"], w, at - w.first, r["gold_root"]))
     rng = random.Random(SEED)
     ids = sorted({i[0] for i in items})
     rng.shuffle(ids)
     fold = {x: k % FOLDS for k, x in enumerate(ids)}
     json.dump(fold, open(f"{a.out}/folds.json", "w"))
     gsr = bd.gsr(a.coded, json.load(open(a.gsr)), vocab)
-    wins = [i[1] for i in items] + gsr
+    marks = bd.jsonl(a.labels)
+    marked = [w for name in ("labels", "labelsup") for w in bd.marked(name, a.coded, f"{name}_train", marks, vocab, 1.0)]
+    wins = [i[1] for i in items] + gsr + marked
     features = br.trunk(net0, wins)
     # words' vectors once: the encoder is frozen
     vec = {}
@@ -162,14 +161,14 @@ def main():
 
     pairs = []
     for f in range(FOLDS):
-        head = train(net, [i for i in items if fold[i[0]] != f], gsr, vec, rng)
+        head = train(net, [i for i in items if fold[i[0]] != f], gsr, marked, vec, rng)
         torch.save({"net": head.state_dict(), "geneva": st["geneva"], "pass": st["pass"]}, f"{a.out}/fold{f}.pt")
         with torch.no_grad():
-            for _, w, k, root, _ in (i for i in items if fold[i[0]] == f):
+            for _, w, k, root in (i for i in items if fold[i[0]] == f):
                 p = head.kind(vec[id(w)])[0][k].softmax(-1)
                 y = [sum(p[x].item() for x in index(r)) for r in ROOTS]
                 pairs.append((root, ROOTS[max(range(len(y)), key=y.__getitem__)]))
-    head = train(net, items, gsr, vec, rng)
+    head = train(net, items, gsr, marked, vec, rng)
     torch.save({"net": head.state_dict(), "geneva": st["geneva"], "pass": st["pass"]}, f"{a.out}/all.pt")
     gold, said, right = Counter(g for g, _ in pairs), Counter(s for _, s in pairs), Counter(g for g, s in pairs if g == s)
     print(f"held out, at the given word: accuracy {100 * right.total() / len(pairs):.1f} macro F1 "
