@@ -279,6 +279,9 @@ static void noun_args(cs_ev *e, cs_trigger *t) {
     const cs_tree *tr = &e->t;
     noun_children(e, t, t->tok);
     if (t->anchor != t->tok) noun_children(e, t, t->anchor);
+    /* "President X of Y", "MQM leader X": what the title is of may hang from the name that follows */
+    if (t->row->type >= CS_T_EVENT_COUNT && cs_rel(tr, t->tok, CS_REL_NMOD_DESC) && cs_tok(tr, t->tok)->head > t->tok)
+        noun_children(e, t, cs_tok(tr, t->tok)->head);
     /* "attacks and kidnappings by X": what hangs from one conjunct may be meant for all */
     int32_t top = cs_conj_top(tr, t->tok);
     if (top != t->tok && e->trig_at[top] >= 0) noun_children(e, t, top);
@@ -300,7 +303,8 @@ static void noun_args(cs_ev *e, cs_trigger *t) {
     }
     /* "increased their supply of arms to X": what follows the object may hang from the verb */
     int32_t g = cs_tok(tr, t->anchor)->head;
-    if (cs_rel(tr, t->anchor, CS_REL_OBJ) && e->trig_at[g] < 0 && g != t->light) oblique_args(e, t, g);
+    bool free = g >= 0 && (e->trig_at[g] < 0 || cs_eq(e->trig.v[e->trig_at[g]].row->key.text, CS_LIT("*")));
+    if (cs_rel(tr, t->anchor, CS_REL_OBJ) && free && g != t->light) oblique_args(e, t, g);
 }
 
 static void adjective_args(cs_ev *e, cs_trigger *t) {

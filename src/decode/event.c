@@ -44,6 +44,13 @@ static bool named(const cs_ev *e, int32_t entity) {
     return false;
 }
 
+/* "the commander Ana Marek" has one, whichever of the words the mention is about. */
+static bool has_name(const cs_ev *e, const cs_role *r) {
+    int32_t apposed = cs_child(&e->t, r->token, CS_REL_APPOS);
+    return named(e, r->entity) || cs_tok(&e->t, r->token)->upos == CS_UPOS_PROPN ||
+           (apposed >= 0 && cs_tok(&e->t, apposed)->upos == CS_UPOS_PROPN);
+}
+
 static bool can_be_party(const cs_ev *e, const cs_role *r) {
     if (r->entity < 0 || r->mention < 0 || cs_entity_is_actor(e->r, r->entity)) return true;
     unsigned is = cs_filler_of(e, e->r->mentions.v[r->mention].head); /* "aircraft supported the troops": whoever flies them */
@@ -67,7 +74,7 @@ static bool relation_holds(const cs_ev *e, const cs_trigger *t, uint8_t type, bo
     if (!can_be_party(e, from) || (!ground && !can_be_party(e, to))) return false;
     if (type == CS_T_MEMBER_OF || type == CS_T_LEADS) {
         if (to->entity < 0 || !cs_entity_is_actor(e->r, to->entity)) return false;
-        if (named(e, from->entity)) return true; /* without a name only where it is the news: "the men are members of X" */
+        if (has_name(e, from)) return true; /* without a name only where it is the news: "the men are members of X" */
         uint8_t of = e->r->entities.v[to->entity].type;
         bool body = of != CS_ENT_PERSON && of != CS_ENT_POPULATION;
         return body && (cs_filler_of(e, from->token) & CS_IS_ACTOR) && from->token != t->tok &&
@@ -156,6 +163,17 @@ static bool may_act(const cs_ev *e, const cs_trigger *t) {
     return false;
 }
 
+/* An agent that is not the other side of a clash ("would be used to fight the rebels"). */
+static bool agent_of_its_own(const cs_trigger *t) {
+    for (ptrdiff_t i = 0; i < t->roles.n; i++) {
+        bool patient = false;
+        for (ptrdiff_t k = 0; k < t->roles.n; k++)
+            patient |= (PATIENT >> t->roles.v[k].role & 1) && t->roles.v[k].token == t->roles.v[i].token;
+        if (t->roles.v[i].role == CS_ROLE_AGENT && !patient) return true;
+    }
+    return false;
+}
+
 /* A question that names nobody, an aim of nobody ("arms to kill soldiers"), a word taken back ("virtually annexed"). */
 static bool not_asserted(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
     const cs_sentence *sent = &e->r->sentences.v[cs_tok(&e->t, t->tok)->sent];
@@ -164,6 +182,7 @@ static bool not_asserted(const cs_ev *e, const cs_trigger *t, const cs_statement
     if (t->nobody && !count_told(t, AGENT | PATIENT)) return true;
     /* "the materiel would be used": by nobody, against nobody */
     if (t->row->key.pos == 'v' && s->modality != CS_MOD_ACTUAL && !count_told(t, AGENT | PATIENT) && !s->toll.n) return true;
+    if (t->row->key.pos == 'v' && t->passive && s->modality != CS_MOD_ACTUAL && !agent_of_its_own(t)) return true;
     const cs_token *w = cs_tok(&e->t, t->tok);
     if (w->upos == CS_UPOS_VERB && w->feats.verbform == CS_VF_INF && s->modality != CS_MOD_ACTUAL && !may_act(e, t))
         return true;
@@ -200,6 +219,11 @@ static bool said_to_happen(const cs_ev *e, const cs_trigger *t) {
     return o < 0 && cs_lemma_in(tr, g,
                                 "occur happen erupt ensue rage resume flare begin start continue escalate intensify spread "
                                 "persist last");
+}
+
+/* "The latest attack": a definite noun of which nothing is told. */
+static bool bare(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
+    return points_back(e, t) && !s->roles.n && !s->toll.n && !s->where.n && s->when < 0 && !said_to_happen(e, t);
 }
 
 /* "the defeat of Daesh": one who bears arms is beaten with arms. */
@@ -283,12 +307,25 @@ static bool says_something(const cs_ev *e, const cs_trigger *t, const cs_stateme
         return actor_in(e, t, AGENT | PATIENT | OTHER) || placed || (public_act && (!points_back(e, t) || t->light >= 0)) ||
                said_to_happen(e, t);
     if (noun) return (actor_in(e, t, AGENT) && (other || placed)) || patient_told(e, t);
+    if (placed && t->with >= 0 && cs_is_subject(cs_tok(&e->t, t->with)->deprel)) return true; /* "the talks resumed in Doha" */
     /* Weapons found are told also where nobody is said to have found them. */
     bool found = s->type == CS_T_COERCE && cs_eq(s->mode, CS_LIT("seize")) && count_roles(t, PATIENT);
     if (strong) return found || actor_in(e, t, AGENT | PATIENT) || (t->passive && t->with >= 0); /* "lawsuits were filed" */
     bool measure = s->type == CS_T_COERCE || s->type == CS_T_SANCTION; /* "two stations were shut down": by whoever may */
     if (measure && t->passive && !count_roles(t, AGENT) && patient_is_mention(e, t)) return true;
     return actor_in(e, t, AGENT) && (other || placed);
+}
+
+/* Whether what the branch is sure of stands although the rules found too little about it. */
+static bool tells(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
+    if (bare(e, t, s) || nothing_new(e, t, s) || not_asserted(e, t, s)) return false;
+    if (s->type != CS_T_ASSAULT) return true;
+    int32_t sent = cs_tok(&e->t, t->tok)->sent;
+    if ((e->accident[sent] || e->sport[sent]) && !e->violent[sent]) return false;
+    if (s->modality != CS_MOD_ACTUAL && t->row->key.pos == 'v' && !count_roles(t, AGENT)) return false;
+    bool placed = count_roles(t, PATIENT) || s->toll.n || s->when >= 0;
+    if (s->alone && t->row->key.pos == 'n' && !placed) return false; /* "since the conquest": known to all, told to none */
+    return cs_trigger_certain(e, t) || !s->alone || count_roles(t, PATIENT);
 }
 
 /* ---- means ---- */
@@ -421,7 +458,7 @@ static const cs_trail *trail_of(const cs_ev *e, const cs_trigger *t, int32_t mod
 }
 
 /* The branch has the last word on a type where it is sure that the lexicon is wrong. Chosen on PLV folds (docs/quality.md). */
-static const float RETYPE_FROM = 0.6F, RETYPE_BELOW = 0.2F;
+static const float RETYPE_FROM = 0.6F, RETYPE_STRONG_FROM = 0.95F, RETYPE_BELOW = 0.2F;
 
 static void retype(cs_ev *e, const cs_trigger *t, cs_statement *s) {
     int best = cs_trigger_likeliest(e, t->tok);
@@ -430,7 +467,8 @@ static void retype(cs_ev *e, const cs_trigger *t, cs_statement *s) {
     /* "imposed sanctions", "seized weapons": words that leave no doubt */
     if (t->row->strong && (t->row->key.with.n || t->row->needs & CS_NEED(OBJ_WEAPON))) return;
     const cs_word_sense *x = &e->r->senses[t->tok];
-    if (best == s->type || x->type[best] < RETYPE_FROM || x->type[s->type] > RETYPE_BELOW) return;
+    float from = t->row->strong && best == CS_T_ASSAULT ? RETYPE_STRONG_FROM : RETYPE_FROM; /* "overthrew" may be bloodless */
+    if (best == s->type || x->type[best] < from || x->type[s->type] > RETYPE_BELOW) return;
     s->type = (uint8_t)best;
     s->mode = cs_lexicon_mode_ok(s->type, x->mode) ? x->mode : (cs_str){ 0 };
 }
@@ -475,7 +513,8 @@ static bool state(cs_ev *e, cs_trigger *t) {
     if (certainty >= 0) s.certainty = (uint8_t)certainty;
     cs_event_voice(e, t, &s);
     timed(e, t, &s);
-    if (!says_something(e, t, &s) || !cs_event_claim_holds(e, t, &s)) return false;
+    bool said = (says_something(e, t, &s) && !cs_trigger_none(e, t)) || (e->insist && tells(e, t, &s));
+    if (!said || !cs_event_claim_holds(e, t, &s)) return false;
     if ((rule = cs_event_speech(e, t, &s))) why(e, &s, "type", rule);
     if ((rule = cs_event_instead(e, t, &s))) why(e, &s, "type", rule);
     if ((rule = cs_event_claim(e, t, &s))) why(e, &s, "type", rule);
@@ -495,6 +534,16 @@ static bool means_row(cs_ev *e, cs_trigger *t, const cs_lex_trigger *row, int32_
     return true;
 }
 
+/* "died" is violence only near violence: where no row of its own holds, the branch must be certain. */
+static bool known_otherwise(cs_ev *e, cs_trigger *t, cs_lex_triggers rows, uint8_t type) {
+    for (int32_t i = 0; i < rows.n; i++) {
+        if (rows.v[i].type != type || !(rows.v[i].needs & CS_NEED(VIOLENT))) continue;
+        t->row = &rows.v[i];
+        return !cs_trigger_certain(e, t);
+    }
+    return false;
+}
+
 /* The rows that fit a word, in order from `first`; the first whose conditions hold is what the word means here; else, if it
  * may, what the branch takes it for. */
 static bool settle(cs_ev *e, cs_trigger *t, const cs_lex_trigger *first, bool by_branch) {
@@ -511,7 +560,7 @@ static bool settle(cs_ev *e, cs_trigger *t, const cs_lex_trigger *first, bool by
         if (means_row(e, t, &rows.v[i], with)) return true;
     }
     const cs_lex_trigger *alone = by_branch && !t->attributive ? cs_trigger_by_sense(e, t->tok) : NULL;
-    if (alone && means_row(e, t, alone, -1)) return true;
+    if (alone && !known_otherwise(e, t, rows, alone->type) && means_row(e, t, alone, -1)) return true;
     t->dropped = true;
     return false;
 }
@@ -529,7 +578,13 @@ void cs_events_watched(const cs_lexicon *l, const cs_where_watch *watch, cs_read
     for (ptrdiff_t i = 0; i < e.trig.n; i++) first[i] = e.trig.v[i].row, settle(&e, &e.trig.v[i], first[i], true);
     cs_trigger_violence(&e);
     for (ptrdiff_t i = 0; i < e.trig.n; i++) settle(&e, &e.trig.v[i], first[i], true);
-    cs_trigger_claims(&e);
+    for (ptrdiff_t i = 0; i < e.trig.n; i++) {
+        cs_trigger *t = &e.trig.v[i];
+        int32_t part = t->with >= 0 ? e.trig_at[t->with] : -1; /* "the talks resumed": told by the noun */
+        e.insist = t->dropped && cs_trigger_sure(&e, t) && (part < 0 || part == i || e.trig.v[part].dropped);
+        if (e.insist) settle(&e, t, first[i], true);
+    }
+    e.insist = false;
     cs_trigger_merge(&e);
     cs_trigger_speech(&e);
     cs_trigger_learnt(&e);
@@ -537,9 +592,17 @@ void cs_events_watched(const cs_lexicon *l, const cs_where_watch *watch, cs_read
     e.is_event = events_at(&e);
     for (ptrdiff_t i = 0; i < e.trig.n; i++) {
         cs_trigger *t = &e.trig.v[i];
-        bool open = !t->dropped && t->into < 0;
+        const bool told = !t->dropped && t->into < 0;
+        bool open = told, stated = false;
+        const cs_lex_trigger *row = t->row;
+        int32_t with = t->with;
+        e.insist = false;
         /* A row that comes to nothing leaves the word to the next one that fits: "support" the event, then the relation. */
-        while (open && !state(&e, t))
+        while (open && !(stated = state(&e, t)))
             open = !t->merged.n && !cs_eq(t->row->key.text, CS_LIT("*")) && settle(&e, t, t->row + 1, false);
+        if (stated || !told) continue;
+        t->row = row, t->with = with;
+        e.insist = cs_trigger_sure(&e, t);
+        if (e.insist && means_row(&e, t, row, with)) state(&e, t);
     }
 }

@@ -61,6 +61,7 @@ typedef struct cs_ev {
     const bool *sport, *accident;
     const uint8_t *hints;
     const bool *violent;
+    bool insist; /* the branch is sure of the trigger at hand: a row need not ask of the parties what its sense is */
 } cs_ev;
 
 /* What a filler is, as bits. */
@@ -85,6 +86,13 @@ void cs_events_watched(const cs_lexicon *l, const cs_where_watch *watch, cs_read
 void cs_trigger_find(cs_ev *e);
 /* The event type that the branch finds likeliest at a word; -1 without a branch. */
 int cs_trigger_likeliest(const cs_ev *e, int32_t tok);
+/* Whether the branch finds it likely that the word has the sense of the trigger's row: what the row asks of the words around it
+ * need not hold then. False without a branch, for relations and for words of the user's own table. */
+bool cs_trigger_sure(const cs_ev *e, const cs_trigger *t);
+/* The same, so much that neither an accident near it nor an abstract object is heard. */
+bool cs_trigger_certain(const cs_ev *e, const cs_trigger *t);
+/* Whether the branch finds next to no event in any word of the trigger. */
+bool cs_trigger_none(const cs_ev *e, const cs_trigger *t);
 /* The general row for a word that the branch takes for a trigger, or NULL. */
 const cs_lex_trigger *cs_trigger_by_sense(const cs_ev *e, int32_t tok);
 /* The actor of an attributive participle ("rebel-held") at tok, or -1. */

@@ -164,7 +164,9 @@ static void drop_carriers(cs_ev *e) {
         if (t->dropped || t->row->key.pos != 'v' || !cs_eq(t->row->key.text, CS_LIT("*"))) continue;
         CS_EACH_CHILD(&e->t, t->tok, c) {
             const cs_trigger *deed = e->trig_at[c] >= 0 ? &e->trig.v[e->trig_at[c]] : NULL;
-            if (cs_rel(&e->t, c, CS_REL_XCOMP) && deed && !deed->dropped && deed->row->type == t->row->type) t->dropped = true;
+            bool only_plans = cs_lexicon_modality(e->l, cs_tok(&e->t, t->tok)->lemma, 'v').n > 0; /* "planned to attack" */
+            if (cs_rel(&e->t, c, CS_REL_XCOMP) && deed && !deed->dropped && (deed->row->type == t->row->type || only_plans))
+                t->dropped = true;
         }
     }
 }

@@ -254,7 +254,10 @@ static void head_role(cs_ev *e, cs_trigger *t) {
     else if (cs_child(tr, tok, CS_REL_COP) >= 0 && (s = cs_surface_subject(e, tok, NULL)) >= 0)
         tok = s;
     else if ((s = cs_child(tr, tok, CS_REL_APPOS)) >= 0 || (s = cs_child(tr, tok, CS_REL_NMOD_DESC)) >= 0)
-        tok = s;
+        tok = cs_entity_at(&e->at, s) >= 0 ? s : tok;
+    else if (tok + 1 < e->r->tokens.n && cs_tok(tr, tok + 1)->upos == CS_UPOS_PROPN && e->at.cover_wide[tok] >= 0 &&
+             e->at.cover_wide[tok] == e->at.cover_wide[tok + 1])
+        tok++;                               /* "the group's leader Osama bin Laden": whatever the parser made of it */
     int32_t g = cs_tok(tr, t->anchor)->head; /* "X's allies include A and B" */
     if (g >= 0 && cs_is_subject(cs_tok(tr, t->anchor)->deprel) && cs_lemma_in(tr, g, "include comprise") &&
         (s = cs_child(tr, g, CS_REL_OBJ)) >= 0) {
@@ -289,9 +292,14 @@ static bool is_many(const cs_ev *e, int32_t tok) {
            (entity >= 0 && e->r->entities.v[entity].type == CS_ENT_POPULATION);
 }
 
+/* What a row asks of the build of the clause; what it asks of the parties only tells one sense of the word from another. */
+static const uint32_t GRAMMAR = CS_NEED(PASSIVE) | CS_NEED(ACTIVE) | CS_NEED(PLURAL) | CS_NEED(OBJ_NONE) | CS_NEED(OBJ_ANY) |
+                                CS_NEED(LASTING) | CS_NEED(XCOMP);
+
 static bool needs_hold(const cs_ev *e, const cs_trigger *t) {
-    uint32_t needs = t->row->needs, obj_roles = 1u << CS_ROLE_RECIPIENT | 1u << CS_ROLE_TARGET | 1u << CS_ROLE_TO |
-                                                1u << CS_ROLE_ITEM | 1u << CS_ROLE_OTHER_PARTY;
+    uint32_t keep = !e->insist ? ~0u : cs_trigger_certain(e, t) ? GRAMMAR : GRAMMAR | CS_NEED(VIOLENT);
+    uint32_t needs = t->row->needs & keep, obj_roles = 1u << CS_ROLE_RECIPIENT | 1u << CS_ROLE_TARGET | 1u << CS_ROLE_TO |
+                                                       1u << CS_ROLE_ITEM | 1u << CS_ROLE_OTHER_PARTY;
     uint32_t subj_roles = 1u << CS_ROLE_AGENT | 1u << CS_ROLE_FROM, obj = 0, subj = 0;
     int n_obj = 0, n_subj = 0, direct = 0;
     bool many = false;

@@ -188,7 +188,7 @@ static void by_words(const cs_reading *r, const cs_statement *a, const cs_statem
     if (cs_eq(x, y)) plus(s, 0.9f, "same word");
     int plural = told_in_plural(r, a) + told_in_plural(r, b);
     if (plural == 1) plus(s, -0.5f, NULL); /* a sum and its part are two incidents */
-    if (plural == 2) plus(s, -0.8f, NULL); /* two sums ("strikes", "raids") seldom count the same deeds */
+    if (plural == 2) plus(s, -1.6f, NULL); /* two sums ("strikes", "raids") seldom count the same deeds */
     if (a->mode.n && b->mode.n) {
         if (cs_eq(a->mode, b->mode))
             plus(s, 0.4f, "same means");
