@@ -362,6 +362,13 @@ static bool agent_without_aircraft(const cs_ev *e, const cs_trigger *t) {
     return any;
 }
 
+/* "detonated a suicide vest": whoever carries the weapon means to die. */
+static bool suicidal(const cs_ev *e, int32_t mention) {
+    for (int32_t i = e->r->mentions.v[mention].beg; i < e->r->mentions.v[mention].end; i++)
+        if (cs_lemma_is(&e->t, i, "suicide")) return true;
+    return false;
+}
+
 /* The mode: the row's own, or what its instruments and perpetrators imply. */
 static void find_mode(cs_ev *e, cs_trigger *t) {
     t->mode = t->row->mode;
@@ -371,6 +378,9 @@ static void find_mode(cs_ev *e, cs_trigger *t) {
     for (ptrdiff_t i = 0; i < t->roles.n; i++)
         if ((t->roles.v[i].role == CS_ROLE_INSTRUMENT || t->roles.v[i].role == CS_ROLE_AGENT) && t->roles.v[i].mention >= 0)
             means(e, t, e->r->mentions.v[t->roles.v[i].mention].head, "mode:instrument");
+    for (ptrdiff_t i = 0; i < t->roles.n; i++)
+        if (t->roles.v[i].role == CS_ROLE_INSTRUMENT && t->roles.v[i].mention >= 0 && suicidal(e, t->roles.v[i].mention))
+            t->mode = CS_LIT("suicide-attack"), t->mode_how = "mode:instrument";
     for (ptrdiff_t i = 0; i < t->args.n; i++) {
         const cs_arg *a = &t->args.v[i];
         bool telling = a->slot == CS_SLOT_COMPOUND || a->slot == CS_SLOT_AMOD ||

@@ -2,6 +2,7 @@
  * probe and a run of neighbours. */
 #include "decode/lexicon_table.h"
 #include "base/map.h"
+#include "decode/tree.h"
 #include <stdlib.h>
 
 #define CS_X(e, n) n,
@@ -249,6 +250,16 @@ static bool has_case(const cs_reading *r, int32_t token, cs_str word) {
     return false;
 }
 
+/* "established a total of 56 posts": the noun that is counted, or the token itself. */
+static int32_t counted(const cs_reading *r, int32_t token) {
+    if (!cs_word_in(r->tokens.v[token].lemma, "total number pair series group score dozen couple handful range string"))
+        return token;
+    const cs_sentence *s = &r->sentences.v[r->tokens.v[token].sent];
+    for (int32_t i = token + 1; i < s->end; i++)
+        if (r->tokens.v[i].head == token && r->tokens.v[i].deprel == CS_REL_NMOD && has_case(r, i, CS_LIT("of"))) return i;
+    return token;
+}
+
 bool cs_lexicon_key_fits(const cs_lex_key *k, const cs_reading *r, int32_t token, int32_t *with) {
     bool particle = !k->particle.n, companion = !k->with.n;
     const cs_sentence *s = &r->sentences.v[r->tokens.v[token].sent];
@@ -261,10 +272,10 @@ bool cs_lexicon_key_fits(const cs_lex_key *k, const cs_reading *r, int32_t token
         if (!particle)
             particle = (is_particle(t) && cs_eq(t->lower, k->particle)) ||
                        (t->deprel == CS_REL_OBL && has_case(r, i, k->particle) && !is_time(r, i));
-        if (!companion && is_companion(t, k->pos) && (cs_eq(t->lemma, k->with) || cs_eq(t->lower, k->with))) {
-            companion = true;
-            if (with) *with = i;
-        }
+        if (companion || !is_companion(t, k->pos)) continue;
+        int32_t noun = cs_eq(t->lemma, k->with) ? i : counted(r, i);
+        companion = cs_eq(r->tokens.v[noun].lemma, k->with) || cs_eq(r->tokens.v[noun].lower, k->with);
+        if (companion && with) *with = noun;
     }
     const cs_token *v = &r->tokens.v[token];
     if (!companion && k->pos == 'v' && v->deprel == CS_REL_ACL && v->head >= 0) { /* "diplomats expelled by …" */

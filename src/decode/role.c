@@ -347,12 +347,24 @@ static bool names_accident(const cs_ev *e, int32_t tok) {
     return n && n->kind == CS_NV_ACCIDENT;
 }
 
+/* Whether the clause tells of an accident: "when the hotel collapsed", "after an earthquake rocked the island". */
+static bool accident_clause(const cs_ev *e, int32_t verb) {
+    const cs_tree *t = &e->t;
+    int32_t who = cs_subject_of(t, verb);
+    if (!names_accident(e, verb) && !(who >= 0 && names_accident(e, who))) return false;
+    CS_EACH_CHILD(t, verb, c)
+    if ((cs_rel(t, c, CS_REL_MARK) || cs_rel(t, c, CS_REL_ADVMOD)) && cs_word_in(cs_tok(t, c)->lower, "when after as while"))
+        return true;
+    return false;
+}
+
 /* "killed when the hotel collapsed", "died after their boat capsized"; "an earthquake shook the town, killing six" */
 static bool by_accident(const cs_ev *e, int32_t tok) {
     const cs_tree *t = &e->t;
     CS_EACH_CHILD(t, tok, c) {
-        if (!cs_rel(t, c, CS_REL_ADVCL)) continue;
-        if (names_accident(e, c) && cs_word_in(cs_case_of(t, c, e->perm), "when after as while")) return true;
+        if ((cs_rel(t, c, CS_REL_ADVCL) || cs_rel(t, c, CS_REL_CONJ)) && accident_clause(e, c)) return true;
+        CS_EACH_CHILD(t, c, d) /* "six were killed and nine injured when it collapsed" */
+        if (cs_rel(t, c, CS_REL_CONJ) && cs_rel(t, d, CS_REL_ADVCL) && accident_clause(e, d)) return true;
     }
     int32_t above = cs_tok(t, tok)->head;
     bool shares = above >= 0 && (cs_rel(t, tok, CS_REL_ADVCL) || cs_rel(t, tok, CS_REL_CONJ)) && cs_subject_of(t, tok) < 0;

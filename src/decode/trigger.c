@@ -150,7 +150,7 @@ static bool branch_speaks(const cs_ev *e, const cs_trigger *t) {
 }
 
 bool cs_trigger_none(const cs_ev *e, const cs_trigger *t) {
-    if (!branch_speaks(e, t)) return false;
+    if (!branch_speaks(e, t) || (t->row->strong && t->row->key.with.n)) return false; /* "set up a checkpoint" */
     const int32_t words[] = { t->tok, t->with, t->light, t->anchor };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (some(e, words[i]) >= NONE_BELOW) return false;
