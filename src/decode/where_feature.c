@@ -118,6 +118,8 @@ static void say_way(sink *k, const cs_trigger *t, const cs_site *s) {
     if (n_up > 0 && n_down == 0) say(k, "direct", number(n_up, 5), rel_at(e, last));
     say(k, "steps", number(s->steps, 9), NONE);
     say(k, "type", type, prep);
+    say(k, "verb", lemma_at(e, t->tok), rel);
+    say(k, "verb-prep", lemma_at(e, t->tok), prep);
     say(k, "type-rel", type, rel);
     word pos = { .n = 0 };
     add(&pos, (cs_str){ &t->row->key.pos, 1 });
@@ -163,7 +165,43 @@ static void say_between(sink *k, const cs_trigger *t, const cs_site *s) {
     if (s->tok - sent->beg <= 1) say(k, "opens", number(s->tok - sent->beg, 2), NONE);
 }
 
+/* How the nearest other deed of the sentence lies to the place. */
+static void say_rivals(sink *k, const cs_trigger *t, const cs_site *s) {
+    const cs_ev *e = k->e;
+    const cs_sentence *sent = &e->r->sentences.v[cs_tok(&e->t, t->tok)->sent];
+    int32_t least = INT32_MAX, nearer = 0, mine = t->tok < s->tok ? s->tok - t->tok : t->tok - s->tok;
+    for (int32_t i = sent->beg; i < sent->end; i++) {
+        int32_t j = e->trig_at[i];
+        bool own = j < 0 || &e->trig.v[j] == t;
+        for (ptrdiff_t m = 0; !own && m < t->merged.n; m++) own = t->merged.v[m] == j;
+        int32_t top = own ? -1 : meeting(e, s->own, i);
+        if (top < 0) continue;
+        int32_t steps = e->t.depth[s->own] + e->t.depth[i] - 2 * e->t.depth[top], far = i < s->tok ? s->tok - i : i - s->tok;
+        if (steps < least) least = steps;
+        nearer += far < mine;
+    }
+    if (least == INT32_MAX) return;
+    say(k, "rival", number(4 + (s->node >= 0 ? s->steps : 9) - least, 9), NONE);
+    say(k, "rivals", s->tok < t->tok ? CS_LIT("before") : CS_LIT("after"), number(nearer, 2));
+}
+
 /* ---- the place, and the others ---- */
+
+/* The words beside the name: "town of", "near", "'s", "police". */
+static void say_beside(sink *k, const cs_site *s) {
+    const cs_ev *e = k->e;
+    int32_t beg = s->tok, end = s->tok + 1, n = (int32_t)e->r->tokens.n, sent = cs_tok(&e->t, s->tok)->sent;
+    while (beg > 0 && cs_tok(&e->t, beg - 1)->span.beg >= s->span.beg) beg--;
+    while (end < n && cs_tok(&e->t, end)->span.end <= s->span.end) end++;
+    if (beg > 0 && cs_tok(&e->t, beg - 1)->sent == sent) {
+        say(k, "before", lemma_at(e, beg - 1), NONE);
+        bool of = beg > 1 && cs_eq(cs_tok(&e->t, beg - 1)->lower, CS_LIT("of")) && cs_tok(&e->t, beg - 2)->sent == sent;
+        if (of) say(k, "before-of", lemma_at(e, beg - 2), NONE);
+    }
+    if (end < n && cs_tok(&e->t, end)->sent == sent) say(k, "after", lemma_at(e, end), NONE);
+    if (cs_eq(cs_tok(&e->t, beg)->lower, CS_LIT("the"))) say(k, "refers", NONE, NONE);
+    if (cs_starts(e->r->places.v[s->place].why, CS_LIT("offset: "))) say(k, "offset", NONE, NONE);
+}
 
 static cs_str role_over(const cs_ev *e, const cs_trigger *t, const cs_site *s, bool *head) {
     cs_span at = cs_tok(&e->t, s->tok)->span;
@@ -228,6 +266,8 @@ int32_t cs_site_score(const cs_ev *e, const cs_trigger *t, const cs_site *all, i
     say(&k, "bias", NONE, NONE);
     say_way(&k, t, &all[self]);
     say_between(&k, t, &all[self]);
+    say_rivals(&k, t, &all[self]);
+    say_beside(&k, &all[self]);
     say_place(&k, t, &all[self]);
     say_others(&k, all, n, self);
     return k.sum;
