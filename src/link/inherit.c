@@ -126,21 +126,32 @@ static int32_t weight(const cs_place *p, const spans *parties) {
     return n;
 }
 
-/* The country that most of the report's place mentions lie in, if it has SHARE of them; false: there is none. */
-static bool home_country(const cs_reading *r, char home[4], cs_arena scratch) {
-    static const double SHARE = 0.6;
+static void count_country(cs_map *at, const char country[4], uint32_t weight, char home[4], uint32_t *best, cs_arena *scratch) {
+    uint32_t *sum = cs_map_put(scratch, at, (cs_str){ country, 3 }, NULL);
+    *sum += weight;
+    if (*sum > *best) *best = *sum, memcpy(home, country, 4);
+}
+
+/* The country that the report's place mentions, and with `parties_too` the parties of its statements, speak of most, and the
+ * share of them that does (0 to 1). */
+static double home_country(const cs_reading *r, bool parties_too, char home[4], cs_arena scratch) {
     spans parties = acting(r, &scratch);
     cs_map at = { 0 };
     uint32_t total = 0, best = 0;
     for (ptrdiff_t i = 0; i < r->places.n; i++) {
         const cs_place *p = &r->places.v[i];
-        if (!p->country[0]) continue;
-        uint32_t w = (uint32_t)weight(p, &parties), *sum = cs_map_put(&scratch, &at, (cs_str){ p->country, 3 }, NULL);
+        uint32_t w = p->country[0] ? (uint32_t)weight(p, &parties) : 0;
+        if (w) count_country(&at, p->country, w, home, &best, &scratch);
         total += w;
-        *sum += w;
-        if (*sum > best) best = *sum, memcpy(home, p->country, 4);
     }
-    return best && best >= SHARE * total;
+    for (ptrdiff_t i = 0; parties_too && i < r->statements.n; i++)
+        for (ptrdiff_t j = 0; j < r->statements.v[i].roles.n; j++) {
+            int32_t who = r->statements.v[i].roles.v[j].entity;
+            if (who < 0 || !r->entities.v[who].country[0]) continue;
+            count_country(&at, r->entities.v[who].country, 1, home, &best, &scratch);
+            total++;
+        }
+    return best ? (double)best / total : 0;
 }
 
 /* The entry of that country, made when the report does not name it. */
@@ -157,6 +168,10 @@ static int32_t country_place(const cs_lexicon *l, cs_reading *r, const char coun
     *CS_PUSH(perm, &r->places) = p;
     return (int32_t)r->places.n - 1;
 }
+
+/* How much of a report must speak of one country for a statement without a place to be in it: talks, demands and judgements
+ * cross borders more easily. Chosen on the read reports (docs/quality.md). */
+static const double HOME_FROM = 0.6, HOME_OF_WORDS_FROM = 0.75;
 
 static bool done_on_the_ground(uint8_t type) {
     return type == CS_T_ASSAULT || type == CS_T_COERCE || type == CS_T_PROTEST || type == CS_T_RETREAT || type == CS_T_MOBILIZE;
@@ -193,11 +208,13 @@ void cs_inherit(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_arena scr
     }
     for (int32_t i = 0; i < n; i++) from_incident(r, i, own_place, own_time, perm);
     from_telling(r, perm, scratch);
-    char home[4] = "";
-    bool known = home_country(r, home, scratch);
-    for (int32_t i = 0; i < n && known; i++) {
+    char ground[4] = "", whole[4] = "";
+    bool on_ground = home_country(r, false, ground, scratch) >= HOME_FROM;
+    bool in_all = home_country(r, true, whole, scratch) >= HOME_OF_WORDS_FROM;
+    for (int32_t i = 0; i < n; i++) {
         cs_statement *s = &r->statements.v[i];
-        if (!done_on_the_ground(s->type) || s->where.n) continue;
+        const char *home = done_on_the_ground(s->type) && on_ground ? ground : in_all ? whole : NULL;
+        if (s->type >= CS_T_EVENT_COUNT || s->where.n || !home) continue;
         *CS_PUSH(perm, &s->where) = country_place(l, r, home, perm);
         why(s, "where", CS_LIT("where:report's country"), perm);
     }
