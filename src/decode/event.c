@@ -273,6 +273,17 @@ static bool only_talks(const cs_ev *e, const cs_trigger *t, const cs_statement *
            e->r->senses[t->tok].type[CS_T_CONSULT] < TALK_FROM;
 }
 
+/* "the fight against ISIL", "its war on the rebels": a state of things rather than a bout of it, for the relation's row. */
+static bool is_lasting_fight(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
+    if (t->row->key.pos != 'n' || s->toll.n || s->when >= 0 || t->light >= 0) return false;
+    cs_lex_triggers rows = cs_lexicon_triggers(e->l, t->row->key.head, 'n');
+    bool relation = false, against = false;
+    for (int32_t i = 0; i < rows.n; i++) relation |= rows.v[i].type == CS_T_FIGHTS && !rows.v[i].key.with.n;
+    for (ptrdiff_t i = 0; i < t->args.n; i++)
+        against |= t->args.v[i].slot == CS_SLOT_PREP && cs_word_in(t->args.v[i].prep, "against with on between");
+    return relation && against && (points_back(e, t) == 1 || cs_child(&e->t, t->tok, CS_REL_NMOD_POSS) >= 0);
+}
+
 /* Whether what was found about a trigger makes a statement. A noun that only points back to a happening ("the attack") or
  * names a kind of act ("terrorism") says nothing by itself. */
 static bool says_something(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
@@ -283,6 +294,7 @@ static bool says_something(const cs_ev *e, const cs_trigger *t, const cs_stateme
         return actor_in(e, t, AGENT | PATIENT | OTHER) &&
                (s->type != CS_T_ASSAULT || (count_roles(t, PATIENT) && !not_asserted(e, t, s)));
     if (s->type == CS_T_ASSAULT) {
+        if (is_lasting_fight(e, t, s)) return false;
         if (noun && strong && judged(e, t)) return true;
         if (nothing_new(e, t, s) || not_asserted(e, t, s)) return false;
         bool party = actor_in(e, t, AGENT | PATIENT) || count_told(t, PATIENT);
