@@ -180,14 +180,15 @@ static bool blames_for_told(cs_ev *e, const cs_trigger *t, cs_statement *s) {
     return true;
 }
 
-/* "denied any involvement", "denied it" */
+/* "denied any involvement" in what was told before; "denied it", "rejected the accusation" in what was told just before. */
 static bool denies_told(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
+    enum { NEAR = 2 };
     if (s->type != CS_T_REJECT || s->modality != CS_MOD_ACTUAL || !cs_lemma_in(&e->t, t->tok, DENIES)) return false;
     int32_t o = object_of(e, t->tok);
-    bool it = o >= 0 && cs_word_in(cs_tok(&e->t, o)->lower, "it this that");
-    return o >= 0 &&
-           (it || cs_lemma_in(&e->t, o, PART_IN) || cs_lemma_in(&e->t, o, "accusation allegation charge claim report")) &&
-           violence_before(e, t->tok, (int32_t)e->r->sentences.n);
+    if (o < 0) return false;
+    if (cs_lemma_in(&e->t, o, PART_IN)) return violence_before(e, t->tok, (int32_t)e->r->sentences.n);
+    bool it = cs_word_in(cs_tok(&e->t, o)->lower, "it this that");
+    return (it || cs_lemma_in(&e->t, o, "accusation allegation charge claim")) && violence_before(e, t->tok, NEAR);
 }
 
 const char *cs_event_claim(cs_ev *e, const cs_trigger *t, cs_statement *s) {

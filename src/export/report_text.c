@@ -88,6 +88,7 @@ static void show_roles(view *v, cs_str label, cs_role_name role, const int32_t *
     told_list list = { 0 };
     for (int32_t i = 0; i < n; i++) {
         const cs_statement *s = v->r->statements.v + statements[i];
+        if (s->type != v->r->statements.v[statements[0]].type) continue; /* who denies a deed is no party to it */
         for (ptrdiff_t k = 0; k < s->roles.n; k++) {
             const cs_role *x = s->roles.v + k;
             if (x->role != role || (role == CS_ROLE_RECIPIENT && is_other_party(s, x))) continue;
