@@ -29,6 +29,12 @@ static bool armed_in(const cs_ev *e, const cs_trigger *t, cs_role_name role, boo
     return armed;
 }
 
+/* "the attack": the means were told with the first mention of it, or may have been. */
+static bool is_definite(const cs_ev *e, const cs_trigger *t) {
+    int32_t d = t->row->key.pos == 'n' ? cs_child(&e->t, t->tok, CS_REL_DET) : -1;
+    return d >= 0 && cs_word_in(cs_tok(&e->t, d)->lower, "the this that these those");
+}
+
 void cs_trigger_mode(cs_ev *e) {
     for (ptrdiff_t i = 0; i < e->trig.n; i++) {
         cs_trigger *t = &e->trig.v[i];
@@ -38,7 +44,8 @@ void cs_trigger_mode(cs_ev *e) {
         if (how) {
             t->mode = how->mode;
             t->mode_how = "mode:cause";
-        } else if (armed_in(e, t, CS_ROLE_AGENT, &unarmed) && armed_in(e, t, CS_ROLE_RECIPIENT, &unarmed) && !unarmed) {
+        } else if (!is_definite(e, t) && armed_in(e, t, CS_ROLE_AGENT, &unarmed) &&
+                   armed_in(e, t, CS_ROLE_RECIPIENT, &unarmed) && !unarmed) {
             t->mode = CS_LIT("firearms"); /* PLOVER, CAMEO 193: fight with small arms */
             t->mode_how = "mode:armed-sides";
         }

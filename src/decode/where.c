@@ -28,13 +28,13 @@ static bool within_time(const cs_ev *e, cs_span s) {
     return false;
 }
 
-/* "the Banner of the Sahel": a place within the name of a body is not where something was. */
-static bool within_name(const cs_ev *e, int32_t tok) {
+/* "the Banner of the Sahel": a place within the name of a body, of a type from first to last, is seldom where something was. */
+static bool within_name(const cs_ev *e, int32_t tok, uint8_t first, uint8_t last) {
     int32_t m = e->at.cover_wide[tok];
     for (int32_t k = 0; k < 3 && m >= 0; k++) {
         const cs_mention *x = &e->r->mentions.v[m];
         uint8_t type = e->r->entities.v[x->entity].type;
-        if (x->kind == CS_MENTION_NAME && x->head != tok && type >= CS_ENT_GROUP && type <= CS_ENT_PARTY) return true;
+        if (x->kind == CS_MENTION_NAME && x->head != tok && type >= first && type <= last) return true;
         int32_t inner = e->at.cover[tok];
         if (inner == m) break;
         m = inner;
@@ -75,13 +75,13 @@ static void collect(cs_ev *e, const cs_trigger *t, sites *out) {
             cs_span span = place->mentions[k];
             if (!cs_span_in(span, s->span) || within_time(e, span)) continue;
             int32_t tok = head_in(e, span, s->beg, s->end);
-            if (tok < 0 || acts(e, t, tok)) continue;
+            if (tok < 0 || acts(e, t, tok) || within_name(e, tok, CS_ENT_GROUP, CS_ENT_GROUP)) continue;
             bool one_word = cs_span_in(span, cs_tok(&e->t, tok)->span);
             if (one_word && !place->has_point && cs_lexicon_noun(e->l, cs_tok(&e->t, tok)->lower))
                 continue; /* "AREA" in a report in capitals */
             cs_site *x = place_for(e, t, out, tok);
             if (!x) continue;
-            *x = (cs_site){ .place = p, .span = span, .tok = tok, .in_name = within_name(e, tok) };
+            *x = (cs_site){ .place = p, .span = span, .tok = tok, .in_name = within_name(e, tok, CS_ENT_GROUP, CS_ENT_PARTY) };
             cs_site_locate(e, t, x);
         }
     }
