@@ -160,8 +160,20 @@ static int32_t controller_of(const cs_ev *e, int32_t ground) {
     return -1;
 }
 
+/* "one of its fighters", where "one" alone is no mention: those whom he is one of; else -1. */
+static int32_t whole_of(const cs_ev *e, int32_t tok) {
+    if (cs_entity_mention_at(&e->at, tok) >= 0 || !cs_word_in(cs_tok(&e->t, tok)->lower, "one two some several many most"))
+        return -1;
+    CS_EACH_CHILD(&e->t, tok, c)
+    if (cs_rel(&e->t, c, CS_REL_NMOD) && cs_eq(cs_case_of(&e->t, c, e->perm), CS_LIT("of")) &&
+        cs_entity_mention_at(&e->at, c) >= 0)
+        return c;
+    return -1;
+}
+
 static void give(cs_ev *e, cs_trigger *t, const cs_arg *a, cs_role_name role, unsigned is) {
-    int32_t holder = t->row->type == CS_T_HOSTS && role == CS_ROLE_FROM ? controller_of(e, a->tok) : -1;
+    int32_t whole = role == CS_ROLE_AGENT || role == CS_ROLE_FROM ? whole_of(e, a->tok) : -1;
+    int32_t holder = whole >= 0 ? whole : t->row->type == CS_T_HOSTS && role == CS_ROLE_FROM ? controller_of(e, a->tok) : -1;
     if (holder >= 0) {
         cs_arg other = *a;
         other.tok = holder;
