@@ -4,8 +4,8 @@
 usage: tools/eval.py [--shared DIR] [--casus PROGRAM] [--only NAME,…] [--verbose]
 
 NAME: seed dev ewt gum mentions coref relations time places muc plv m2e2 acled where attribution speed size. SHARED holds data/,
-reports/, seed/ and the scorers tools/; nothing of it is written to, work files are in a temporary folder. The exit code is 0 if every figure could be measured, whether or not
-it reaches its target; figures that fall short are marked.
+reports/, seed/ and the scorers tools/; nothing of it is written to, work files are in a temporary folder. The exit code is 0 if
+every figure could be measured, whether or not it reaches its target; figures that fall short are marked.
 """
 import argparse, json, os, re, subprocess, sys, tempfile, time
 from pathlib import Path

@@ -12,10 +12,8 @@ Without --write nothing is changed. The chains themselves: tools/score_spans.py 
 import argparse, os, re, subprocess, sys, tempfile, time
 import numpy as np
 import torch
+from dump import ROOT, build
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(HERE)
-LIBRARIES = ["decode", "encode", "segment", "base"]
 UNITS, STEPS, MOST = 32, 16, 46  # of the network; of a weight: steps in 1, steps at most
 BATCH, RATE, DECAY, DROP = 200, 0.01, 1e-5, 0.3
 KEPT = 1.0  # of the wrong earlier mentions, drawn anew each round: with 0.35 it is twice as quick and a point worse
@@ -34,11 +32,6 @@ def traits():
         out += [(n, int(k)) for n, k in re.findall(r"X\((\w+), (\d+)\)", body)]
         later = later or len(out)
     return out, later
-
-
-def build(libraries, out):
-    subprocess.run(["cc", "-std=c17", "-O2", "-I", f"{ROOT}/src", "-I", f"{ROOT}/include", f"{HERE}/antecedent_dump.c", "-o", out,
-                    *(f"{libraries}/libcasus_{n}.a" for n in LIBRARIES), "-lutf8proc", "-lm", "-lpthread"], check=True)
 
 
 def marked(gold, tools):
@@ -210,7 +203,7 @@ def main():
     a = p.parse_args()
     torch.set_num_threads(2)
     with tempfile.TemporaryDirectory() as tmp:
-        build(a.build, f"{tmp}/dump")
+        build("antecedent_dump", a.build, f"{tmp}/dump")
         train, dev = (Choices(os.path.join(a.data, "ud", f"en_gum-{n}.conllu"), a.tools, f"{tmp}/dump", a.models) for n in ("train", "dev"))
     print(f"{len(train.n)} choices among {len(train.right)} in train, {len(dev.n)} among {len(dev.right)} in dev", flush=True)
     net = learn(train, a.rounds, dev)

@@ -15,6 +15,7 @@ ranked anew, each article's by weights learnt on the other folds and GeoVirus, a
 import argparse, difflib, json, os, subprocess, tempfile
 import xml.etree.ElementTree as ET
 import numpy as np
+from dump import ROOT, build
 
 NEAR_KM, STEPS, RATE, PENALTY, OPTIONS, ROUNDS = 161, 250, 0.1, 2e-3, 25, 3
 # Reports on political violence mean Washington the capital; LGL's local news rarely do. And what a text says contains a place is
@@ -22,20 +23,12 @@ NEAR_KM, STEPS, RATE, PENALTY, OPTIONS, ROUNDS = 161, 250, 0.1, 2e-3, 25, 3
 # (with a penalty of their own), which costs 0.4 points on LGL.
 PRIOR, PRIOR_PENALTY = {"CAPITAL_ABROAD": 2.0, "IS_CAPITAL": 1.6, "IN_CONTAINER": 1.5, "NOT_IN_CONTAINER": -1.5,
                         "COUNTRY_NAMED": 2.0}, 0.03
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(HERE)
-LIBRARIES = ["link", "decode", "base"]
 
 
 def features():
     text = open(os.path.join(ROOT, "src/link/place_rank.h"), encoding="utf-8").read()
     body = text.split("#define CS_PLACE_FEATURES(X)")[1].split("typedef")[0]
     return [part.split(")")[0] for part in body.split("X(")[1:]]
-
-
-def build(libraries, out):
-    subprocess.run(["cc", "-std=c17", "-O2", "-I", f"{ROOT}/src", "-I", f"{ROOT}/include", f"{HERE}/place_dump.c", "-o", out,
-                    *(f"{libraries}/libcasus_{n}.a" for n in LIBRARIES), "-lutf8proc", "-lm", "-lpthread"], check=True)
 
 
 def articles(path):
@@ -103,7 +96,7 @@ class Ranker:
         self.arts, self.gazetteer, self.tmp, self.n = arts, gazetteer, tmp, n_features
         self.gold = [(i, *s[2:]) for i, a in enumerate(arts) for s in a[2]]
         self.input = request(arts)
-        build(libraries, f"{tmp}/dump")
+        build("place_dump", libraries, f"{tmp}/dump")
 
     def rows(self, rounds, weights):
         with open(f"{self.tmp}/weights", "wb") as f:

@@ -12,23 +12,16 @@ Without --write nothing is changed.
 import argparse, json, os, subprocess, tempfile
 from collections import Counter
 import numpy as np
+from dump import ROOT, build
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(HERE)
 # A feature must have been seen SEEN times; PENALTY draws weights to 0, flat between 1e-4 and 1e-3 in the folds.
 SEEN, PENALTY, STEPS, RATE, UNSTATED, BESIDE = 6, 5e-4, 250, 0.08, 0.7, 6
-LIBRARIES = ["link", "decode", "encode", "segment", "base"]
 HEAD = """\
 # What speaks for (above 0) and against a place of the sentence being where a trigger's deed was done: weights of a logistic
 # regression in thousandths of the log odds, made by train/where.py from the training part of the event location set (Halterman
 # 2019); no text of it is here. The sum of a place's features must be above 0. src/decode/where_feature.c makes the features.
 # feature	weight
 """
-
-
-def build(libraries, out):
-    subprocess.run(["cc", "-std=c17", "-O2", "-I", f"{ROOT}/src", "-I", f"{ROOT}/include", f"{HERE}/where_dump.c", "-o", out,
-                    *(f"{libraries}/libcasus_{n}.a" for n in LIBRARIES), "-lutf8proc", "-lm", "-lpthread"], check=True)
 
 
 def offsets(text):
@@ -144,7 +137,7 @@ def main():
     p.add_argument("--write")
     a = p.parse_args()
     with tempfile.TemporaryDirectory() as tmp:
-        build(a.build, f"{tmp}/dump")
+        build("where_dump", a.build, f"{tmp}/dump")
         train, dev = (verbs(os.path.join(a.data, "event_location", f"{n}.jsonl"), f"{tmp}/dump", a.models) for n in ("train", "dev"))
         more, more_dev = (events(os.path.join(a.data, "m2e2", f"{n}.jsonl"), f"{tmp}/dump", a.models) for n in ("train", "dev"))
     more_rows = flat(more)

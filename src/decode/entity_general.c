@@ -7,9 +7,7 @@ enum { GENERAL_SENTENCES = 3, GENERAL_TRIES = 60 };
 typedef enum general { GENERAL_NONE, GENERAL_BODY, GENERAL_COUNTRY, GENERAL_TOWN } general;
 
 static general general_of(cs_str lemma) {
-    if (cs_word_in(lemma,
-                   "group organization organisation movement militia network faction company agency firm party team band club"))
-        return GENERAL_BODY;
+    if (cs_word_in(lemma, CS_EM_BODY_NOUNS)) return GENERAL_BODY;
     if (cs_word_in(lemma, "country nation")) return GENERAL_COUNTRY;
     return cs_word_in(lemma, "city town village province capital island district") ? GENERAL_TOWN : GENERAL_NONE;
 }

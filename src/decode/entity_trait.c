@@ -55,9 +55,7 @@ static int role_of(const cs_ework *w, int32_t token) {
 
 /* What a general noun can stand for. */
 static int general_of(cs_str lemma) {
-    if (cs_word_in(lemma,
-                   "group organization organisation movement militia network faction company agency firm party team band club"))
-        return 1;
+    if (cs_word_in(lemma, CS_EM_BODY_NOUNS)) return 1;
     if (cs_word_in(lemma, "country nation state")) return 2;
     if (cs_word_in(lemma, "city town village province capital island district region area")) return 3;
     if (cs_word_in(lemma, "man woman boy girl person politician author artist scientist")) return 4;

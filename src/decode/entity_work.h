@@ -86,6 +86,9 @@ void cs_em_syntax(cs_ework *w);   /* entity_syntax.c: apposition, copula */
 void cs_em_speakers(cs_ework *w); /* entity_speaker.c: first and second person */
 /* What is open after them. */
 void cs_em_rank(cs_ework *w);                        /* entity_rank.c */
+/* General nouns that stand for a body: "the group". */
+#define CS_EM_BODY_NOUNS \
+    "group organization organisation movement militia network faction company agency firm party team band club"
 int32_t cs_em_general(const cs_ework *w, int32_t i); /* entity_general.c: the name that mention i stands for, -1 */
 bool cs_em_abbreviates(cs_str acronym, cs_str key);
 /* entity_type.c: the fine type of one mention, by the coarse type, the lexicon and the words of the name. */

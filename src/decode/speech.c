@@ -32,8 +32,7 @@ static bool speaks_of_deeds(const cs_trigger *t) {
 }
 
 static bool judges_deeds(const cs_trigger *t) {
-    if (t->row->type == CS_T_SUPPORT || t->row->type == CS_T_REJECT) return true;
-    return t->row->type == CS_T_ACCUSE;
+    return t->row->type == CS_T_SUPPORT || t->row->type == CS_T_REJECT || t->row->type == CS_T_ACCUSE;
 }
 
 /* The trigger told at tok: by the word itself, or by the noun that a light verb there carries. */

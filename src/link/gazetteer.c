@@ -104,9 +104,11 @@ static casus_status check(cs_gazetteer *g, const char *path, cs_err *err) {
 /* Of a country with several (South Africa) the one with the most people. */
 static void find_capitals(cs_gazetteer *g) {
     for (int i = 0; i < 256; i++) g->capital[i] = CS_GAZ_NONE;
+    const unsigned char *kind = (const unsigned char *)g->part[CS_GAZ_S_PLACES].p + CS_GAZ_PLACE_KIND;
     for (int32_t i = g->n_areas; i < g->n_places; i++) {
+        if (kind[(ptrdiff_t)i * CS_GAZ_PLACE_BYTES] != CS_GAZ_CAPITAL) continue;
         cs_gaz_place p = cs_gazetteer_place(g, i);
-        if (p.kind != CS_GAZ_CAPITAL || p.country < 0) continue;
+        if (p.country < 0) continue;
         int32_t *c = &g->capital[p.country];
         if (*c == CS_GAZ_NONE || p.level > cs_gazetteer_place(g, *c).level) *c = i;
     }
@@ -163,7 +165,7 @@ cs_gaz_place cs_gazetteer_place(const cs_gazetteer *g, int32_t place) {
                            .geonames = u32(p),
                            .lat = (float)(int32_t)u32(p + 4) * 1e-5f,
                            .lon = (float)(int32_t)u32(p + 8) * 1e-5f,
-                           .kind = kind_of(g, place, p[19]),
+                           .kind = kind_of(g, place, p[CS_GAZ_PLACE_KIND]),
                            .level = p[20],
                            .region = region < g->n_areas ? region : CS_GAZ_NONE,
                            .country = country < g->n_countries ? country : CS_GAZ_NONE };

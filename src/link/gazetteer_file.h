@@ -29,6 +29,7 @@ enum {
     CS_GAZ_AT_AREAS = 80,
     CS_GAZ_AT_DIGEST = 96,
     CS_GAZ_PLACE_BYTES = 24,
+    CS_GAZ_PLACE_KIND = 19, /* in a place */
     CS_GAZ_CODE_BYTES = 8,
     CS_GAZ_NO_REGION = 0xFFFFFF,
     CS_GAZ_NO_COUNTRY = 0xFF,

@@ -4,8 +4,9 @@
  * A linear model scores candidates in three rounds. The first sees the candidate itself (population, kind, how it has the
  * name), what stands beside the name ("Springfield, Ill.", "Aleppo province") and the countries that the report names, also by
  * their people ("Syrian"). The second also sees where the first round put the report's other toponyms: same country, same
- * region, near by, in front or beside. The third looks again, with the weights of the second, at what the second made of them. Weights: place_weights.h, made by train/places.py. Sums have a fixed order and no libm is used, so
- * scores are the same bits everywhere. */
+ * region, near by, in front or beside. The third looks again, with the weights of the second, at what the second made of them.
+ * Weights: place_weights.h, made by train/places.py. Sums have a fixed order and no libm is used, so scores are the same bits
+ * everywhere. */
 #ifndef CS_LINK_PLACE_RANK_H
 #define CS_LINK_PLACE_RANK_H
 #include "link/gazetteer.h"
