@@ -392,7 +392,8 @@ def arguments():
     ap.add_argument("--labels", required=True, help="labels.jsonl: triggers marked by hand in stretches of the train texts")
     ap.add_argument("--passes", type=int, default=4)
     ap.add_argument("--resume", action="store_true")
-    ap.add_argument("--start", help="a checkpoint to start from, with half the learning rate; else copies of the model's upper layers")
+    ap.add_argument("--start", help="a checkpoint, or a branch file as models/casus-en.events, to start from with half the learning rate; else copies of "
+                    "the model's upper layers")
     ap.add_argument("--thin", default="", help="set=N,…: every Nth window only of these training sets, 0 for none of them")
     ap.add_argument("--small", action="store_true", help="a twentieth of the data, to try the recipe")
     return ap.parse_args()
@@ -462,7 +463,9 @@ def main():
     dev = [w for v in sets["dev"].values() for w in v]
     features = trunk(net0, train + dev)
     net = Branch(net0, len(geneva))
-    if a.start:
+    if a.start and frozen.is_file(a.start):
+        frozen.load_branch(a.start, net)
+    elif a.start:
         net.load_state_dict(torch.load(a.start, weights_only=False)["net"])
     rate = 0.5 if a.start else 1.0
     mean = copy.deepcopy(net)

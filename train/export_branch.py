@@ -11,10 +11,10 @@ import numpy as np
 import torch
 import branch as br, branch_data as bd, frozen, model as m
 from export import BLOCK, HASHED_FROM, TEXT, File, up_to
+from frozen import PAIRS
 from wordpiece import Vocabulary, shape
 
 OUT_MAX = 16  # CS_PAIR_OUT_MAX
-PAIRS = (("attribution", "attr"), ("place", "where"), ("role", "role"))
 
 
 def columns(weight, cols):

@@ -1,11 +1,13 @@
-"""The committed model file read back into the network of model.py (the inverse of export.py): what is trained on top of it, the
-trunk frozen, starts from the very weights that casus runs."""
+"""The committed files read back into the networks that they were written from (the inverse of export.py and export_branch.py): what
+is trained on top of the model, the trunk frozen, or from the branch on, starts from the very weights that casus runs."""
 import struct
 import numpy as np
 import torch
-import data, model as m
-from export import BLOCK, HASHED_FROM, up_to
+import branch_data as bd, data, model as m
+from export import BLOCK, HASHED_FROM, MAGIC, up_to
 from wordpiece import SHAPES
+
+PAIRS = (("attribution", "attr"), ("place", "where"), ("role", "role"))  # the pair heads' names in the file and in branch.py
 
 
 class Tensors:
@@ -42,36 +44,74 @@ class Tensors:
         return q * self.f32(name + ".scale")[:, None], self.f32(name + ".bias")
 
 
+class Filled:
+    """The weights of a network, filled from a file's tensors one by one."""
+    def __init__(self, tensors, net):
+        self.t, self.net, self.w = tensors, net, net.state_dict()
+
+    def put(self, name, a):
+        self.w[name].copy_(torch.tensor(np.array(a)).reshape(self.w[name].shape))
+
+    def split(self, source, targets):
+        """A joint product's parts, each padded to whole blocks in the file."""
+        weight, bias = self.t.linear(source)
+        at = 0
+        for name in targets:
+            n = self.w[name + ".weight"].shape[0]
+            self.put(name + ".weight", weight[at:at + n]), self.put(name + ".bias", bias[at:at + n])
+            at += up_to(n, BLOCK)
+
+    def layers(self, n):
+        for i in range(n):
+            p = f"layers.{i}."
+            self.split(p + "qkv", [p + x for x in "qkv"])
+            for x in ("o", "up", "down"):
+                self.split(p + x, [p + x])
+            for x in ("ln1", "ln2"):
+                self.put(p + x + ".weight", self.t.f32(p + x + ".g")), self.put(p + x + ".bias", self.t.f32(p + x + ".b"))
+
+    def done(self):
+        self.net.load_state_dict(self.w)
+
+
 def load(path):
     """(network, labels, vocabulary words)"""
     t = Tensors(path)
     labels = data.Labels({k.removeprefix("labels."): t.text(k) for k in t.of if k.startswith("labels.")})
     words = t.text("vocabulary")
     net = m.Casus(len(words), len(SHAPES), labels)
-    w = net.state_dict()
-
-    def put(name, a):
-        w[name].copy_(torch.tensor(np.array(a)).reshape(w[name].shape))
-
+    f = Filled(t, net)
     for e in ("piece", "shape"):
-        put(e + ".weight", t.rows(e))
-    w["position.weight"][:t.f32("position").shape[0]] = torch.tensor(t.f32("position").copy())
-    put("first", t.f32("first")), put("root", t.f32("root")), put("ln.weight", t.f32("ln.g")), put("ln.bias", t.f32("ln.b"))
-
-    def split(source, targets):
-        weight, bias = t.linear(source)
-        at = 0
-        for name in targets:
-            n = w[name + ".weight"].shape[0]
-            put(name + ".weight", weight[at:at + n]), put(name + ".bias", bias[at:at + n])
-            at += up_to(n, BLOCK)
-
-    for i in range(m.LAYERS):
-        p = f"layers.{i}."
-        split(p + "qkv", [p + x for x in "qkv"])
-        for x in ("o", "up", "down"):
-            split(p + x, [p + x])
-        for x in ("ln1", "ln2"):
-            put(p + x + ".weight", t.f32(p + x + ".g")), put(p + x + ".bias", t.f32(p + x + ".b"))
-    net.load_state_dict(w)
+        f.put(e + ".weight", t.rows(e))
+    f.w["position.weight"][:t.f32("position").shape[0]] = torch.tensor(t.f32("position").copy())
+    f.put("first", t.f32("first")), f.put("root", t.f32("root")), f.put("ln.weight", t.f32("ln.g")), f.put("ln.bias", t.f32("ln.b"))
+    f.layers(m.LAYERS)
+    f.done()
     return net, labels, words
+
+
+def is_file(path):
+    """Whether path is a file that casus reads, rather than a checkpoint of training."""
+    with open(path, "rb") as f:
+        return f.read(len(MAGIC)) == MAGIC
+
+
+def load_branch(path, net):
+    """Gives net, a Branch, the weights of the branch file at path. Heads that only training has (m2e2, geneva) are not in the
+    file and stay as they are."""
+    t = Tensors(path)
+    for k, v in (("types", bd.TYPES), ("modes", bd.MODES), ("roles", bd.ROLES), ("fillers", bd.FILLERS)):
+        assert t.text("labels." + k) == list(v), f"{path}: {k} are not those of branch_data.py"
+    f = Filled(t, net)
+    f.layers(len(net.layers))
+    f.split("heads", ["hidden", "filler", "cue"] + [f"{mine}.{side}" for _, mine in PAIRS for side in ("left", "right")])
+
+    def out(source, target):
+        n = f.w[target + ".weight"].shape[0]
+        f.put(target + ".weight", t.f32(source + ".w")[:, :n].T), f.put(target + ".bias", t.f32(source + ".b")[:n])
+
+    out("type", "kind_out"), out("mode", "mode_out")
+    for theirs, mine in PAIRS:
+        f.put(mine + ".near.weight", t.f32(theirs + ".near"))
+        out(theirs + ".out", mine + ".out")
+    f.done()
