@@ -182,7 +182,7 @@ def trunk(net, wins):
         n = max(len(w.ids) for w in part)
         pad = lambda rows, zero: torch.tensor([r + [zero] * (n - len(r)) for r in rows])
         mask = pad([[True] * len(w.ids) for w in part], False)[:, None, None, :]
-        with torch.autocast("cpu", torch.bfloat16):
+        with m.half_precision():
             x = net.embed(pad([w.ids for w in part], 0), pad([w.shapes for w in part], 0), pad([w.firsts for w in part], 0.0))
             for layer in net.layers[:TRUNK]:
                 x = layer(x, mask)
@@ -227,7 +227,7 @@ def predictions(net, wins, features):
     net.eval()
     for i in range(0, len(wins), 8):
         b = Batch(wins[i:i + 8], features)
-        with torch.autocast("cpu", torch.bfloat16):
+        with m.half_precision():
             yield b, net.words(b.x, b.mask, b.wi, b.pf, b.pl)
     net.train()
 
@@ -238,7 +238,7 @@ def attribution_spans(net, b, w, k, cues):
     out = []
     for c in cues:
         ai, bi, di = b.pairs([(k, c, range(x.n))])
-        with torch.autocast("cpu", torch.bfloat16):
+        with m.half_precision():
             out.append((c, net.attr(w[ai], w[bi], di).float().argmax(-1).tolist()))
     return out
 
@@ -250,7 +250,7 @@ def eval_polnear(net, wins, features, shared):
     coded, docs = {}, {}
     cue_right = cue_said = cue_want = 0
     for b, w in predictions(net, wins, features):
-        with torch.autocast("cpu", torch.bfloat16):
+        with m.half_precision():
             cue = net.cue(w).float().argmax(-1).tolist()
         for k, x in enumerate(b.wins):
             docs[x.id] = x.doc
@@ -305,7 +305,7 @@ def eval_muc(net, wins, features, shared):
     import score_roles as sr
     found = {}
     for b, w in predictions(net, wins, features):
-        with torch.autocast("cpu", torch.bfloat16):
+        with m.half_precision():
             p = net.filler(w).float().softmax(-1)
         for k, x in enumerate(b.wins):
             q = p[b.at[k]:b.at[k] + x.n].clone()
@@ -335,7 +335,7 @@ def eval_muc(net, wins, features, shared):
 def eval_m2e2(net, wins, features):
     right = said = want = 0
     for b, w in predictions(net, wins, features):
-        with torch.autocast("cpu", torch.bfloat16):
+        with m.half_precision():
             y = net.m2e2(w).float().argmax(-1).tolist()
         for k, x in enumerate(b.wins):
             mine, gold = y[b.at[k]:b.at[k] + x.n], x.m2e2
@@ -355,7 +355,7 @@ def eval_where(net, wins, features):
                     exact += 1
                     continue
                 ai, bi, di = b.pairs([(k, v, list(label))])
-                with torch.autocast("cpu", torch.bfloat16):
+                with m.half_precision():
                     got = net.where(w[ai], w[bi], di).float().argmax(-1).tolist()
                 exact += got == list(label.values())
     return f"where exact sets {100 * exact / max(n, 1):.1f} of {n}"
@@ -364,7 +364,7 @@ def eval_where(net, wins, features):
 def eval_acled(net, wins, features, gold):
     right = both = n = 0
     for b, w in predictions(net, wins, features):
-        with torch.autocast("cpu", torch.bfloat16):
+        with m.half_precision():
             t, md = net.kind(w)
             p = t.float().softmax(-1)
         for k, x in enumerate(b.wins):
@@ -489,7 +489,7 @@ def main():
         sums, seen, t0 = {}, 0, time.time()
         for wins in batches:
             b = Batch(wins, features, BLANK)
-            with torch.autocast("cpu", torch.bfloat16):
+            with m.half_precision():
                 ls = losses(net, b, rng)
             if not ls:
                 continue

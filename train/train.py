@@ -126,7 +126,7 @@ def evaluate(net, dev, vocab, labels):
         n = good_u = good_f = good_l = uas = las = right = said = want = typed = 0
         for at in range(0, len(wins), 8):
             b = Batch(wins[at:at + 8], vocab, labels)
-            with torch.autocast("cpu", torch.bfloat16):
+            with m.half_precision():
                 w = outputs(net, b)
                 upos, feats, lemma = (f(w).argmax(-1) for f in (net.upos, net.feats, net.lemma))
                 h, index = padded(net, w, b)
@@ -150,7 +150,7 @@ def evaluate(net, dev, vocab, labels):
             good_l += sum(data.apply_rule(x, labels.lists["lemma"][r]) == y for (x, y), r in zip(pairs, lemma.tolist()))
             if b.marked:
                 h, _ = padded(net, w, b, b.marked)
-                with torch.autocast("cpu", torch.bfloat16):
+                with m.half_precision():
                     got = net.mentions(h).float().argmax(-1)
                 ignored = {labels.of["mentions"][t] for t in data.MENTION_TYPES if t not in SCORED}
                 for row in range(len(b.marked)):
@@ -231,7 +231,7 @@ def main():
         seen, sums, t0 = 0, {}, time.time()
         for bw in batches:
             b = Batch(bw, vocab, labels, rng)
-            with torch.autocast("cpu", torch.bfloat16):
+            with m.half_precision():
                 ls = losses(net, b)
             loss = sum(ls.values())
             opt.zero_grad()
