@@ -125,6 +125,7 @@ bool cs_role_is_learnt(const cs_role *r);
 /* The mode of what has none yet, by its cause or its sides. After cs_trigger_merge. */
 void cs_trigger_mode(cs_ev *e);
 /* Makes a riot or a peace-keeping mission of what was read as assault or mobilisation; the rule's name, or NULL. */
+const char *cs_event_force(const cs_ev *e, cs_statement *s); /* the rule by which it is police that moves, or NULL */
 const char *cs_event_instead(const cs_ev *e, const cs_trigger *t, cs_statement *s);
 /* Makes a promised or refused deed an AGREE or a REJECT; the rule's name, or NULL when it is neither. */
 const char *cs_event_speech(const cs_ev *e, const cs_trigger *t, cs_statement *s);

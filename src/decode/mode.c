@@ -86,6 +86,26 @@ static bool keeps_peace(const cs_ev *e, const cs_trigger *t) {
     return false;
 }
 
+/* Who moves or is moved says what kind of force it is, whatever the verb: "hundreds of police were deployed". Soldiers beside
+ * them ("soldiers and police") make it troops. */
+const char *cs_event_force(const cs_ev *e, cs_statement *s) {
+    static const char POLICE[] = "police policeman policewoman constable gendarme gendarmerie constabulary";
+    if (s->type != CS_T_MOBILIZE || !cs_eq(s->mode, CS_LIT("troops"))) return NULL;
+    bool police = false, others = false;
+    for (ptrdiff_t i = 0; i < s->roles.n; i++) {
+        const cs_role *r = &s->roles.v[i];
+        if (!(cs_filler_of(e, r->token) & CS_IS_ARMED)) continue;
+        bool is = cs_lemma_in(&e->t, r->token, POLICE);
+        CS_EACH_CHILD(&e->t, r->token, c)
+        is |= (cs_rel(&e->t, c, CS_REL_COMPOUND) || cs_rel(&e->t, c, CS_REL_NMOD)) && cs_lemma_in(&e->t, c, POLICE);
+        police |= is;
+        others |= !is;
+    }
+    if (!police || others) return NULL;
+    s->mode = CS_LIT("police");
+    return "mode:police";
+}
+
 const char *cs_event_instead(const cs_ev *e, const cs_trigger *t, cs_statement *s) {
     bool fight = s->type == CS_T_ASSAULT || (s->type == CS_T_PROTEST && violent(t)); /* the branch may have seen the protest */
     if (fight && is_riot(e, s)) {
