@@ -40,9 +40,10 @@ static void load_pairs(cs_loader *l, cs_branch *b) {
 
 static int cols16(int n) { return (n + 15) / 16 * 16; }
 
-static casus_status load(cs_branch *b, int dim, cs_err *err) {
+static casus_status load(cs_branch *b, const cs_kern *kern, int dim, cs_err *err) {
     const cs_branch_shape *s = &b->model.branch;
-    cs_loader l = { .m = &b->model, .err = err };
+    cs_loader l;
+    cs_load_begin(&l, &b->model, kern, &b->order, err);
     b->trunk = s->trunk, b->n_layers = s->layers, b->width = s->pair, b->hidden = s->hidden;
     cs_load_labels(&l, "labels.types", &b->types);
     cs_load_labels(&l, "labels.modes", &b->modes);
@@ -87,7 +88,7 @@ casus_status cs_branch_open(cs_engine *e, const char *path, bool use_cpu, cs_err
     if (!b) return cs_fail(err, CASUS_E_LIMIT, -1, "out of memory");
     casus_status st = cs_model_open(&b->model, path, use_cpu, err);
     if (st == CASUS_OK) st = fits(e, b, path, err);
-    if (st == CASUS_OK) st = load(b, e->model.shape.dim, err);
+    if (st == CASUS_OK) st = load(b, e->kern, e->model.shape.dim, err);
     if (st == CASUS_OK)
         e->branch = b;
     else
@@ -98,7 +99,7 @@ casus_status cs_branch_open(cs_engine *e, const char *path, bool use_cpu, cs_err
 void cs_branch_close(cs_branch **out) {
     cs_branch *b = *out;
     if (!b) return;
-    free(b->types.v), free(b->modes.v), free(b->roles.v), free(b->fillers.v), free(b->layer);
+    free(b->types.v), free(b->modes.v), free(b->roles.v), free(b->fillers.v), free(b->layer), free(b->order);
     cs_model_close(&b->model);
     free(b);
     *out = NULL;

@@ -30,6 +30,7 @@ typedef struct cs_branch {
     cs_model model;
     int trunk, n_layers, width; /* width: of the pair heads */
     cs_layer *layer;            /* owned */
+    uint16_t *order;            /* owned: cs_linear.order of all products; NULL where the kernels need none */
     cs_linear heads;
     cs_branch_columns at;
     cs_labels types, modes, roles, fillers;         /* the first of each stands for none */

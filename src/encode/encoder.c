@@ -58,7 +58,7 @@ cs_workspace cs_workspace_make(const cs_engine *e, cs_arena *a) {
     w.wide = cs_arena_new(a, sizeof(float), 64, p * widest);
     w.work = cs_arena_new(a, sizeof(float), 64, cs_attention_floats((int)p));
     w.scale = cs_arena_new(a, sizeof(float), 64, p);
-    w.q_bytes = (ptrdiff_t)(p * (widest > joint ? widest : joint));
+    w.q_bytes = (ptrdiff_t)cs_q_bytes((int)p, (int)(widest > joint ? widest : joint));
     w.q = cs_arena_new(a, 1, 64, (size_t)w.q_bytes);
     return w;
 }

@@ -25,7 +25,8 @@ static void load_heads(cs_loader *l, cs_engine *e) {
 
 static casus_status load(cs_engine *e, cs_err *err) {
     const cs_model_shape *s = &e->model.shape;
-    cs_loader l = { .m = &e->model, .err = err };
+    cs_loader l;
+    cs_load_begin(&l, &e->model, e->kern, &e->order, err);
     cs_load_labels(&l, "labels.upos", &e->upos);
     cs_load_labels(&l, "labels.feats", &e->feats);
     cs_load_labels(&l, "labels.rels", &e->rels);
@@ -69,7 +70,7 @@ void cs_engine_close(cs_engine **out) {
     cs_engine *e = *out;
     if (!e) return;
     free(e->upos.v), free(e->feats.v), free(e->rels.v), free(e->lemma.v), free(e->mentions.v);
-    free(e->layer), free(e->arc_shift);
+    free(e->layer), free(e->order), free(e->arc_shift);
     cs_branch_close(&e->branch);
     cs_vocab_close(&e->vocab);
     cs_model_close(&e->model);

@@ -36,6 +36,7 @@ typedef struct cs_engine {
     cs_lemma_dict dict;
     cs_labels upos, feats, rels, lemma, mentions;
     cs_layer *layer; /* owned */
+    uint16_t *order; /* owned: cs_linear.order of all products; NULL where the kernels need none */
     cs_linear heads, rel_out;
     cs_head_columns at;
     const int8_t *piece, *shape;
@@ -78,7 +79,7 @@ typedef struct cs_workspace {
     float *wide;   /* [positions][ffn]; then the joint output of the heads */
     float *work;   /* attention's own */
     float *scale;  /* [positions] of q's rows */
-    int8_t *q;     /* activations as int8 */
+    int8_t *q;     /* activations as int8, in the kernels' form */
     ptrdiff_t q_bytes;
     int n_words;    /* of the window that the branch has read */
     unsigned pairs; /* bits: the pair heads whose columns are in `wide` */

@@ -12,6 +12,8 @@ void cs_layer_apply(const cs_engine *e, const cs_layer *l, int n, cs_workspace *
 void cs_word_vectors(const cs_engine *e, const cs_window *in, const cs_workspace *w, float *to);
 /* Outputs [from, from + n) of a product, whole panels. */
 static inline cs_linear cs_linear_part(const cs_linear *l, int from, int n) {
-    return (cs_linear){ l->w + (ptrdiff_t)from * l->k, l->sum + from, l->scale + from, l->bias + from, l->k, n };
+    cs_linear out = { l->w + (ptrdiff_t)from * l->k, l->sum + from, l->scale + from, l->bias + from, l->order, l->k, n };
+    if (l->order) out.order += (ptrdiff_t)(from / CS_PANEL) * (l->k / 4 + 1);
+    return out;
 }
 #endif

@@ -2,6 +2,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* Numbers in the order of a product of n outputs and k inputs (cs_kern.arrange). */
+static size_t order_numbers(int64_t n, int64_t k) { return (size_t)(n / CS_PANEL) * (size_t)(k / 4 + 1); }
+
+void cs_load_begin(cs_loader *l, const cs_model *m, const cs_kern *kern, uint16_t **order, cs_err *err) {
+    *l = (cs_loader){ .m = m, .kern = kern, .err = err };
+    if (!kern->arrange) return;
+    size_t n = 1;
+    for (int i = 0; i < m->n_tensors; i++)
+        if (m->tensor[i].dtype == CS_I8P) n += order_numbers(m->tensor[i].rows, m->tensor[i].cols);
+    *order = l->order = malloc(n * sizeof **order);
+    if (!*order) l->st = cs_fail(err, CASUS_E_LIMIT, -1, "out of memory");
+}
+
 const cs_tensor *cs_load_tensor(cs_loader *l, const char *name, cs_dtype dtype, int64_t rows, int64_t cols) {
     char full[96];
     const cs_tensor *t = NULL;
@@ -27,7 +40,13 @@ cs_linear cs_load_linear(cs_loader *l, const char *name, int64_t n, int64_t k) {
     out.scale = cs_load_floats(l, s, 1, n);
     snprintf(s, sizeof s, "%s.bias", name);
     out.bias = cs_load_floats(l, s, 1, n);
-    if (l->st == CASUS_OK) out.w = w->data, out.sum = sum->data;
+    if (l->st != CASUS_OK) return out;
+    out.w = w->data, out.sum = sum->data;
+    if (l->kern->arrange) {
+        l->kern->arrange(out.w, out.k, out.n, l->order);
+        out.order = l->order;
+        l->order += order_numbers(n, k);
+    }
     return out;
 }
 

@@ -6,10 +6,15 @@
 
 typedef struct cs_loader {
     const cs_model *m;
+    const cs_kern *kern;
+    uint16_t *order; /* where the next product's order goes */
     cs_err *err;
     casus_status st;
     char prefix[32]; /* before each name */
 } cs_loader;
+
+/* Readies l for a model whose products kern is to compute. *order, the caller's to free, becomes what it walks them by. */
+void cs_load_begin(cs_loader *l, const cs_model *m, const cs_kern *kern, uint16_t **order, cs_err *err);
 
 /* Each gives what the file has (owned by the map) or, after a failure, nothing. rows or cols -1: any. */
 const cs_tensor *cs_load_tensor(cs_loader *l, const char *name, cs_dtype dtype, int64_t rows, int64_t cols);

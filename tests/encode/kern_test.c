@@ -91,25 +91,29 @@ static void float_products(void **state) {
         }
 }
 
-/* Weights and activations at their extremes too: all 127 against all -127 is the largest sum of a pair there is. */
+/* Weights and activations at their extremes too: all 127 against all -127 is the largest sum of a pair there is, 127 against
+ * -128 the least. */
 static void int8_products(void **state) {
     (void)state;
     const int ms[] = { 1, 2, 3, 7, 12, 13, 30 };
     for (int t = 0; t < n_tables; t++)
-        for (int i = 0; i < 7 * 3 * 3; i++) {
-            int m = ms[i / 9], k = i % 2 ? 1536 : 384, n = 64, extreme = i / 3 % 3;
+        for (int i = 0; i < 7 * 3 * 4; i++) {
+            int m = ms[i / 12], k = i % 2 ? 1536 : 384, n = 64, extreme = i / 3 % 4;
             cs_act act = (cs_act)(i % 3);
-            int8_t *w = CS_NEW(&test_perm, int8_t, n * k), *q = CS_NEW(&test_perm, int8_t, m * k),
-                   *r = CS_NEW(&test_perm, int8_t, m * k);
+            int8_t *w = CS_NEW(&test_perm, int8_t, n * k), *q = cs_arena_new(&test_perm, 1, 64, cs_q_bytes(m, k)),
+                   *r = cs_arena_new(&test_perm, 1, 64, cs_q_bytes(m, k));
             int32_t *sum = CS_NEW(&test_perm, int32_t, n);
             for (int j = 0; j < n * k; j++) {
-                w[j] = extreme ? (int8_t)(extreme == 1 ? -127 : 127) : (int8_t)(noise() * 127.9f);
+                w[j] = extreme ? (int8_t)(extreme == 1 ? -127 : extreme == 2 ? 127 : -128) : (int8_t)(noise() * 127.9f);
                 sum[j / (32 * k) * 32 + j % 128 / 4] += w[j];
             }
-            cs_linear l = { w, sum, floats(n, 0.01f), floats(n, 1.0f), k, n };
+            cs_linear l = { w, sum, floats(n, 0.01f), floats(n, 1.0f), NULL, k, n };
+            uint16_t *order = CS_NEW(&test_perm, uint16_t, n / 32 * (k / 4 + 1));
+            if (tables[t]->arrange) tables[t]->arrange(w, k, n, order);
+            l.order = order;
             float *x = floats(m * k, 4.0f), *s = floats(m, 1.0f), *u = floats(m, 1.0f), *y = floats(m * n, 1.0f),
                   *z = copy(y, m * n);
-            for (int j = 0; extreme && j < m * k; j++) x[j] = -2.5f;
+            for (int j = 0; extreme && j < m * k; j++) x[j] = extreme == 3 ? 2.5f : -2.5f;
             if (m > 1) memset(x, 0, sizeof *x * (size_t)k); /* a row of zeros has scale 0 */
             cs_kern_scalar.quantise(x, k, m, k, q, s);
             tables[t]->quantise(x, k, m, k, r, u);

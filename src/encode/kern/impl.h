@@ -194,4 +194,9 @@ INLINE void finish_tile(int rows, cs_act act, float *y, ptrdiff_t row) {
 
 static void gemm_i8(const cs_linear *l, const int8_t *q, const float *scale, int m, cs_out out, cs_act act);
 
-const cs_kern TABLE = { TABLE_NAME, quantise, gemm_i8, gemm_f32, layer_norm, attention, transpose, relu, gelu, exp2_all };
+#ifndef TABLE_QUANTISE
+#define TABLE_QUANTISE quantise
+#define TABLE_ARRANGE NULL
+#endif
+const cs_kern TABLE = { TABLE_NAME, TABLE_ARRANGE, TABLE_QUANTISE, gemm_i8, gemm_f32, layer_norm,
+                        attention,  transpose,     relu,           gelu,    exp2_all };

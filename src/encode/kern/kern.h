@@ -12,12 +12,14 @@
 enum { CS_CPU_AVX2 = 1, CS_CPU_AVX512 = 2 }; /* AVX512: F, BW, DQ, VL and VNNI */
 #define CS_CPU_ALL 3u
 
-/* y = x w' + bias. Packed weights [n / 32][k / 4][32][4], one scale and one sum of weights per output channel. */
+/* y = x w' + bias. Weights packed as [n / 32][k / 4][32][4] (a panel is 32 outputs, a group 4 inputs), one scale and one sum of
+ * weights per output channel. */
 typedef struct cs_linear {
     const int8_t *w;
     const int32_t *sum;
     const float *scale, *bias;
-    int k, n; /* inputs (a multiple of 32), outputs (a multiple of 32) */
+    const uint16_t *order; /* what the table's `arrange` made of w; NULL where it has none */
+    int k, n;              /* inputs (a multiple of 32), outputs (a multiple of 32) */
 } cs_linear;
 
 typedef enum cs_act { CS_ACT_NONE, CS_ACT_GELU, CS_ACT_ADD /* add to what is in y */ } cs_act;
@@ -30,8 +32,11 @@ typedef struct cs_out {
 
 typedef struct cs_kern {
     const char *name;
+    /* The order in which the table walks a product's weights: [n / 32][k / 4 + 1] numbers, made when a model is opened. NULL
+     * where it takes them as they lie. */
+    void (*arrange)(const int8_t *w, int k, int n, uint16_t *order);
     /* x [m, k] with row distance ldx -> q [m, k] and scale [m]: x ~ q * scale, q within +-127, scale = max|x| / 127, halves to
-     * even. The form of q is the table's own business. */
+     * even. The form of q (cs_q_bytes, 64-byte aligned) is the table's own business. */
     void (*quantise)(const float *x, ptrdiff_t ldx, int m, int k, int8_t *q, float *scale);
     /* y[r, c] = act(fmaf(sum_k q[r, k] w[c, k], scale[r] * l->scale[c], l->bias[c])) */
     void (*gemm_i8)(const cs_linear *l, const int8_t *q, const float *scale, int m, cs_out out, cs_act act);
@@ -50,6 +55,9 @@ typedef struct cs_kern {
     void (*gelu)(float *x, ptrdiff_t n);
     void (*exp2)(float *x, ptrdiff_t n);
 } cs_kern;
+
+/* Bytes of q for m rows of k: a number for each, and for avx2.c lists of those beyond 7 bits, by groups of four. */
+static inline size_t cs_q_bytes(int m, int k) { return (size_t)m * (size_t)(4 * k + 32) + 128; }
 
 enum { CS_ATTENTION_ROWS = 24 }; /* rows of scores at a time: they stay in the first-level cache */
 static inline size_t cs_attention_floats(int n) { return (size_t)(32 + CS_ATTENTION_ROWS) * (((size_t)n + 31) & ~(size_t)31); }
