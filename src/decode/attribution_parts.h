@@ -14,7 +14,8 @@ typedef struct cs_attr_work {
     cs_tree t;
     cs_entity_index at;
     cs_arena *perm;
-    CS_VEC(cs_span) quotes; /* bytes, with the marks */
+    CS_VEC(cs_span) quotes; /* bytes, with the marks; in the order of the text */
+    uint8_t *signs;         /* [n_sentences] what tells quoted speech without marks: attribution_quote.c */
     bool *is_cue;           /* [n_tokens] a word of a cue that the branch found */
     ptrdiff_t n_found;      /* attributions that it found */
 } cs_attr_work;
@@ -28,6 +29,7 @@ cs_span cs_attr_cue_span(const cs_attr_work *w, int32_t cue);
 /* The row of cues.tsv that fits a word, or NULL. */
 const cs_lex_cue *cs_attr_row(const cs_attr_work *w, int32_t tok);
 
+/* Fills quotes and signs. */
 void cs_attr_find_quotes(cs_attr_work *w);
 /* The quotation that belongs to a cue: one that touches its content, or that its own sentence holds. */
 void cs_attr_quoted(cs_attr_work *w, cs_attribution *a, int32_t cue, bool verb_alone);

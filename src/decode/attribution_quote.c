@@ -8,6 +8,54 @@ static bool opens(cs_str w) {
 }
 static bool closes(cs_str w) { return cs_eq(w, CS_LIT("”")) || cs_eq(w, CS_LIT("''")) || cs_eq(w, CS_LIT("»")); }
 
+/* Signs of a sentence. */
+enum {
+    FIRST_PERSON = 1,
+    EDITED = 2,     /* an editor's brackets, as in a quotation: "[The group] has …" */
+    QUOTE = 4,      /* a mark of a quotation that is more than a name or a single word */
+    SPEAKS_ON = 8,  /* its paragraph speaks in the first person, here or later */
+    QUOTES_TOO = 16 /* its paragraph has a QUOTE, here or elsewhere */
+};
+enum { SHORT_BYTES = 25 }; /* shorter quotations are names and single words */
+
+static bool first_person(const cs_attr_work *w, const cs_sentence *s) {
+    for (int32_t i = s->beg; i < s->end; i++)
+        if (cs_word_in(cs_tok(&w->t, i)->lower, "i we our my us")) return true;
+    return false;
+}
+
+static bool edited(const cs_attr_work *w, const cs_sentence *s) {
+    cs_str text = cs_span_text(w->r->text, s->span);
+    return memchr(text.p, '[', (size_t)text.n) && memchr(text.p, ']', (size_t)text.n);
+}
+
+/* *next: the first quotation that does not end before the sentence; quotations do not overlap. */
+static bool has_quote(const cs_attr_work *w, const cs_sentence *s, ptrdiff_t *next) {
+    for (int32_t i = s->beg; i < s->end; i++) {
+        const cs_token *t = cs_tok(&w->t, i);
+        if (!opens(t->form) && !closes(t->form) && !cs_eq(t->form, CS_LIT("\""))) continue;
+        while (*next < w->quotes.n && w->quotes.v[*next].end <= t->span.beg) ++*next;
+        const cs_span *q = *next < w->quotes.n ? &w->quotes.v[*next] : NULL;
+        if (!q || q->end - q->beg >= SHORT_BYTES || !cs_span_in(t->span, *q)) return true;
+    }
+    return false;
+}
+
+static void find_signs(cs_attr_work *w) {
+    const cs_sentence *s = w->r->sentences.v;
+    int32_t n = (int32_t)w->r->sentences.n;
+    ptrdiff_t next = 0;
+    w->signs = CS_NEW(w->perm, uint8_t, n + 1);
+    for (int32_t i = 0; i < n; i++) {
+        bool quote = has_quote(w, s + i, &next);
+        w->signs[i] = (uint8_t)((first_person(w, s + i) ? FIRST_PERSON | SPEAKS_ON : 0) | (edited(w, s + i) ? EDITED : 0) |
+                                (quote ? QUOTE | QUOTES_TOO : 0));
+        if (i && s[i - 1].paragraph == s[i].paragraph) w->signs[i] |= w->signs[i - 1] & QUOTES_TOO;
+    }
+    for (int32_t i = n - 2; i >= 0; i--)
+        if (s[i].paragraph == s[i + 1].paragraph) w->signs[i] |= w->signs[i + 1] & (SPEAKS_ON | QUOTES_TOO);
+}
+
 /* Pairs of quotation marks. A plain mark opens if none is open. A new paragraph that begins with an opening mark goes on with
  * the quotation that was not closed in the one before (the newspapers' convention). */
 void cs_attr_find_quotes(cs_attr_work *w) {
@@ -26,6 +74,7 @@ void cs_attr_find_quotes(cs_attr_work *w) {
             open = -1;
         }
     }
+    find_signs(w);
 }
 
 void cs_attr_quoted(cs_attr_work *w, cs_attribution *a, int32_t cue, bool verb_alone) {
@@ -43,49 +92,20 @@ void cs_attr_quoted(cs_attr_work *w, cs_attribution *a, int32_t cue, bool verb_a
     }
 }
 
-static bool first_person(const cs_attr_work *w, int32_t sent) {
-    for (int32_t i = w->r->sentences.v[sent].beg; i < w->r->sentences.v[sent].end; i++)
-        if (cs_word_in(cs_tok(&w->t, i)->lower, "i we our my us")) return true;
-    return false;
-}
-
-/* An editor's brackets within a sentence are signs of a quotation: "[The group] has …". */
-static bool edited(const cs_attr_work *w, int32_t sent) {
-    cs_span s = w->r->sentences.v[sent].span;
-    cs_str text = cs_span_text(w->r->text, s);
-    return memchr(text.p, '[', (size_t)text.n) && memchr(text.p, ']', (size_t)text.n);
-}
-
-/* Shorter quotations are names and single words. */
-enum { SHORT_BYTES = 25 };
-
-/* Whether a quotation mark stands in the sentence that is not of such a one. */
-static bool has_quote(const cs_attr_work *w, int32_t sent) {
-    for (int32_t i = w->r->sentences.v[sent].beg; i < w->r->sentences.v[sent].end; i++) {
-        const cs_token *t = cs_tok(&w->t, i);
-        if (!opens(t->form) && !closes(t->form) && !cs_eq(t->form, CS_LIT("\""))) continue;
-        bool word = false;
-        for (ptrdiff_t k = 0; k < w->quotes.n && !word; k++)
-            word = w->quotes.v[k].end - w->quotes.v[k].beg < SHORT_BYTES && cs_span_in(t->span, w->quotes.v[k]);
-        if (!word) return true;
-    }
-    return false;
-}
-
 /* The sentence after the last that a block quotation beginning with sentence `sent` has. A block goes on while its paragraphs
  * speak in the first person or carry an editor's brackets, over a few without marks if one with them follows; it ends at a
  * heading. `para`: the paragraph that belongs to it whatever it says. */
 static int32_t block_end(const cs_attr_work *w, int32_t sent, int32_t para) {
     enum { UNMARKED = 2 }; /* paragraphs */
     int32_t n = (int32_t)w->r->sentences.n, end = sent, bare = 0;
-    bool speech = sent > 0 && first_person(w, sent - 1);
+    bool speech = sent > 0 && w->signs[sent - 1] & FIRST_PERSON;
     for (int32_t i = sent; i < n && !w->r->sentences.v[i].heading && bare <= UNMARKED;) {
         int32_t p = w->r->sentences.v[i].paragraph;
         bool marks = p == para, quote = false;
         for (; i < n && w->r->sentences.v[i].paragraph == p; i++) {
-            marks |= edited(w, i) || first_person(w, i);
-            speech |= first_person(w, i);
-            quote |= has_quote(w, i) && p != para;
+            marks |= (w->signs[i] & (EDITED | FIRST_PERSON)) != 0;
+            speech |= (w->signs[i] & FIRST_PERSON) != 0;
+            quote |= w->signs[i] & QUOTE && p != para;
         }
         if (quote) break; /* the report speaks again and quotes */
         if (marks || (speech && bare == 0))
@@ -117,14 +137,7 @@ bool cs_attr_block(cs_attr_work *w, cs_attribution *a, int32_t cue, bool within)
 }
 
 bool cs_attr_bare_speech(const cs_attr_work *w, int32_t sent) {
-    int32_t p = w->r->sentences.v[sent].paragraph;
-    bool speech = false;
-    for (int32_t k = sent; k < w->r->sentences.n && w->r->sentences.v[k].paragraph == p; k++) speech |= first_person(w, k);
-    if (!speech) return false;
-    while (sent > 0 && w->r->sentences.v[sent - 1].paragraph == p) sent--;
-    for (; sent < w->r->sentences.n && w->r->sentences.v[sent].paragraph == p; sent++)
-        if (has_quote(w, sent)) return false;
-    return true;
+    return w->signs[sent] & SPEAKS_ON && !(w->signs[sent] & QUOTES_TOO);
 }
 
 /* Words in quotation marks inside a clause ("condemned the 'vile act'") are its subject's. */

@@ -188,7 +188,7 @@ static void vote_terror(const job *j, const cs_statement *s, votes *v) {
         if (x->role == CS_ROLE_AGENT && is_named_terrorist(j, e, a)) by = e->name;
         if (x->role == CS_ROLE_AGENT) by_state = by_state || e->type == CS_ENT_FORCE || e->type == CS_ENT_GOVERNMENT;
         if (x->role == CS_ROLE_RECIPIENT) at_force = at_force || is_troops(j, e, a);
-        if (x->role == CS_ROLE_RECIPIENT) at_civilians = at_civilians || cs_entity_is_civilian(j->l, j->r, x->entity);
+        if (x->role == CS_ROLE_RECIPIENT) at_civilians = at_civilians || cs_entity_is_civilian(j->r, x->entity);
     }
     bool bombed = cs_eq(s->mode, CS_LIT("explosives")) && at_civilians && !at_force && !by_state;
     if (bombed) vote(v, CS_CTX_TERRORISM, false, CS_LIT("civilians"));

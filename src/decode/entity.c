@@ -100,6 +100,9 @@ static void emit(cs_ework *w) {
         cs_span s = { cs_em_tok(w, m->beg)->span.beg, cs_em_tok(w, m->end - 1)->span.end };
         cs_entity *e = &r->entities.v[entity[root]];
         e->mentions[e->n_mentions++] = n++;
+        const cs_lex_noun *noun = m->kind == CS_MENTION_PRONOUN ? NULL : cs_lexicon_noun_at(w->lex, r, m->head);
+        if (noun) e->nouns |= noun->flags;
+        e->named |= m->kind == CS_MENTION_NAME;
         *CS_PUSH(w->perm, &r->mentions) = (cs_mention){ s, m->beg, m->end, m->head, entity[root], m->kind };
     }
 }

@@ -41,10 +41,8 @@ bool cs_entity_is_actor(const cs_reading *r,
                         int32_t entity); /* person, group, organisation, force, government, party, population */
 bool cs_entity_is_concrete(const cs_reading *r,
                            int32_t entity); /* has a body that can be hit: an actor, place, facility, vehicle … */
-bool cs_entity_is_armed(const cs_lexicon *l, const cs_reading *r, int32_t entity);
-bool cs_entity_is_civilian(const cs_lexicon *l, const cs_reading *r, int32_t entity);
-/* Flags of data/nouns.tsv of all nouns that the entity is called by. */
-uint32_t cs_entity_noun_flags(const cs_lexicon *l, const cs_reading *r, int32_t entity);
+bool cs_entity_is_armed(const cs_reading *r, int32_t entity);
+bool cs_entity_is_civilian(const cs_reading *r, int32_t entity);
 /* Whether this mention stands where an actor does (subject of a verb of doing or saying, owner of a deed) and not where a
  * place does ("in Moscow"): tells Moscow the government from Moscow the town. */
 bool cs_entity_acts(const cs_tree *t, int32_t mention);

@@ -86,29 +86,17 @@ bool cs_entity_is_concrete(const cs_reading *r, int32_t entity) {
     return entity >= 0 && r->entities.v[entity].type != CS_ENT_EVENT_NAME && r->entities.v[entity].type != CS_ENT_DOCUMENT;
 }
 
-uint32_t cs_entity_noun_flags(const cs_lexicon *l, const cs_reading *r, int32_t entity) {
-    uint32_t flags = 0;
-    if (entity < 0) return 0;
-    const cs_entity *e = &r->entities.v[entity];
-    for (int32_t i = 0; i < e->n_mentions; i++) {
-        const cs_mention *m = &r->mentions.v[e->mentions[i]];
-        const cs_lex_noun *noun = m->kind == CS_MENTION_PRONOUN ? NULL : cs_lexicon_noun_at(l, r, m->head);
-        if (noun) flags |= noun->flags;
-    }
-    return flags;
-}
-
-bool cs_entity_is_armed(const cs_lexicon *l, const cs_reading *r, int32_t entity) {
+bool cs_entity_is_armed(const cs_reading *r, int32_t entity) {
     if (entity < 0) return false;
     const cs_entity *e = &r->entities.v[entity];
     if (e->type == CS_ENT_FORCE || (e->type == CS_ENT_GROUP && e->actor.n)) return true;
     if (e->actor.n && cs_is_armed_sector(e->sector)) return true;
-    return (cs_entity_noun_flags(l, r, entity) & (CS_NOUN(ARMED) | CS_NOUN(PERPETRATOR))) != 0;
+    return (e->nouns & (CS_NOUN(ARMED) | CS_NOUN(PERPETRATOR))) != 0;
 }
 
-bool cs_entity_is_civilian(const cs_lexicon *l, const cs_reading *r, int32_t entity) {
-    uint32_t flags = cs_entity_noun_flags(l, r, entity);
-    return (flags & CS_NOUN(CIVILIAN)) && !(flags & CS_NOUN(ARMED));
+bool cs_entity_is_civilian(const cs_reading *r, int32_t entity) {
+    uint32_t nouns = entity < 0 ? 0 : r->entities.v[entity].nouns;
+    return (nouns & CS_NOUN(CIVILIAN)) && !(nouns & CS_NOUN(ARMED));
 }
 
 /* Subjects, agents and partners act; what stands after a preposition of place does not. */

@@ -38,11 +38,7 @@ static bool actor_in(const cs_ev *e, const cs_trigger *t, unsigned roles) {
     return false;
 }
 
-static bool named(const cs_ev *e, int32_t entity) {
-    for (int32_t k = 0; entity >= 0 && k < e->r->entities.v[entity].n_mentions; k++)
-        if (e->r->mentions.v[e->r->entities.v[entity].mentions[k]].kind == CS_MENTION_NAME) return true;
-    return false;
-}
+static bool named(const cs_ev *e, int32_t entity) { return entity >= 0 && e->r->entities.v[entity].named; }
 
 /* "the commander Ana Marek" has one, whichever of the words the mention is about. */
 static bool has_name(const cs_ev *e, const cs_role *r) {
@@ -104,7 +100,7 @@ static bool notable_agent(const cs_ev *e, const cs_trigger *t) {
 static bool armed_agent(const cs_ev *e, const cs_trigger *t) {
     for (ptrdiff_t i = 0; i < t->roles.n; i++) {
         int32_t entity = t->roles.v[i].role == CS_ROLE_AGENT ? t->roles.v[i].entity : -1;
-        if (entity >= 0 && cs_entity_noun_flags(e->l, e->r, entity) & (CS_NOUN(ARMED) | CS_NOUN(PERPETRATOR))) return true;
+        if (entity >= 0 && e->r->entities.v[entity].nouns & (CS_NOUN(ARMED) | CS_NOUN(PERPETRATOR))) return true;
     }
     return false;
 }

@@ -185,6 +185,8 @@ typedef struct cs_entity {
     char country[4]; /* ISO 3166-1 alpha-3 of who acts, or "" */
     uint8_t type;    /* cs_entity_type */
     bool plural;
+    bool named;        /* a mention is its name */
+    uint32_t nouns;    /* flags of data/nouns.tsv of all nouns that it is called by */
     int32_t *mentions; /* indices into mentions, text order */
     int32_t n_mentions;
 } cs_entity;

@@ -66,7 +66,7 @@ static unsigned filler_itself(const cs_ev *e, int32_t tok) {
     const cs_lex_noun *noun = cs_lexicon_noun_at(e->l, e->r, tok);
     if (entity >= 0) {
         is |= of_type((cs_entity_type)e->r->entities.v[entity].type);
-        if (cs_entity_is_armed(e->l, e->r, entity)) is |= CS_IS_ARMED;
+        if (cs_entity_is_armed(e->r, entity)) is |= CS_IS_ARMED;
         if (e->r->mentions.v[m].kind == CS_MENTION_NAME) is |= CS_IS_NAMED;
     }
     if (noun && (entity < 0 || e->r->entities.v[entity].type == CS_ENT_OTHER)) {

@@ -115,7 +115,7 @@ static uint8_t status_of(const cs_toll_view *x, int32_t noun) {
     const cs_lex_noun *n = cs_lexicon_noun_at(x->l, x->r, noun);
     uint32_t flags = n ? n->flags : 0;
     int32_t e = cs_entity_at(x->at, noun);
-    if (!n && e >= 0) flags = cs_entity_noun_flags(x->l, x->r, e);
+    if (!n && e >= 0) flags = x->r->entities.v[e].nouns;
     if (flags & CS_NOUN(PERPETRATOR)) return CS_STATUS_PERPETRATOR;
     if ((flags & CS_NOUN(ARMED)) || (e >= 0 && x->r->entities.v[e].type == CS_ENT_FORCE)) return CS_STATUS_COMBATANT;
     return flags & CS_NOUN(CIVILIAN) ? CS_STATUS_CIVILIAN : CS_STATUS_UNKNOWN;

@@ -92,9 +92,7 @@ static bool one_person(const cs_reading *r, const cs_statement *s) {
 static bool role_is_name(const cs_reading *r, const cs_statement *s, unsigned roles) {
     for (ptrdiff_t i = 0; i < s->roles.n; i++) {
         int32_t e = s->roles.v[i].entity;
-        if (!(roles >> s->roles.v[i].role & 1) || e < 0) continue;
-        for (int32_t k = 0; k < r->entities.v[e].n_mentions; k++)
-            if (r->mentions.v[r->entities.v[e].mentions[k]].kind == CS_MENTION_NAME) return true;
+        if (roles >> s->roles.v[i].role & 1 && e >= 0 && r->entities.v[e].named) return true;
     }
     return false;
 }

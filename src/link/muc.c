@@ -18,6 +18,7 @@ typedef struct work {
     cs_reading *r;
     cs_map index; /* "physical bridge": a row */
     CS_VEC(row) rows;
+    cs_str *human; /* [entities] its human_type once somebody asked */
     cs_arena *perm;
     cs_arena scratch;
 } work;
@@ -77,17 +78,25 @@ static bool says(const work *w, const cs_entity *e, const char *list) {
 }
 
 /* A person is what any of the report's words for it says; nobody in particular is a civilian. */
-static cs_str human_type(const work *w, int32_t entity, int32_t token) {
+static cs_str type_of_entity(const work *w, const cs_entity *e) {
     cs_str type = { 0 };
-    if (entity < 0) type = type_of_words(w, HUMAN, token, token + 1, token);
-    const cs_entity *e = entity < 0 ? NULL : &w->r->entities.v[entity];
-    for (int32_t k = 0; e && k < e->n_mentions && !type.n; k++) {
+    for (int32_t k = 0; k < e->n_mentions && !type.n; k++) {
         const cs_mention *m = &w->r->mentions.v[e->mentions[k]];
         type = type_of_words(w, HUMAN, m->beg, m->head + 1, m->head);
     }
-    bool former = e && says(w, e, "former ex-minister ex-president ex-mayor retired");
+    bool former = says(w, e, "former ex-minister ex-president ex-mayor retired");
     if (former && cs_eq(type, CS_LIT("government official"))) return CS_LIT("former government official");
     if (former && cs_eq(type, CS_LIT("active military"))) return CS_LIT("former active military");
+    return type.n ? type : CS_LIT("civilian");
+}
+
+static cs_str human_type(const work *w, int32_t entity, int32_t token) {
+    if (entity >= 0) {
+        cs_str *known = &w->human[entity];
+        if (!known->n) *known = type_of_entity(w, &w->r->entities.v[entity]);
+        return *known;
+    }
+    cs_str type = type_of_words(w, HUMAN, token, token + 1, token);
     return type.n ? type : CS_LIT("civilian");
 }
 
@@ -186,6 +195,7 @@ void cs_muc_code(cs_reading *r, cs_arena *perm, cs_arena scratch) {
     work w = { .r = r, .perm = perm, .scratch = scratch };
     if (!r->incidents.n) return;
     read_table(&w);
+    w.human = CS_NEW(&w.scratch, cs_str, r->entities.n);
     for (ptrdiff_t i = 0; i < r->incidents.n; i++) {
         r->incidents.v[i].muc = (cs_muc){ 0 };
         code(&w, &r->incidents.v[i]);

@@ -174,8 +174,8 @@ static void the_register_and_the_rest_of_the_report_settle_types(void **state) {
     assert_same(h, "Zorvia", 0, "Zorvia", 2);
     assert_int_equal(h->r.entities.v[hand_entity(h, "The Taliban", 0)].type, CS_ENT_GROUP);
     assert_same(h, "The Taliban", 0, "Taliban", 0); /* passed over by the head, known to the register */
-    assert_true(cs_entity_is_armed(&h->lex, &h->r, hand_entity(h, "The Taliban", 0)));
-    assert_true(cs_entity_is_armed(&h->lex, &h->r, hand_entity(h, "Taliban fighters", 0)));
+    assert_true(cs_entity_is_armed(&h->r, hand_entity(h, "The Taliban", 0)));
+    assert_true(cs_entity_is_armed(&h->r, hand_entity(h, "Taliban fighters", 0)));
     assert_true(cs_entity_is_actor(&h->r, hand_entity(h, "Taliban fighters", 0)));
     assert_false(cs_entity_is_actor(&h->r, hand_entity(h, "Zorvia", 0)));
     assert_true(cs_entity_acts(&h->tree, hand_mention(h, "The Taliban", 0)));
@@ -221,7 +221,7 @@ static void nouns_of_the_lexicon_are_not_lost(void **state) {
     hand_read(h);
     assert_true(hand_mention(h, "The rebels of Dorn", 0) >= 0);
     assert_true(hand_mention(h, "soldiers", 0) >= 0);
-    assert_true(cs_entity_is_armed(&h->lex, &h->r, hand_entity(h, "soldiers", 0)));
+    assert_true(cs_entity_is_armed(&h->r, hand_entity(h, "soldiers", 0)));
     assert_int_equal(hand_mention(h, "An idea", 0), -1);
 }
 
