@@ -246,9 +246,9 @@ static void read_window(void *user, int thread, int i) {
 
 /* ---- all windows ---- */
 
-static struct thread_memory memory_for(const cs_engine *e, cs_arena *a) {
-    int p = e->model.shape.positions;
-    return (struct thread_memory){ cs_workspace_make(e, a),
+/* For windows of at most p pieces. */
+static struct thread_memory memory_for(const cs_engine *e, int p, cs_arena *a) {
+    return (struct thread_memory){ cs_workspace_make(e, p, a),
                                    CS_NEW(a, int32_t, p),
                                    CS_NEW(a, int32_t, p),
                                    CS_NEW(a, uint8_t, p),
@@ -268,13 +268,20 @@ static void keep_candidates(cs_reading *r, const found *f, cs_arena *perm) {
     }
 }
 
+static int pieces_of(const job *j, range win) {
+    return j->piece_at[j->units[win.end - 1].end] - j->piece_at[j->units[win.beg].beg] + 2;
+}
+
 static void read_windows(job *j, const ranges *windows, int threads, cs_arena *perm, cs_arena scratch) {
     found all[BATCH];
-    int cap = j->e->model.shape.positions * CS_CANDIDATES_PER_WORD_MAX, batch = windows->n < BATCH ? (int)windows->n : BATCH;
+    int longest = 1, batch = windows->n < BATCH ? (int)windows->n : BATCH;
+    for (ptrdiff_t i = 0; i < windows->n; i++)
+        if (pieces_of(j, windows->v[i]) > longest) longest = pieces_of(j, windows->v[i]);
+    int cap = j->e->model.shape.positions * CS_CANDIDATES_PER_WORD_MAX;
     for (int i = 0; i < batch; i++) all[i] = (found){ CS_NEW(&scratch, cs_candidate, cap), 0, cap };
     if (threads > CS_THREADS_MAX) threads = CS_THREADS_MAX;
     if (threads > batch) threads = batch;
-    for (int t = 0; t < threads; t++) j->memory[t] = memory_for(j->e, &scratch);
+    for (int t = 0; t < threads; t++) j->memory[t] = memory_for(j->e, longest, &scratch);
     j->found = all;
     if (j->sense_maps) {
         j->r->senses = CS_NEW(perm, cs_word_sense, j->r->tokens.n);
@@ -329,10 +336,8 @@ casus_status cs_syntax(const cs_engine *e, const cs_words *w, cs_reading *r, int
         j->sense_maps = senses;
     }
     j->e = e, j->maps = &maps, j->r = &out;
-    cs_arena keep = scratch; /* pieces grow here; what cs_pieces thinks in lies in the other half */
-    size_t half = (size_t)(scratch.end - scratch.beg) / 2;
-    keep.end = scratch.beg + half;
-    scratch.beg += half;
+    cs_arena keep = scratch; /* pieces grow here; what cs_pieces thinks in, and then the windows, lies in the other half */
+    keep.beg = scratch.end = scratch.beg + (scratch.end - scratch.beg) / 2;
     cut_words(j, w, &out, perm, &keep, scratch);
     units u = cut_units(j, w, &keep);
     ranges windows = cut_windows(j, &u, &keep);

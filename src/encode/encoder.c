@@ -38,9 +38,10 @@ static cs_out rows_of(float *y, int width) { return (cs_out){ y, width, CS_PANEL
 
 /* ---- workspace ---- */
 
-cs_workspace cs_workspace_make(const cs_engine *e, cs_arena *a) {
+cs_workspace cs_workspace_make(const cs_engine *e, int n, cs_arena *a) {
     const cs_model_shape *s = &e->model.shape;
-    size_t p = (size_t)s->positions, pad = p + 16, dim = (size_t)s->dim;
+    assert(n >= 1 && n <= s->positions);
+    size_t p = ((size_t)n + 15) / 16 * 16, pad = p + 16, dim = (size_t)s->dim;
     size_t widest = (size_t)(s->ffn > e->at.n ? s->ffn : e->at.n), branch = e->branch ? (size_t)e->branch->at.n : 0;
     if (branch > widest) widest = branch;
     size_t joint = dim > (size_t)s->label ? dim : (size_t)s->label;
@@ -50,7 +51,7 @@ cs_workspace cs_workspace_make(const cs_engine *e, cs_arena *a) {
     size_t both = arcs > spans ? arcs : spans, rels = p * (size_t)e->rel_out.n;
     if (both < 3 * p * dim) both = 3 * p * dim;
     if (both < rels) both = rels;
-    cs_workspace w = { 0 };
+    cs_workspace w = { .positions = (int)p };
     w.shared = e->branch ? cs_arena_new(a, sizeof(float), 64, p * dim) : NULL;
     w.x = cs_arena_new(a, sizeof(float), 64, p * dim);
     w.qkv = cs_arena_new(a, sizeof(float), 64, both);
@@ -58,7 +59,10 @@ cs_workspace cs_workspace_make(const cs_engine *e, cs_arena *a) {
     w.wide = cs_arena_new(a, sizeof(float), 64, p * widest);
     w.work = cs_arena_new(a, sizeof(float), 64, cs_attention_floats((int)p));
     w.scale = cs_arena_new(a, sizeof(float), 64, p);
+    size_t exact = (widest > dim ? widest : dim) + p; /* linear_exact's, in floats */
     w.q_bytes = (ptrdiff_t)cs_q_bytes((int)p, (int)(widest > joint ? widest : joint));
+    if (e->exact && (size_t)w.q_bytes < exact * CS_PANEL * sizeof(float))
+        w.q_bytes = (ptrdiff_t)(exact * CS_PANEL * sizeof(float));
     w.q = cs_arena_new(a, 1, 64, (size_t)w.q_bytes);
     return w;
 }
@@ -115,7 +119,7 @@ void cs_layer_apply(const cs_engine *e, const cs_layer *l, int n, cs_workspace *
 void cs_encode(const cs_engine *e, const cs_window *in, cs_workspace *w, cs_layer_watch *watch, void *user) {
     const cs_model_shape *s = &e->model.shape;
     int n = in->n, dim = s->dim;
-    assert(n >= 1 && n <= s->positions);
+    assert(n >= 1 && n <= w->positions);
     embed(e, in, w->x);
     e->kern->layer_norm(w->x, n, dim, e->ln_g, e->ln_b);
     if (watch) watch(user, 0, w->x, n, dim);

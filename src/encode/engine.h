@@ -69,7 +69,7 @@ typedef struct cs_window {
     int n_words;
 } cs_window;
 
-/* Memory for one thread's windows, from an arena. */
+/* Memory for one thread's windows of at most `positions` pieces, from an arena. */
 typedef struct cs_workspace {
     float *x;      /* [positions][dim] the encoder's output */
     float *shared; /* [positions][dim] where the branch begins: what the lower layers gave, then its words' vectors; NULL
@@ -81,10 +81,12 @@ typedef struct cs_workspace {
     float *scale;  /* [positions] of q's rows */
     int8_t *q;     /* activations as int8, in the kernels' form */
     ptrdiff_t q_bytes;
+    int positions;  /* at most in a window, a multiple of 16 */
     int n_words;    /* of the window that the branch has read */
     unsigned pairs; /* bits: the pair heads whose columns are in `wide` */
 } cs_workspace;
-cs_workspace cs_workspace_make(const cs_engine *e, cs_arena *a);
+/* For windows of at most n pieces, 1 <= n <= model.shape.positions: short reports need little. */
+cs_workspace cs_workspace_make(const cs_engine *e, int n, cs_arena *a);
 
 /* Called by cs_encode after the embedding (layer 0) and each layer with its output [n, dim]; for tests. */
 typedef void cs_layer_watch(void *user, int layer, const float *x, int n, int dim);

@@ -97,7 +97,7 @@ static void print_sentence(const cs_reading *r, const cs_sentence *s, ptrdiff_t 
 
 static int bench(const cs_engine *e, char **argv, cs_arena *a) {
     int n = atoi(argv[0]), windows = atoi(argv[1]), rounds = atoi(argv[2]);
-    cs_workspace w = cs_workspace_make(e, a);
+    cs_workspace w = cs_workspace_make(e, n, a);
     double best = 1e9;
     for (int r = 0; r < rounds; r++) {
         double t = now();

@@ -127,7 +127,7 @@ static void exact_equals_pytorch(void **state) {
         assert_int_equal(in.shapes[i], s);
     }
     cs_arena a = test_scratch;
-    cs_workspace w = cs_workspace_make(e, &a);
+    cs_workspace w = cs_workspace_make(e, in.n, &a);
     cs_encode(e, &in, &w, watch, NULL);
     check_heads(e, &in, &w, n_first);
     span_check c = { n_first, 0 };
@@ -152,7 +152,7 @@ static void branch_equals_pytorch(void **state) {
     int32_t n_first;
     cs_window in = window_of(e, (cs_str){ find("words")->data, find("words")->n }, &n_first);
     cs_arena a = test_scratch;
-    cs_workspace w = cs_workspace_make(e, &a);
+    cs_workspace w = cs_workspace_make(e, in.n, &a);
     cs_encode(e, &in, &w, NULL, NULL);
     cs_branch_run(e, &in, &w);
     const cs_branch *b = e->branch;
