@@ -163,9 +163,17 @@ class Eval:
                     out.write(line)
         self.tool("score_roles.py", "texts", gold, texts)
         coded = self.code("muc-coded", texts)
+        self.name_muc_types(coded)
         for measure, figure, target in (("score", "CEAF-REE, GRIT's normalisation", 50), ("templates", "template F1", 45)):
             m = re.search(r"^all\s.*?([\d.]+)$", self.tool("score_roles.py", measure, gold, coded), re.M)
             self.row("incident roles, MUC-4 dev", figure, target, float(m[1]) if m else None)
+
+    def name_muc_types(self, coded):
+        """The scorer looks for an incident's `muc_type`, which casus writes as `muc.type`."""
+        docs = [json.loads(line) for line in coded.read_text(encoding="utf-8").splitlines()]
+        for incident in (x for d in docs for x in d["incidents"]):
+            incident["muc_type"] = incident["muc"]["type"]
+        coded.write_text("".join(json.dumps(d) + "\n" for d in docs), encoding="utf-8")
 
     def types(self, name, gold, patterns):
         """patterns: (what, figure, pattern, target)"""

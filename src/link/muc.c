@@ -2,6 +2,7 @@
 #include "base/map.h"
 #include "base/tsv.h"
 #include "decode/tree.h"
+#include "link/muc_kind.h"
 
 extern const char cs_table_muc_types_tsv[];
 extern const long cs_table_muc_types_tsv_n;
@@ -19,6 +20,7 @@ typedef struct work {
     cs_map index; /* "physical bridge": a row */
     CS_VEC(row) rows;
     cs_str *human; /* [entities] its human_type once somebody asked */
+    cs_muc_model kinds;
     cs_arena *perm;
     cs_arena scratch;
 } work;
@@ -131,13 +133,6 @@ static void add_role(work *w, cs_muc *muc, const cs_role *role, seen *s) {
     }
 }
 
-static bool has_type(const cs_muc *muc, const char *list) {
-    for (ptrdiff_t i = 0; i < muc->instrument_types.n; i++)
-        for (cs_str rest = { list, (ptrdiff_t)strlen(list) }, item; cs_list_next(&rest, '|', &item);)
-            if (cs_eq(item, muc->instrument_types.v[i])) return true;
-    return false;
-}
-
 static bool told_by(const work *w, const cs_incident *x, const char *lemmas) {
     for (int32_t i = 0; i < x->n_statements; i++)
         if (cs_word_in(w->r->tokens.v[w->r->statements.v[x->statements[i]].trigger_token].lemma, lemmas)) return true;
@@ -150,18 +145,13 @@ static bool has_mode(const work *w, const cs_incident *x, const char *modes) {
     return false;
 }
 
+/* A hijacking or a stoppage is told by its word; the rest a model tells apart. */
 static cs_muc_type type_of(const work *w, const cs_incident *x) {
     if (told_by(w, x, "hijack hijacking skyjack")) return CS_MUC_HIJACKING;
-    if (has_mode(w, x, "abduct")) return CS_MUC_KIDNAPPING;
-    if (told_by(w, x, "rob robbery steal theft loot looting")) return CS_MUC_ROBBERY;
-    if (x->type == CS_T_COERCE) return CS_MUC_NONE;
+    bool theft = told_by(w, x, "rob robbery steal theft loot looting");
+    if (x->type == CS_T_COERCE && !theft && !has_mode(w, x, "abduct")) return CS_MUC_NONE;
     if (told_by(w, x, "stoppage")) return CS_MUC_STOPPAGE;
-    if (told_by(w, x, "arson burn burning torch") || (has_mode(w, x, "destroy") && told_by(w, x, "set ablaze fire")))
-        return CS_MUC_ARSON;
-    bool thrown = has_type(&x->muc, "grenade|mortar|rocket|missile|projectile|aerial bomb");
-    bool bomb = has_type(&x->muc, "explosive|bomb|vehicle bomb|dynamite|mine");
-    if (bomb || (has_mode(w, x, "explosives suicide-attack") && !thrown)) return CS_MUC_BOMBING;
-    return CS_MUC_ATTACK;
+    return cs_muc_kind(&w->kinds, w->r, x, w->scratch);
 }
 
 static bool is_violent(const cs_statement *s) {
@@ -196,6 +186,7 @@ void cs_muc_code(cs_reading *r, cs_arena *perm, cs_arena scratch) {
     if (!r->incidents.n) return;
     read_table(&w);
     w.human = CS_NEW(&w.scratch, cs_str, r->entities.n);
+    w.kinds = cs_muc_model_read(&w.scratch);
     for (ptrdiff_t i = 0; i < r->incidents.n; i++) {
         r->incidents.v[i].muc = (cs_muc){ 0 };
         code(&w, &r->incidents.v[i]);

@@ -1,7 +1,10 @@
-/* filler_dump FOLDER LIST: reads FOLDER/NAME.txt for each line NAME of LIST and prints, for train/fillers.py, each candidate
- * for an incident's fillers on a line: NAME, begin and end (bytes of the text), entity, key, entities of
- * its mentions, what the branch says of each role, features in hexadecimal. Not a test. */
+/* filler_dump FOLDER LIST [kinds]: reads FOLDER/NAME.txt for each line NAME of LIST and prints, for train/fillers.py, each
+ * candidate for an incident's fillers on a line: NAME, begin and end (bytes of the text), entity, key, entities of
+ * its mentions, what the branch says of each role, features in hexadecimal. With "kinds", for train/muc_kinds.py, each incident
+ * of MUC-4's kinds: "incident", NAME, kind; then a line "filler", list, words for each of its parties, then "see" and what the
+ * model of kinds sees. Not a test. */
 #include "link/filler.h"
+#include "link/muc_kind.h"
 #include "pipeline/pipeline.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,6 +23,31 @@ static char *slurp(const char *path, size_t *n) {
     return p;
 }
 
+static void print_fillers(const cs_reading *r, const char *list, const cs_role *v, ptrdiff_t n) {
+    for (ptrdiff_t i = 0; i < n; i++) {
+        cs_str s = cs_span_text(r->text, v[i].span);
+        printf("filler\t%s\t", list);
+        for (ptrdiff_t k = 0; k < s.n; k++) putchar(s.p[k] == '\n' || s.p[k] == '\t' ? ' ' : s.p[k]);
+        putchar('\n');
+    }
+}
+
+static void print_kinds(const char *name, const cs_reading *r, cs_arena perm) {
+    for (ptrdiff_t i = 0; i < r->incidents.n; i++) {
+        const cs_incident *x = &r->incidents.v[i];
+        if (x->muc.type == CS_MUC_NONE) continue;
+        printf("incident\t%s\t%s\n", name, cs_muc_type_name[x->muc.type]);
+        print_fillers(r, "agents", x->agents.v, x->agents.n);
+        print_fillers(r, "things", x->recipients.v, x->recipients.n);
+        print_fillers(r, "things", x->targets.v, x->targets.n);
+        print_fillers(r, "weapons", x->instruments.v, x->instruments.n);
+        cs_muc_features f = cs_muc_see(r, x, &perm);
+        fputs("see", stdout);
+        for (ptrdiff_t k = 0; k < f.n; k++) printf("\t" CS_FMT, CS_ARG(f.v[k]));
+        putchar('\n');
+    }
+}
+
 static void print(const char *name, const cs_reading *r, const cs_lexicon *l, cs_arena *perm, cs_arena scratch) {
     cs_wordings w = cs_filler_wordings(l, r, perm, scratch);
     for (ptrdiff_t i = 0; i < w.n; i++) {
@@ -35,7 +63,7 @@ static void print(const char *name, const cs_reading *r, const cs_lexicon *l, cs
     }
 }
 
-static int dump(const char *folder, FILE *list, const cs_pipeline *p, const cs_lexicon *l, cs_worker *w) {
+static int dump(const char *folder, FILE *list, bool kinds, const cs_pipeline *p, const cs_lexicon *l, cs_worker *w) {
     char name[NAME_MAX_BYTES], path[PATH_MAX_BYTES];
     while (fgets(name, sizeof name, list)) {
         cs_err err = { 0 };
@@ -48,13 +76,14 @@ static int dump(const char *folder, FILE *list, const cs_pipeline *p, const cs_l
         if (cs_pipeline_read(p, w, &raw, &err) != CASUS_OK)
             fprintf(stderr, "filler_dump: %s: %s\n", path, err.msg);
         else if (!setjmp(w->full))
-            print(name, w->report.reading, l, &w->perm, w->scratch);
+            kinds ? print_kinds(name, w->report.reading, w->perm)
+                  : print(name, w->report.reading, l, &w->perm, w->scratch);
         free(bytes);
     }
     return 0;
 }
 
-static casus_status run(const char *folder, FILE *list, cs_arena *tables, cs_err *err, int *rc) {
+static casus_status run(const char *folder, FILE *list, bool kinds, cs_arena *tables, cs_err *err, int *rc) {
     cs_pipeline *p = NULL;
     cs_worker w;
     cs_lexicon l;
@@ -62,7 +91,7 @@ static casus_status run(const char *folder, FILE *list, cs_arena *tables, cs_err
     CS_TRY(cs_pipeline_open(&p, &o, err));
     CS_TRY(cs_worker_open(&w, CS_REPORT_MEMORY_BYTES, err));
     CS_TRY(cs_lexicon_open(&l, tables, err));
-    *rc = dump(folder, list, p, &l, &w);
+    *rc = dump(folder, list, kinds, p, &l, &w);
     cs_worker_close(&w);
     cs_pipeline_close(&p);
     return CASUS_OK;
@@ -73,12 +102,13 @@ int main(int argc, char **argv) {
     static cs_err err;
     static cs_arena tables;
     static jmp_buf full;
-    FILE *list = argc == 3 ? fopen(argv[2], "r") : NULL;
-    if (!list) return fprintf(stderr, "usage: filler_dump FOLDER LIST\n"), 2;
+    bool ok = argc == 3 || (argc == 4 && !strcmp(argv[3], "kinds"));
+    FILE *list = ok ? fopen(argv[2], "r") : NULL;
+    if (!list) return fprintf(stderr, "usage: filler_dump FOLDER LIST [kinds]\n"), 2;
     if (cs_arena_map(&tables, ARENA_BYTES, &err)) return fprintf(stderr, "filler_dump: %s\n", err.msg), 4;
     tables.on_full = &full;
     if (setjmp(full)) return 3;
     int rc = 0;
-    if (run(argv[1], list, &tables, &err, &rc)) return fprintf(stderr, "filler_dump: %s\n", err.msg), 4;
+    if (run(argv[1], list, argc == 4, &tables, &err, &rc)) return fprintf(stderr, "filler_dump: %s\n", err.msg), 4;
     return rc;
 }
