@@ -14,6 +14,8 @@ libjansson-dev  reads JSON Lines and the metadata of pages
 libuchardet-dev finds the encoding of a text that does not say
 libutf8proc-dev Unicode normalisation
 libexttextcat-dev  tells which language a text is in
+libsqlite3-dev  keeps cases
+zlib1g-dev      packs the readings in them
 "
 test="$build
 g++             checks that the public headers compile as C++17

@@ -1,8 +1,6 @@
 /* casus code: reports in, statements out. */
 #define _POSIX_C_SOURCE 200809L /* isatty */
-#include "cli/cli.h"
-#include "cli/inputs.h"
-#include "cli/meta.h"
+#include "cli/about.h"
 #include "cli/progress.h"
 #include "cli/reader.h"
 #include "pipeline/batch.h"
@@ -28,12 +26,7 @@ const char cli_code_help[] =
     "  --explain ID       how statement s7 or incident i2 came about, in words (docs/explain.md); of several reports\n"
     "                     those that have it, or REPORT:ID\n"
     "  --min-confidence P leave out statements whose confidence is below P, 0 to 1; those without one stay\n"
-    "\n"
-    "what is known of a report (otherwise taken from its own metadata, or left open)\n"
-    "  --published DATE   YYYY-MM-DD; without it \"on Tuesday\" has no date\n"
-    "  --title T          --source NAME          --url U\n"
-    "  --meta FILE.tsv    a row per report: file, published, title, source, url\n"
-    "  --force            code a report even if it is not English\n"
+    "\n" CLI_ABOUT_HELP
     "\n"
     "how it is done\n"
     "  --jobs N           threads, by default one per core; the output is the same for any number\n"
@@ -51,14 +44,15 @@ const char cli_code_help[] =
 typedef struct options {
     cs_format format;
     bool has_format;
-    const char *output, *meta, *title, *published, *source, *url;
+    const char *output;
+    cli_about about;
     cli_reader reader;
     int64_t jobs;
     double min_confidence;
     cs_export_id explain;   /* kind 0: nothing is to be explained */
     cs_str explain_report;  /* of this report only; n == 0: of all */
     const char *explain_as; /* as it was asked for */
-    bool force, tokens, no_text;
+    bool tokens, no_text;
     char **paths; /* into argv */
     size_t n_paths;
 } options;
@@ -70,15 +64,10 @@ enum {
     O_NO_TEXT,
     O_MIN_CONFIDENCE,
     O_EXPLAIN,
-    O_PUBLISHED,
-    O_TITLE,
-    O_SOURCE,
-    O_URL,
-    O_META,
-    O_FORCE,
     O_JOBS,
     O_HELP,
-    O_READER
+    O_READER,
+    O_ABOUT = O_READER + CLI_READER_IDS
 };
 static const cli_option OPTIONS[] = {
     { "--format", false, O_FORMAT },
@@ -86,12 +75,7 @@ static const cli_option OPTIONS[] = {
     { "--output", false, O_OUTPUT },
     { "--tokens", true, O_TOKENS },
     { "--no-text", true, O_NO_TEXT },
-    { "--published", false, O_PUBLISHED },
-    { "--title", false, O_TITLE },
-    { "--source", false, O_SOURCE },
-    { "--url", false, O_URL },
-    { "--meta", false, O_META },
-    { "--force", true, O_FORCE },
+    CLI_ABOUT_OPTIONS(O_ABOUT),
     { "--jobs", false, O_JOBS },
     { "-j", false, O_JOBS },
     CLI_READER_OPTIONS(O_READER),
@@ -112,12 +96,6 @@ static bool parse_format(options *o, const char *value) {
         return true;
     }
     cli_error(CASUS_E_USAGE, "--format: expected json, text or csv but found \"%s\"", value);
-    return false;
-}
-
-static bool parse_day(const char *value) {
-    if (cs_parse_day((cs_str){ value, (ptrdiff_t)strlen(value) }).ok) return true;
-    cli_error(CASUS_E_USAGE, "--published: expected a date YYYY-MM-DD but found \"%s\"", value);
     return false;
 }
 
@@ -145,15 +123,11 @@ static bool set_option(options *o, int id, const char *value) {
     case O_NO_TEXT: return o->no_text = true;
     case O_EXPLAIN: return parse_explain(o, value);
     case O_MIN_CONFIDENCE: return cli_parse_share("--min-confidence", value, &o->min_confidence);
-    case O_PUBLISHED: return o->published = value, parse_day(value);
-    case O_TITLE: return o->title = value, true;
-    case O_SOURCE: return o->source = value, true;
-    case O_URL: return o->url = value, true;
-    case O_META: return o->meta = value, true;
-    case O_FORCE: return o->force = true;
     case O_JOBS: return cli_parse_int("--jobs", value, 1, CS_THREADS_MAX, &o->jobs);
-    default: return cli_reader_set(&o->reader, id - O_READER, value);
+    default: break;
     }
+    if (id >= O_ABOUT) return cli_about_set(&o->about, id - O_ABOUT, value);
+    return cli_reader_set(&o->reader, id - O_READER, value);
 }
 
 static cs_format usual_format(const char *output) {
@@ -211,11 +185,10 @@ typedef struct explained {
 } explained;
 
 typedef struct run {
-    const options *o;
+    options *o;
     cs_export_options export;
     cli_coder coder;
     cli_inputs inputs;
-    cli_meta meta;
     cli_output output;
     cli_progress progress;
     explained explained;
@@ -223,25 +196,6 @@ typedef struct run {
     int first_failure; /* exit code of the first report that failed */
     int fatal;         /* exit code of what ended the run */
 } run;
-
-/* What the command line says counts most, then --meta. */
-static cs_raw describe(const run *r, const cli_input *i) {
-    const options *o = r->o;
-    const cli_meta_row *row = cli_meta_find(&r->meta, i->path);
-    cli_meta_row known = row ? *row : (cli_meta_row){ 0 };
-    if (o->published) known.published = str(o->published);
-    cs_day_result day = cs_parse_day(known.published);
-    return (cs_raw){ { i->bytes, (ptrdiff_t)i->n_bytes },
-                     { .kind = i->record ? CS_INPUT_RECORD : CS_INPUT_ANY,
-                       .path = str(i->path),
-                       .line = i->line,
-                       .title = o->title ? str(o->title) : known.title,
-                       .source_name = o->source ? str(o->source) : known.source,
-                       .url = o->url ? str(o->url) : known.url,
-                       .published_day = day.ok ? day.day : CS_DAY_NONE,
-                       .force = o->force },
-                     (float)o->min_confidence };
-}
 
 static bool next(void *ctx, void *job_) {
     run *r = ctx;
@@ -273,7 +227,8 @@ static void work(void *ctx, int worker, void *job_) {
     }
     /* A record's path has its id in it, which only its reading tells. */
     if (r->o->explain.kind && !j->input.record && !is_asked(r->o, str(j->input.path))) return;
-    cs_raw raw = describe(r, &j->input);
+    cs_raw raw = cli_about_raw(&r->o->about, &j->input);
+    raw.min_confidence = (float)r->o->min_confidence;
     j->status =
         cs_pipeline_code(r->coder.pipeline, &r->coder.workers[worker], &raw, r->o->format, &r->export, &j->out, &j->err);
     if (j->status == CASUS_OK && r->o->format == CS_FORMAT_JSON) cs_buf_char(&j->out, '\n');
@@ -289,11 +244,7 @@ static void drop(void *ctx, void *job_) {
 
 static void tell_failure(run *r, const job *j) {
     cli_progress_clear(&r->progress);
-    char line[4200]; /* a record is named by its line, which is more use than a byte in it */
-    snprintf(line, sizeof line, "%s:%lld", j->input.path, (long long)j->input.line);
-    cs_err err = j->err;
-    if (j->input.record) err.at = -1;
-    cli_error_at(j->input.record ? line : j->input.path, &err);
+    cli_about_failed(&j->input, &j->err);
     if (!r->n_failed++) r->first_failure = (int)j->status;
 }
 
@@ -376,12 +327,12 @@ static int code_all(run *r) {
 }
 
 static int open_all(run *r) {
-    const options *o = r->o;
-    cs_err err = { 0 };
-    if (o->meta && cli_meta_open(&r->meta, o->meta, &err) != CASUS_OK) return cli_error_at(o->meta, &err);
-    if (!cli_inputs_open(&r->inputs, o->paths, o->n_paths, o->meta)) return cli_error(CASUS_E_LIMIT, "out of memory");
+    options *o = r->o;
+    int code = cli_about_open(&o->about);
+    if (code) return code;
+    if (!cli_inputs_open(&r->inputs, o->paths, o->n_paths, o->about.meta)) return cli_error(CASUS_E_LIMIT, "out of memory");
     if (!r->inputs.paths.n) return cli_error(CASUS_E_INPUT, "%s: there is no report in it", o->paths[0]);
-    int code = cli_coder_open(&r->coder, &o->reader, (int)o->jobs, cli_inputs_many(&r->inputs));
+    code = cli_coder_open(&r->coder, &o->reader, (int)o->jobs, cli_inputs_many(&r->inputs));
     if (code) return code;
     return cli_output_open(&r->output, o->output);
 }
@@ -404,6 +355,6 @@ int cli_code(int argc, char **argv) {
     cli_output_drop(&r.output);
     cli_coder_close(&r.coder);
     cli_inputs_close(&r.inputs);
-    cli_meta_close(&r.meta);
+    cli_about_close(&o.about);
     return code;
 }

@@ -261,11 +261,13 @@ static casus_status read_report(const cs_pipeline *p, cs_worker *w, const cs_raw
     r->text = d->text;
     r->title = d->title;
     r->published = d->published_day;
+    w->report = describe(p, d, r);
+    w->unread = w->wanted && !w->wanted(w->wanted_ctx, &w->report);
+    if (w->unread) return CASUS_OK;
     CS_TRY(run_stages(p, w, r, err));
     if (raw->min_confidence > 0) cs_keep_confident(r, raw->min_confidence, &w->perm, w->scratch);
     cs_fillers(&p->lexicon, r, &w->perm, w->scratch);
     cs_muc_code(r, &w->perm, w->scratch);
-    w->report = describe(p, d, r);
     return CASUS_OK;
 }
 

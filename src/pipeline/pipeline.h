@@ -51,6 +51,11 @@ typedef struct cs_worker {
     cs_export_report report;                /* the last one that was read */
     void (*mark)(void *ctx, cs_stage done); /* called after each stage; NULL: nobody measures */
     void *mark_ctx;
+    /* Asked when the report is ingested, its text, title and date known: false leaves it at that, with all lists empty and
+     * `unread` set. NULL: every report is read. */
+    bool (*wanted)(void *ctx, const cs_export_report *ingested);
+    void *wanted_ctx;
+    bool unread;
 } cs_worker;
 /* memory_bytes: cap of each of the two arenas. */
 CASUS_MUST_CHECK casus_status cs_worker_open(cs_worker *w, size_t memory_bytes, cs_err *err);

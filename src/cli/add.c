@@ -1,0 +1,297 @@
+/* casus add: reports into a case. */
+#define _POSIX_C_SOURCE 200809L /* gmtime_r */
+#include "casus/casus.h"
+#include "cli/about.h"
+#include "cli/progress.h"
+#include "cli/reader.h"
+#include "pipeline/batch.h"
+#include "store/store.h"
+#include <stdlib.h>
+#include <time.h>
+
+const char cli_add_help[] =
+    "casus add codes reports and keeps them in a case, a file that grows.\n"
+    "\n"
+    "usage: casus add --db FILE [OPTION…] PATH…\n"
+    "\n"
+    "  --db FILE          the case; it is made when it is not there\n"
+    "  PATH               a file (text, HTML, or JSON Lines named *.jsonl or *.ndjson), a folder, or - for standard input\n"
+    "  --reliability X    how far the --source is to be relied on, by the Admiralty scale: A completely, B usually, C fairly,\n"
+    "                     D not usually, E not at all, F cannot be judged\n"
+    "  --min-confidence P leave out statements whose confidence is below P, 0 to 1; those without one stay\n"
+    "\n" CLI_ABOUT_HELP
+    "\n"
+    "how it is done\n"
+    "  --jobs N           threads, by default one per core; the case is the same for any number\n"
+    "\n" CLI_READER_HELP
+    "\n"
+    "examples:\n"
+    "  casus add --db sahel.casus news/ --meta news.tsv\n"
+    "  casus add --db sahel.casus statement.html --source \"Banner of the Sahel\" --reliability D\n"
+    "  casus check --db sahel.casus\n"
+    "\n"
+    "A report is one text of one source and date: what is in the case already is not added again, so a run that was cut short\n"
+    "goes on where it stopped. The same text from two sources is two reports and is coded once. With another version of casus,\n"
+    "other tables or options, reports that are there are coded anew, beside what was coded before, which stays.\n";
+
+typedef struct options {
+    const char *db, *reliability;
+    cli_about about;
+    cli_reader reader;
+    int64_t jobs;
+    double min_confidence;
+    char **paths; /* into argv */
+    size_t n_paths;
+} options;
+
+enum { O_DB, O_RELIABILITY, O_MIN_CONFIDENCE, O_JOBS, O_HELP, O_READER, O_ABOUT = O_READER + CLI_READER_IDS };
+static const cli_option OPTIONS[] = {
+    { "--db", false, O_DB },
+    { "--reliability", false, O_RELIABILITY },
+    { "--min-confidence", false, O_MIN_CONFIDENCE },
+    { "--jobs", false, O_JOBS },
+    { "-j", false, O_JOBS },
+    CLI_READER_OPTIONS(O_READER),
+    CLI_ABOUT_OPTIONS(O_ABOUT),
+    { "--help", true, O_HELP },
+    { "-h", true, O_HELP },
+};
+
+static cs_str str(const char *s) { return (cs_str){ s, s ? (ptrdiff_t)strlen(s) : 0 }; }
+
+static bool set_option(options *o, int id, const char *value) {
+    switch (id) {
+    case O_DB: return o->db = value, true;
+    case O_JOBS: return cli_parse_int("--jobs", value, 1, CS_THREADS_MAX, &o->jobs);
+    case O_MIN_CONFIDENCE: return cli_parse_share("--min-confidence", value, &o->min_confidence);
+    case O_RELIABILITY:
+        o->reliability = value;
+        if (strlen(value) == 1 && *value >= 'A' && *value <= 'F') return true;
+        cli_error(CASUS_E_USAGE, "--reliability: expected a letter from A to F but found \"%s\"", value);
+        return false;
+    default: break;
+    }
+    if (id >= O_ABOUT) return cli_about_set(&o->about, id - O_ABOUT, value);
+    return cli_reader_set(&o->reader, id - O_READER, value);
+}
+
+/* Paths are moved to the front of argv. Gives -1 to go on, or the exit code. */
+static int parse(options *o, int argc, char **argv) {
+    *o = (options){ .paths = argv };
+    cli_args a = { argc, argv };
+    for (int id; (id = cli_args_next(&a, OPTIONS, sizeof OPTIONS / sizeof *OPTIONS)) != CLI_ARG_END;) {
+        if (id == CLI_ARG_BAD) return CASUS_E_USAGE;
+        if (id == O_HELP) return fputs(cli_add_help, stdout) < 0 ? CASUS_E_STORE : 0;
+        if (id == CLI_ARG_PATH)
+            o->paths[o->n_paths++] = argv[a.at - 1];
+        else if (!set_option(o, id, a.value))
+            return CASUS_E_USAGE;
+    }
+    if (!o->db || !o->n_paths) {
+        cli_error(CASUS_E_USAGE, o->db ? "no report was named" : "no case was named");
+        cli_hint("casus add --db FILE report.txt, or casus add --help");
+        return CASUS_E_USAGE;
+    }
+    if (o->reliability && !o->about.source)
+        return cli_error(CASUS_E_USAGE, "--reliability says how far a source is to be relied on, and --source names none");
+    if (!o->jobs) o->jobs = cli_cores();
+    return -1;
+}
+
+/* ---- the run ---- */
+
+/* A commit waits for the disk, so several reports share one; what is lost when the program is killed is coded again. */
+enum { COMMIT_REPORTS = 256 };
+#define COMMIT_S 1.0
+
+typedef struct job {
+    cli_input input;
+    cs_buf json, packed;
+    cs_store_has has; /* before */
+    casus_status status;
+    cs_err err;
+} job;
+
+typedef struct run {
+    options *o;
+    cli_coder coder;
+    cli_inputs inputs;
+    cli_progress progress;
+    cs_store *store, **readers; /* the one that writes; one a worker */
+    int64_t id;
+    int64_t n_added, n_anew, n_known, n_failed, n_waiting; /* anew: coded again by another run; waiting: for a commit */
+    double committed;
+    int first_failure, fatal; /* exit codes */
+} run;
+
+static cs_str now(char buf[32]) {
+    time_t t = time(NULL);
+    struct tm tm;
+    gmtime_r(&t, &tm);
+    return (cs_str){ buf, (ptrdiff_t)strftime(buf, 32, "%Y-%m-%dT%H:%M:%SZ", &tm) };
+}
+
+static bool next(void *ctx, void *job_) {
+    run *r = ctx;
+    return !cli_interrupted && cli_inputs_next(&r->inputs, &((job *)job_)->input);
+}
+
+typedef struct question {
+    run *r;
+    int worker;
+    job *j;
+} question;
+
+/* Is the report new, or known but not coded by this run? */
+static bool wanted(void *ctx, const cs_export_report *x) {
+    question *q = ctx;
+    cs_buf day = { 0 };
+    if (x->reading->published != CS_DAY_NONE) cs_buf_day(&day, x->reading->published);
+    const cs_store_key key = { x->id, x->name, x->reading->title, { day.p, (ptrdiff_t)day.n } };
+    q->j->status = cs_store_has_report(q->r->readers[q->worker], q->r->id, &key, &q->j->has, &q->j->err);
+    cs_buf_free(&day);
+    return q->j->status == CASUS_OK && q->j->has == CS_STORE_NOTHING;
+}
+
+static void work(void *ctx, int worker, void *job_) {
+    run *r = ctx;
+    job *j = job_;
+    if (!j->input.bytes) {
+        j->err = j->input.err;
+        j->status = j->err.code;
+        return;
+    }
+    const cs_export_options with_words = { .tokens = true };
+    question q = { r, worker, j };
+    cs_worker *w = &r->coder.workers[worker];
+    cs_raw raw = cli_about_raw(&r->o->about, &j->input);
+    raw.min_confidence = (float)r->o->min_confidence;
+    w->wanted = wanted;
+    w->wanted_ctx = &q;
+    casus_status st = cs_pipeline_code(r->coder.pipeline, w, &raw, CS_FORMAT_JSON, &with_words, &j->json, &j->err);
+    if (j->status == CASUS_OK) j->status = st;
+    if (j->status == CASUS_OK && !w->unread)
+        j->status = cs_store_pack((cs_str){ j->json.p, (ptrdiff_t)j->json.n }, &j->packed, &j->err);
+}
+
+static void drop(void *ctx, void *job_) {
+    (void)ctx;
+    job *j = job_;
+    cli_input_free(&j->input);
+    cs_buf_free(&j->json);
+    cs_buf_free(&j->packed);
+}
+
+static casus_status commit(run *r, cs_err *err) {
+    CS_TRY(cs_store_commit(r->store, err));
+    r->n_waiting = 0;
+    r->committed = cli_seconds();
+    return CASUS_OK;
+}
+
+static casus_status put(run *r, job *j, cs_err *err) {
+    char buf[32];
+    cs_store_report add = {
+        r->id, { j->json.p, (ptrdiff_t)j->json.n }, { j->packed.p, (ptrdiff_t)j->packed.n }, now(buf)
+    };
+    if (j->has != CS_STORE_REPORT) CS_TRY(cs_store_add(r->store, &add, &j->has, err));
+    if (j->has == CS_STORE_REPORT)
+        r->n_known++;
+    else
+        r->n_added++;
+    if (++r->n_waiting >= COMMIT_REPORTS || cli_seconds() - r->committed >= COMMIT_S) return commit(r, err);
+    return CASUS_OK;
+}
+
+static bool done(void *ctx, void *job_) {
+    run *r = ctx;
+    job *j = job_;
+    cs_err err = { 0 };
+    if (j->status == CASUS_E_STORE) { /* the case itself cannot be read */
+        cli_progress_clear(&r->progress);
+        r->fatal = cli_error_at(NULL, &j->err);
+    } else if (j->status != CASUS_OK) {
+        cli_progress_clear(&r->progress);
+        cli_about_failed(&j->input, &j->err);
+        if (!r->n_failed++) r->first_failure = (int)j->status;
+    } else if (put(r, j, &err) != CASUS_OK) {
+        cli_progress_clear(&r->progress);
+        r->fatal = cli_error_at(NULL, &err);
+    }
+    cli_progress_step(&r->progress, (int64_t)j->input.n_bytes);
+    drop(ctx, j);
+    return !r->fatal && !cli_interrupted;
+}
+
+static int summary(run *r) {
+    cs_store_counts c;
+    cs_err err = { 0 };
+    if (cs_store_count(r->store, &c, &err) != CASUS_OK) return cli_error_at(NULL, &err);
+    int n = printf("%s: %lld reports added, %lld were there, %lld failed; it holds %lld reports with %lld statements, %lld of them "
+                   "copies of others\n",
+                   r->o->db, (long long)r->n_added, (long long)r->n_known, (long long)r->n_failed, (long long)c.reports,
+                   (long long)c.statements, (long long)c.copied);
+    return n < 0 ? CASUS_E_STORE : 0;
+}
+
+static int add_all(run *r) {
+    cs_err err = { 0 };
+    const cs_batch b = { r->coder.n_workers, sizeof(job), r, next, work, done, drop };
+    r->committed = cli_seconds();
+    if (cs_batch_run(&b, &err) != CASUS_OK) return cli_error_at(NULL, &err);
+    cli_progress_clear(&r->progress);
+    if (r->fatal) return r->fatal;
+    if (commit(r, &err) != CASUS_OK) return cli_error_at(NULL, &err); /* what was done before an interruption counts */
+    int code = summary(r);
+    if (cli_interrupted) return CLI_INTERRUPTED;
+    if (code || !r->n_failed) return code;
+    return r->n_added + r->n_known ? CLI_SOME_FAILED : r->first_failure;
+}
+
+/* ---- opening ---- */
+
+static int open_store(run *r) {
+    const options *o = r->o;
+    cs_err err = { 0 };
+    if (cs_store_open(&r->store, o->db, CS_DB_CREATE, &err) != CASUS_OK) return cli_error_at(NULL, &err);
+    r->readers = calloc((size_t)r->coder.n_workers, sizeof(cs_store *));
+    if (!r->readers) return cli_error(CASUS_E_LIMIT, "out of memory");
+    for (int i = 0; i < r->coder.n_workers; i++)
+        if (cs_store_open(&r->readers[i], o->db, CS_DB_READ, &err) != CASUS_OK) return cli_error_at(NULL, &err);
+    if (o->reliability && cs_store_grade(r->store, str(o->about.source), *o->reliability, &err) != CASUS_OK)
+        return cli_error_at(NULL, &err);
+    cs_export_model m = cs_pipeline_model(r->coder.pipeline);
+    char buf[32];
+    const cs_store_run how = { str(casus_version()), m.sha256,     m.branch,      m.gazetteer,      m.actors, m.lexicon,
+                               m.own_actors,         m.own_places, m.own_lexicon, o->min_confidence };
+    if (cs_store_begin_run(r->store, &how, now(buf), &r->id, &err) != CASUS_OK) return cli_error_at(NULL, &err);
+    return 0;
+}
+
+static int open_all(run *r) {
+    options *o = r->o;
+    int code = cli_about_open(&o->about);
+    if (code) return code;
+    if (!cli_inputs_open(&r->inputs, o->paths, o->n_paths, o->about.meta)) return cli_error(CASUS_E_LIMIT, "out of memory");
+    if (!r->inputs.paths.n) return cli_error(CASUS_E_INPUT, "%s: there is no report in it", o->paths[0]);
+    code = cli_coder_open(&r->coder, &o->reader, (int)o->jobs, cli_inputs_many(&r->inputs));
+    return code ? code : open_store(r);
+}
+
+int cli_add(int argc, char **argv) {
+    options o;
+    int code = parse(&o, argc, argv);
+    if (code >= 0) return code;
+    run r = { .o = &o };
+    code = open_all(&r);
+    cli_progress_open(&r.progress, r.inputs.paths.n, r.inputs.n_bytes, false);
+    r.progress.doing = "added";
+    if (!code) code = add_all(&r);
+    for (int i = 0; r.readers && i < r.coder.n_workers; i++) cs_store_close(&r.readers[i]);
+    free(r.readers);
+    cs_store_close(&r.store);
+    cli_coder_close(&r.coder);
+    cli_inputs_close(&r.inputs);
+    cli_about_close(&o.about);
+    return code;
+}

@@ -1,0 +1,90 @@
+/* store/db.h: a database that speaks SQL. The only header that the rest of the store asks the database through, so that a case
+ * file is SQLite's or PostgreSQL's without the store knowing which.
+ *
+ * Values are bound, never written into SQL. A query is named by its text, a string that lives as long as the program: it is
+ * prepared once a database and kept. Parameters are $1, $2, …
+ * A database belongs to one thread at a time. */
+#ifndef CS_STORE_DB_H
+#define CS_STORE_DB_H
+#include "base/str.h"
+
+enum {
+    CS_DB_BUSY_MS = 10000,  /* how long to wait for another program that writes */
+    CS_DB_QUERIES_MAX = 128 /* different queries of one database */
+};
+
+typedef struct cs_db cs_db;
+typedef enum cs_db_mode {
+    CS_DB_READ,  /* must be there; nothing is written */
+    CS_DB_WRITE, /* must be there */
+    CS_DB_CREATE /* is made when it is not there */
+} cs_db_mode;
+
+/* where: path of a file. On failure *db is unset. Errors: CASUS_E_STORE. */
+CASUS_MUST_CHECK casus_status cs_db_open(cs_db **db, const char *where, cs_db_mode mode, cs_err *err);
+/* What was not committed is undone. *db may be NULL. */
+void cs_db_close(cs_db **db);
+const char *cs_db_name(const cs_db *db); /* as it was opened; for messages */
+
+/* ---- what is bound ---- */
+
+typedef enum cs_value_kind { CS_VALUE_NULL, CS_VALUE_INT, CS_VALUE_REAL, CS_VALUE_TEXT, CS_VALUE_BLOB } cs_value_kind;
+typedef struct cs_value {
+    cs_value_kind kind;
+    int64_t i;
+    double r;
+    cs_str s; /* must stay until the query is done */
+} cs_value;
+
+static inline cs_value cs_v_null(void) { return (cs_value){ 0 }; }
+static inline cs_value cs_v_int(int64_t v) { return (cs_value){ .kind = CS_VALUE_INT, .i = v }; }
+static inline cs_value cs_v_real(double v) { return (cs_value){ .kind = CS_VALUE_REAL, .r = v }; }
+/* null where v is `none`. */
+static inline cs_value cs_v_int_or(int64_t v, int64_t none) { return v == none ? cs_v_null() : cs_v_int(v); }
+/* null where the text is empty. */
+static inline cs_value cs_v_text(cs_str s) { return s.n ? (cs_value){ .kind = CS_VALUE_TEXT, .s = s } : cs_v_null(); }
+static inline cs_value cs_v_word(const char *s) { return cs_v_text((cs_str){ s, (ptrdiff_t)strlen(s) }); }
+static inline cs_value cs_v_blob(cs_str s) { return (cs_value){ .kind = CS_VALUE_BLOB, .s = s }; }
+
+/* ---- queries ---- */
+
+/* Runs a query that gives no rows. */
+CASUS_MUST_CHECK casus_status cs_db_run(cs_db *db, const char *sql, const cs_value *v, int n, cs_err *err);
+/* Runs an `insert … returning id`, *id is set. */
+CASUS_MUST_CHECK casus_status cs_db_insert(cs_db *db, const char *sql, const cs_value *v, int n, int64_t *id, cs_err *err);
+#define CS_VALUES(...) (const cs_value[]){ __VA_ARGS__ }, (int)(sizeof((const cs_value[]){ __VA_ARGS__ }) / sizeof(cs_value))
+
+/* Rows of a query, one at a time. Texts and blobs stay until the next step. The same query cannot be asked again before its
+ * rows have come to their end or cs_rows_end was called. */
+typedef struct cs_rows cs_rows;
+CASUS_MUST_CHECK casus_status cs_db_ask(cs_db *db, const char *sql, const cs_value *v, int n, cs_rows **rows, cs_err *err);
+CASUS_MUST_CHECK casus_status cs_rows_next(cs_rows *rows, bool *more, cs_err *err);
+void cs_rows_end(cs_rows *rows);
+bool cs_rows_null(const cs_rows *rows, int column);
+int64_t cs_rows_int(const cs_rows *rows, int column); /* 0 for null */
+double cs_rows_real(const cs_rows *rows, int column);
+cs_str cs_rows_text(const cs_rows *rows, int column); /* of a text or blob; n == 0 for null */
+/* The first column of the first row as a number; *found is false, and *value as it was, when there is no row. */
+CASUS_MUST_CHECK casus_status cs_db_ask_int(cs_db *db, const char *sql, const cs_value *v, int n, int64_t *value, bool *found,
+                                            cs_err *err);
+
+/* Several statements without parameters, in the portable form of src/store/schema.h. */
+CASUS_MUST_CHECK casus_status cs_db_define(cs_db *db, const char *sql, cs_err *err);
+
+CASUS_MUST_CHECK casus_status cs_db_begin(cs_db *db, cs_err *err); /* as the one that writes */
+CASUS_MUST_CHECK casus_status cs_db_commit(cs_db *db, cs_err *err); /* when it returns, a power cut loses nothing of it */
+void cs_db_rollback(cs_db *db); /* nothing when none was begun */
+
+/* ---- what kind of file it is ---- */
+
+typedef struct cs_db_kind {
+    bool empty;      /* nothing is in it */
+    bool casus;      /* it says that it is a case file, */
+    int32_t version; /* of this version of the schema */
+} cs_db_kind;
+CASUS_MUST_CHECK casus_status cs_db_kind_of(cs_db *db, cs_db_kind *kind, cs_err *err);
+CASUS_MUST_CHECK casus_status cs_db_set_version(cs_db *db, int32_t version, cs_err *err);
+/* What the database itself finds wrong with its pages and references: each is given to `told`, once a fault. */
+typedef void (*cs_db_told)(void *ctx, cs_str what);
+CASUS_MUST_CHECK casus_status cs_db_verify(cs_db *db, cs_db_told told, void *ctx, cs_err *err);
+#endif

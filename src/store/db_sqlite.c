@@ -1,0 +1,277 @@
+/* The database as a file of SQLite. It is opened defensively: the file may come from somebody else, so no function, view or
+ * trigger in it is trusted, and pages are checked as they are read (https://sqlite.org/security.html). */
+#include "base/buf.h"
+#include "store/db.h"
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define APPLICATION_ID 0x63617375 /* "casu", at byte 68 of the file */
+
+struct cs_rows {
+    cs_db *db;
+    const char *sql;
+    sqlite3_stmt *stmt;
+    bool busy;
+};
+struct cs_db {
+    sqlite3 *sqlite;
+    char *name;
+    bool begun;
+    cs_rows queries[CS_DB_QUERIES_MAX];
+    int n_queries;
+};
+
+/* What went wrong, in words for the person whose file it is. */
+static casus_status fail(const cs_db *db, int rc, cs_err *err) {
+    const char *name = db->name;
+    switch (rc & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return cs_fail(err, CASUS_E_STORE, -1, "%s: another program is writing to it; it was waited for %d seconds", name,
+                       CS_DB_BUSY_MS / 1000);
+    case SQLITE_FULL: return cs_fail(err, CASUS_E_STORE, -1, "%s: the disk is full; what was stored before is safe", name);
+    case SQLITE_CORRUPT:
+        return cs_fail(err, CASUS_E_STORE, -1, "%s: the database is damaged (%s)", name, sqlite3_errmsg(db->sqlite));
+    case SQLITE_NOTADB: return cs_fail(err, CASUS_E_STORE, -1, "%s: expected a casus database but this is none", name);
+    case SQLITE_CANTOPEN: return cs_fail(err, CASUS_E_STORE, -1, "%s: cannot be opened", name);
+    case SQLITE_READONLY: return cs_fail(err, CASUS_E_STORE, -1, "%s: is read-only", name);
+    case SQLITE_NOMEM: return cs_fail(err, CASUS_E_LIMIT, -1, "%s: out of memory", name);
+    default: return cs_fail(err, CASUS_E_STORE, -1, "%s: %s", name, sqlite3_errmsg(db->sqlite));
+    }
+}
+
+static casus_status plain(cs_db *db, const char *sql, cs_err *err) {
+    int rc = sqlite3_exec(db->sqlite, sql, NULL, NULL, NULL);
+    return rc == SQLITE_OK ? CASUS_OK : fail(db, rc, err);
+}
+
+static casus_status set_up(cs_db *db, cs_db_mode mode, cs_err *err) {
+    sqlite3_busy_timeout(db->sqlite, CS_DB_BUSY_MS);
+    sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    sqlite3_limit(db->sqlite, SQLITE_LIMIT_ATTACHED, 0);
+    CS_TRY(plain(db, "pragma cell_size_check = on; pragma foreign_keys = on;", err));
+    if (mode == CS_DB_READ) return CASUS_OK;
+    /* The log keeps readers and the writer apart; with `full` a commit is on the disk when it returns. */
+    return plain(db, "pragma journal_mode = wal; pragma synchronous = full;", err);
+}
+
+casus_status cs_db_open(cs_db **out, const char *where, cs_db_mode mode, cs_err *err) {
+    cs_db *db = calloc(1, sizeof *db);
+    size_t n = strlen(where) + 1;
+    if (db) db->name = malloc(n);
+    if (!db || !db->name) {
+        free(db);
+        return cs_fail(err, CASUS_E_LIMIT, -1, "%s: out of memory", where);
+    }
+    memcpy(db->name, where, n);
+    int flags = mode == CS_DB_READ    ? SQLITE_OPEN_READONLY
+                : mode == CS_DB_WRITE ? SQLITE_OPEN_READWRITE
+                                      : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    int rc = sqlite3_open_v2(where, &db->sqlite, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+    casus_status st = rc == SQLITE_OK ? set_up(db, mode, err) : fail(db, rc, err);
+    if (st == CASUS_OK)
+        *out = db;
+    else
+        cs_db_close(&db);
+    return st;
+}
+
+void cs_db_close(cs_db **db) {
+    if (!*db) return;
+    for (int i = 0; i < (*db)->n_queries; i++) sqlite3_finalize((*db)->queries[i].stmt);
+    cs_db_rollback(*db);
+    sqlite3_close((*db)->sqlite);
+    free((*db)->name);
+    free(*db);
+    *db = NULL;
+}
+
+const char *cs_db_name(const cs_db *db) { return db->name; }
+
+/* ---- queries ---- */
+
+static casus_status prepare(cs_db *db, const char *sql, cs_rows **out, cs_err *err) {
+    for (int i = 0; i < db->n_queries; i++)
+        if (db->queries[i].sql == sql) return *out = &db->queries[i], CASUS_OK;
+    assert(db->n_queries < CS_DB_QUERIES_MAX);
+    cs_rows *q = &db->queries[db->n_queries];
+    *q = (cs_rows){ .db = db, .sql = sql };
+    int rc = sqlite3_prepare_v3(db->sqlite, sql, -1, SQLITE_PREPARE_PERSISTENT, &q->stmt, NULL);
+    if (rc != SQLITE_OK) return fail(db, rc, err);
+    db->n_queries++;
+    *out = q;
+    return CASUS_OK;
+}
+
+/* "$1" is a named parameter to SQLite: its place among the parameters is where it was first met. */
+static int bind_one(sqlite3_stmt *stmt, int number, const cs_value *v) {
+    char name[16];
+    snprintf(name, sizeof name, "$%d", number);
+    int at = sqlite3_bind_parameter_index(stmt, name);
+    assert(at > 0);
+    switch (v->kind) {
+    case CS_VALUE_INT: return sqlite3_bind_int64(stmt, at, v->i);
+    case CS_VALUE_REAL: return sqlite3_bind_double(stmt, at, v->r);
+    case CS_VALUE_TEXT: return sqlite3_bind_text64(stmt, at, v->s.p, (sqlite3_uint64)v->s.n, SQLITE_STATIC, SQLITE_UTF8);
+    case CS_VALUE_BLOB: return sqlite3_bind_blob64(stmt, at, v->s.p, (sqlite3_uint64)v->s.n, SQLITE_STATIC);
+    default: return sqlite3_bind_null(stmt, at);
+    }
+}
+
+casus_status cs_db_ask(cs_db *db, const char *sql, const cs_value *v, int n, cs_rows **rows, cs_err *err) {
+    CS_TRY(prepare(db, sql, rows, err));
+    assert(!(*rows)->busy);
+    assert(sqlite3_bind_parameter_count((*rows)->stmt) == n);
+    for (int i = 0; i < n; i++) {
+        int rc = bind_one((*rows)->stmt, i + 1, v + i);
+        if (rc != SQLITE_OK) return fail(db, rc, err);
+    }
+    (*rows)->busy = true;
+    return CASUS_OK;
+}
+
+void cs_rows_end(cs_rows *rows) {
+    sqlite3_reset(rows->stmt);
+    sqlite3_clear_bindings(rows->stmt);
+    rows->busy = false;
+}
+
+casus_status cs_rows_next(cs_rows *rows, bool *more, cs_err *err) {
+    int rc = sqlite3_step(rows->stmt);
+    *more = rc == SQLITE_ROW;
+    if (*more) return CASUS_OK;
+    casus_status st = rc == SQLITE_DONE ? CASUS_OK : fail(rows->db, rc, err);
+    cs_rows_end(rows);
+    return st;
+}
+
+bool cs_rows_null(const cs_rows *rows, int column) { return sqlite3_column_type(rows->stmt, column) == SQLITE_NULL; }
+int64_t cs_rows_int(const cs_rows *rows, int column) { return sqlite3_column_int64(rows->stmt, column); }
+double cs_rows_real(const cs_rows *rows, int column) { return sqlite3_column_double(rows->stmt, column); }
+cs_str cs_rows_text(const cs_rows *rows, int column) {
+    const void *p = sqlite3_column_blob(rows->stmt, column);
+    return (cs_str){ p, p ? sqlite3_column_bytes(rows->stmt, column) : 0 };
+}
+
+casus_status cs_db_run(cs_db *db, const char *sql, const cs_value *v, int n, cs_err *err) {
+    cs_rows *rows = NULL;
+    bool more;
+    CS_TRY(cs_db_ask(db, sql, v, n, &rows, err));
+    CS_TRY(cs_rows_next(rows, &more, err));
+    assert(!more);
+    return CASUS_OK;
+}
+
+casus_status cs_db_ask_int(cs_db *db, const char *sql, const cs_value *v, int n, int64_t *value, bool *found, cs_err *err) {
+    cs_rows *rows = NULL;
+    CS_TRY(cs_db_ask(db, sql, v, n, &rows, err));
+    CS_TRY(cs_rows_next(rows, found, err));
+    if (!*found) return CASUS_OK;
+    *value = cs_rows_int(rows, 0);
+    cs_rows_end(rows);
+    return CASUS_OK;
+}
+
+casus_status cs_db_insert(cs_db *db, const char *sql, const cs_value *v, int n, int64_t *id, cs_err *err) {
+    cs_rows *rows = NULL;
+    bool more = false;
+    CS_TRY(cs_db_ask(db, sql, v, n, &rows, err));
+    CS_TRY(cs_rows_next(rows, &more, err));
+    assert(more);
+    *id = cs_rows_int(rows, 0);
+    return cs_rows_next(rows, &more, err); /* the row counts only when the statement has ended */
+}
+
+casus_status cs_db_define(cs_db *db, const char *sql, cs_err *err) {
+    static const struct {
+        const char *from, *to;
+    } words[] = { { "{id}", "integer primary key" }, { "{int}", "integer" }, { "{real}", "real" }, { "{blob}", "blob" },
+                  { "{strict}", "strict" } };
+    cs_buf b = { 0 };
+    for (const char *p = sql; *p;) {
+        size_t i = 0, n = sizeof words / sizeof *words;
+        while (i < n && strncmp(p, words[i].from, strlen(words[i].from)) != 0) i++;
+        if (i < n) {
+            cs_buf_put(&b, words[i].to);
+            p += strlen(words[i].from);
+        } else {
+            cs_buf_char(&b, *p++);
+        }
+    }
+    cs_buf_char(&b, '\0');
+    casus_status st = b.failed ? cs_fail(err, CASUS_E_LIMIT, -1, "%s: out of memory", db->name) : plain(db, b.p, err);
+    cs_buf_free(&b);
+    return st;
+}
+
+casus_status cs_db_begin(cs_db *db, cs_err *err) {
+    CS_TRY(plain(db, "begin immediate", err));
+    db->begun = true;
+    return CASUS_OK;
+}
+
+casus_status cs_db_commit(cs_db *db, cs_err *err) {
+    casus_status st = plain(db, "commit", err);
+    if (st == CASUS_OK) db->begun = false;
+    return st;
+}
+
+void cs_db_rollback(cs_db *db) {
+    if (!db->begun) return;
+    for (int i = 0; i < db->n_queries; i++)
+        if (db->queries[i].busy) cs_rows_end(&db->queries[i]);
+    /* It fails only where SQLite has already rolled back by itself, on a full disk for one. */
+    sqlite3_exec(db->sqlite, "rollback", NULL, NULL, NULL);
+    db->begun = false;
+}
+
+/* ---- what kind of file it is ---- */
+
+casus_status cs_db_kind_of(cs_db *db, cs_db_kind *kind, cs_err *err) {
+    int64_t id = 0, version = 0, n = 0;
+    bool found;
+    CS_TRY(cs_db_ask_int(db, "select count(*) from sqlite_schema", NULL, 0, &n, &found, err));
+    CS_TRY(cs_db_ask_int(db, "pragma application_id", NULL, 0, &id, &found, err));
+    CS_TRY(cs_db_ask_int(db, "pragma user_version", NULL, 0, &version, &found, err));
+    *kind = (cs_db_kind){ .empty = n == 0 && id == 0, .casus = id == APPLICATION_ID, .version = (int32_t)version };
+    return CASUS_OK;
+}
+
+casus_status cs_db_set_version(cs_db *db, int32_t version, cs_err *err) {
+    char sql[96];
+    snprintf(sql, sizeof sql, "pragma application_id = %d; pragma user_version = %d;", APPLICATION_ID, version);
+    return plain(db, sql, err);
+}
+
+static casus_status each_row(cs_db *db, const char *sql, cs_str (*say)(const cs_rows *, char *, size_t), cs_db_told told,
+                             void *ctx, cs_err *err) {
+    cs_rows *rows = NULL;
+    bool more;
+    char line[256];
+    CS_TRY(cs_db_ask(db, sql, NULL, 0, &rows, err));
+    for (;;) {
+        CS_TRY(cs_rows_next(rows, &more, err));
+        if (!more) return CASUS_OK;
+        cs_str what = say(rows, line, sizeof line);
+        if (what.n) told(ctx, what);
+    }
+}
+
+static cs_str say_page(const cs_rows *rows, char *line, size_t cap) {
+    (void)line, (void)cap;
+    cs_str what = cs_rows_text(rows, 0);
+    return cs_eq(what, CS_LIT("ok")) ? (cs_str){ 0 } : what;
+}
+
+static cs_str say_reference(const cs_rows *rows, char *line, size_t cap) {
+    int n = snprintf(line, cap, "row %lld of " CS_FMT " refers to a row of " CS_FMT " that is not there",
+                     (long long)cs_rows_int(rows, 1), CS_ARG(cs_rows_text(rows, 0)), CS_ARG(cs_rows_text(rows, 2)));
+    return (cs_str){ line, n < (int)cap ? n : (ptrdiff_t)cap - 1 };
+}
+
+casus_status cs_db_verify(cs_db *db, cs_db_told told, void *ctx, cs_err *err) {
+    CS_TRY(each_row(db, "pragma integrity_check", say_page, told, ctx, err));
+    return each_row(db, "pragma foreign_key_check", say_reference, told, ctx, err);
+}

@@ -1,0 +1,178 @@
+#include "store/schema.h"
+
+/* Version 1. Offsets are code points of the text, [begin, end); days are YYYY-MM-DD. Nothing in these tables is ever changed or
+ * deleted but copy_group and what people set (reliability): a newer program codes again and adds. */
+static const char V1[] =
+    "create table runs (            -- one way of coding: a program with its model and tables\n"
+    "  id {id},\n"
+    "  started_at text not null,    -- when it was first used, UTC\n"
+    "  casus text not null,         -- version of the program\n"
+    "  model text not null,         -- SHA-256 of what it was coded with; the last three of the user's own tables\n"
+    "  branch text not null, gazetteer text not null, actors text not null, lexicon text not null,\n"
+    "  own_actors text, own_places text, own_lexicon text,\n"
+    "  min_confidence {real} not null\n"
+    ") {strict};\n"
+    "create table sources (         -- who publishes reports\n"
+    "  id {id},\n"
+    "  name text not null unique,\n"
+    "  reliability text check (reliability in ('A','B','C','D','E','F'))  -- Admiralty scale, set by people\n"
+    ") {strict};\n"
+    "create table texts (           -- what reports say, each text once\n"
+    "  id {id},\n"
+    "  sha256 text not null unique, -- of the text\n"
+    "  text text not null,          -- normalised: NFC, \\n line ends\n"
+    "  copy_group {int} references texts (id)  -- the first of those that are near copies of each other; null: none is\n"
+    ") {strict};\n"
+    "create table reports (         -- one (text, source, date)\n"
+    "  id {id},\n"
+    "  text {int} not null references texts (id),\n"
+    "  source {int} references sources (id),\n"
+    "  published text,\n"
+    "  title text, url text, path text,\n"
+    "  sha256 text, size_bytes {int}, media_type text, charset text,  -- of the bytes as they were read\n"
+    "  added_at text not null       -- UTC\n"
+    ") {strict};\n"
+    "create unique index reports_once on reports (text, coalesce(source, 0), coalesce(published, ''));\n"
+    "create index reports_source on reports (source);\n"
+    "create index reports_published on reports (published);\n"
+    "create table codings (         -- what one run read in one text with what was known of it\n"
+    "  id {id},\n"
+    "  run {int} not null references runs (id),\n"
+    "  text {int} not null references texts (id),\n"
+    "  published text, title text,  -- what the coding rests on beside the text\n"
+    "  reading {blob} not null      -- the whole reading with its words, casus.report/1, zlib\n"
+    ") {strict};\n"
+    "create unique index codings_once on codings (text, run, coalesce(published, ''), coalesce(title, ''));\n"
+    "create table report_codings (\n"
+    "  report {int} not null references reports (id),\n"
+    "  run {int} not null references runs (id),\n"
+    "  coding {int} not null references codings (id),\n"
+    "  primary key (report, run)\n"
+    ") {strict};\n"
+    "create index report_codings_coding on report_codings (coding);\n"
+    "create table entities (        -- who and what the text names; number 3 is e3 of the reading\n"
+    "  id {id},\n"
+    "  coding {int} not null references codings (id), number {int} not null,\n"
+    "  type text not null, name text, actor text,  -- actor: id in the actor register\n"
+    "  sector text, country text\n"
+    ") {strict};\n"
+    "create index entities_coding on entities (coding, number);\n"
+    "create index entities_actor on entities (actor);\n"
+    "create table mentions (\n"
+    "  entity {int} not null references entities (id),\n"
+    "  begin_at {int} not null, end_at {int} not null,\n"
+    "  kind text not null check (kind in ('name','nominal','pronoun'))\n"
+    ") {strict};\n"
+    "create index mentions_entity on mentions (entity);\n"
+    "create table places (\n"
+    "  id {id},\n"
+    "  coding {int} not null references codings (id), number {int} not null,\n"
+    "  entity {int} references entities (id),\n"
+    "  name text, geonames {int}, lat {real}, lon {real},\n"
+    "  country text, admin1 text, admin2 text,\n"
+    "  precision text not null, score {real} not null\n"
+    ") {strict};\n"
+    "create index places_coding on places (coding, number);\n"
+    "create table times (\n"
+    "  id {id},\n"
+    "  coding {int} not null references codings (id), number {int} not null,\n"
+    "  begin_at {int}, end_at {int},  -- null: inherited or inferred\n"
+    "  type text not null, timex text, edtf text,\n"
+    "  first_day text, last_day text\n"
+    ") {strict};\n"
+    "create index times_coding on times (coding, number);\n"
+    "create table attributions (    -- who says what\n"
+    "  id {id},\n"
+    "  coding {int} not null references codings (id), number {int} not null,\n"
+    "  kind text not null,\n"
+    "  source_begin {int}, source_end {int}, cue_begin {int}, cue_end {int},\n"
+    "  source {int} references entities (id),\n"
+    "  parent {int}                 -- number of the attribution whose content holds this one\n"
+    ") {strict};\n"
+    "create index attributions_coding on attributions (coding, number);\n"
+    "create table statements (      -- number 7 is s7 of the reading\n"
+    "  id {id},\n"
+    "  coding {int} not null references codings (id), number {int} not null,\n"
+    "  kind text not null check (kind in ('event','relation')),\n"
+    "  type text not null, mode text,\n"
+    "  certainty text not null, modality text not null, time_frame text not null,\n"
+    "  trigger_begin {int} not null, trigger_end {int} not null,\n"
+    "  evidence_begin {int} not null, evidence_end {int} not null,\n"
+    "  time {int} references times (id),\n"
+    "  incident {int},              -- number of the incident within the report: 2 is i2\n"
+    "  confidence {real}\n"
+    ") {strict};\n"
+    "create unique index statements_once on statements (coding, number);\n"
+    "create index statements_type on statements (type, mode);\n"
+    "create index statements_time on statements (time);\n"
+    "create table roles (\n"
+    "  statement {int} not null references statements (id),\n"
+    "  role text not null,\n"
+    "  entity {int} references entities (id),\n"
+    "  begin_at {int} not null, end_at {int} not null,\n"
+    "  certainty text               -- where it is another than the statement's\n"
+    ") {strict};\n"
+    "create index roles_statement on roles (statement);\n"
+    "create index roles_entity on roles (entity);\n"
+    "create table tolls (\n"
+    "  statement {int} not null references statements (id),\n"
+    "  effect text not null,\n"
+    "  low {int}, best {int}, high {int},\n"
+    "  entity {int} references entities (id),  -- of whom\n"
+    "  begin_at {int} not null, end_at {int} not null,\n"
+    "  certainty text, status text, women {int}, children {int}\n"
+    ") {strict};\n"
+    "create index tolls_statement on tolls (statement);\n"
+    "create table statement_places (\n"
+    "  statement {int} not null references statements (id),\n"
+    "  place {int} not null references places (id),\n"
+    "  primary key (statement, place)\n"
+    ") {strict};\n"
+    "create index statement_places_place on statement_places (place);\n"
+    "create table statement_speakers (  -- by whose word: the chain of speakers, 0 is the outermost\n"
+    "  statement {int} not null references statements (id),\n"
+    "  depth {int} not null,\n"
+    "  attribution {int} not null references attributions (id),\n"
+    "  primary key (statement, depth)\n"
+    ") {strict};\n"
+    "create table copy_bands (      -- texts with the same value in a band may be near copies (src/store/copies.h)\n"
+    "  band {int} not null, value {int} not null,\n"
+    "  text {int} not null references texts (id),\n"
+    "  primary key (band, value, text)\n"
+    ") {strict};\n"
+    "create index copy_bands_text on copy_bands (text);\n"
+    "create view current_codings as  -- of each report what the latest run read\n"
+    "  select report, run, coding from report_codings c\n"
+    "  where run = (select max(run) from report_codings o where o.report = c.report);\n";
+
+static const char *const STEPS[CS_SCHEMA_VERSION] = { V1 };
+
+static casus_status bring_forward(cs_db *db, int32_t from, cs_err *err) {
+    CS_TRY(cs_db_begin(db, err));
+    for (int32_t v = from; v < CS_SCHEMA_VERSION; v++) CS_TRY(cs_db_define(db, STEPS[v], err));
+    CS_TRY(cs_db_set_version(db, CS_SCHEMA_VERSION, err));
+    return cs_db_commit(db, err);
+}
+
+casus_status cs_schema_ready(cs_db *db, bool may_write, cs_err *err) {
+    cs_db_kind kind;
+    CS_TRY(cs_db_kind_of(db, &kind, err));
+    const char *name = cs_db_name(db);
+    if (!kind.casus && !(kind.empty && may_write))
+        return cs_fail(err, CASUS_E_STORE, -1, "%s: expected a casus case but this is %s", name,
+                       kind.empty ? "an empty database" : "a database of another kind");
+    if (kind.casus && kind.version > CS_SCHEMA_VERSION)
+        return cs_fail(err, CASUS_E_STORE, -1,
+                       "%s: was written by a newer casus (its tables have version %d, this program knows %d); nothing was changed",
+                       name, kind.version, CS_SCHEMA_VERSION);
+    if (kind.casus && kind.version < 1)
+        return cs_fail(err, CASUS_E_STORE, -1, "%s: expected tables of version 1 to %d but found version %d", name,
+                       CS_SCHEMA_VERSION, kind.version);
+    if (kind.casus && kind.version == CS_SCHEMA_VERSION) return CASUS_OK;
+    if (!may_write)
+        return cs_fail(err, CASUS_E_STORE, -1, "%s: was written by an older casus; `casus add` or `casus check` brings it forward",
+                       name);
+    casus_status st = bring_forward(db, kind.casus ? kind.version : 0, err);
+    if (st != CASUS_OK) cs_db_rollback(db);
+    return st;
+}

@@ -1,0 +1,113 @@
+#include "store/store.h"
+#include "store/schema.h"
+#include "store/work.h"
+#include <stdlib.h>
+
+casus_status cs_store_open(cs_store **out, const char *where, cs_db_mode mode, cs_err *err) {
+    cs_store *s = calloc(1, sizeof *s);
+    if (!s) return cs_fail(err, CASUS_E_LIMIT, -1, "%s: out of memory", where);
+    casus_status st = cs_arena_map(&s->think, CS_STORE_MEMORY_BYTES, err);
+    s->think.on_full = &s->full;
+    if (st == CASUS_OK) st = cs_db_open(&s->db, where, mode, err);
+    if (st == CASUS_OK) st = cs_schema_ready(s->db, mode != CS_DB_READ, err);
+    if (st == CASUS_OK)
+        *out = s;
+    else
+        cs_store_close(&s);
+    return st;
+}
+
+void cs_store_close(cs_store **s) {
+    if (!*s) return;
+    cs_db_close(&(*s)->db);
+    cs_arena_unmap(&(*s)->think);
+    free(*s);
+    *s = NULL;
+}
+
+cs_db *cs_store_db(cs_store *s) { return s->db; }
+
+casus_status cs_store_write(cs_store *s, cs_err *err) {
+    if (s->writing) return CASUS_OK;
+    CS_TRY(cs_db_begin(s->db, err));
+    s->writing = true;
+    return CASUS_OK;
+}
+
+casus_status cs_store_commit(cs_store *s, cs_err *err) {
+    if (!s->writing) return CASUS_OK;
+    CS_TRY(cs_db_commit(s->db, err));
+    s->writing = false;
+    return CASUS_OK;
+}
+
+/* ---- runs ---- */
+
+static const char Q_RUN[] =
+    "select id from runs where casus = $1 and model = $2 and branch = $3 and gazetteer = $4 and actors = $5 and lexicon = $6 "
+    "and coalesce(own_actors, '') = coalesce($7, '') and coalesce(own_places, '') = coalesce($8, '') "
+    "and coalesce(own_lexicon, '') = coalesce($9, '') and min_confidence = $10";
+static const char Q_RUN_ADD[] =
+    "insert into runs (casus, model, branch, gazetteer, actors, lexicon, own_actors, own_places, own_lexicon, min_confidence, "
+    "started_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id";
+
+casus_status cs_store_begin_run(cs_store *s, const cs_store_run *run, cs_str now, int64_t *id, cs_err *err) {
+    const cs_value v[] = { cs_v_text(run->casus),     cs_v_text(run->model),         cs_v_text(run->branch),
+                           cs_v_text(run->gazetteer),   cs_v_text(run->actors),         cs_v_text(run->lexicon),
+                           cs_v_text(run->own_actors),  cs_v_text(run->own_places),     cs_v_text(run->own_lexicon),
+                           cs_v_real(run->min_confidence), cs_v_text(now) };
+    bool found;
+    CS_TRY(cs_store_write(s, err));
+    CS_TRY(cs_db_ask_int(s->db, Q_RUN, v, 10, id, &found, err));
+    if (!found) CS_TRY(cs_db_insert(s->db, Q_RUN_ADD, v, 11, id, err));
+    return cs_store_commit(s, err);
+}
+
+casus_status cs_store_grade(cs_store *s, cs_str source, char grade, cs_err *err) {
+    static const char set[] = "insert into sources (name, reliability) values ($1, $2) "
+                              "on conflict (name) do update set reliability = excluded.reliability";
+    CS_TRY(cs_store_write(s, err));
+    CS_TRY(cs_db_run(s->db, set, CS_VALUES(cs_v_text(source), cs_v_text((cs_str){ &grade, 1 })), err));
+    return cs_store_commit(s, err);
+}
+
+/* ---- looking ---- */
+
+casus_status cs_store_count(cs_store *s, cs_store_counts *c, cs_err *err) {
+    static const char *const sql[] = {
+        "select count(*) from reports", "select count(*) from texts", "select count(*) from sources",
+        "select count(*) from current_codings c join statements s on s.coding = c.coding", "select count(*) from runs",
+        "select count(*) - count(distinct coalesce(t.copy_group, t.id)) from reports r join texts t on t.id = r.text"
+    };
+    int64_t *to[] = { &c->reports, &c->texts, &c->sources, &c->statements, &c->runs, &c->copied };
+    bool found;
+    for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) CS_TRY(cs_db_ask_int(s->db, sql[i], NULL, 0, to[i], &found, err));
+    return CASUS_OK;
+}
+
+static const char Q_READINGS[] =
+    "select r.id, c.run, so.name, r.published, r.title, r.url, r.path, r.sha256, r.media_type, r.charset, r.size_bytes, "
+    "k.reading from reports r join current_codings c on c.report = r.id join codings k on k.id = c.coding "
+    "left join sources so on so.id = r.source order by r.id";
+
+casus_status cs_store_readings_of(cs_store *s, cs_store_readings **all, cs_err *err) {
+    return cs_db_ask(s->db, Q_READINGS, NULL, 0, all, err);
+}
+
+casus_status cs_store_readings_next(cs_store_readings *all, cs_store_reading *out, bool *more, cs_err *err) {
+    CS_TRY(cs_rows_next(all, more, err));
+    if (!*more) return CASUS_OK;
+    *out = (cs_store_reading){ .report = cs_rows_int(all, 0),
+                               .run = cs_rows_int(all, 1),
+                               .source = cs_rows_text(all, 2),
+                               .published = cs_rows_text(all, 3),
+                               .title = cs_rows_text(all, 4),
+                               .url = cs_rows_text(all, 5),
+                               .path = cs_rows_text(all, 6),
+                               .sha256 = cs_rows_text(all, 7),
+                               .media_type = cs_rows_text(all, 8),
+                               .charset = cs_rows_text(all, 9),
+                               .size_bytes = cs_rows_int(all, 10),
+                               .packed = cs_rows_text(all, 11) };
+    return CASUS_OK;
+}
