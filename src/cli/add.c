@@ -4,6 +4,7 @@
 #include "cli/about.h"
 #include "cli/progress.h"
 #include "cli/reader.h"
+#include "ingest/normal.h"
 #include "pipeline/batch.h"
 #include "store/store.h"
 #include <stdlib.h>
@@ -32,7 +33,8 @@ const char cli_add_help[] =
     "\n"
     "A report is one text of one source and date: what is in the case already is not added again, so a run that was cut short\n"
     "goes on where it stopped. The same text from two sources is two reports and is coded once. With another version of casus,\n"
-    "other tables or options, reports that are there are coded anew, beside what was coded before, which stays.\n";
+    "other tables or options, reports that are there are coded anew, beside what was coded before, which stays.\n"
+    "The case is an SQLite file; docs/case-tables.md explains its tables. Several programs may add to it at once.\n";
 
 typedef struct options {
     const char *db, *reliability;
@@ -100,9 +102,8 @@ static int parse(options *o, int argc, char **argv) {
 
 /* ---- the run ---- */
 
-/* A commit waits for the disk, so several reports share one; what is lost when the program is killed is coded again. */
-enum { COMMIT_REPORTS = 256 };
-#define COMMIT_S 1.0
+/* What was added is safe from the end of the program at once, and from a power cut after this long at most. */
+#define SYNC_S 1.0
 
 typedef struct job {
     cli_input input;
@@ -119,8 +120,8 @@ typedef struct run {
     cli_progress progress;
     cs_store *store, **readers; /* the one that writes; one a worker */
     int64_t id;
-    int64_t n_added, n_anew, n_known, n_failed, n_waiting; /* anew: coded again by another run; waiting: for a commit */
-    double committed;
+    int64_t n_added, n_anew, n_known, n_failed; /* anew: reports that were there, coded by this run too */
+    double synced;
     int first_failure, fatal; /* exit codes */
 } run;
 
@@ -150,7 +151,7 @@ static bool wanted(void *ctx, const cs_export_report *x) {
     const cs_store_key key = { x->id, x->name, x->reading->title, { day.p, (ptrdiff_t)day.n } };
     q->j->status = cs_store_has_report(q->r->readers[q->worker], q->r->id, &key, &q->j->has, &q->j->err);
     cs_buf_free(&day);
-    return q->j->status == CASUS_OK && q->j->has == CS_STORE_NOTHING;
+    return q->j->status == CASUS_OK && !q->j->has.coded && !q->j->has.coding;
 }
 
 static void work(void *ctx, int worker, void *job_) {
@@ -182,11 +183,9 @@ static void drop(void *ctx, void *job_) {
     cs_buf_free(&j->packed);
 }
 
-static casus_status commit(run *r, cs_err *err) {
-    CS_TRY(cs_store_commit(r->store, err));
-    r->n_waiting = 0;
-    r->committed = cli_seconds();
-    return CASUS_OK;
+static casus_status sync_now(run *r, cs_err *err) {
+    r->synced = cli_seconds();
+    return cs_store_sync(r->store, err);
 }
 
 static casus_status put(run *r, job *j, cs_err *err) {
@@ -194,29 +193,22 @@ static casus_status put(run *r, job *j, cs_err *err) {
     cs_store_report add = {
         r->id, { j->json.p, (ptrdiff_t)j->json.n }, { j->packed.p, (ptrdiff_t)j->packed.n }, now(buf)
     };
-    if (j->has != CS_STORE_REPORT) CS_TRY(cs_store_add(r->store, &add, &j->has, err));
-    if (j->has == CS_STORE_REPORT)
-        r->n_known++;
-    else
-        r->n_added++;
-    if (++r->n_waiting >= COMMIT_REPORTS || cli_seconds() - r->committed >= COMMIT_S) return commit(r, err);
-    return CASUS_OK;
+    if (!j->has.coded) CS_TRY(cs_store_add(r->store, &add, &j->has, err));
+    int64_t *count = j->has.coded ? &r->n_known : j->has.report ? &r->n_anew : &r->n_added;
+    ++*count;
+    return cli_seconds() - r->synced >= SYNC_S ? sync_now(r, err) : CASUS_OK;
 }
 
 static bool done(void *ctx, void *job_) {
     run *r = ctx;
     job *j = job_;
-    cs_err err = { 0 };
-    if (j->status == CASUS_E_STORE) { /* the case itself cannot be read */
-        cli_progress_clear(&r->progress);
+    if (j->status == CASUS_OK) j->status = put(r, j, &j->err);
+    if (j->status != CASUS_OK) cli_progress_clear(&r->progress);
+    if (j->status == CASUS_E_STORE) { /* the case itself cannot be read or written */
         r->fatal = cli_error_at(NULL, &j->err);
     } else if (j->status != CASUS_OK) {
-        cli_progress_clear(&r->progress);
         cli_about_failed(&j->input, &j->err);
         if (!r->n_failed++) r->first_failure = (int)j->status;
-    } else if (put(r, j, &err) != CASUS_OK) {
-        cli_progress_clear(&r->progress);
-        r->fatal = cli_error_at(NULL, &err);
     }
     cli_progress_step(&r->progress, (int64_t)j->input.n_bytes);
     drop(ctx, j);
@@ -227,28 +219,40 @@ static int summary(run *r) {
     cs_store_counts c;
     cs_err err = { 0 };
     if (cs_store_count(r->store, &c, &err) != CASUS_OK) return cli_error_at(NULL, &err);
-    int n = printf("%s: %lld reports added, %lld were there, %lld failed; it holds %lld reports with %lld statements, %lld of them "
-                   "copies of others\n",
-                   r->o->db, (long long)r->n_added, (long long)r->n_known, (long long)r->n_failed, (long long)c.reports,
-                   (long long)c.statements, (long long)c.copied);
+    int n = printf("%s: %lld reports added, %lld coded anew, %lld were there, %lld failed; the case has %lld reports (%lld of them "
+                   "copies of others) with %lld statements\n",
+                   r->o->db, (long long)r->n_added, (long long)r->n_anew, (long long)r->n_known, (long long)r->n_failed,
+                   (long long)c.reports, (long long)c.copied, (long long)c.statements);
     return n < 0 ? CASUS_E_STORE : 0;
 }
 
 static int add_all(run *r) {
     cs_err err = { 0 };
     const cs_batch b = { r->coder.n_workers, sizeof(job), r, next, work, done, drop };
-    r->committed = cli_seconds();
+    r->synced = cli_seconds();
     if (cs_batch_run(&b, &err) != CASUS_OK) return cli_error_at(NULL, &err);
     cli_progress_clear(&r->progress);
     if (r->fatal) return r->fatal;
-    if (commit(r, &err) != CASUS_OK) return cli_error_at(NULL, &err); /* what was done before an interruption counts */
+    if (sync_now(r, &err) != CASUS_OK) return cli_error_at(NULL, &err);
     int code = summary(r);
     if (cli_interrupted) return CLI_INTERRUPTED;
     if (code || !r->n_failed) return code;
-    return r->n_added + r->n_known ? CLI_SOME_FAILED : r->first_failure;
+    return r->n_added + r->n_anew + r->n_known ? CLI_SOME_FAILED : r->first_failure;
 }
 
 /* ---- opening ---- */
+
+/* The source's name as reports have it. */
+static int grade(run *r) {
+    const options *o = r->o;
+    cs_err err = { 0 };
+    cs_arena *a = &r->coder.workers[0].perm;
+    jmp_buf full;
+    a->on_full = &full;
+    if (setjmp(full)) return cli_error(CASUS_E_LIMIT, "--source: the name is too long");
+    if (cs_store_grade(r->store, cs_normal_line(str(o->about.source), a), *o->reliability, &err) == CASUS_OK) return 0;
+    return cli_error_at(NULL, &err);
+}
 
 static int open_store(run *r) {
     const options *o = r->o;
@@ -258,8 +262,8 @@ static int open_store(run *r) {
     if (!r->readers) return cli_error(CASUS_E_LIMIT, "out of memory");
     for (int i = 0; i < r->coder.n_workers; i++)
         if (cs_store_open(&r->readers[i], o->db, CS_DB_READ, &err) != CASUS_OK) return cli_error_at(NULL, &err);
-    if (o->reliability && cs_store_grade(r->store, str(o->about.source), *o->reliability, &err) != CASUS_OK)
-        return cli_error_at(NULL, &err);
+    int code = o->reliability ? grade(r) : 0;
+    if (code) return code;
     cs_export_model m = cs_pipeline_model(r->coder.pipeline);
     char buf[32];
     const cs_store_run how = { str(casus_version()), m.sha256,     m.branch,      m.gazetteer,      m.actors, m.lexicon,
@@ -268,11 +272,17 @@ static int open_store(run *r) {
     return 0;
 }
 
+enum { PATH_BYTES_MAX = 4096 };
+
 static int open_all(run *r) {
     options *o = r->o;
     int code = cli_about_open(&o->about);
     if (code) return code;
-    if (!cli_inputs_open(&r->inputs, o->paths, o->n_paths, o->about.meta)) return cli_error(CASUS_E_LIMIT, "out of memory");
+    char log[PATH_BYTES_MAX], shared[PATH_BYTES_MAX]; /* SQLite's files beside it */
+    snprintf(log, sizeof log, "%s-wal", o->db);
+    snprintf(shared, sizeof shared, "%s-shm", o->db);
+    const char *const but[CLI_INPUTS_BUT_MAX] = { o->about.meta, o->db, log, shared };
+    if (!cli_inputs_open(&r->inputs, o->paths, o->n_paths, but)) return cli_error(CASUS_E_LIMIT, "out of memory");
     if (!r->inputs.paths.n) return cli_error(CASUS_E_INPUT, "%s: there is no report in it", o->paths[0]);
     code = cli_coder_open(&r->coder, &o->reader, (int)o->jobs, cli_inputs_many(&r->inputs));
     return code ? code : open_store(r);

@@ -98,7 +98,8 @@ static int read_reports(bench *b) {
         return add_report(b, &own);
     }
     cli_inputs in;
-    int code = cli_inputs_open(&in, b->paths, b->n_paths, NULL) ? 0 : cli_error(CASUS_E_LIMIT, "out of memory");
+    const char *const none[CLI_INPUTS_BUT_MAX] = { NULL };
+    int code = cli_inputs_open(&in, b->paths, b->n_paths, none) ? 0 : cli_error(CASUS_E_LIMIT, "out of memory");
     for (cli_input i; !code && cli_inputs_next(&in, &i);) {
         if (i.bytes) {
             code = add_report(b, &i);

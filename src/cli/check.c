@@ -7,8 +7,9 @@ const char cli_check_help[] =
     "\n"
     "usage: casus check --db FILE\n"
     "\n"
-    "It checks the file's pages and references, the SHA-256 of each text, that all words lie within their texts, that each reading\n"
-    "can be unpacked and agrees with the tables, and that near copies are grouped. A case of an older casus is brought forward.\n"
+    "It checks the file's pages and references, the SHA-256 of each text, each reading, each row of the tables that were drawn from\n"
+    "it, and that near copies are grouped. What people can change (sources' reliability) and what is known of a report beside its\n"
+    "text (url, path) has nothing that it could be checked against. Nothing is written, and others may add to it meanwhile.\n"
     "\n"
     "exit codes: 0 whole, 5 damaged or not a case\n";
 
@@ -25,7 +26,7 @@ static int check(const char *db) {
     cs_store_counts c;
     cs_err err = { 0 };
     int64_t n_faults = 0;
-    casus_status st = cs_store_open(&s, db, CS_DB_WRITE, &err);
+    casus_status st = cs_store_open(&s, db, CS_DB_READ, &err);
     if (st == CASUS_OK) st = cs_store_check(s, told, NULL, &n_faults, &err);
     if (st == CASUS_OK) st = cs_store_count(s, &c, &err);
     cs_store_close(&s);

@@ -330,7 +330,8 @@ static int open_all(run *r) {
     options *o = r->o;
     int code = cli_about_open(&o->about);
     if (code) return code;
-    if (!cli_inputs_open(&r->inputs, o->paths, o->n_paths, o->about.meta)) return cli_error(CASUS_E_LIMIT, "out of memory");
+    const char *const but[CLI_INPUTS_BUT_MAX] = { o->about.meta };
+    if (!cli_inputs_open(&r->inputs, o->paths, o->n_paths, but)) return cli_error(CASUS_E_LIMIT, "out of memory");
     if (!r->inputs.paths.n) return cli_error(CASUS_E_INPUT, "%s: there is no report in it", o->paths[0]);
     code = cli_coder_open(&r->coder, &o->reader, (int)o->jobs, cli_inputs_many(&r->inputs));
     if (code) return code;

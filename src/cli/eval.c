@@ -356,7 +356,8 @@ static int open_all(run *r) {
     else
         memcpy(folder, ".", 2);
     bool named = o->n_paths > 1;
-    if (!cli_inputs_open(&r->inputs, named ? paths : &folder, named ? o->n_paths - 1 : 1, o->paths[0]))
+    const char *const but[CLI_INPUTS_BUT_MAX] = { o->paths[0] };
+    if (!cli_inputs_open(&r->inputs, named ? paths : &folder, named ? o->n_paths - 1 : 1, but))
         code = cli_error(CASUS_E_LIMIT, "out of memory");
     free(folder);
     if (!code) code = cli_coder_open(&r->coder, &o->reader, (int)o->jobs, r->gold.reports.n > 1);

@@ -58,6 +58,12 @@ static bool walk_folder(cli_inputs *in, const char *path, DIR *d, int depth) {
     return ok;
 }
 
+static bool is_left_out(const cli_inputs *in, const struct stat *s) {
+    for (int i = 0; i < CLI_INPUTS_BUT_MAX; i++)
+        if (in->but[i].st_ino && s->st_ino == in->but[i].st_ino && s->st_dev == in->but[i].st_dev) return true;
+    return false;
+}
+
 static bool walk(cli_inputs *in, const char *path, int depth) {
     struct stat s;
     if (strcmp(path, "-") && !stat(path, &s)) {
@@ -68,15 +74,16 @@ static bool walk(cli_inputs *in, const char *path, int depth) {
             closedir(d);
             return ok;
         }
-        if (in->but.st_ino && s.st_ino == in->but.st_ino && s.st_dev == in->but.st_dev) return true;
+        if (is_left_out(in, &s)) return true;
         if (S_ISREG(s.st_mode)) in->n_bytes += s.st_size;
     }
     return add_path(in, path);
 }
 
-bool cli_inputs_open(cli_inputs *in, char *const *paths, size_t n_paths, const char *but) {
+bool cli_inputs_open(cli_inputs *in, char *const *paths, size_t n_paths, const char *const *but) {
     *in = (cli_inputs){ 0 };
-    if (but && stat(but, &in->but)) in->but = (struct stat){ 0 };
+    for (int i = 0; i < CLI_INPUTS_BUT_MAX; i++)
+        if (but[i] && stat(but[i], &in->but[i])) in->but[i] = (struct stat){ 0 };
     for (size_t i = 0; i < n_paths; i++)
         if (!walk(in, paths[i], 0)) return false;
     return true;

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <sys/stat.h>
 
-enum { CLI_FOLDER_DEPTH_MAX = 64 };
+enum { CLI_FOLDER_DEPTH_MAX = 64, CLI_INPUTS_BUT_MAX = 4 };
 
 typedef struct cli_input {
     char *path;  /* as messages and source.path name it; owned */
@@ -26,13 +26,13 @@ typedef struct cli_inputs {
     size_t line_cap;
     int64_t line_no;
     ptrdiff_t n_begun; /* bytes of `line` that were read to see what standard input is */
-    struct stat but;   /* st_ino 0: none */
+    struct stat but[CLI_INPUTS_BUT_MAX]; /* st_ino 0: none */
     int64_t n_bytes;   /* size of all plain files together, for progress; 0 with a pipe among them */
 } cli_inputs;
 
-/* Walks the folders and lists the files, without the file at `but` (NULL: none), the --meta table that lies among the
- * reports. false: out of memory. */
-bool cli_inputs_open(cli_inputs *in, char *const *paths, size_t n_paths, const char *but);
+/* Walks the folders and lists the files, without those at `but` [CLI_INPUTS_BUT_MAX] (each may be NULL or not be there): what else
+ * lies among the reports, as the --meta table. false: out of memory. */
+bool cli_inputs_open(cli_inputs *in, char *const *paths, size_t n_paths, const char *const *but);
 /* Can there be more than one report? */
 bool cli_inputs_many(const cli_inputs *in);
 /* The next report or the reason why there is none; false at the end. */

@@ -90,6 +90,15 @@ static casus_status check_language(const cs_document *d, const cs_ingest_options
 
 static cs_str choose(cs_str given, cs_str found, cs_arena *perm) { return cs_normal_line(given.n ? given : found, perm); }
 
+/* Names of files are bytes; what is no UTF-8 in them is U+FFFD, since output is UTF-8. */
+static cs_str path_text(cs_str path, cs_arena *perm) {
+    if (cs_utf8_invalid(path) < 0) return cs_dup(perm, path);
+    char *p = CS_NEW(perm, char, path.n * CS_UTF8_CHAR_MAX);
+    ptrdiff_t n = 0;
+    for (ptrdiff_t i = 0; i < path.n;) n += cs_utf8_put(p + n, cs_utf8_next(path, &i));
+    return (cs_str){ p, n };
+}
+
 casus_status cs_ingest_bytes(cs_str bytes, const cs_ingest_options *o, cs_document *out, cs_arena *perm, cs_arena scratch,
                              cs_err *err) {
     cs_document d = { .published_day = o->published_day, .size_bytes = bytes.n };
@@ -118,11 +127,11 @@ casus_status cs_ingest_bytes(cs_str bytes, const cs_ingest_options *o, cs_docume
     d.source_name = choose(o->source_name, w.source_name, perm);
     d.url = choose(o->url, w.url, perm);
     if (d.published_day == CS_DAY_NONE) d.published_day = w.published_day;
-    d.path = cs_dup(perm, o->path);
+    d.path = path_text(o->path, perm);
     if (record && w.id.n)
-        d.path = cs_join(perm, cs_join(perm, o->path, CS_LIT("/")), cs_normal_line(w.id, perm));
+        d.path = cs_join(perm, cs_join(perm, d.path, CS_LIT("/")), cs_normal_line(w.id, perm));
     else if (record && o->line)
-        d.path = cs_join(perm, o->path, cs_printf(perm, "/%lld", (long long)o->line));
+        d.path = cs_join(perm, d.path, cs_printf(perm, "/%lld", (long long)o->line));
     cs_sha256_hex(bytes, d.sha256);
     cs_sha256_hex(d.text, d.text_sha256);
     *out = d;

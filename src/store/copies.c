@@ -1,5 +1,6 @@
 #include "store/copies.h"
 #include "base/utf8.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <utf8proc.h>
 
@@ -81,60 +82,187 @@ void cs_shingles_bands(cs_shingles a, int64_t bands[CS_COPY_BANDS]) {
     }
 }
 
-/* ---- groups ---- */
+/* ---- candidates ---- */
 
-static const char Q_CANDIDATES[] = "select t.id, t.text, t.copy_group from copy_bands b join texts t on t.id = b.text "
-                                   "where b.band = $1 and b.value = $2 and t.id <> $3 order by t.id";
 static const char Q_BAND[] = "insert into copy_bands (band, value, text) values ($1, $2, $3)";
+static const char Q_HAS_BAND[] = "select 1 from copy_bands where band = $1 and value = $2 and text = $3";
+static const char Q_CANDIDATES[] = "select text from copy_bands where band = $1 and value = $2 and text <> $3";
+static const char Q_OF_TEXT[] = "select text from texts where id = $1";
+static const char Q_GROUP[] = "select coalesce(copy_group, id) from texts where id = $1";
 static const char Q_JOIN[] = "update texts set copy_group = $2 where id = $1 or copy_group = $1";
 
 typedef CS_VEC(int64_t) ids;
 
-static bool has(const ids *in, int64_t id) {
-    for (ptrdiff_t i = 0; i < in->n; i++)
-        if (in->v[i] == id) return true;
-    return false;
+static int by_id(const void *a, const void *b) {
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
 }
 
-/* What is looked for in the bands: copies of one text. */
-typedef struct search {
-    cs_db *db;
-    int64_t text_id;
-    cs_shingles mine;
-    ids compared; /* texts */
-    ids groups;   /* of the near copies that were found: a group's first text, or a text that is alone */
-} search;
+/* The texts that share a band with this one, in ascending order. */
+static casus_status find_candidates(cs_db *db, int64_t text, const int64_t bands[CS_COPY_BANDS], ids *out, cs_arena *a,
+                                    cs_err *err) {
+    for (int i = 0; i < CS_COPY_BANDS; i++) {
+        cs_rows *rows = NULL;
+        bool more = true;
+        CS_TRY(cs_db_ask(db, Q_CANDIDATES, CS_VALUES(cs_v_int(i), cs_v_int(bands[i]), cs_v_int(text)), &rows, err));
+        while (more) {
+            CS_TRY(cs_rows_next(rows, &more, err));
+            if (more) *CS_PUSH(a, out) = cs_rows_int(rows, 0);
+        }
+    }
+    if (out->n) qsort(out->v, (size_t)out->n, sizeof *out->v, by_id);
+    ptrdiff_t kept = 0;
+    for (ptrdiff_t i = 0; i < out->n; i++)
+        if (!kept || out->v[kept - 1] != out->v[i]) out->v[kept++] = out->v[i];
+    out->n = kept;
+    return CASUS_OK;
+}
 
-/* Compares the texts of one band. What belongs to a group that is found already need not be. */
-static casus_status look(search *x, int band, int64_t value, cs_arena *a, cs_err *err) {
+static casus_status is_near(cs_db *db, cs_shingles mine, int64_t other, bool *near, cs_arena scratch, cs_err *err) {
     cs_rows *rows = NULL;
     bool more;
-    CS_TRY(cs_db_ask(x->db, Q_CANDIDATES, CS_VALUES(cs_v_int(band), cs_v_int(value), cs_v_int(x->text_id)), &rows, err));
-    for (;;) {
-        CS_TRY(cs_rows_next(rows, &more, err));
-        if (!more) return CASUS_OK;
-        int64_t id = cs_rows_int(rows, 0), group = cs_rows_null(rows, 2) ? id : cs_rows_int(rows, 2);
-        if (has(&x->groups, group) || has(&x->compared, id)) continue;
-        *CS_PUSH(a, &x->compared) = id;
-        cs_arena think = *a;
-        if (cs_shingles_jaccard(x->mine, cs_shingles_of(cs_rows_text(rows, 1), &think)) >= CS_COPY_SIMILARITY)
-            *CS_PUSH(a, &x->groups) = group;
+    *near = false;
+    CS_TRY(cs_db_ask(db, Q_OF_TEXT, CS_VALUES(cs_v_int(other)), &rows, err));
+    CS_TRY(cs_rows_next(rows, &more, err));
+    if (!more) return CASUS_OK;
+    *near = cs_shingles_jaccard(mine, cs_shingles_of(cs_rows_text(rows, 0), &scratch)) >= CS_COPY_SIMILARITY;
+    cs_rows_end(rows);
+    return CASUS_OK;
+}
+
+/* ---- groups ---- */
+
+static casus_status group_of(cs_db *db, int64_t text, int64_t *group, cs_err *err) {
+    bool found;
+    *group = text;
+    return cs_db_ask_int(db, Q_GROUP, CS_VALUES(cs_v_int(text)), group, &found, err);
+}
+
+/* Texts are near copies of this one through its candidates; of a group one that is compared and found near is enough. */
+static casus_status join(cs_db *db, int64_t text, cs_shingles mine, const ids *candidates, cs_arena scratch, cs_err *err) {
+    int64_t own = text, group;
+    for (ptrdiff_t i = 0; i < candidates->n; i++) {
+        bool near;
+        CS_TRY(group_of(db, candidates->v[i], &group, err));
+        if (group == own) continue;
+        CS_TRY(is_near(db, mine, candidates->v[i], &near, scratch, err));
+        if (!near) continue;
+        int64_t first = group < own ? group : own;
+        CS_TRY(cs_db_run(db, Q_JOIN, CS_VALUES(cs_v_int(group), cs_v_int(first)), err));
+        CS_TRY(cs_db_run(db, Q_JOIN, CS_VALUES(cs_v_int(own), cs_v_int(first)), err));
+        own = first;
     }
+    return CASUS_OK;
 }
 
 casus_status cs_copies_add(cs_db *db, int64_t text_id, cs_str text, cs_arena scratch, cs_err *err) {
-    search x = { .db = db, .text_id = text_id, .mine = cs_shingles_of(text, &scratch) };
-    if (!x.mine.n) return CASUS_OK;
+    cs_shingles mine = cs_shingles_of(text, &scratch);
+    if (!mine.n) return CASUS_OK;
     int64_t bands[CS_COPY_BANDS];
-    cs_shingles_bands(x.mine, bands);
-    for (int i = 0; i < CS_COPY_BANDS; i++) {
+    ids candidates = { 0 };
+    cs_shingles_bands(mine, bands);
+    CS_TRY(find_candidates(db, text_id, bands, &candidates, &scratch, err));
+    for (int i = 0; i < CS_COPY_BANDS; i++)
         CS_TRY(cs_db_run(db, Q_BAND, CS_VALUES(cs_v_int(i), cs_v_int(bands[i]), cs_v_int(text_id)), err));
-        CS_TRY(look(&x, i, bands[i], &scratch, err));
+    return join(db, text_id, mine, &candidates, scratch, err);
+}
+
+/* ---- checking ---- */
+
+typedef struct grouped {
+    int64_t id, group; /* group: as it is stored; 0: none */
+    ptrdiff_t with;    /* the place of a text before it that it goes with; its own: none */
+    ptrdiff_t n;       /* of the first of a group: how many it has */
+} grouped;
+typedef struct checking {
+    cs_db *db;
+    cs_db_told told;
+    void *ctx;
+    CS_VEC(grouped) texts; /* in the order of their ids */
+    int64_t n_bands;
+    cs_arena *a;
+    cs_err *err;
+} checking;
+
+static void fault(const checking *c, int64_t text, const char *what) {
+    char line[128];
+    int n = snprintf(line, sizeof line, "text %lld %s", (long long)text, what);
+    c->told(c->ctx, (cs_str){ line, n });
+}
+
+/* The place of the first text that goes with the one at i. */
+static ptrdiff_t first_of(checking *c, ptrdiff_t i) {
+    grouped *v = c->texts.v;
+    while (v[i].with != i) i = v[i].with = v[v[i].with].with;
+    return i;
+}
+
+/* -1: there is none */
+static ptrdiff_t place_of(const checking *c, int64_t id) {
+    ptrdiff_t low = 0, high = c->texts.n;
+    while (low < high) {
+        ptrdiff_t middle = low + (high - low) / 2;
+        if (c->texts.v[middle].id == id) return middle;
+        if (c->texts.v[middle].id < id)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    if (!x.groups.n) return CASUS_OK;
-    int64_t first = text_id;
-    for (ptrdiff_t i = 0; i < x.groups.n; i++) first = x.groups.v[i] < first ? x.groups.v[i] : first;
-    for (ptrdiff_t i = 0; i < x.groups.n; i++)
-        CS_TRY(cs_db_run(db, Q_JOIN, CS_VALUES(cs_v_int(x.groups.v[i]), cs_v_int(first)), err));
-    return cs_db_run(db, Q_JOIN, CS_VALUES(cs_v_int(text_id), cs_v_int(first)), err);
+    return -1;
+}
+
+/* Its bands, and the near copies among the texts before it. */
+static casus_status check_text(checking *c, int64_t id, cs_shingles mine, cs_arena scratch) {
+    int64_t bands[CS_COPY_BANDS], one;
+    ids candidates = { 0 };
+    if (!mine.n) return CASUS_OK;
+    cs_shingles_bands(mine, bands);
+    c->n_bands += CS_COPY_BANDS;
+    bool has = true;
+    for (int i = 0; has && i < CS_COPY_BANDS; i++)
+        CS_TRY(cs_db_ask_int(c->db, Q_HAS_BAND, CS_VALUES(cs_v_int(i), cs_v_int(bands[i]), cs_v_int(id)), &one, &has, c->err));
+    if (!has) fault(c, id, "lacks bands by which near copies of it are found");
+    CS_TRY(find_candidates(c->db, id, bands, &candidates, &scratch, c->err));
+    for (ptrdiff_t i = 0; i < candidates.n && candidates.v[i] < id; i++) {
+        ptrdiff_t other = place_of(c, candidates.v[i]);
+        if (other < 0) continue; /* a reference to no text, which is told elsewhere */
+        ptrdiff_t x = first_of(c, other), y = first_of(c, c->texts.n - 1);
+        bool near;
+        if (x == y) continue;
+        CS_TRY(is_near(c->db, mine, candidates.v[i], &near, scratch, c->err));
+        if (near) c->texts.v[x < y ? y : x].with = x < y ? x : y;
+    }
+    return CASUS_OK;
+}
+
+static void tell_groups(checking *c) {
+    for (ptrdiff_t i = 0; i < c->texts.n; i++) c->texts.v[first_of(c, i)].n++;
+    for (ptrdiff_t i = 0; i < c->texts.n; i++) {
+        const grouped *t = &c->texts.v[i], *first = &c->texts.v[first_of(c, i)];
+        if (t->group != (first->n > 1 ? first->id : 0)) fault(c, t->id, "is in another copy group than its words put it in");
+    }
+}
+
+casus_status cs_copies_check(cs_db *db, cs_db_told told, void *ctx, cs_arena scratch, cs_err *err) {
+    static const char all[] = "select id, coalesce(copy_group, 0), text from texts order by id";
+    static const char count[] = "select count(*) from copy_bands";
+    checking c = { .db = db, .told = told, .ctx = ctx, .a = &scratch, .err = err };
+    cs_rows *rows = NULL;
+    bool more = true;
+    CS_TRY(cs_db_ask(db, all, NULL, 0, &rows, err));
+    while (more) {
+        CS_TRY(cs_rows_next(rows, &more, err));
+        if (!more) break;
+        *CS_PUSH(c.a, &c.texts) = (grouped){ .id = cs_rows_int(rows, 0), .group = cs_rows_int(rows, 1), .with = c.texts.n - 1 };
+        cs_arena think = scratch;
+        cs_shingles mine = cs_shingles_of(cs_rows_text(rows, 2), &think);
+        casus_status st = check_text(&c, cs_rows_int(rows, 0), mine, think);
+        if (st != CASUS_OK) return cs_rows_end(rows), st;
+    }
+    tell_groups(&c);
+    int64_t n = 0;
+    CS_TRY(cs_db_ask_int(db, count, NULL, 0, &n, &more, err));
+    if (n == c.n_bands) return CASUS_OK;
+    told(ctx, CS_LIT("there are bands of near copies that no text has"));
+    return CASUS_OK;
 }

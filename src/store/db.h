@@ -2,7 +2,7 @@
  * file is SQLite's or PostgreSQL's without the store knowing which.
  *
  * Values are bound, never written into SQL. A query is named by its text, a string that lives as long as the program: it is
- * prepared once a database and kept. Parameters are $1, $2, …
+ * prepared once for each database and kept. Parameters are $1, $2, …
  * A database belongs to one thread at a time. */
 #ifndef CS_STORE_DB_H
 #define CS_STORE_DB_H
@@ -10,7 +10,7 @@
 
 enum {
     CS_DB_BUSY_MS = 10000,  /* how long to wait for another program that writes */
-    CS_DB_QUERIES_MAX = 128 /* different queries of one database */
+    CS_DB_QUERIES_MAX = 128 /* different queries of one database; one more is CASUS_E_INTERNAL */
 };
 
 typedef struct cs_db cs_db;
@@ -20,8 +20,11 @@ typedef enum cs_db_mode {
     CS_DB_CREATE /* is made when it is not there */
 } cs_db_mode;
 
-/* where: path of a file. On failure *db is unset. Errors: CASUS_E_STORE. */
+/* where: path of a file. A file that is there is not changed by opening it, whatever it is. On failure *db is unset.
+ * Errors: CASUS_E_STORE. */
 CASUS_MUST_CHECK casus_status cs_db_open(cs_db **db, const char *where, cs_db_mode mode, cs_err *err);
+/* Once it is known to be a case: sets the file up so that readers and a writer do not wait for each other. */
+CASUS_MUST_CHECK casus_status cs_db_share(cs_db *db, cs_err *err);
 /* What was not committed is undone. *db may be NULL. */
 void cs_db_close(cs_db **db);
 const char *cs_db_name(const cs_db *db); /* as it was opened; for messages */
@@ -48,14 +51,17 @@ static inline cs_value cs_v_blob(cs_str s) { return (cs_value){ .kind = CS_VALUE
 
 /* ---- queries ---- */
 
-/* Runs a query that gives no rows. */
+/* Each may fail with CASUS_E_STORE (file, disk, other programs), CASUS_E_LIMIT (memory, a value too large) or CASUS_E_INTERNAL
+ * (what is written breaks a rule of the tables). */
+
+/* Runs a query; rows that it gives are passed over. */
 CASUS_MUST_CHECK casus_status cs_db_run(cs_db *db, const char *sql, const cs_value *v, int n, cs_err *err);
 /* Runs an `insert … returning id`, *id is set. */
 CASUS_MUST_CHECK casus_status cs_db_insert(cs_db *db, const char *sql, const cs_value *v, int n, int64_t *id, cs_err *err);
 #define CS_VALUES(...) (const cs_value[]){ __VA_ARGS__ }, (int)(sizeof((const cs_value[]){ __VA_ARGS__ }) / sizeof(cs_value))
 
 /* Rows of a query, one at a time. Texts and blobs stay until the next step. The same query cannot be asked again before its
- * rows have come to their end or cs_rows_end was called. */
+ * rows have come to their end, a step has failed or cs_rows_end was called: CASUS_E_INTERNAL. */
 typedef struct cs_rows cs_rows;
 CASUS_MUST_CHECK casus_status cs_db_ask(cs_db *db, const char *sql, const cs_value *v, int n, cs_rows **rows, cs_err *err);
 CASUS_MUST_CHECK casus_status cs_rows_next(cs_rows *rows, bool *more, cs_err *err);
@@ -72,8 +78,13 @@ CASUS_MUST_CHECK casus_status cs_db_ask_int(cs_db *db, const char *sql, const cs
 CASUS_MUST_CHECK casus_status cs_db_define(cs_db *db, const char *sql, cs_err *err);
 
 CASUS_MUST_CHECK casus_status cs_db_begin(cs_db *db, cs_err *err); /* as the one that writes */
-CASUS_MUST_CHECK casus_status cs_db_commit(cs_db *db, cs_err *err); /* when it returns, a power cut loses nothing of it */
-void cs_db_rollback(cs_db *db); /* nothing when none was begun */
+CASUS_MUST_CHECK casus_status cs_db_look(cs_db *db, cs_err *err);  /* as one that sees the same state until cs_db_rollback */
+/* When it returns, others see what was written, and the end of this program loses nothing of it. On failure the transaction is
+ * still to be rolled back. */
+CASUS_MUST_CHECK casus_status cs_db_commit(cs_db *db, cs_err *err);
+/* When it returns, a power cut loses nothing of what was committed. */
+CASUS_MUST_CHECK casus_status cs_db_sync(cs_db *db, cs_err *err);
+void cs_db_rollback(cs_db *db); /* rows that are still open are ended; nothing when no transaction was begun */
 
 /* ---- what kind of file it is ---- */
 

@@ -25,6 +25,7 @@ struct cs_db {
 /* What went wrong, in words for the person whose file it is. */
 static casus_status fail(const cs_db *db, int rc, cs_err *err) {
     const char *name = db->name;
+    int os = sqlite3_system_errno(db->sqlite);
     switch (rc & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -33,10 +34,21 @@ static casus_status fail(const cs_db *db, int rc, cs_err *err) {
     case SQLITE_FULL: return cs_fail(err, CASUS_E_STORE, -1, "%s: the disk is full; what was stored before is safe", name);
     case SQLITE_CORRUPT:
         return cs_fail(err, CASUS_E_STORE, -1, "%s: the database is damaged (%s)", name, sqlite3_errmsg(db->sqlite));
-    case SQLITE_NOTADB: return cs_fail(err, CASUS_E_STORE, -1, "%s: expected a casus database but this is none", name);
-    case SQLITE_CANTOPEN: return cs_fail(err, CASUS_E_STORE, -1, "%s: cannot be opened", name);
-    case SQLITE_READONLY: return cs_fail(err, CASUS_E_STORE, -1, "%s: is read-only", name);
+    case SQLITE_NOTADB: return cs_fail(err, CASUS_E_STORE, -1, "%s: expected a casus case but this is no database", name);
+    case SQLITE_CANTOPEN:
+        return cs_fail(err, CASUS_E_STORE, -1, "%s: cannot be opened: %s", name, os ? strerror(os) : "it is no file");
+    case SQLITE_READONLY: return cs_fail(err, CASUS_E_STORE, -1, "%s: may be read but not written", name);
+    case SQLITE_IOERR:
+        return cs_fail(err, CASUS_E_STORE, -1, "%s: cannot be read or written: %s", name,
+                       os ? strerror(os) : sqlite3_errmsg(db->sqlite));
     case SQLITE_NOMEM: return cs_fail(err, CASUS_E_LIMIT, -1, "%s: out of memory", name);
+    case SQLITE_TOOBIG: return cs_fail(err, CASUS_E_LIMIT, -1, "%s: a value is larger than a database holds", name);
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH:
+    case SQLITE_MISUSE:
+    case SQLITE_RANGE:
+        return cs_fail(err, CASUS_E_INTERNAL, -1, "%s: what was to be stored does not fit the tables (%s)", name,
+                       sqlite3_errmsg(db->sqlite));
     default: return cs_fail(err, CASUS_E_STORE, -1, "%s: %s", name, sqlite3_errmsg(db->sqlite));
     }
 }
@@ -50,11 +62,64 @@ static casus_status set_up(cs_db *db, cs_db_mode mode, cs_err *err) {
     sqlite3_busy_timeout(db->sqlite, CS_DB_BUSY_MS);
     sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
     sqlite3_limit(db->sqlite, SQLITE_LIMIT_ATTACHED, 0);
     CS_TRY(plain(db, "pragma cell_size_check = on; pragma foreign_keys = on;", err));
-    if (mode == CS_DB_READ) return CASUS_OK;
-    /* The log keeps readers and the writer apart; with `full` a commit is on the disk when it returns. */
-    return plain(db, "pragma journal_mode = wal; pragma synchronous = full;", err);
+    return mode == CS_DB_READ ? plain(db, "pragma query_only = on", err) : CASUS_OK;
+}
+
+/* The log keeps readers and the writer apart. A commit goes into it without waiting for the disk (`normal`), cs_db_sync waits.
+ */
+casus_status cs_db_share(cs_db *db, cs_err *err) {
+    cs_rows *rows = NULL;
+    bool more = true, wal = false;
+    CS_TRY(cs_db_ask(db, "pragma journal_mode = wal", NULL, 0, &rows, err));
+    while (more) {
+        CS_TRY(cs_rows_next(rows, &more, err));
+        if (more) wal = cs_eq(cs_rows_text(rows, 0), CS_LIT("wal"));
+    }
+    /* Some network file systems take no such log: there each commit waits for the disk. */
+    return plain(db, wal ? "pragma synchronous = normal" : "pragma synchronous = full", err);
+}
+
+/* The path as a URI (https://sqlite.org/uri.html), so that names as ":memory:" and "file:x" are names, too. */
+static casus_status uri_of(const char *path, const char *query, cs_buf *b, cs_err *err) {
+    cs_buf_put(b, *path == '/' ? "file:" : "file:./");
+    for (const unsigned char *p = (const unsigned char *)path; *p; p++) {
+        char hex[4];
+        snprintf(hex, sizeof hex, "%%%02x", *p);
+        if (*p == '%' || *p == '?' || *p == '#')
+            cs_buf_put(b, hex);
+        else
+            cs_buf_char(b, (char)*p);
+    }
+    cs_buf_put(b, query);
+    cs_buf_char(b, '\0');
+    return b->failed ? cs_fail(err, CASUS_E_LIMIT, -1, "%s: out of memory", path) : CASUS_OK;
+}
+
+/* A reader opens it for writing where it may, so that it can clear away the log that a writer which was killed left. */
+static casus_status open_file(cs_db *db, cs_db_mode mode, const char *query, cs_err *err) {
+    cs_buf uri = { 0 };
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    if (mode == CS_DB_CREATE) flags |= SQLITE_OPEN_CREATE;
+    casus_status st = uri_of(db->name, query, &uri, err);
+    if (st == CASUS_OK) {
+        int rc = sqlite3_open_v2(uri.p, &db->sqlite, flags, NULL);
+        if (rc == SQLITE_OK && mode != CS_DB_READ && sqlite3_db_readonly(db->sqlite, "main") == 1) rc = SQLITE_READONLY;
+        st = rc == SQLITE_OK ? set_up(db, mode, err) : fail(db, rc, err);
+    }
+    cs_buf_free(&uri);
+    return st;
+}
+
+/* Where nothing can be written, a database of the kind with a log can only be read as one that nobody changes. */
+static casus_status open_still(cs_db *db, cs_err *err) {
+    int rc = sqlite3_exec(db->sqlite, "select count(*) from sqlite_schema", NULL, NULL, NULL);
+    if ((rc & 0xff) != SQLITE_CANTOPEN && (rc & 0xff) != SQLITE_READONLY) return CASUS_OK; /* if it failed, it will again */
+    sqlite3_close(db->sqlite);
+    db->sqlite = NULL;
+    return open_file(db, CS_DB_READ, "?immutable=1", err);
 }
 
 casus_status cs_db_open(cs_db **out, const char *where, cs_db_mode mode, cs_err *err) {
@@ -66,11 +131,8 @@ casus_status cs_db_open(cs_db **out, const char *where, cs_db_mode mode, cs_err 
         return cs_fail(err, CASUS_E_LIMIT, -1, "%s: out of memory", where);
     }
     memcpy(db->name, where, n);
-    int flags = mode == CS_DB_READ    ? SQLITE_OPEN_READONLY
-                : mode == CS_DB_WRITE ? SQLITE_OPEN_READWRITE
-                                      : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-    int rc = sqlite3_open_v2(where, &db->sqlite, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
-    casus_status st = rc == SQLITE_OK ? set_up(db, mode, err) : fail(db, rc, err);
+    casus_status st = open_file(db, mode, "", err);
+    if (st == CASUS_OK && mode == CS_DB_READ) st = open_still(db, err);
     if (st == CASUS_OK)
         *out = db;
     else
@@ -80,8 +142,8 @@ casus_status cs_db_open(cs_db **out, const char *where, cs_db_mode mode, cs_err 
 
 void cs_db_close(cs_db **db) {
     if (!*db) return;
-    for (int i = 0; i < (*db)->n_queries; i++) sqlite3_finalize((*db)->queries[i].stmt);
     cs_db_rollback(*db);
+    for (int i = 0; i < (*db)->n_queries; i++) sqlite3_finalize((*db)->queries[i].stmt);
     sqlite3_close((*db)->sqlite);
     free((*db)->name);
     free(*db);
@@ -95,7 +157,8 @@ const char *cs_db_name(const cs_db *db) { return db->name; }
 static casus_status prepare(cs_db *db, const char *sql, cs_rows **out, cs_err *err) {
     for (int i = 0; i < db->n_queries; i++)
         if (db->queries[i].sql == sql) return *out = &db->queries[i], CASUS_OK;
-    assert(db->n_queries < CS_DB_QUERIES_MAX);
+    if (db->n_queries == CS_DB_QUERIES_MAX)
+        return cs_fail(err, CASUS_E_INTERNAL, -1, "more than %d different queries", CS_DB_QUERIES_MAX);
     cs_rows *q = &db->queries[db->n_queries];
     *q = (cs_rows){ .db = db, .sql = sql };
     int rc = sqlite3_prepare_v3(db->sqlite, sql, -1, SQLITE_PREPARE_PERSISTENT, &q->stmt, NULL);
@@ -105,12 +168,12 @@ static casus_status prepare(cs_db *db, const char *sql, cs_rows **out, cs_err *e
     return CASUS_OK;
 }
 
-/* "$1" is a named parameter to SQLite: its place among the parameters is where it was first met. */
+/* "$1" is a named parameter to SQLite: its place among the parameters is where it was first met. Values are not copied: they
+ * stay until the rows are ended, which is before the caller's call returns or, with cs_db_ask, where it ends them. */
 static int bind_one(sqlite3_stmt *stmt, int number, const cs_value *v) {
     char name[16];
     snprintf(name, sizeof name, "$%d", number);
     int at = sqlite3_bind_parameter_index(stmt, name);
-    assert(at > 0);
     switch (v->kind) {
     case CS_VALUE_INT: return sqlite3_bind_int64(stmt, at, v->i);
     case CS_VALUE_REAL: return sqlite3_bind_double(stmt, at, v->r);
@@ -121,14 +184,19 @@ static int bind_one(sqlite3_stmt *stmt, int number, const cs_value *v) {
 }
 
 casus_status cs_db_ask(cs_db *db, const char *sql, const cs_value *v, int n, cs_rows **rows, cs_err *err) {
-    CS_TRY(prepare(db, sql, rows, err));
-    assert(!(*rows)->busy);
-    assert(sqlite3_bind_parameter_count((*rows)->stmt) == n);
+    cs_rows *q = NULL;
+    CS_TRY(prepare(db, sql, &q, err));
+    if (q->busy || sqlite3_bind_parameter_count(q->stmt) != n)
+        return cs_fail(err, CASUS_E_INTERNAL, -1, "a query that is still open, or has other parameters: %s", sql);
     for (int i = 0; i < n; i++) {
-        int rc = bind_one((*rows)->stmt, i + 1, v + i);
-        if (rc != SQLITE_OK) return fail(db, rc, err);
+        int rc = bind_one(q->stmt, i + 1, v + i);
+        if (rc == SQLITE_OK) continue;
+        casus_status st = fail(db, rc, err);
+        cs_rows_end(q);
+        return st;
     }
-    (*rows)->busy = true;
+    q->busy = true;
+    *rows = q;
     return CASUS_OK;
 }
 
@@ -157,10 +225,9 @@ cs_str cs_rows_text(const cs_rows *rows, int column) {
 
 casus_status cs_db_run(cs_db *db, const char *sql, const cs_value *v, int n, cs_err *err) {
     cs_rows *rows = NULL;
-    bool more;
+    bool more = true;
     CS_TRY(cs_db_ask(db, sql, v, n, &rows, err));
-    CS_TRY(cs_rows_next(rows, &more, err));
-    assert(!more);
+    while (more) CS_TRY(cs_rows_next(rows, &more, err));
     return CASUS_OK;
 }
 
@@ -179,16 +246,21 @@ casus_status cs_db_insert(cs_db *db, const char *sql, const cs_value *v, int n, 
     bool more = false;
     CS_TRY(cs_db_ask(db, sql, v, n, &rows, err));
     CS_TRY(cs_rows_next(rows, &more, err));
-    assert(more);
+    if (!more) return cs_fail(err, CASUS_E_INTERNAL, -1, "no row came of it: %s", sql);
     *id = cs_rows_int(rows, 0);
-    return cs_rows_next(rows, &more, err); /* the row counts only when the statement has ended */
+    while (more) CS_TRY(cs_rows_next(rows, &more, err)); /* the row counts only when the statement has ended */
+    return CASUS_OK;
 }
 
 casus_status cs_db_define(cs_db *db, const char *sql, cs_err *err) {
     static const struct {
         const char *from, *to;
-    } words[] = { { "{id}", "integer primary key" }, { "{int}", "integer" }, { "{real}", "real" }, { "{blob}", "blob" },
-                  { "{strict}", "strict" } };
+    } words[] = { { "{id}", "integer primary key" },
+                  { "{int}", "integer" },
+                  { "{real}", "real" },
+                  { "{blob}", "blob" },
+                  { "{strict}", "strict" },
+                  { "{keyed}", "strict, without rowid" } };
     cs_buf b = { 0 };
     for (const char *p = sql; *p;) {
         size_t i = 0, n = sizeof words / sizeof *words;
@@ -212,10 +284,26 @@ casus_status cs_db_begin(cs_db *db, cs_err *err) {
     return CASUS_OK;
 }
 
+casus_status cs_db_look(cs_db *db, cs_err *err) {
+    CS_TRY(plain(db, "begin", err));
+    db->begun = true;
+    return CASUS_OK;
+}
+
 casus_status cs_db_commit(cs_db *db, cs_err *err) {
-    casus_status st = plain(db, "commit", err);
-    if (st == CASUS_OK) db->begun = false;
-    return st;
+    CS_TRY(plain(db, "commit", err));
+    db->begun = false;
+    return CASUS_OK;
+}
+
+/* The log's own file is what commits went into; what is no longer in it has been synced to the database when it was moved there
+ * (https://sqlite.org/pragma.html#pragma_synchronous). */
+casus_status cs_db_sync(cs_db *db, cs_err *err) {
+    sqlite3_file *log = NULL;
+    int rc = sqlite3_file_control(db->sqlite, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+    if (rc == SQLITE_OK && log && log->pMethods) rc = log->pMethods->xSync(log, SQLITE_SYNC_NORMAL);
+    if (rc == SQLITE_OK) return CASUS_OK;
+    return cs_fail(err, CASUS_E_STORE, -1, "%s: the disk did not take what was written", db->name);
 }
 
 void cs_db_rollback(cs_db *db) {
@@ -266,8 +354,8 @@ static cs_str say_page(const cs_rows *rows, char *line, size_t cap) {
 }
 
 static cs_str say_reference(const cs_rows *rows, char *line, size_t cap) {
-    int n = snprintf(line, cap, "row %lld of " CS_FMT " refers to a row of " CS_FMT " that is not there",
-                     (long long)cs_rows_int(rows, 1), CS_ARG(cs_rows_text(rows, 0)), CS_ARG(cs_rows_text(rows, 2)));
+    int n = snprintf(line, cap, "a row of " CS_FMT " refers to a row of " CS_FMT " that is not there",
+                     CS_ARG(cs_rows_text(rows, 0)), CS_ARG(cs_rows_text(rows, 2)));
     return (cs_str){ line, n < (int)cap ? n : (ptrdiff_t)cap - 1 };
 }
 

@@ -1,13 +1,14 @@
 #include "store/schema.h"
 
 /* Version 1. Offsets are code points of the text, [begin, end); days are YYYY-MM-DD. Nothing in these tables is ever changed or
- * deleted but copy_group and what people set (reliability): a newer program codes again and adds. */
+ * deleted but copy_group and what people set (reliability): a newer program codes again and adds.
+ * Long columns stand last: SQLite reads a row up to the column that is asked for. */
 static const char V1[] =
     "create table runs (            -- one way of coding: a program with its model and tables\n"
     "  id {id},\n"
     "  started_at text not null,    -- when it was first used, UTC\n"
     "  casus text not null,         -- version of the program\n"
-    "  model text not null,         -- SHA-256 of what it was coded with; the last three of the user's own tables\n"
+    "  model text not null,         -- SHA-256 of what it coded with; the last three of the user's own tables\n"
     "  branch text not null, gazetteer text not null, actors text not null, lexicon text not null,\n"
     "  own_actors text, own_places text, own_lexicon text,\n"
     "  min_confidence {real} not null\n"
@@ -20,9 +21,10 @@ static const char V1[] =
     "create table texts (           -- what reports say, each text once\n"
     "  id {id},\n"
     "  sha256 text not null unique, -- of the text\n"
-    "  text text not null,          -- normalised: NFC, \\n line ends\n"
-    "  copy_group {int} references texts (id)  -- the first of those that are near copies of each other; null: none is\n"
+    "  copy_group {int} references texts (id),  -- the first of those that are near copies of each other; null: there is none\n"
+    "  text text not null           -- normalised: NFC, \\n line ends\n"
     ") {strict};\n"
+    "create index texts_copy_group on texts (copy_group);\n"
     "create table reports (         -- one (text, source, date)\n"
     "  id {id},\n"
     "  text {int} not null references texts (id),\n"
@@ -48,7 +50,7 @@ static const char V1[] =
     "  run {int} not null references runs (id),\n"
     "  coding {int} not null references codings (id),\n"
     "  primary key (report, run)\n"
-    ") {strict};\n"
+    ") {keyed};\n"
     "create index report_codings_coding on report_codings (coding);\n"
     "create table entities (        -- who and what the text names; number 3 is e3 of the reading\n"
     "  id {id},\n"
@@ -56,14 +58,14 @@ static const char V1[] =
     "  type text not null, name text, actor text,  -- actor: id in the actor register\n"
     "  sector text, country text\n"
     ") {strict};\n"
-    "create index entities_coding on entities (coding, number);\n"
-    "create index entities_actor on entities (actor);\n"
+    "create unique index entities_once on entities (coding, number);\n"
+    "create index entities_actor on entities (actor) where actor is not null;\n"
     "create table mentions (\n"
-    "  entity {int} not null references entities (id),\n"
+    "  entity {int} not null references entities (id), number {int} not null,\n"
     "  begin_at {int} not null, end_at {int} not null,\n"
-    "  kind text not null check (kind in ('name','nominal','pronoun'))\n"
-    ") {strict};\n"
-    "create index mentions_entity on mentions (entity);\n"
+    "  kind text not null check (kind in ('name','nominal','pronoun')),\n"
+    "  primary key (entity, number)\n"
+    ") {keyed};\n"
     "create table places (\n"
     "  id {id},\n"
     "  coding {int} not null references codings (id), number {int} not null,\n"
@@ -72,7 +74,7 @@ static const char V1[] =
     "  country text, admin1 text, admin2 text,\n"
     "  precision text not null, score {real} not null\n"
     ") {strict};\n"
-    "create index places_coding on places (coding, number);\n"
+    "create unique index places_once on places (coding, number);\n"
     "create table times (\n"
     "  id {id},\n"
     "  coding {int} not null references codings (id), number {int} not null,\n"
@@ -80,7 +82,7 @@ static const char V1[] =
     "  type text not null, timex text, edtf text,\n"
     "  first_day text, last_day text\n"
     ") {strict};\n"
-    "create index times_coding on times (coding, number);\n"
+    "create unique index times_once on times (coding, number);\n"
     "create table attributions (    -- who says what\n"
     "  id {id},\n"
     "  coding {int} not null references codings (id), number {int} not null,\n"
@@ -89,7 +91,7 @@ static const char V1[] =
     "  source {int} references entities (id),\n"
     "  parent {int}                 -- number of the attribution whose content holds this one\n"
     ") {strict};\n"
-    "create index attributions_coding on attributions (coding, number);\n"
+    "create unique index attributions_once on attributions (coding, number);\n"
     "create table statements (      -- number 7 is s7 of the reading\n"
     "  id {id},\n"
     "  coding {int} not null references codings (id), number {int} not null,\n"
@@ -104,52 +106,91 @@ static const char V1[] =
     ") {strict};\n"
     "create unique index statements_once on statements (coding, number);\n"
     "create index statements_type on statements (type, mode);\n"
-    "create index statements_time on statements (time);\n"
+    "create index statements_time on statements (time) where time is not null;\n"
+    "create table statement_contexts (\n"
+    "  statement {int} not null references statements (id), number {int} not null,\n"
+    "  context text not null,\n"
+    "  primary key (statement, number)\n"
+    ") {keyed};\n"
+    "create table statement_places (  -- where it happened, the finest only\n"
+    "  statement {int} not null references statements (id), number {int} not null,\n"
+    "  place {int} not null references places (id),\n"
+    "  primary key (statement, number)\n"
+    ") {keyed};\n"
+    "create index statement_places_place on statement_places (place);\n"
+    "create table statement_speakers (  -- by whose word: number 1 is the outermost speaker; none: the report's own voice\n"
+    "  statement {int} not null references statements (id), number {int} not null,\n"
+    "  attribution {int} not null references attributions (id),\n"
+    "  primary key (statement, number)\n"
+    ") {keyed};\n"
     "create table roles (\n"
-    "  statement {int} not null references statements (id),\n"
+    "  statement {int} not null references statements (id), number {int} not null,\n"
     "  role text not null,\n"
     "  entity {int} references entities (id),\n"
     "  begin_at {int} not null, end_at {int} not null,\n"
-    "  certainty text               -- where it is another than the statement's\n"
-    ") {strict};\n"
-    "create index roles_statement on roles (statement);\n"
-    "create index roles_entity on roles (entity);\n"
+    "  certainty text,              -- of its own where it or its speakers are others than the statement's\n"
+    "  primary key (statement, number)\n"
+    ") {keyed};\n"
+    "create index roles_entity on roles (entity) where entity is not null;\n"
+    "create table role_speakers (   -- of a role with a certainty of its own\n"
+    "  statement {int} not null, role {int} not null, number {int} not null,\n"
+    "  attribution {int} not null references attributions (id),\n"
+    "  primary key (statement, role, number),\n"
+    "  foreign key (statement, role) references roles (statement, number)\n"
+    ") {keyed};\n"
     "create table tolls (\n"
-    "  statement {int} not null references statements (id),\n"
+    "  statement {int} not null references statements (id), number {int} not null,\n"
     "  effect text not null,\n"
     "  low {int}, best {int}, high {int},\n"
     "  entity {int} references entities (id),  -- of whom\n"
     "  begin_at {int} not null, end_at {int} not null,\n"
-    "  certainty text, status text, women {int}, children {int}\n"
-    ") {strict};\n"
-    "create index tolls_statement on tolls (statement);\n"
-    "create table statement_places (\n"
-    "  statement {int} not null references statements (id),\n"
-    "  place {int} not null references places (id),\n"
-    "  primary key (statement, place)\n"
-    ") {strict};\n"
-    "create index statement_places_place on statement_places (place);\n"
-    "create table statement_speakers (  -- by whose word: the chain of speakers, 0 is the outermost\n"
-    "  statement {int} not null references statements (id),\n"
-    "  depth {int} not null,\n"
+    "  certainty text,              -- as in roles\n"
+    "  status text, women {int}, children {int},\n"
+    "  primary key (statement, number)\n"
+    ") {keyed};\n"
+    "create table toll_speakers (   -- of a toll with a certainty of its own\n"
+    "  statement {int} not null, toll {int} not null, number {int} not null,\n"
     "  attribution {int} not null references attributions (id),\n"
-    "  primary key (statement, depth)\n"
-    ") {strict};\n"
+    "  primary key (statement, toll, number),\n"
+    "  foreign key (statement, toll) references tolls (statement, number)\n"
+    ") {keyed};\n"
     "create table copy_bands (      -- texts with the same value in a band may be near copies (src/store/copies.h)\n"
     "  band {int} not null, value {int} not null,\n"
     "  text {int} not null references texts (id),\n"
     "  primary key (band, value, text)\n"
-    ") {strict};\n"
-    "create index copy_bands_text on copy_bands (text);\n"
+    ") {keyed};\n"
     "create view current_codings as  -- of each report what the latest run read\n"
     "  select report, run, coding from report_codings c\n"
     "  where run = (select max(run) from report_codings o where o.report = c.report);\n";
 
 static const char *const STEPS[CS_SCHEMA_VERSION] = { V1 };
 
-static casus_status bring_forward(cs_db *db, int32_t from, cs_err *err) {
+/* Refuses what is no case, or none of ours. */
+static casus_status accept(const char *name, cs_db_kind kind, bool may_write, cs_err *err) {
+    if (!kind.casus && !(kind.empty && may_write))
+        return cs_fail(err, CASUS_E_STORE, -1, "%s: expected a casus case but this is %s", name,
+                       kind.empty ? "an empty database" : "a database of another kind");
+    if (!kind.casus) return CASUS_OK;
+    if (kind.version > CS_SCHEMA_VERSION)
+        return cs_fail(
+            err, CASUS_E_STORE, -1,
+            "%s: was written by a newer casus (its tables have version %d, this program knows %d); nothing was changed", name,
+            kind.version, CS_SCHEMA_VERSION);
+    if (kind.version < 1)
+        return cs_fail(err, CASUS_E_STORE, -1, "%s: expected tables of version 1 to %d but found version %d", name,
+                       CS_SCHEMA_VERSION, kind.version);
+    if (kind.version < CS_SCHEMA_VERSION && !may_write)
+        return cs_fail(err, CASUS_E_STORE, -1, "%s: was written by an older casus; `casus add` brings it forward", name);
+    return CASUS_OK;
+}
+
+/* Another program may have been faster, so what is there is looked at again when nobody else writes. */
+static casus_status bring_forward(cs_db *db, cs_err *err) {
+    cs_db_kind kind;
     CS_TRY(cs_db_begin(db, err));
-    for (int32_t v = from; v < CS_SCHEMA_VERSION; v++) CS_TRY(cs_db_define(db, STEPS[v], err));
+    CS_TRY(cs_db_kind_of(db, &kind, err));
+    CS_TRY(accept(cs_db_name(db), kind, true, err));
+    for (int32_t v = kind.casus ? kind.version : 0; v < CS_SCHEMA_VERSION; v++) CS_TRY(cs_db_define(db, STEPS[v], err));
     CS_TRY(cs_db_set_version(db, CS_SCHEMA_VERSION, err));
     return cs_db_commit(db, err);
 }
@@ -157,22 +198,12 @@ static casus_status bring_forward(cs_db *db, int32_t from, cs_err *err) {
 casus_status cs_schema_ready(cs_db *db, bool may_write, cs_err *err) {
     cs_db_kind kind;
     CS_TRY(cs_db_kind_of(db, &kind, err));
-    const char *name = cs_db_name(db);
-    if (!kind.casus && !(kind.empty && may_write))
-        return cs_fail(err, CASUS_E_STORE, -1, "%s: expected a casus case but this is %s", name,
-                       kind.empty ? "an empty database" : "a database of another kind");
-    if (kind.casus && kind.version > CS_SCHEMA_VERSION)
-        return cs_fail(err, CASUS_E_STORE, -1,
-                       "%s: was written by a newer casus (its tables have version %d, this program knows %d); nothing was changed",
-                       name, kind.version, CS_SCHEMA_VERSION);
-    if (kind.casus && kind.version < 1)
-        return cs_fail(err, CASUS_E_STORE, -1, "%s: expected tables of version 1 to %d but found version %d", name,
-                       CS_SCHEMA_VERSION, kind.version);
+    CS_TRY(accept(cs_db_name(db), kind, may_write, err));
+    if (!may_write) return CASUS_OK;
+    CS_TRY(cs_db_share(db, err));
     if (kind.casus && kind.version == CS_SCHEMA_VERSION) return CASUS_OK;
-    if (!may_write)
-        return cs_fail(err, CASUS_E_STORE, -1, "%s: was written by an older casus; `casus add` or `casus check` brings it forward",
-                       name);
-    casus_status st = bring_forward(db, kind.casus ? kind.version : 0, err);
-    if (st != CASUS_OK) cs_db_rollback(db);
+    casus_status st = bring_forward(db, err);
+    if (st == CASUS_OK) return cs_db_sync(db, err);
+    cs_db_rollback(db);
     return st;
 }

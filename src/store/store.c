@@ -27,18 +27,13 @@ void cs_store_close(cs_store **s) {
 
 cs_db *cs_store_db(cs_store *s) { return s->db; }
 
-casus_status cs_store_write(cs_store *s, cs_err *err) {
-    if (s->writing) return CASUS_OK;
-    CS_TRY(cs_db_begin(s->db, err));
-    s->writing = true;
-    return CASUS_OK;
-}
+casus_status cs_store_sync(cs_store *s, cs_err *err) { return cs_db_sync(s->db, err); }
 
-casus_status cs_store_commit(cs_store *s, cs_err *err) {
-    if (!s->writing) return CASUS_OK;
-    CS_TRY(cs_db_commit(s->db, err));
-    s->writing = false;
-    return CASUS_OK;
+/* The end of a transaction in which `st` came about. */
+static casus_status end(cs_db *db, casus_status st, cs_err *err) {
+    if (st == CASUS_OK) st = cs_db_commit(db, err);
+    if (st != CASUS_OK) cs_db_rollback(db);
+    return st;
 }
 
 /* ---- runs ---- */
@@ -51,38 +46,58 @@ static const char Q_RUN_ADD[] =
     "insert into runs (casus, model, branch, gazetteer, actors, lexicon, own_actors, own_places, own_lexicon, min_confidence, "
     "started_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id";
 
-casus_status cs_store_begin_run(cs_store *s, const cs_store_run *run, cs_str now, int64_t *id, cs_err *err) {
-    const cs_value v[] = { cs_v_text(run->casus),     cs_v_text(run->model),         cs_v_text(run->branch),
-                           cs_v_text(run->gazetteer),   cs_v_text(run->actors),         cs_v_text(run->lexicon),
-                           cs_v_text(run->own_actors),  cs_v_text(run->own_places),     cs_v_text(run->own_lexicon),
-                           cs_v_real(run->min_confidence), cs_v_text(now) };
+static casus_status find_run(cs_db *db, const cs_store_run *run, cs_str now, int64_t *id, cs_err *err) {
+    const cs_value v[] = { cs_v_text(run->casus),
+                           cs_v_text(run->model),
+                           cs_v_text(run->branch),
+                           cs_v_text(run->gazetteer),
+                           cs_v_text(run->actors),
+                           cs_v_text(run->lexicon),
+                           cs_v_text(run->own_actors),
+                           cs_v_text(run->own_places),
+                           cs_v_text(run->own_lexicon),
+                           cs_v_real(run->min_confidence),
+                           cs_v_text(now) };
     bool found;
-    CS_TRY(cs_store_write(s, err));
-    CS_TRY(cs_db_ask_int(s->db, Q_RUN, v, 10, id, &found, err));
-    if (!found) CS_TRY(cs_db_insert(s->db, Q_RUN_ADD, v, 11, id, err));
-    return cs_store_commit(s, err);
+    CS_TRY(cs_db_ask_int(db, Q_RUN, v, 10, id, &found, err));
+    return found ? CASUS_OK : cs_db_insert(db, Q_RUN_ADD, v, 11, id, err);
+}
+
+casus_status cs_store_begin_run(cs_store *s, const cs_store_run *run, cs_str now, int64_t *id, cs_err *err) {
+    CS_TRY(cs_db_begin(s->db, err));
+    return end(s->db, find_run(s->db, run, now, id, err), err);
 }
 
 casus_status cs_store_grade(cs_store *s, cs_str source, char grade, cs_err *err) {
-    static const char set[] = "insert into sources (name, reliability) values ($1, $2) "
-                              "on conflict (name) do update set reliability = excluded.reliability";
-    CS_TRY(cs_store_write(s, err));
-    CS_TRY(cs_db_run(s->db, set, CS_VALUES(cs_v_text(source), cs_v_text((cs_str){ &grade, 1 })), err));
-    return cs_store_commit(s, err);
+    static const char set[] =
+        "insert into sources (name, reliability) values ($1, $2) "
+        "on conflict (name) do update set reliability = excluded.reliability";
+    CS_TRY(cs_db_begin(s->db, err));
+    return end(s->db, cs_db_run(s->db, set, CS_VALUES(cs_v_text(source), cs_v_text((cs_str){ &grade, 1 })), err), err);
 }
 
 /* ---- looking ---- */
 
-casus_status cs_store_count(cs_store *s, cs_store_counts *c, cs_err *err) {
+static casus_status count(cs_db *db, cs_store_counts *c, cs_err *err) {
     static const char *const sql[] = {
-        "select count(*) from reports", "select count(*) from texts", "select count(*) from sources",
-        "select count(*) from current_codings c join statements s on s.coding = c.coding", "select count(*) from runs",
-        "select count(*) - count(distinct coalesce(t.copy_group, t.id)) from reports r join texts t on t.id = r.text"
+        "select count(*) from reports",
+        "select count(*) from texts",
+        "select count(*) from sources",
+        "select count(*) from current_codings c join statements s on s.coding = c.coding",
+        "select count(*) from runs",
+        "select count(*) - count(distinct coalesce(t.copy_group, t.id)) from reports r join texts t on t.id = r.text",
     };
     int64_t *to[] = { &c->reports, &c->texts, &c->sources, &c->statements, &c->runs, &c->copied };
     bool found;
-    for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) CS_TRY(cs_db_ask_int(s->db, sql[i], NULL, 0, to[i], &found, err));
+    for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) CS_TRY(cs_db_ask_int(db, sql[i], NULL, 0, to[i], &found, err));
     return CASUS_OK;
+}
+
+casus_status cs_store_count(cs_store *s, cs_store_counts *c, cs_err *err) {
+    CS_TRY(cs_db_look(s->db, err));
+    casus_status st = count(s->db, c, err);
+    cs_db_rollback(s->db);
+    return st;
 }
 
 static const char Q_READINGS[] =

@@ -6,13 +6,25 @@
 
 struct cs_store {
     cs_db *db;
-    bool writing;   /* a transaction is open */
     cs_arena think; /* of one call */
     jmp_buf full;
 };
-/* Opens a transaction unless one is open. */
-CASUS_MUST_CHECK casus_status cs_store_write(cs_store *s, cs_err *err);
 
-/* Adds what a reading, a casus.report/1, found to the tables, under the coding. */
-CASUS_MUST_CHECK casus_status cs_store_put_reading(cs_db *db, int64_t coding, const json_t *reading, cs_arena scratch, cs_err *err);
+/* ---- a reading's JSON (pack.c) ---- */
+
+/* A casus.report/1 without its words, of which no table is drawn. bytes: may be foreign. *out: the caller's, json_decref.
+ * Errors: CASUS_E_INTERNAL (no JSON), CASUS_E_LIMIT (more than CS_STORE_VALUES_MAX values). */
+CASUS_MUST_CHECK casus_status cs_store_parse(cs_str bytes, json_t **out, cs_err *err);
+static inline cs_str cs_store_text(const json_t *v) {
+    return json_is_string(v) ? (cs_str){ json_string_value(v), (ptrdiff_t)json_string_length(v) } : (cs_str){ 0 };
+}
+
+/* ---- its tables (draw.c) ---- */
+
+/* Adds what a reading found to the tables, under the coding. */
+CASUS_MUST_CHECK casus_status cs_store_draw(cs_db *db, int64_t coding, const json_t *reading, cs_arena scratch, cs_err *err);
+/* Compares the tables of a coding with its reading, which may be foreign: `told` gets a line for each row that is missing, too
+ * many or another, or has words outside the text of n_text code points. */
+CASUS_MUST_CHECK casus_status cs_store_compare(cs_db *db, int64_t coding, const json_t *reading, int64_t n_text,
+                                               cs_db_told told, void *ctx, cs_arena scratch, cs_err *err);
 #endif
