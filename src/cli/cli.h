@@ -12,11 +12,13 @@ enum { CLI_SOME_FAILED = 1, CLI_INTERRUPTED = 130 };
 int cli_code(int argc, char **argv);      /* casus code */
 int cli_add(int argc, char **argv);       /* casus add */
 int cli_check(int argc, char **argv);     /* casus check */
+int cli_export(int argc, char **argv);    /* casus export */
 int cli_eval(int argc, char **argv);      /* casus eval */
 int cli_gazetteer(int argc, char **argv); /* casus gazetteer */
 int cli_bench(int argc, char **argv);     /* casus bench */
 
-extern const char cli_code_help[], cli_add_help[], cli_check_help[], cli_eval_help[], cli_gazetteer_help[], cli_bench_help[];
+extern const char cli_code_help[], cli_add_help[], cli_check_help[], cli_export_help[], cli_eval_help[], cli_gazetteer_help[],
+    cli_bench_help[];
 
 /* "casus: error: …" on standard error; gives code back. */
 int cli_error(int code, const char *fmt, ...) CS_PRINTF(2, 3);

@@ -11,6 +11,7 @@ static const char HELP[] =
     "  casus code PATH…   code reports: text, HTML, JSON Lines, folders of them\n"
     "  casus add PATH…    code reports and keep them in a case, a file that grows\n"
     "  casus check        see whether a case is whole\n"
+    "  casus export       write what a case holds as JSON Lines\n"
     "  casus eval GOLD    score casus against reports that you coded by hand\n"
     "  casus gazetteer import FILE   make a gazetteer of all of GeoNames\n"
     "  casus bench        measure speed and memory on this machine\n"
@@ -36,6 +37,7 @@ static int help(const char *command) {
     if (!strcmp(command, "code")) return fputs(cli_code_help, stdout) < 0 ? CASUS_E_STORE : 0;
     if (!strcmp(command, "add")) return fputs(cli_add_help, stdout) < 0 ? CASUS_E_STORE : 0;
     if (!strcmp(command, "check")) return fputs(cli_check_help, stdout) < 0 ? CASUS_E_STORE : 0;
+    if (!strcmp(command, "export")) return fputs(cli_export_help, stdout) < 0 ? CASUS_E_STORE : 0;
     if (!strcmp(command, "eval")) return fputs(cli_eval_help, stdout) < 0 ? CASUS_E_STORE : 0;
     if (!strcmp(command, "gazetteer")) return fputs(cli_gazetteer_help, stdout) < 0 ? CASUS_E_STORE : 0;
     if (!strcmp(command, "bench")) return fputs(cli_bench_help, stdout) < 0 ? CASUS_E_STORE : 0;
@@ -57,6 +59,7 @@ static int run(int argc, char **argv) {
     if (!strcmp(command, "code")) return cli_code(argc - 2, argv + 2);
     if (!strcmp(command, "add")) return cli_add(argc - 2, argv + 2);
     if (!strcmp(command, "check")) return cli_check(argc - 2, argv + 2);
+    if (!strcmp(command, "export")) return cli_export(argc - 2, argv + 2);
     if (!strcmp(command, "eval")) return cli_eval(argc - 2, argv + 2);
     if (!strcmp(command, "gazetteer")) return cli_gazetteer(argc - 2, argv + 2);
     if (!strcmp(command, "bench")) return cli_bench(argc - 2, argv + 2);

@@ -37,6 +37,9 @@ typedef struct cs_export_options {
 
 /* One line, without a line end. scratch: for offsets and joins. */
 void cs_export_json(cs_buf *b, const cs_export_report *in, const cs_export_options *o, cs_arena scratch);
+/* A line that cs_export_json wrote, with where `source` comes from (name, url, path, sha256, size_bytes, media_type, charset; nothing
+ * else of it is read) in place of its own. false: it is no such line, and b is as it was. */
+bool cs_export_json_again(cs_buf *b, cs_str line, const cs_export_report *source);
 /* The readable view; ends with a line end. */
 void cs_export_text(cs_buf *b, const cs_export_report *in, const cs_export_options *o, cs_arena scratch);
 /* How the statement or incident o->explain came about; false: the report has none of that number, and b is as it was. */

@@ -1,5 +1,6 @@
 /* The JSON of docs/data-model.md. Members appear in that document's order; offsets are code points; ids are a letter and
  * the place in the list, from 1: e1 p1 t1 a1 s1 i1. Statements and incidents may bring numbers of their own. */
+#include "base/json_find.h"
 #include "base/utf8.h"
 #include "export/export.h"
 
@@ -121,12 +122,7 @@ static void strings(json *j, const char *name, const cs_str *v, ptrdiff_t n) {
     cs_buf_char(j->b, ']');
 }
 
-static void write_head(json *j, const cs_export_report *in) {
-    name_value(j, "schema", "casus.report/1");
-    key(j, "id");
-    cs_buf_put(j->b, "\"sha256:");
-    cs_buf_str(j->b, in->id);
-    cs_buf_char(j->b, '"');
+static void write_source(json *j, const cs_export_report *in) {
     key(j, "source");
     open_object(j);
     text_or_null(j, "name", in->name);
@@ -138,6 +134,15 @@ static void write_head(json *j, const cs_export_report *in) {
     text_or_null(j, "media_type", in->media_type);
     text_or_null(j, "charset", in->charset);
     cs_buf_char(j->b, '}');
+}
+
+static void write_head(json *j, const cs_export_report *in) {
+    name_value(j, "schema", "casus.report/1");
+    key(j, "id");
+    cs_buf_put(j->b, "\"sha256:");
+    cs_buf_str(j->b, in->id);
+    cs_buf_char(j->b, '"');
+    write_source(j, in);
     text_or_null(j, "title", j->r->title);
     day(j, "published", j->r->published);
     name_value(j, "language", "en");
@@ -465,4 +470,14 @@ void cs_export_json(cs_buf *b, const cs_export_report *in, const cs_export_optio
     write_statements(&j);
     write_incidents(&j);
     cs_buf_char(b, '}');
+}
+
+bool cs_export_json_again(cs_buf *b, cs_str line, const cs_export_report *source) {
+    cs_json_place own = cs_json_find(line, CS_LIT("source"));
+    if (!own.found) return false;
+    json j = { .b = b };
+    cs_buf_add(b, line.p, (size_t)(line.p[own.key - 1] == ',' ? own.key - 1 : own.key)); /* write_source puts its own */
+    write_source(&j, source);
+    cs_buf_add(b, line.p + own.end, (size_t)(line.n - own.end));
+    return true;
 }
