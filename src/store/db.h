@@ -9,8 +9,9 @@
 #include "base/str.h"
 
 enum {
-    CS_DB_BUSY_MS = 10000,  /* how long to wait for another program that writes */
-    CS_DB_QUERIES_MAX = 128 /* different queries of one database; one more is CASUS_E_INTERNAL */
+    CS_DB_BUSY_MS = 10000,             /* how long to wait for another program that writes */
+    CS_DB_VALUE_BYTES_MAX = 300 << 20, /* a text or blob of a row; longer is CASUS_E_LIMIT */
+    CS_DB_QUERIES_MAX = 128            /* different queries of one database; one more is CASUS_E_INTERNAL */
 };
 
 typedef struct cs_db cs_db;
@@ -95,6 +96,9 @@ typedef struct cs_db_kind {
 } cs_db_kind;
 CASUS_MUST_CHECK casus_status cs_db_kind_of(cs_db *db, cs_db_kind *kind, cs_err *err);
 CASUS_MUST_CHECK casus_status cs_db_set_version(cs_db *db, int32_t version, cs_err *err);
+/* Are the tables, indices and views there as these definitions, each as for cs_db_define, make them in an empty database? What
+ * else is there does not matter. */
+CASUS_MUST_CHECK casus_status cs_db_is_defined(cs_db *db, const char *const *sql, int n, bool *same, cs_err *err);
 /* What the database itself finds wrong with its pages and references: each is given to `told`, once a fault. */
 typedef void (*cs_db_told)(void *ctx, cs_str what);
 CASUS_MUST_CHECK casus_status cs_db_verify(cs_db *db, cs_db_told told, void *ctx, cs_err *err);

@@ -63,6 +63,8 @@ static casus_status set_up(cs_db *db, cs_db_mode mode, cs_err *err) {
     sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+    sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
+    sqlite3_limit(db->sqlite, SQLITE_LIMIT_LENGTH, CS_DB_VALUE_BYTES_MAX);
     sqlite3_limit(db->sqlite, SQLITE_LIMIT_ATTACHED, 0);
     CS_TRY(plain(db, "pragma cell_size_check = on; pragma foreign_keys = on;", err));
     return mode == CS_DB_READ ? plain(db, "pragma query_only = on", err) : CASUS_OK;
@@ -252,7 +254,8 @@ casus_status cs_db_insert(cs_db *db, const char *sql, const cs_value *v, int n, 
     return CASUS_OK;
 }
 
-casus_status cs_db_define(cs_db *db, const char *sql, cs_err *err) {
+/* Definitions with the words in braces replaced; ends with NUL. */
+static void translate(const char *sql, cs_buf *b) {
     static const struct {
         const char *from, *to;
     } words[] = { { "{id}", "integer primary key" },
@@ -261,18 +264,22 @@ casus_status cs_db_define(cs_db *db, const char *sql, cs_err *err) {
                   { "{blob}", "blob" },
                   { "{strict}", "strict" },
                   { "{keyed}", "strict, without rowid" } };
-    cs_buf b = { 0 };
     for (const char *p = sql; *p;) {
         size_t i = 0, n = sizeof words / sizeof *words;
         while (i < n && strncmp(p, words[i].from, strlen(words[i].from)) != 0) i++;
         if (i < n) {
-            cs_buf_put(&b, words[i].to);
+            cs_buf_put(b, words[i].to);
             p += strlen(words[i].from);
         } else {
-            cs_buf_char(&b, *p++);
+            cs_buf_char(b, *p++);
         }
     }
-    cs_buf_char(&b, '\0');
+    cs_buf_char(b, '\0');
+}
+
+casus_status cs_db_define(cs_db *db, const char *sql, cs_err *err) {
+    cs_buf b = { 0 };
+    translate(sql, &b);
     casus_status st = b.failed ? cs_fail(err, CASUS_E_LIMIT, -1, "%s: out of memory", db->name) : plain(db, b.p, err);
     cs_buf_free(&b);
     return st;
@@ -331,6 +338,43 @@ casus_status cs_db_set_version(cs_db *db, int32_t version, cs_err *err) {
     char sql[96];
     snprintf(sql, sizeof sql, "pragma application_id = %d; pragma user_version = %d;", APPLICATION_ID, version);
     return plain(db, sql, err);
+}
+
+/* A database in memory that the definitions were carried out in; NULL where there is no memory. */
+static sqlite3 *defined(const char *const *sql, int n) {
+    sqlite3 *model = NULL;
+    int rc = sqlite3_open_v2(":memory:", &model, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
+    for (int i = 0; rc == SQLITE_OK && i < n; i++) {
+        cs_buf b = { 0 };
+        translate(sql[i], &b);
+        rc = b.failed ? SQLITE_NOMEM : sqlite3_exec(model, b.p, NULL, NULL, NULL);
+        cs_buf_free(&b);
+    }
+    if (rc == SQLITE_OK) return model;
+    sqlite3_close(model);
+    return NULL;
+}
+
+casus_status cs_db_is_defined(cs_db *db, const char *const *sql, int n, bool *same, cs_err *err) {
+    static const char all[] = "select type, name, tbl_name, coalesce(sql, '') from sqlite_schema";
+    static const char is_there[] =
+        "select 1 from sqlite_schema where type = $1 and name = $2 and tbl_name = $3 and "
+        "coalesce(sql, '') = coalesce($4, '')";
+    sqlite3 *model = defined(sql, n);
+    sqlite3_stmt *rows = NULL;
+    casus_status st = CASUS_OK;
+    if (!model || sqlite3_prepare_v2(model, all, -1, &rows, NULL) != SQLITE_OK)
+        st = cs_fail(err, CASUS_E_LIMIT, -1, "%s: out of memory", db->name);
+    *same = true;
+    while (st == CASUS_OK && *same && sqlite3_step(rows) == SQLITE_ROW) {
+        cs_value v[4];
+        int64_t one;
+        for (int i = 0; i < 4; i++) v[i] = cs_v_word((const char *)sqlite3_column_text(rows, i));
+        st = cs_db_ask_int(db, is_there, v, 4, &one, same, err);
+    }
+    sqlite3_finalize(rows);
+    sqlite3_close(model);
+    return st;
 }
 
 static casus_status each_row(cs_db *db, const char *sql, cs_str (*say)(const cs_rows *, char *, size_t), cs_db_told told,

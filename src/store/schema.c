@@ -207,3 +207,7 @@ casus_status cs_schema_ready(cs_db *db, bool may_write, cs_err *err) {
     cs_db_rollback(db);
     return st;
 }
+
+casus_status cs_schema_is_whole(cs_db *db, bool *whole, cs_err *err) {
+    return cs_db_is_defined(db, STEPS, CS_SCHEMA_VERSION, whole, err);
+}

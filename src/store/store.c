@@ -78,12 +78,17 @@ casus_status cs_store_grade(cs_store *s, cs_str source, char grade, cs_err *err)
 
 /* ---- looking ---- */
 
+/* What the view current_codings is. What others may have put into a file under its name is not asked. */
+#define CURRENT \
+    "(select report, run, coding from report_codings x " \
+    "where run = (select max(run) from report_codings o where o.report = x.report))"
+
 static casus_status count(cs_db *db, cs_store_counts *c, cs_err *err) {
     static const char *const sql[] = {
         "select count(*) from reports",
         "select count(*) from texts",
         "select count(*) from sources",
-        "select count(*) from current_codings c join statements s on s.coding = c.coding",
+        "select count(*) from " CURRENT " c join statements s on s.coding = c.coding",
         "select count(*) from runs",
         "select count(*) - count(distinct coalesce(t.copy_group, t.id)) from reports r join texts t on t.id = r.text",
     };
@@ -102,7 +107,8 @@ casus_status cs_store_count(cs_store *s, cs_store_counts *c, cs_err *err) {
 
 static const char Q_READINGS[] =
     "select r.id, c.run, so.name, r.published, r.title, r.url, r.path, r.sha256, r.media_type, r.charset, r.size_bytes, "
-    "k.reading from reports r join current_codings c on c.report = r.id join codings k on k.id = c.coding "
+    "k.reading from reports r join " CURRENT
+    " c on c.report = r.id join codings k on k.id = c.coding "
     "left join sources so on so.id = r.source order by r.id";
 
 casus_status cs_store_readings_of(cs_store *s, cs_store_readings **all, cs_err *err) {

@@ -426,6 +426,9 @@ static void test_check_finds(void **state) {
         { "update report_codings set coding = 2 where report = 1", "report 1 has the coding of another" },
         { "update reports set published = '2020-01-01' where id = 1", "report 1 has the coding of another" },
         { "update reports set source = 77 where id = 1", "refers to a row of sources that is not there" },
+        { "drop index reports_once", "are not those that casus makes" },
+        { "alter table times add column note text", "are not those that casus makes" },
+        { "drop view current_codings; create view current_codings as select 1", "are not those that casus makes" },
     };
     char *text[2] = { made_text(1, 150), made_text(2, 150) };
     const char *whole = made_path("whole.casus"), *hurt = made_path("hurt.casus");
@@ -447,6 +450,24 @@ static void test_check_finds(void **state) {
     }
     free(bytes);
     for (int i = 0; i < 2; i++) free(text[i]);
+}
+
+/* Tables, views and indices of one's own beside casus's are nobody's fault. */
+static void test_additions_of_ones_own(void **state) {
+    (void)state;
+    const char *path = made_path("own.casus");
+    char *text = made_text(1, 150);
+    cs_store *s = made_open(path, CS_DB_CREATE);
+    cs_store_close(&s);
+    change(path,
+           "create table notes (report integer references reports (id), note text); insert into notes values (1, 'call them');"
+           "create view recent as select * from reports where added_at > '2026'; create index by_title on reports (title);"
+           "create trigger loud after insert on reports begin select raise(abort, 'no'); end");
+    s = made_open(path, CS_DB_WRITE);
+    made_must_add(s, made_run(s, "1"), text, &GAZETTE);
+    cs_store_close(&s);
+    must_be_whole(path);
+    free(text);
 }
 
 /* ---- limits and plans ---- */
@@ -556,6 +577,7 @@ int main(void) {
         IN_FOLDER(test_a_file_that_cannot_be_written),
         IN_FOLDER(test_another_that_does_not_end),
         IN_FOLDER(test_check_finds),
+        IN_FOLDER(test_additions_of_ones_own),
         IN_FOLDER(test_limits),
         cmocka_unit_test(test_a_bomb),
         IN_FOLDER(test_plans),

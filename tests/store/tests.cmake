@@ -1,5 +1,5 @@
 # What a case keeps, refuses and finds wrong.
-foreach(name store copies fault)
+foreach(name store copies fault hostile)
   add_executable(test_store_${name} ${CMAKE_CURRENT_SOURCE_DIR}/store/${name}_test.c ${CMAKE_CURRENT_SOURCE_DIR}/store/made.c)
   target_link_libraries(test_store_${name} PRIVATE casus_store PkgConfig::cmocka)
   target_include_directories(test_store_${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
