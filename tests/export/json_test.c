@@ -102,9 +102,31 @@ static void test_tokens(void **state) {
     cs_buf_free(&b);
 }
 
+/* A line with another source is what would have been written of that source. */
+static void test_again_from_another_source(void **state) {
+    made *m = *state;
+    cs_export_report own = m->report, other = own;
+    other.name = CS_LIT("Le \"Soir\"");
+    other.url = CS_LIT("https://example.org/?a={\"b\"}");
+    other.path = (cs_str){ 0 };
+    other.size_bytes = 5;
+    cs_export_options all = { 0 };
+    cs_buf first = { 0 }, again = { 0 }, expected = { 0 };
+    cs_export_json(&first, &own, &all, m->arena);
+    cs_export_json(&expected, &other, &all, m->arena);
+    assert_true(cs_export_json_again(&again, (cs_str){ first.p, (ptrdiff_t)first.n }, &other));
+    assert_str(((cs_str){ again.p, (ptrdiff_t)again.n }), ((cs_str){ expected.p, (ptrdiff_t)expected.n }));
+    size_t n = again.n;
+    assert_false(cs_export_json_again(&again, CS_LIT("{\"id\":\"source\"}"), &other));
+    assert_int_equal(again.n, n);
+    cs_buf_free(&first), cs_buf_free(&again), cs_buf_free(&expected);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = { cmocka_unit_test_setup_teardown(test_whole, made_setup, made_teardown),
                                         cmocka_unit_test_setup_teardown(test_nothing_found, made_setup, made_teardown),
-                                        cmocka_unit_test_setup_teardown(test_tokens, made_setup, made_teardown) };
+                                        cmocka_unit_test_setup_teardown(test_tokens, made_setup, made_teardown),
+                                        cmocka_unit_test_setup_teardown(test_again_from_another_source, made_setup,
+                                                                        made_teardown) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

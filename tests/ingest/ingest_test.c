@@ -196,6 +196,15 @@ static void options_come_before_the_reports_own(void **state) {
     assert_int_equal(doc.published_day, day(2021, 5, 6));
 }
 
+/* Output is UTF-8 whatever a file is called. */
+static void names_of_files_are_bytes(void **state) {
+    (void)state;
+    cs_ingest_options o = { .path = CS_LIT("caf\xc3\xa9/a\xff\xc3.txt"), .published_day = CS_DAY_NONE };
+    cs_arena_reset(&perm, 0);
+    assert_int_equal(cs_ingest_bytes(CS_LIT("Three people died."), &o, &doc, &perm, scratch, &err), CASUS_OK);
+    assert_str(doc.path, CS_LIT("caf\xc3\xa9/a\xef\xbf\xbd\xef\xbf\xbd.txt"));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plain_text_stays_as_it_is),
@@ -208,6 +217,7 @@ int main(void) {
         cmocka_unit_test(size_limit),
         cmocka_unit_test(one_line_of_a_megabyte),
         cmocka_unit_test(options_come_before_the_reports_own),
+        cmocka_unit_test(names_of_files_are_bytes),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
