@@ -32,8 +32,8 @@ const char cli_add_help[] =
     "  casus check --db sahel.casus\n"
     "\n"
     "A report is one text of one source and date: what is in the case already is not added again, so a run that was cut short\n"
-    "goes on where it stopped. The same text from two sources is two reports and is coded once. With another version of casus,\n"
-    "other tables or options, reports that are there are coded anew, beside what was coded before, which stays.\n"
+    "goes on where it stopped. The same text from two sources is two reports and is coded once. With another version of\n"
+    "casus, other tables or options, reports that are there are coded anew, beside what was coded before, which stays.\n"
     "The case is an SQLite file; docs/case-tables.md explains its tables. Several programs may add to it at once.\n";
 
 typedef struct options {
@@ -190,9 +190,7 @@ static casus_status sync_now(run *r, cs_err *err) {
 
 static casus_status put(run *r, job *j, cs_err *err) {
     char buf[32];
-    cs_store_report add = {
-        r->id, { j->json.p, (ptrdiff_t)j->json.n }, { j->packed.p, (ptrdiff_t)j->packed.n }, now(buf)
-    };
+    cs_store_report add = { r->id, { j->json.p, (ptrdiff_t)j->json.n }, { j->packed.p, (ptrdiff_t)j->packed.n }, now(buf) };
     if (!j->has.coded) CS_TRY(cs_store_add(r->store, &add, &j->has, err));
     int64_t *count = j->has.coded ? &r->n_known : j->has.report ? &r->n_anew : &r->n_added;
     ++*count;
@@ -219,10 +217,11 @@ static int summary(run *r) {
     cs_store_counts c;
     cs_err err = { 0 };
     if (cs_store_count(r->store, &c, &err) != CASUS_OK) return cli_error_at(NULL, &err);
-    int n = printf("%s: %lld reports added, %lld coded anew, %lld were there, %lld failed; the case has %lld reports (%lld of them "
-                   "copies of others) with %lld statements\n",
-                   r->o->db, (long long)r->n_added, (long long)r->n_anew, (long long)r->n_known, (long long)r->n_failed,
-                   (long long)c.reports, (long long)c.copied, (long long)c.statements);
+    int n = printf(
+        "%s: %lld reports added, %lld coded anew, %lld were there, %lld failed; the case has %lld reports (%lld of them "
+        "copies of others) with %lld statements\n",
+        r->o->db, (long long)r->n_added, (long long)r->n_anew, (long long)r->n_known, (long long)r->n_failed,
+        (long long)c.reports, (long long)c.copied, (long long)c.statements);
     return n < 0 ? CASUS_E_STORE : 0;
 }
 

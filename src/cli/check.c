@@ -7,9 +7,11 @@ const char cli_check_help[] =
     "\n"
     "usage: casus check --db FILE\n"
     "\n"
-    "It checks the file's pages and references, the SHA-256 of each text, each reading, each row of the tables that were drawn from\n"
-    "it, and that near copies are grouped. What people can change (sources' reliability) and what is known of a report beside its\n"
-    "text (url, path) has nothing that it could be checked against. Nothing is written, and others may add to it meanwhile.\n"
+    "It checks the file's pages and references, the SHA-256 of each text, each reading, each row of the tables that were "
+    "drawn\n"
+    "from it, and that near copies are grouped. What people can change (the reliability of sources) and what is known of a\n"
+    "report beside its text (url, path) has nothing that it could be checked against. Nothing is changed, and others may add\n"
+    "to the case meanwhile.\n"
     "\n"
     "exit codes: 0 whole, 5 damaged or not a case\n";
 

@@ -25,13 +25,13 @@ typedef struct cli_inputs {
     char *line;
     size_t line_cap;
     int64_t line_no;
-    ptrdiff_t n_begun; /* bytes of `line` that were read to see what standard input is */
+    ptrdiff_t n_begun;                   /* bytes of `line` that were read to see what standard input is */
     struct stat but[CLI_INPUTS_BUT_MAX]; /* st_ino 0: none */
-    int64_t n_bytes;   /* size of all plain files together, for progress; 0 with a pipe among them */
+    int64_t n_bytes;                     /* size of all plain files together, for progress; 0 with a pipe among them */
 } cli_inputs;
 
-/* Walks the folders and lists the files, without those at `but` [CLI_INPUTS_BUT_MAX] (each may be NULL or not be there): what else
- * lies among the reports, as the --meta table. false: out of memory. */
+/* Walks the folders and lists the files, without those at `but` [CLI_INPUTS_BUT_MAX] (each may be NULL or not be there): what
+ * else lies among the reports, as the --meta table. false: out of memory. */
 bool cli_inputs_open(cli_inputs *in, char *const *paths, size_t n_paths, const char *const *but);
 /* Can there be more than one report? */
 bool cli_inputs_many(const cli_inputs *in);

@@ -93,7 +93,7 @@ static cs_str choose(cs_str given, cs_str found, cs_arena *perm) { return cs_nor
 /* Names of files are bytes; what is no UTF-8 in them is U+FFFD, since output is UTF-8. */
 static cs_str path_text(cs_str path, cs_arena *perm) {
     if (cs_utf8_invalid(path) < 0) return cs_dup(perm, path);
-    char *p = CS_NEW(perm, char, path.n * CS_UTF8_CHAR_MAX);
+    char *p = CS_NEW(perm, char, path.n *CS_UTF8_CHAR_MAX);
     ptrdiff_t n = 0;
     for (ptrdiff_t i = 0; i < path.n;) n += cs_utf8_put(p + n, cs_utf8_next(path, &i));
     return (cs_str){ p, n };
