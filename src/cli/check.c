@@ -8,9 +8,9 @@ const char cli_check_help[] =
     "usage: casus check --db FILE\n"
     "\n"
     "It checks the file's pages and references, the SHA-256 of each text, each reading, each row of the tables that were\n"
-    "drawn from it, and that near copies are grouped. What people can change (the reliability of sources) and what is known of\n"
-    "a report beside its text (url, path) has nothing that it could be checked against. Nothing is changed, and others may add\n"
-    "to the case meanwhile.\n"
+    "drawn from it, and that near copies are grouped. What people can change (the reliability of sources) and what is known\n"
+    "of a report beside its text (url, path) has nothing that it could be checked against. Nothing is changed, and others\n"
+    "may add to the case meanwhile.\n"
     "\n"
     "exit codes: 0 whole, 5 damaged or not a case\n";
 
