@@ -2,11 +2,11 @@
 
 With CASUS_FULL set 500 runs are killed instead of a few.
 """
-import json, os, random, resource, signal, sqlite3, subprocess, sys, time, unittest
+import json, os, random, re, resource, signal, sqlite3, subprocess, sys, time, unittest
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from harness import CASUS, HANG_S, REPORT, SPANISH, CliTest  # noqa: E402
+from harness import CASUS, HANG_S, REPORT, ROOT, SPANISH, CliTest  # noqa: E402
 
 FULL = bool(os.environ.get("CASUS_FULL"))
 PLACES = ["Bama", "Gwoza", "Mopti", "Timbuktu", "Diffa", "Maroua", "Kano", "Jos", "Gao", "Kidal", "Bol", "Zinder"]
@@ -250,6 +250,50 @@ class Refusing(CaseTest):
         said = self.check(expect=5)
         self.assertIn("damaged: coding 1: row (1, 1) of statements is not what its reading says", said)
         self.assertIn("case: 1 faults", said)
+
+
+class Documented(CaseTest):
+    """docs/case-tables.md says what there is, and its examples run."""
+    PAGE = (ROOT / "docs/case-tables.md").read_text(encoding="utf-8")
+
+    def setUp(self):
+        super().setUp()
+        self.add(ROOT / "examples/reports", "--meta", ROOT / "examples/reports.tsv")
+        self.add(ROOT / "examples/reports/market.txt", "--source", "Another Desk")
+
+    def test_tables_and_columns(self):
+        written = {}
+        for heading in re.finditer(r"^### (\w+)\n(.*?)(?=^#|\Z)", self.PAGE, re.M | re.S):
+            cells = re.findall(r"^\| ([^|]*) \|", heading[2], re.M)
+            written[heading[1]] = [name for cell in cells for name in re.findall(r"`(\w+)`", cell)]
+        there = {name: [row[1] for row in self.ask(f"pragma table_info({name})")]
+                 for name, in self.ask("select name from sqlite_schema where type in ('table', 'view') and name not like 'sqlite%'")}
+        self.assertEqual({k: sorted(v) for k, v in written.items()}, {k: sorted(v) for k, v in there.items()})
+
+    def test_what_may_be_null(self):
+        """Beside what may be null there is a question mark."""
+        for heading in re.finditer(r"^### (\w+)\n(.*?)(?=^#|\Z)", self.PAGE, re.M | re.S):
+            must = {row[1]: bool(row[3] or row[5]) for row in self.ask(f"pragma table_info({heading[1]})")}
+            for names, says in re.findall(r"^\| (`[^|]*`) \| ([^|]*) \|", heading[2], re.M):
+                for name in re.findall(r"`(\w+)`", names):
+                    if heading[1] != "current_codings" and "**?**" not in says:
+                        self.assertTrue(must[name], f"{heading[1]}.{name} may be null")
+
+    def test_sql(self):
+        queries = re.findall(r"```sql\n(.*?)```", self.PAGE, re.S)
+        self.assertEqual(len(queries), 5)
+        for query in queries:
+            self.assertTrue(self.ask(query), query)
+
+    def test_python(self):
+        (self.dir / "case").rename(self.dir / "sahel.casus")
+        program, = re.findall(r"```python\n(.*?)```", self.PAGE, re.S)
+        run = subprocess.run([sys.executable, "-c", program], cwd=self.dir, stdout=subprocess.PIPE, text=True, check=True)
+        self.assertIn("A car bomb exploded beside the cattle market", run.stdout)
+
+    def test_version_and_kind(self):
+        said = [int(n) for n in re.findall(r"`pragma user_version` is[^(]*\((\d+) now\), `pragma application_id` is (\d+)", self.PAGE)[0]]
+        self.assertEqual([self.ask("pragma user_version")[0][0], self.ask("pragma application_id")[0][0]], said)
 
 
 class Faults(CaseTest):
