@@ -1,5 +1,6 @@
 #define _DEFAULT_SOURCE /* open, fstat, mmap and MAP_POPULATE */
 #include "encode/model.h"
+#include "base/known.h"
 #include "base/sha256.h"
 #include "base/tsv.h"
 #include <errno.h>
@@ -9,8 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { FRONT_BYTES = 64, HEADER_AT = 80, ALIGN_BYTES = 64 };
-static const char magic[8] = { 'C', 'A', 'S', 'U', 'S', 'M', 'D', 'L' };
+enum { FRONT_BYTES = CS_MODEL_FRONT_BYTES, HEADER_AT = 80, ALIGN_BYTES = 64 };
 static const char *const dtype_name[] = { "f32", "i32", "i8", "i8p", "text" };
 static const int dtype_bytes[] = { 4, 4, 1, 1, 1 };
 
@@ -44,9 +44,26 @@ static casus_status map_file(cs_model *m, const char *path, cs_err *err) {
     return result;
 }
 
+static casus_status check_digest(cs_model *m, const char *path, bool use_cpu, cs_err *err) {
+    const unsigned char *stated = m->map + CS_MODEL_AT_DIGEST;
+    cs_known known = cs_known_check(m->map, m->n_map, stated);
+    for (int i = 0; i < 64; i++) m->sha256[i] = "0123456789abcdef"[stated[i / 2] >> (i % 2 ? 0 : 4) & 15];
+    if (known == CS_KNOWN_SAME) return CASUS_OK;
+    if (known == CS_KNOWN_DAMAGED)
+        return cs_fail(err, CASUS_E_MODEL, -1, "%s: damaged: it is not the file of the SHA-256 that it states", path);
+    char hex[CS_SHA256_HEX];
+    cs_sha256 h;
+    cs_sha256_begin(&h, use_cpu);
+    cs_sha256_add(&h, m->map + FRONT_BYTES, m->n_map - FRONT_BYTES);
+    cs_sha256_end(&h, hex);
+    if (memcmp(hex, m->sha256, sizeof hex) != 0)
+        return cs_fail(err, CASUS_E_MODEL, CS_MODEL_AT_DIGEST, "%s: damaged: its SHA-256 is not the one it states", path);
+    return CASUS_OK;
+}
+
 static casus_status check_front(cs_model *m, const char *path, bool use_cpu, cs_err *err) {
     const unsigned char *p = m->map;
-    if (memcmp(p, magic, sizeof magic) != 0)
+    if (memcmp(p, CS_MODEL_MAGIC, 8) != 0)
         return cs_fail(err, CASUS_E_MODEL, 0, "%s: expected a casus model but the file begins otherwise", path);
     const uint32_t one = 1;
     if (little(p + 12, 4) != 0x01020304 || *(const unsigned char *)&one != 1)
@@ -64,16 +81,7 @@ static casus_status check_front(cs_model *m, const char *path, bool use_cpu, cs_
     if (size < m->n_map)
         return cs_fail(err, CASUS_E_MODEL, (int64_t)size, "%s: damaged: expected %llu bytes but the file has %zu", path,
                        (unsigned long long)size, m->n_map);
-    cs_sha256 h;
-    cs_sha256_begin(&h, use_cpu);
-    cs_sha256_add(&h, p + FRONT_BYTES, m->n_map - FRONT_BYTES);
-    cs_sha256_end(&h, m->sha256);
-    for (int i = 0; i < 32; i++) {
-        static const char digit[] = "0123456789abcdef";
-        if (m->sha256[2 * i] != digit[p[32 + i] >> 4] || m->sha256[2 * i + 1] != digit[p[32 + i] & 15])
-            return cs_fail(err, CASUS_E_MODEL, 32, "%s: damaged: its SHA-256 is not the one it states", path);
-    }
-    return CASUS_OK;
+    return check_digest(m, path, use_cpu, err);
 }
 
 /* A whole number from a header field, within [0, max]; false otherwise. */

@@ -17,8 +17,11 @@
 #define CS_ENCODE_MODEL_H
 #include "base/str.h"
 
+#define CS_MODEL_MAGIC "CASUSMDL"
 enum {
     CS_MODEL_FORMAT = 1,
+    CS_MODEL_AT_DIGEST = 32,
+    CS_MODEL_FRONT_BYTES = 64, /* before what the digest is of */
     CS_MODEL_TENSORS_MAX = 512,
     CS_MODEL_HEADER_BYTES_MAX = 1 << 20,
     CS_MODEL_DIM_MAX = 4096, /* of any width */
