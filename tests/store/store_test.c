@@ -494,7 +494,7 @@ static void test_limits(void **state) {
     assert_int_equal(cs_store_unpack((cs_str){ packed.p, (ptrdiff_t)packed.n }, &b, &err), CASUS_OK);
     assert_int_equal(b.n, most);
     cs_buf_free(&b), cs_buf_free(&packed), free(large);
-    static char sql[CS_DB_QUERIES_MAX + 1][16]; /* named by their addresses */
+    static char sql[CS_DB_QUERIES_MAX + 1][32]; /* named by their addresses */
     int n_fit = 0;
     for (int i = 0; i <= CS_DB_QUERIES_MAX; i++) {
         snprintf(sql[i], sizeof sql[i], "select %d", i);
