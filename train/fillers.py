@@ -1,11 +1,13 @@
 """Learn who and what fills an incident's roles: data/fillers.weights.
 
-usage: fillers.py MUC FILLER_DUMP REPORTS OUT      MUC: folder with roles_train.jsonl and roles_dev.jsonl
+usage: fillers.py MUC FILLER_DUMP REPORTS OUT      MUC: the folder muc4 of the data sets, with roles_train.jsonl and roles_dev.jsonl
        fillers.py levels MUC FILLER_DUMP REPORTS WEIGHTS
 
 A logistic regression for each of MUC-4's five roles over the hashed features of src/link/filler_feature.c, computed only
 there (FILLER_DUMP is the program of that name, built with the tests). A candidate is right if a gold entity of that role has
-it among its strings. Reports whose text is also in REPORTS (development reports) are left out of both parts. Features that
+it among its strings. Beside them one more weight, by which a report of MUC-4's sort is told from others: a logistic regression
+over the mean of its candidates' features, against reports of the train parts of other data sets (OTHERS). Reports whose text is
+also in REPORTS (development reports) are left out of all parts. Features that
 are seen in fewer than SEEN training candidates, and those whose weights are all near zero, are left out of the table. Printed:
 CEAF-REE over the chosen wordings on dev for thresholds; the one in THRESHOLD is part of the table's bias. Seedless: the same
 input gives the same table.
@@ -13,15 +15,19 @@ input gives the same table.
 levels: what the event branch's probabilities are to add to the table's scores (branch_score in src/link/filler.c), to be chosen
 anew after the branch was trained anew: of straight lines over the log odds the one with the best CEAF-REE on dev.
 """
-import json, re, string, subprocess, sys, tempfile
+import json, random, re, string, subprocess, sys, tempfile
 from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 
 ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
 SEEN, DECAY, STEP, LEVELS, LEAST = 5, 8.0, 1 / 12, 46, 0.5
 THRESHOLD = (0.14,) * len(ROLES)
+# Reports of other sorts: file or files in the data folder, how many of them
+OTHERS = (("polnear/train.jsonl", 120), ("ecb/train.jsonl", 150), ("re3d/*.jsonl", 77), ("m2e2/train.jsonl", 137), ("police/india_train.jsonl", 100),
+          ("police/insightcrime_train.jsonl", 120), ("police/satp_train.jsonl", 60))
+OTHERS_SEED, OTHERS_LEAST, OTHERS_MOST, LIKE_DECAY, LIKE_LIMIT = 1, 400, 8000, 0.03, 0.995
 BRANCH_FROM = (0.97, 0.9, 0.75, 0.5, 0.25, 0.1, 0.03, 0.0)  # levels, and the log odds that stand for each
 BRANCH_ODDS = (3.0, 2.8, 1.6, 0.5, -0.5, -1.6, -3.0, -4.0)
 
@@ -35,9 +41,13 @@ def squash(s):
     return re.sub(r"[^a-z0-9]", "", s.lower())
 
 
-def read(path, reports):
+def lines(path):
+    return [json.loads(line) for line in open(path, encoding="utf-8") if line.strip()]
+
+
+def left_out(rows, reports):
+    """The rows whose text is in none of the reports."""
     held = [squash(f.read_text(encoding="utf-8")) for f in sorted(Path(reports).glob("*.txt"))]
-    rows = [json.loads(line) for line in open(path, encoding="utf-8")]
     out = []
     for r in rows:
         text = squash(r["doctext"])
@@ -45,6 +55,25 @@ def read(path, reports):
         if not any(len(text) > 150 and text[third:third + 80] in h for h in held):
             out.append(r)
     return out
+
+
+def read(path, reports):
+    return left_out(lines(path), reports)
+
+
+def read_others(data, reports):
+    """Rows {docid: "SET-N", doctext} of OTHERS; sentences of one document are put together again."""
+    rng, out = random.Random(OTHERS_SEED), []
+    for pattern, n in OTHERS:
+        texts = {}
+        for path in sorted(Path(data).glob(pattern)):
+            for i, r in enumerate(lines(path)):
+                texts.setdefault(r["doc"] if "sent" in r else (path.name, i), []).append(r["text"])
+        texts = [x for x in map("\n".join, texts.values()) if len(x) > OTHERS_LEAST]
+        rng.shuffle(texts)
+        name = pattern.split("/")[-1].split("_")[0] if "police" in pattern else pattern.split("/")[0]
+        out += [{"docid": f"{name}-{i}", "doctext": x[:OTHERS_MOST]} for i, x in enumerate(texts[:n])]
+    return left_out(out, reports)
 
 
 def dump(tool, rows):
@@ -124,6 +153,51 @@ def f1(x):
     return f"P {100 * right / max(coded, 1):.1f} R {100 * right / max(gold, 1):.1f} F1 {200 * right / max(coded + gold, 1):.1f}"
 
 
+def means(docs, column):
+    """Of each report 100 times the mean of its candidates' features, and 10 times the share of those that the table lacks."""
+    at, cols, values = [0], [], []
+    for doc in docs:
+        asked, known, count = sum(len(c[2]) for c in doc), 0, {}
+        for f in (f for c in doc for f in c[2] if f in column):
+            known += 1
+            count[column[f]] = count.get(column[f], 0) + 1
+        cols += [*count, len(column), len(column) + 1]
+        values += [*(100 * n / asked for n in count.values()), 10 * (1 - known / asked), 1.0]
+        at.append(len(cols))
+    return csr_matrix((values, cols, at), shape=(len(docs), len(column) + 2))
+
+
+def fit_likeness(x, y):
+    """Weights, the last one the constant; both sorts count as much."""
+    share = np.where(y > 0, (1 - y).sum() / y.sum(), 1.0)
+
+    def loss(w):
+        z, pull = x @ w, np.append(w[:-1], 0)
+        return np.sum(share * (np.logaddexp(0, z) - y * z)) + LIKE_DECAY * (pull @ pull) / 2, x.T @ (share * (1 / (1 + np.exp(-z)) - y)) + LIKE_DECAY * pull
+    return minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
+
+
+def likeness(features, ours, others, dev):
+    """Steps for each feature, then one for features that are not in the table: a report whose sum is above 0 is of MUC-4's sort."""
+    column = {f: i for i, f in enumerate(features)}
+    muc, sets = [d for d in ours.values() if d], {}
+    for docid, d in others.items():
+        sets.setdefault(docid.split("-")[0], []).extend([d] if d else [])
+    x, rest = means(muc, column), {k: means(v, column) for k, v in sets.items()}
+    for k in sets:  # what it says of a set and of reports that it has not seen
+        fold = np.arange(len(muc)) % 5 > 0
+        seen = vstack([x[fold], *(m for s, m in rest.items() if s != k)]).tocsr()
+        w = fit_likeness(seen, (np.arange(seen.shape[0]) < fold.sum()).astype(float))
+        print(f"{k} left out: {100 * (rest[k] @ w > 0).mean():.1f} % of it taken for MUC-4's sort, {100 * (x[~fold] @ w > 0).mean():.1f} % of MUC-4")
+    every = vstack([x, *rest.values()]).tocsr()
+    w = fit_likeness(every, (np.arange(every.shape[0]) < len(muc)).astype(float))
+    one = np.append(w[:-2], w[-2] / 10) + w[-1] / 100  # for one of 100 features
+    steps = np.clip(np.rint(one / np.quantile(np.abs(one), LIKE_LIMIT) * LEVELS), -LEVELS, LEVELS).astype(int)
+    sums = [sum(steps[column.get(f, -1)] for c in d for f in c[2]) for d in dev.values() if d]
+    print(f"{100 * np.mean(np.array(sums) > 0):.1f} % of MUC-4's dev part by the steps", flush=True)
+    return steps
+
+
 def export(path, features, steps, notes):
     with open(path, "w", newline="\n") as f:
         f.write("".join(f"# {x}\n" for x in notes))
@@ -151,7 +225,10 @@ def levels(muc, tool, reports, weights):
 
 def main(muc, tool, reports, out):
     parts = [read(Path(muc, f"roles_{p}.jsonl"), reports) for p in ("train", "dev")]
-    found = [dump(tool, rows) for rows in parts]
+    learn(parts, [dump(tool, rows) for rows in parts], dump(tool, read_others(Path(muc).parent, reports)), out)
+
+
+def learn(parts, found, others, out):
     seen = {}
     for doc in found[0].values():
         for _, _, features, _ in doc:
@@ -175,7 +252,10 @@ def main(muc, tool, reports, out):
     total = ceaf(parts[1], found[1], xd @ steps, [0] * len(ROLES))
     line = "  ".join([f1(total.sum(0))] + [f"{r} {f1(t)}" for r, t in zip(ROLES, total)])
     print(f"exported {len(kept)} features: {line}")
-    export(out, [features[i] for i in kept], steps[kept], (
+    kept_features = [features[i] for i in kept]
+    like = likeness(kept_features, found[0], others, found[1])
+    rows = np.vstack([np.column_stack([steps[kept], like[:-1]]), [0] * len(ROLES) + [like[-1]]])
+    export(out, [*kept_features, 0], rows, (
         f"Weights of src/link/filler_score.c, steps of 1/{round(1 / STEP)}; see there. Made by train/fillers.py from MUC-4's reports",
         "and templates (public research release by NIST). CEAF-REE of all candidates on dev: " + f1(total.sum(0))))
 

@@ -12,12 +12,17 @@ typedef struct work {
     cs_reading *r;
     cs_tree t;
     cs_wordings w;
-    int32_t *taken;       /* [n_entities]: roles that the entity fills already, as bits */
-    int32_t asked, known; /* features of all wordings, and those that the table has */
+    int32_t *taken;   /* [n_entities]: roles that the entity fills already, as bits */
+    int64_t likeness; /* above 0: the report is of the sort that the model was learnt on */
     cs_arena *perm;
 } work;
 
-bool cs_filler_is_deed(const cs_incident *x) { return x->type == CS_T_ASSAULT || cs_eq(x->mode, CS_LIT("abduct")); }
+static bool is_violence(const cs_incident *x) { return x->type == CS_T_ASSAULT || cs_eq(x->mode, CS_LIT("abduct")); }
+
+bool cs_filler_is_deed(const cs_incident *x) {
+    return is_violence(x) || (x->type == CS_T_THREATEN && cs_eq(x->mode, CS_LIT("violence"))) ||
+           (x->type == CS_T_COERCE && cs_eq(x->mode, CS_LIT("seize")));
+}
 
 static int by_score(const void *a, const void *b) {
     const choice *x = a, *y = b;
@@ -132,7 +137,8 @@ static void assign(work *w, const choice *c) {
         cs_role told = part ? cs_incident_role(of, part) : (cs_role){ 0 };
         if (part) add(w, inc, x, (cs_filler_role)c->role, &told);
         placed |= part != NULL;
-        int32_t d = distance(w, inc, x);
+        /* what no statement gives a role is of the violence near it, not of a threat */
+        int32_t d = is_violence(inc) ? distance(w, inc, x) : INT32_MAX;
         if (d < least) least = d, nearest = i;
     }
     if (!placed && nearest >= 0) add(w, &w->r->incidents.v[nearest], x, (cs_filler_role)c->role, NULL);
@@ -166,8 +172,7 @@ static void choose(work *w, cs_arena scratch) {
     CS_VEC(choice) all = { 0 };
     for (int32_t i = 0; i < w->w.n; i++) {
         int32_t score[CS_FILLER_COUNT];
-        w->known += cs_filler_score(&w->w.v[i], score);
-        w->asked += (int32_t)w->w.v[i].features.n;
+        w->likeness += cs_filler_score(&w->w.v[i], score);
         for (uint8_t k = 0; k < CS_FILLER_COUNT; k++)
             if ((score[k] += branch_score(w, &w->w.v[i], (cs_filler_role)k)) > 0)
                 *CS_PUSH(&scratch, &all) = (choice){ i, score[k], k };
@@ -219,10 +224,8 @@ static ptrdiff_t put_right(const work *w, cs_role *v, ptrdiff_t n) {
     return kept;
 }
 
-/* A report of another sort than the model was learnt on, in which it is sure of nobody: less than this share of the features is
- * known. What the statements say stands in there for a list that stays empty. */
-static const float FAMILIAR = 0.79F;
-
+/* In a report of another sort than the model was learnt on it is sure of nobody: what the statements say stands in for a list
+ * that stays empty. */
 static void fall_back(const work *w, void *list, const void *told) {
     typedef CS_VEC(cs_role) roles;
     roles *v = list;
@@ -287,5 +290,5 @@ void cs_fillers(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_arena scr
     cs_arena inner = *perm; /* wordings are thought away, beyond what the lists take: they are read while lists grow */
     w.w = cs_filler_wordings(l, r, &scratch, inner);
     choose(&w, scratch);
-    fall_back_all(&w, told, w.known < FAMILIAR * w.asked);
+    fall_back_all(&w, told, w.likeness <= 0);
 }

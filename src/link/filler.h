@@ -16,6 +16,10 @@ typedef enum cs_filler_role {
         CS_FILLER_COUNT
 } cs_filler_role;
 
+/* What other wordings of the same entity have is a feature too, told apart by this; of so many of them, in text order. */
+#define CS_FILLER_OF_OTHERS 0x5BD1E995u
+enum { CS_FILLER_CHAIN_MAX = 8 };
+
 typedef struct cs_wording {
     cs_str key;     /* lower case, without articles and punctuation */
     cs_span span;   /* its first place in the text */
@@ -33,7 +37,7 @@ typedef struct cs_core {
 } cs_core;
 cs_core cs_filler_core(const cs_lexicon *l, const cs_tree *t, const cs_mention *m);
 
-/* Whether the model chooses whom the incident names: violence and abductions. */
+/* Whether the model chooses whom the incident names: violence, abductions, threats of violence, what is seized by force. */
 bool cs_filler_is_deed(const cs_incident *x);
 
 /* What a statement of such an incident names where the mention head saw no mention ("guerrilla attacks", "dynamite attacks")
@@ -43,8 +47,8 @@ void cs_filler_entities(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_a
 /* All candidates with their features, in text order. Needs all stages up to incidents. Allocates in perm. */
 cs_wordings cs_filler_wordings(const cs_lexicon *l, const cs_reading *r, cs_arena *perm, cs_arena scratch);
 
-/* The wording's score for each role in steps of the table; above 0 it fills the role. Returns how many of its features the
- * table has. */
+/* The wording's score for each role in steps of the table; above 0 it fills the role. Returns how much it speaks
+ * for the report being of the sort that the model was learnt on. */
 int32_t cs_filler_score(const cs_wording *w, int32_t score[CS_FILLER_COUNT]);
 
 /* How probable the event branch finds it that a head of the wording's mentions is of a filler of the role; the highest. 0

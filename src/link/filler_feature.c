@@ -141,16 +141,75 @@ static int by_value(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
-static void finish(const view *v, cs_wording *w, int32_t deeds) {
-    put(v, w, 'b', NONE, NONE, NONE, NONE);
-    put_number(v, w, 'n', (int32_t)w->mentions.n);
-    put_number(v, w, 'a', deeds);
-    put_number(v, w, 'f', cs_tok(&v->t, v->r->mentions.v[w->mentions.v[0]].head)->sent);
+static void sort_features(cs_wording *w) {
     qsort(w->features.v, (size_t)w->features.n, sizeof *w->features.v, by_value);
     ptrdiff_t n = 0;
     for (ptrdiff_t i = 0; i < w->features.n; i++)
         if (!n || w->features.v[n - 1] != w->features.v[i]) w->features.v[n++] = w->features.v[i];
     w->features.n = n;
+}
+
+static void finish(const view *v, cs_wording *w, int32_t deeds) {
+    put(v, w, 'b', NONE, NONE, NONE, NONE);
+    put_number(v, w, 'n', (int32_t)w->mentions.n);
+    put_number(v, w, 'a', deeds);
+    put_number(v, w, 'f', cs_tok(&v->t, v->r->mentions.v[w->mentions.v[0]].head)->sent);
+    sort_features(w);
+}
+
+/* ---- what the report says of the same one under other words ---- */
+
+typedef struct by_entity { /* wordings in a list by entity, text order */
+    int32_t wording, next;
+} by_entity;
+
+static bool has_feature(const cs_wording *w, ptrdiff_t n, uint32_t f) {
+    ptrdiff_t lo = 0, hi = n;
+    while (lo < hi) {
+        ptrdiff_t mid = lo + (hi - lo) / 2;
+        if (w->features.v[mid] < f)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < n && w->features.v[lo] == f;
+}
+
+/* Adds what w lacks of the others' features, n[i] of them each, told apart from its own. */
+static void put_others(const view *v, cs_wordings *all, const ptrdiff_t *n, cs_wording *w, const int32_t *others, int32_t n_others) {
+    ptrdiff_t own = n[w - all->v];
+    for (int32_t k = 0; k < n_others; k++)
+        for (ptrdiff_t i = 0; i < n[others[k]]; i++) {
+            uint32_t f = all->v[others[k]].features.v[i];
+            if (!has_feature(w, own, f)) *CS_PUSH(v->perm, &w->features) = f ^ CS_FILLER_OF_OTHERS;
+        }
+}
+
+static void put_chains(const view *v, cs_wordings *all, cs_arena scratch) {
+    const cs_reading *r = v->r;
+    int32_t *first = CS_NEW(&scratch, int32_t, r->entities.n + 1), n_nodes = 0, n_mentions = 0;
+    ptrdiff_t *n = CS_NEW(&scratch, ptrdiff_t, all->n + 1);
+    for (ptrdiff_t i = 0; i < r->entities.n; i++) first[i] = -1;
+    for (ptrdiff_t i = 0; i < all->n; i++) n[i] = all->v[i].features.n, n_mentions += (int32_t)all->v[i].mentions.n;
+    by_entity *nodes = CS_NEW(&scratch, by_entity, n_mentions + 1);
+    for (int32_t i = (int32_t)all->n - 1; i >= 0; i--)
+        for (ptrdiff_t k = 0; k < all->v[i].mentions.n; k++) {
+            int32_t e = r->mentions.v[all->v[i].mentions.v[k]].entity;
+            if (first[e] >= 0 && nodes[first[e]].wording == i) continue;
+            nodes[n_nodes] = (by_entity){ i, first[e] };
+            first[e] = n_nodes++;
+        }
+    for (int32_t i = 0; i < all->n; i++) {
+        int32_t others[CS_FILLER_CHAIN_MAX], n_others = 0;
+        for (ptrdiff_t k = 0; k < all->v[i].mentions.n; k++)
+            for (int32_t x = first[r->mentions.v[all->v[i].mentions.v[k]].entity]; x >= 0 && n_others < CS_FILLER_CHAIN_MAX; x = nodes[x].next) {
+                bool known = nodes[x].wording == i;
+                for (int32_t j = 0; j < n_others; j++) known |= others[j] == nodes[x].wording;
+                if (!known) others[n_others++] = nodes[x].wording;
+            }
+        put_others(v, all, n, &all->v[i], others, n_others);
+    }
+    for (ptrdiff_t i = 0; i < all->n; i++) sort_features(&all->v[i]);
 }
 
 static void list_roles(view *v, cs_arena *scratch) {
@@ -201,5 +260,6 @@ cs_wordings cs_filler_wordings(const cs_lexicon *l, const cs_reading *r, cs_aren
         *CS_PUSH(perm, &w->mentions) = i;
     }
     for (ptrdiff_t i = 0; i < out.n; i++) finish(&v, &out.v[i], deeds);
+    put_chains(&v, &out, scratch);
     return out;
 }

@@ -1,12 +1,13 @@
 /* link/filler_score.c: the linear model's table, data/fillers.weights: after lines of notes one line a feature, "hhhhhhhh
- * PQRST": its hash and a character for each role, whose distance from 'P' is the weight in steps. Lines are sorted and of one
- * length. Sums are of whole numbers, so that the result is the same everywhere. */
+ * PQRSTU": its hash and a character for each role, whose distance from 'P' is the weight in steps, and one for how much it
+ * speaks for a report of the sort that the model was learnt on; hash 0 stands for all features that the table lacks. Lines are
+ * sorted and of one length. Sums are of whole numbers, so that the result is the same everywhere. */
 #include "link/filler.h"
 
 extern const char cs_table_fillers_weights[];
 extern const long cs_table_fillers_weights_n;
 
-enum { HASH = 8, LINE = HASH + 1 + CS_FILLER_COUNT + 1 };
+enum { HASH = 8, LIKENESS = CS_FILLER_COUNT, LINE = HASH + 1 + LIKENESS + 1 + 1 };
 
 static cs_str table(void) {
     cs_str t = { cs_table_fillers_weights, cs_table_fillers_weights_n };
@@ -35,14 +36,15 @@ static const char *find(cs_str t, uint32_t hash) {
 
 int32_t cs_filler_score(const cs_wording *w, int32_t score[CS_FILLER_COUNT]) {
     cs_str t = table();
-    int32_t known = 0;
+    int32_t likeness = 0;
+    const char *unknown = find(t, 0);
     for (int k = 0; k < CS_FILLER_COUNT; k++) score[k] = 0;
     for (ptrdiff_t i = 0; i < w->features.n; i++) {
         const char *row = find(t, w->features.v[i]);
         for (int k = 0; row && k < CS_FILLER_COUNT; k++) score[k] += row[k] - 'P';
-        known += row != NULL;
+        likeness += (row ? row : unknown)[LIKENESS] - 'P';
     }
-    return known;
+    return likeness;
 }
 
 float cs_filler_tagged(const cs_reading *r, const cs_wording *w, cs_filler_role role) {

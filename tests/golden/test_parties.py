@@ -28,8 +28,17 @@ class Tables(unittest.TestCase):
         """src/link/filler_score.c searches lines of one length by halves."""
         lines = [x for x in (DATA / "fillers.weights").read_text().splitlines() if x[0] != "#"]
         self.assertGreater(len(lines), 1000)
-        self.assertEqual([x for x in lines if not re.fullmatch(r"[0-9a-f]{8} [\x22-\x7e]{5}", x)], [])
+        self.assertEqual([x for x in lines if not re.fullmatch(r"[0-9a-f]{8} [\x22-\x7e]{6}", x)], [])
         self.assertEqual(lines, sorted(set(lines), key=lambda x: x[:8]))
+        self.assertEqual(lines[0][:8], "00000000", "the weight of a feature that the table lacks")
+
+    def test_kinds(self):
+        rows = [x.split("\t") for x in (DATA / "muc_kinds.tsv").read_text().splitlines() if x[0] != "#"]
+        self.assertGreater(len(rows), 100)
+        self.assertEqual([r[0] for r in rows], sorted({r[0] for r in rows}))
+        for name, *weights in rows:
+            self.assertEqual(len(weights), 5, name)
+            self.assertTrue(all(re.fullmatch(r"-?\d{1,4}", w) for w in weights), name)
 
 
 class Parties(unittest.TestCase):
