@@ -163,25 +163,14 @@ typedef struct by_entity { /* wordings in a list by entity, text order */
     int32_t wording, next;
 } by_entity;
 
-static bool has_feature(const cs_wording *w, ptrdiff_t n, uint32_t f) {
-    ptrdiff_t lo = 0, hi = n;
-    while (lo < hi) {
-        ptrdiff_t mid = lo + (hi - lo) / 2;
-        if (w->features.v[mid] < f)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < n && w->features.v[lo] == f;
-}
-
-/* Adds what w lacks of the others' features, n[i] of them each, told apart from its own. */
+/* Adds what w lacks of the others' features, n[i] of them each and all rising, told apart from its own. */
 static void put_others(const view *v, cs_wordings *all, const ptrdiff_t *n, cs_wording *w, const int32_t *others, int32_t n_others) {
     ptrdiff_t own = n[w - all->v];
     for (int32_t k = 0; k < n_others; k++)
-        for (ptrdiff_t i = 0; i < n[others[k]]; i++) {
+        for (ptrdiff_t i = 0, at = 0; i < n[others[k]]; i++) {
             uint32_t f = all->v[others[k]].features.v[i];
-            if (!has_feature(w, own, f)) *CS_PUSH(v->perm, &w->features) = f ^ CS_FILLER_OF_OTHERS;
+            while (at < own && w->features.v[at] < f) at++;
+            if (at == own || w->features.v[at] != f) *CS_PUSH(v->perm, &w->features) = f ^ CS_FILLER_OF_OTHERS;
         }
 }
 
@@ -209,7 +198,8 @@ static void put_chains(const view *v, cs_wordings *all, cs_arena scratch) {
             }
         put_others(v, all, n, &all->v[i], others, n_others);
     }
-    for (ptrdiff_t i = 0; i < all->n; i++) sort_features(&all->v[i]);
+    for (ptrdiff_t i = 0; i < all->n; i++)
+        if (all->v[i].features.n > n[i]) sort_features(&all->v[i]);
 }
 
 static void list_roles(view *v, cs_arena *scratch) {

@@ -18,10 +18,13 @@ static cs_str table(void) {
     return t;
 }
 
+/* Hashes lie evenly: the row is near its share of the table, so the search widens from there before it halves. */
 static const char *find(cs_str t, uint32_t hash) {
     char key[HASH];
     for (int i = 0; i < HASH; i++) key[i] = "0123456789abcdef"[hash >> (4 * (HASH - 1 - i)) & 15];
-    ptrdiff_t lo = 0, hi = t.n / LINE;
+    ptrdiff_t n = t.n / LINE, guess = (ptrdiff_t)((uint64_t)hash * (uint64_t)n >> 32), lo = guess, hi = guess, step = 16;
+    for (; lo > 0 && memcmp(key, t.p + lo * LINE, HASH) < 0; step *= 2) hi = lo, lo = lo > step ? lo - step : 0;
+    for (; hi < n && memcmp(key, t.p + hi * LINE, HASH) >= 0; step *= 2) lo = hi, hi = hi + step < n ? hi + step : n;
     while (lo < hi) {
         ptrdiff_t mid = lo + (hi - lo) / 2;
         int c = memcmp(key, t.p + mid * LINE, HASH);
