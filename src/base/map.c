@@ -6,14 +6,18 @@ static cs_map_slot *place(const cs_map *m, cs_str key, uint32_t hash) {
     return &m->slot[i];
 }
 
+void cs_map_reserve(cs_arena *a, cs_map *m, size_t n) {
+    cs_map big = { NULL, m->cap ? m->cap : 64, m->n };
+    while (n * 4 > big.cap * 3) big.cap *= 2;
+    if (big.cap == m->cap) return;
+    big.slot = CS_NEW(a, cs_map_slot, big.cap);
+    for (size_t i = 0; i < m->cap; i++)
+        if (m->slot[i].key.p) *place(&big, m->slot[i].key, m->slot[i].hash) = m->slot[i];
+    *m = big;
+}
+
 uint32_t *cs_map_put(cs_arena *a, cs_map *m, cs_str key, bool *is_new) {
-    if ((m->n + 1) * 4 > m->cap * 3) {
-        cs_map big = { NULL, m->cap ? m->cap * 2 : 64, m->n };
-        big.slot = CS_NEW(a, cs_map_slot, big.cap);
-        for (size_t i = 0; i < m->cap; i++)
-            if (m->slot[i].key.p) *place(&big, m->slot[i].key, m->slot[i].hash) = m->slot[i];
-        *m = big;
-    }
+    cs_map_reserve(a, m, m->n + 1);
     if (!key.p) key.p = "";
     uint32_t hash = (uint32_t)cs_hash(key);
     cs_map_slot *s = place(m, key, hash);

@@ -15,6 +15,8 @@ typedef struct cs_map {
 
 /* The value's place for the key, made with value 0 when new (then *is_new, which may be NULL, is set). */
 uint32_t *cs_map_put(cs_arena *a, cs_map *m, cs_str key, bool *is_new);
+/* Makes room for n keys in all, so that it need not grow up to there. */
+void cs_map_reserve(cs_arena *a, cs_map *m, size_t n);
 /* The value's place or NULL. */
 const uint32_t *cs_map_get(const cs_map *m, cs_str key);
 #endif

@@ -16,8 +16,10 @@ bool cs_tsv_next(cs_tsv *t) {
         if (line.n && line.p[line.n - 1] == '\r') line.n--;
         if (!line.n || line.p[0] == '#') continue;
         t->n = 0;
-        while (t->n < CS_TSV_FIELDS_MAX - 1 && memchr(line.p, '\t', (size_t)line.n))
-            cs_list_next(&line, '\t', &t->field[t->n++]);
+        for (const char *tab; t->n < CS_TSV_FIELDS_MAX - 1 && (tab = memchr(line.p, '\t', (size_t)line.n)); t->n++) {
+            t->field[t->n] = cs_cut(line, 0, tab - line.p);
+            line = cs_cut(line, tab + 1 - line.p, line.n);
+        }
         t->field[t->n++] = line;
         for (int i = t->n; i < CS_TSV_FIELDS_MAX; i++) t->field[i] = (cs_str){ 0 };
         return true;

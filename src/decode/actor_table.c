@@ -17,7 +17,7 @@ static cs_str str_of(const char *s) { return (cs_str){ s, (ptrdiff_t)strlen(s) }
 
 static int index_of(const char *const *names, int n, cs_str s) {
     for (int i = 0; i < n; i++)
-        if (names[i] && cs_eq(str_of(names[i]), s)) return i;
+        if (names[i] && s.n && names[i][0] == s.p[0] && cs_eq(str_of(names[i]), s)) return i;
     return -1;
 }
 
@@ -275,6 +275,13 @@ bool cs_actor_call(cs_actors *r, cs_arena *a, cs_map *names, cs_str name, int32_
     else
         *cs_map_put(a, names, old ? key : cs_dup(a, key), NULL) = (uint32_t)made;
     return true;
+}
+
+void cs_actors_reserve(cs_actors *r, cs_arena *a, ptrdiff_t rows) {
+    r->rows.v = CS_NEW(a, cs_actor, rows), r->rows.cap = rows;
+    r->entries.v = CS_NEW(a, cs_actor_entry, 2 * rows), r->entries.cap = 2 * rows;
+    cs_map_reserve(a, &r->id_at, (size_t)rows);
+    cs_map_reserve(a, &r->name_at, 2 * (size_t)rows);
 }
 
 /* The row of the id: the one that is there (for a table of the user's), else a new one. */

@@ -106,6 +106,9 @@ typedef struct cs_actors {
 CASUS_MUST_CHECK casus_status cs_actor_header(const cs_str *cell, int n_cells, const cs_actor_place *at, cs_actor_columns *out,
                                               cs_err *err);
 
+/* Makes room in an empty register for rows actors, with names and aliases twice as many. */
+void cs_actors_reserve(cs_actors *r, cs_arena *a, ptrdiff_t rows);
+
 /* Adds a row of n_cells cells. "" and "-" are empty cells. A row of the user's with an id that is there already adds its
  * aliases and puts its other cells, where they are not empty, in place of those there; the user's names go before casus's. */
 CASUS_MUST_CHECK casus_status cs_actor_add(cs_actors *r, cs_arena *a, const cs_actor_columns *columns, const cs_str *cell,

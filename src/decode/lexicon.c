@@ -346,14 +346,26 @@ static void add_organ(cs_lexicon *l, cs_arena *a, ptrdiff_t state, const char *w
     (void)cs_actor_call(&l->actors, a, &l->actors.name_at, name, (int32_t)l->actors.rows.n - 1, false);
 }
 
-static casus_status open_actors(cs_lexicon *l, cs_arena *a, cs_err *err) {
 #define CS_X(t) { "data/actors/" #t ".tsv", cs_table_actors_##t##_tsv, &cs_table_actors_##t##_tsv_n },
-    static const cs_table tables[] = { ACTOR_TABLES(CS_X) };
+static const cs_table actor_tables[] = { ACTOR_TABLES(CS_X){ 0 } };
 #undef CS_X
-    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
-        cs_str bytes = { tables[i].bytes, *tables[i].n_bytes };
-        CS_TRY(cs_actors_read(&l->actors, a, bytes, tables[i].name, true, err));
-    }
+
+static ptrdiff_t lines(const char *p, long n) {
+    ptrdiff_t found = 0;
+    for (cs_str rest = { p, n }, line; cs_list_next(&rest, '\n', &line);) found++;
+    return found;
+}
+
+/* Room for what the tables hold, so that nothing has to move while it grows; a country has an army and a police, too. */
+static void reserve_actors(cs_lexicon *l, cs_arena *a) {
+    ptrdiff_t rows = 3 * lines(cs_table_countries_tsv, cs_table_countries_tsv_n);
+    for (const cs_table *t = actor_tables; t->name; t++) rows += lines(t->bytes, *t->n_bytes);
+    cs_actors_reserve(&l->actors, a, rows);
+}
+
+static casus_status open_actors(cs_lexicon *l, cs_arena *a, cs_err *err) {
+    for (const cs_table *t = actor_tables; t->name; t++)
+        CS_TRY(cs_actors_read(&l->actors, a, (cs_str){ t->bytes, *t->n_bytes }, t->name, true, err));
     for (ptrdiff_t i = 0, n = l->actors.rows.n; i < n; i++) {
         if (!l->actors.rows.v[i].state) continue;
         add_organ(l, a, i, "mil", "armed forces of", "MIL");
@@ -387,6 +399,7 @@ casus_status cs_lexicon_open(cs_lexicon *l, cs_arena *a, cs_err *err) {
         { CS_TABLE(actors_agents, 2, row_agent, char, NULL), &no_rows, &n_agents },
     };
     all[8].src.empty_ok = true;
+    reserve_actors(l, a);
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) CS_TRY(cs_lex_read(&all[i].src, l, a, all[i].rows, all[i].n, err));
     return open_actors(l, a, err);
 }
