@@ -154,7 +154,7 @@ static int full_path(sqlite3_vfs *v, const char *name, int n, char *out) {
 static int randomness(sqlite3_vfs *v, int n, char *out) { return (void)v, below->xRandomness(below, n, out); }
 static int wait_us(sqlite3_vfs *v, int us) { return (void)v, below->xSleep(below, us); }
 static int now(sqlite3_vfs *v, double *out) { return (void)v, below->xCurrentTime(below, out); }
-static int last_error(sqlite3_vfs *v, int n, char *out) { return (void)v, (void)n, (void)out, 0; }
+static int last_error(sqlite3_vfs *v, int n, char *out) { return (void)v, below->xGetLastError(below, n, out); }
 
 void disk_install(void) {
     below = sqlite3_vfs_find(NULL);
