@@ -404,9 +404,7 @@ def read_sets(a):
     net0, _, words = frozen.load(a.model)
     vocab = Vocabulary(a.vocab)
     assert vocab.words == words
-    from collections import Counter
-    kinds = Counter(e["type"] for r in bd.jsonl(f"{a.data}/geneva/train.jsonl") for e in r["events"])
-    geneva = ["none"] + sorted(k for k, n in kinds.items() if n >= 5)
+    geneva = bd.geneva_labels(a.data)
     acled = {p: {str(r["id"]): bd.ACLED.get(r["type"], ("none", None)) for r in bd.jsonl(f"{a.data}/acled_types/{p}.jsonl")} for p in ("train", "dev")}
     synth = {}
     for i, r in enumerate(bd.jsonl(f"{a.data}/plover/synthetic_stories.jsonl")):

@@ -5,6 +5,7 @@ Words, sentences, entities and the teacher's statements come from `casus code --
 program will see. Offsets are code points.
 """
 import json, re, sys
+from collections import Counter
 from pathlib import Path
 import data
 from wordpiece import shape
@@ -294,6 +295,12 @@ def m2e2(folder, shared, part, vocab):
             w.roles = [x for x in w.roles if x[2] > 0]
         out += wins
     return out
+
+
+def geneva_labels(shared):
+    """GENEVA's types with at least five triggers, `none` before them."""
+    kinds = Counter(e["type"] for r in jsonl(f"{shared}/geneva/train.jsonl") for e in r["events"])
+    return ["none"] + sorted(k for k, n in kinds.items() if n >= 5)
 
 
 def geneva_roles(doc, wins, event, trigger, carry):

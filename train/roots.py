@@ -2,7 +2,8 @@
 """The type head of the branch, trained on PLOVER root codes between two marked parties (PLV) with the encoder frozen: five folds,
 each trained on four fifths and scored on the fifth, and one head on all of it; beside PLV, the texts of marks.py.
 
-usage: roots.py CHECKPOINT --model models/casus-en.model --coded DIR --data ../shared/data --gsr FILE --labels FILE --vocab vocab.txt --out DIR
+usage: roots.py CHECKPOINT|BRANCH --model models/casus-en.model --coded DIR --data ../shared/data --gsr FILE --labels FILE
+                --vocab vocab.txt --out DIR
                 [--casus PROGRAM --tools ../shared/tools]
 
 The word that carries the code is the lowest word above both parties in the parse that is a verb or, failing that, an event
@@ -19,6 +20,8 @@ import branch as br, branch_data as bd, frozen
 from wordpiece import Vocabulary
 
 FOLDS, PASSES, SEED = 5, 6, 7
+MARKED_PASSES, MARKED_WORDS = 6, 1024  # over the marked texts alone, before PLV; words of a step
+HEADS, MAY_BE = ("hidden", "kind_out", "mode_out"), 0.02  # what is learnt; from which probability on a word may be a trigger
 MARKED = 24  # windows of marked texts beside 32 sentences
 YIELD = ("CONCEDE", "RETREAT")
 
@@ -63,11 +66,55 @@ def index(root):
     """Indices of the types that answer a root."""
     return [bd.TYPES.index(t) for t in (YIELD if root == "YIELD" else (root,))]
 
+def checkpoint_of(path, data):
+    """A checkpoint, or the same of a branch file as models/casus-en.events."""
+    if not frozen.is_file(path):
+        return torch.load(path, weights_only=False, map_location="cpu")
+    geneva = bd.geneva_labels(data)
+    net = br.Branch(None, len(geneva))
+    frozen.load_branch(path, net)
+    return {"net": net.state_dict(), "geneva": geneva, "pass": 0}
+
+
+@torch.no_grad()
+def old_modes(net, x):
+    """(words that may be triggers, their modes' probabilities) by the branch as it was."""
+    net.eval()
+    types, modes = net.kind(x)
+    may = types.softmax(-1)[:, 0] < 1 - MAY_BE
+    return may, modes[may].softmax(-1)
+
+
+def kept_modes(net, x, modes):
+    """How far modes are from what the branch as it was says of words that may be triggers (cross entropy)."""
+    may, old = old_modes(net, x)
+    return F.cross_entropy(modes[may], old) if may.any() else 0.0
+
+
+def learn_marked(net, marked, vec):
+    """A copy of the branch whose type head, begun anew as the one that is shipped knows all of PLV, has learnt the words of the
+    marked texts. Modes are read off the same hidden layer: they are kept as they were."""
+    head = copy.deepcopy(net)
+    head.hidden.reset_parameters(), head.kind_out.reset_parameters()
+    rows = [(vec[id(w)], torch.tensor([y if wt > 0 else bd.IGNORE for y, wt in w.types])) for w in marked]
+    x, y = torch.cat([v[k >= 0] for v, k in rows]), torch.cat([k[k >= 0] for _, k in rows])
+    steps = MARKED_PASSES * (len(y) // MARKED_WORDS)
+    opt = torch.optim.AdamW([p for n, p in head.named_parameters() if n.startswith(HEADS)], lr=1e-3, weight_decay=0.05)
+    sched = torch.optim.lr_scheduler.LambdaLR(opt, lambda i: max(0.02, 1 - i / steps))
+    head.train()
+    for _ in range(MARKED_PASSES):
+        for k in torch.randperm(len(y))[:len(y) // MARKED_WORDS * MARKED_WORDS].split(MARKED_WORDS):
+            types, modes = head.kind(x[k])
+            loss = F.cross_entropy(types, y[k]) + kept_modes(net, x[k], modes)
+            opt.zero_grad(), loss.backward(), opt.step(), sched.step()
+    return head
+
+
 def train(net, part, gsr, marked, vec, rng, passes=PASSES):
     """A copy of the branch whose type head has learnt the items beside the marked texts, which also say what is no event; vec:
     vectors of each window's words."""
     head = copy.deepcopy(net)
-    opt = torch.optim.AdamW([p for n, p in head.named_parameters() if n.startswith(("hidden", "kind_out"))], lr=1e-3, weight_decay=0.05)
+    opt = torch.optim.AdamW([p for n, p in head.named_parameters() if n.startswith(HEADS)], lr=1e-3, weight_decay=0.05)
     head.train()
     order = list(part)
     for e in range(passes):
@@ -79,8 +126,9 @@ def train(net, part, gsr, marked, vec, rng, passes=PASSES):
                 loss = loss - torch.logsumexp(t[k, index(root)], 0)
             for w, share in [(w, 0.3) for w in random.sample(gsr, 6)] + [(w, 1.0) for w in random.sample(marked, MARKED)]:
                 y, wt = zip(*w.types)
-                l = br.weighted(head.kind(vec[id(w)])[0], list(y), list(wt))
-                loss = loss + (share * l if l is not None else 0)
+                types, modes = head.kind(vec[id(w)])
+                l = br.weighted(types, list(y), list(wt))
+                loss = loss + (share * l if l is not None else 0) + kept_modes(net, vec[id(w)], modes)
             opt.zero_grad(), (loss / 32).backward(), opt.step()
     head.eval()
     return head
@@ -122,7 +170,7 @@ def main():
     Path(a.out).mkdir(parents=True, exist_ok=True)
     net0, _, words = frozen.load(a.model)
     vocab = Vocabulary(a.vocab)
-    st = torch.load(a.checkpoint, weights_only=False, map_location="cpu")
+    st = checkpoint_of(a.checkpoint, a.data)
     net = br.Branch(None, len(st["geneva"]))
     net.load_state_dict(st["net"])
     lines = [line.rstrip("\n").split("\t") for line in open(f"{a.data}/plover/PLV_train.tsv", encoding="utf-8")]
@@ -148,7 +196,7 @@ def main():
     json.dump(fold, open(f"{a.out}/folds.json", "w"))
     gsr = bd.gsr(a.coded, json.load(open(a.gsr)), vocab)
     marks = bd.jsonl(a.labels)
-    marked = [w for name in ("labels", "labelsup") for w in bd.marked(name, a.coded, f"{name}_train", marks, vocab, 1.0)]
+    marked = [w for w in bd.marked("labels", a.coded, "labels_train", marks, vocab, 1.0) if any(weight > 0 for _, weight in w.types)]
     wins = [i[1] for i in items] + gsr + marked
     features = br.trunk(net0, wins)
     # words' vectors once: the encoder is frozen
@@ -159,6 +207,7 @@ def main():
     print(f"{len(items)} sentences; upos of the words that carry the code: "
           f"{Counter(i[1].doc.upos[i[2] + i[1].first] for i in items).most_common(5)}", flush=True)
 
+    net = learn_marked(net, marked, vec)
     pairs = []
     for f in range(FOLDS):
         head = train(net, [i for i in items if fold[i[0]] != f], gsr, marked, vec, rng)

@@ -134,7 +134,7 @@ static const char ALSO_SPORT[] =
  * is asked for violence, of which a false report is worse); to waive what the row of a trigger asks of the words around it, or
  * even what speaks of accidents, sport and figures of speech; to overrule a row. Chosen on the read reports (docs/quality.md,
  * docs/decisions/0009-marks.md). */
-static const float ALONE_FROM = 0.1F, VIOLENT_ALONE_FROM = 0.4F, SURE_FROM = 0.08F, VIOLENT_SURE_FROM = 0.3F,
+static const float ALONE_FROM = 0.06F, VIOLENT_ALONE_FROM = 0.4F, SURE_FROM = 0.005F, VIOLENT_SURE_FROM = 0.35F,
                    CERTAIN_FROM = 0.95F, NONE_BELOW = 0.001F;
 
 static float some(const cs_ev *e, int32_t tok) {
