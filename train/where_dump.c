@@ -43,7 +43,7 @@ static casus_status dump(const reader *x, cs_str text, cs_arena *perm, cs_arena 
     cs_places(x->gazetteer, r, perm, scratch);
     cs_attributions(&x->lexicon, r, perm, scratch);
     fputs("\ntext", stdout);
-    cs_where_watch watch = { site, feature, r };
+    cs_ev_watch watch = { .site = site, .feature = feature, .ctx = r };
     cs_events_watched(&x->lexicon, &watch, r, perm, scratch);
     for (ptrdiff_t i = 0; i < r->statements.n; i++)
         printf("\nstatement\t%u\t%u", r->statements.v[i].trigger.beg, r->statements.v[i].trigger.end);

@@ -588,7 +588,7 @@ void cs_events(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_arena scra
     cs_events_watched(l, NULL, r, perm, scratch);
 }
 
-void cs_events_watched(const cs_lexicon *l, const cs_where_watch *watch, cs_reading *r, cs_arena *perm, cs_arena scratch) {
+void cs_events_watched(const cs_lexicon *l, const cs_ev_watch *watch, cs_reading *r, cs_arena *perm, cs_arena scratch) {
     cs_ev e = { .l = l, .watch = watch, .r = r, .t = cs_tree_make(r, perm, scratch), .perm = perm };
     e.at = cs_entity_index_make(r, &e.t, perm);
     cs_trigger_find(&e);
@@ -624,4 +624,5 @@ void cs_events_watched(const cs_lexicon *l, const cs_where_watch *watch, cs_read
         e.insist = cs_trigger_sure(&e, t);
         if (e.insist && means_row(&e, t, row, with)) state(&e, t);
     }
+    if (watch && watch->end) watch->end(watch->ctx, &e);
 }

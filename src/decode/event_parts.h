@@ -38,16 +38,19 @@ typedef struct cs_trigger {
     CS_VEC(int32_t) merged; /* triggers that went into this one */
 } cs_trigger;
 
-/* Who wants to see on what a place was judged (train/where_dump.c): each site, then its features. */
-typedef struct cs_where_watch {
-    void (*site)(void *ctx, int32_t trigger_token, int32_t place, cs_span mention);
-    void (*feature)(void *ctx, cs_str feature);
-    void *ctx;
-} cs_where_watch;
+typedef struct cs_ev cs_ev;
 
-typedef struct cs_ev {
+/* Who wants to see on what something was judged (train/where_dump.c, train/modality_dump.c). A function may be NULL. */
+typedef struct cs_ev_watch {
+    void (*site)(void *ctx, int32_t trigger_token, int32_t place, cs_span mention); /* a place, before its features */
+    void (*feature)(void *ctx, cs_str feature);
+    void (*end)(void *ctx, cs_ev *e); /* all statements are made */
+    void *ctx;
+} cs_ev_watch;
+
+struct cs_ev {
     const cs_lexicon *l;
-    const cs_where_watch *watch; /* or NULL */
+    const cs_ev_watch *watch; /* or NULL */
     cs_reading *r;
     cs_tree t;
     cs_arena *perm;
@@ -62,7 +65,7 @@ typedef struct cs_ev {
     const uint8_t *hints;
     const bool *violent;
     bool insist; /* the branch is sure of the trigger at hand: a row need not ask of the parties what its sense is */
-} cs_ev;
+};
 
 /* What a filler is, as bits. */
 typedef enum cs_filler {
@@ -81,9 +84,11 @@ typedef enum cs_filler {
 unsigned cs_filler_of(const cs_ev *e, int32_t tok);
 
 /* cs_events, watched. */
-void cs_events_watched(const cs_lexicon *l, const cs_where_watch *watch, cs_reading *r, cs_arena *perm, cs_arena scratch);
+void cs_events_watched(const cs_lexicon *l, const cs_ev_watch *watch, cs_reading *r, cs_arena *perm, cs_arena scratch);
 
 void cs_trigger_find(cs_ev *e);
+/* The trigger at tok, or one made for a word that is none, without a meaning: how it stands in its clause. */
+cs_trigger cs_trigger_at(const cs_ev *e, int32_t tok);
 /* The event type that the branch finds likeliest at a word; -1 without a branch. */
 int cs_trigger_likeliest(const cs_ev *e, int32_t tok);
 /* Whether the branch finds it likely that the word has the sense of the trigger's row: what the row asks of the words around it

@@ -247,6 +247,23 @@ void cs_trigger_violence(cs_ev *e) {
     e->violent = out;
 }
 
+static cs_trigger trigger_of(const cs_ev *e, int32_t tok, const cs_lex_trigger *row) {
+    return (cs_trigger){ .row = row,
+                         .tok = tok,
+                         .with = -1,
+                         .light = -1,
+                         .into = -1,
+                         .anchor = row->key.pos == 'n' ? container_of(e, tok) : tok };
+}
+
+cs_trigger cs_trigger_at(const cs_ev *e, int32_t tok) {
+    if (e->trig_at[tok] >= 0) return e->trig.v[e->trig_at[tok]];
+    bool verb = cs_tok(&e->t, tok)->upos == CS_UPOS_VERB;
+    cs_trigger t = trigger_of(e, tok, cs_lexicon_triggers(e->l, CS_LIT("*"), verb ? 'v' : 'n').v);
+    if (!verb) find_light(e, &t);
+    return t;
+}
+
 void cs_trigger_find(cs_ev *e) {
     int32_t n = (int32_t)e->r->tokens.n;
     e->trig_at = CS_NEW(e->perm, int32_t, n);
@@ -260,13 +277,9 @@ void cs_trigger_find(cs_ev *e) {
         if (!row || (!attributive && !can_name_event(e, i, row)) ||
             (row->type < CS_T_EVENT_COUNT && !row->key.with.n && is_thing(e, i, row)))
             continue;
-        cs_trigger t = { .row = row,
-                         .tok = i,
-                         .with = with,
-                         .light = -1,
-                         .into = -1,
-                         .attributive = attributive,
-                         .anchor = row->key.pos == 'n' ? container_of(e, i) : i };
+        cs_trigger t = trigger_of(e, i, row);
+        t.with = with;
+        t.attributive = attributive;
         e->trig_at[i] = (int32_t)e->trig.n;
         if (row->type < CS_T_EVENT_COUNT && t.anchor != i) e->stands_for[t.anchor] = true;
         *CS_PUSH(e->perm, &e->trig) = t;

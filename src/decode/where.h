@@ -1,6 +1,6 @@
 /* decode/where.h: which of a sentence's places a trigger's deed was done at; where.c and where_feature.c share it. A linear
  * model over features that are words ("own=obl:in"); its weights are data/where.tsv, learnt by train/where.py, which sees the
- * features through cs_where_watch. Sums are of whole numbers, so they are the same everywhere. */
+ * features through cs_ev_watch. Sums are of whole numbers, so they are the same everywhere. */
 #ifndef CS_DECODE_WHERE_H
 #define CS_DECODE_WHERE_H
 #include "decode/event_parts.h"

@@ -7,7 +7,7 @@ enum { WORD_MAX = 96, LEMMA_MAX = 24, PATH_MAX = 4 };
 typedef struct sink {
     const cs_ev *e;
     int32_t sum;
-    const cs_where_watch *watch;
+    const cs_ev_watch *watch;
 } sink;
 
 typedef struct word {
@@ -28,7 +28,7 @@ static void say(sink *s, const char *name, cs_str a, cs_str b) {
     if (b.p) add(&w, CS_LIT(":")), add(&w, b);
     cs_str key = { w.p, w.n };
     s->sum += cs_lexicon_where(s->e->l, key);
-    if (s->watch) s->watch->feature(s->watch->ctx, key);
+    if (s->watch && s->watch->feature) s->watch->feature(s->watch->ctx, key);
 }
 
 static cs_str lit(const char *s) { return (cs_str){ s, (ptrdiff_t)strlen(s) }; }
@@ -262,7 +262,7 @@ static void say_others(sink *k, const cs_site *all, int32_t n, int32_t self) {
 
 int32_t cs_site_score(const cs_ev *e, const cs_trigger *t, const cs_site *all, int32_t n, int32_t self) {
     sink k = { .e = e, .watch = e->watch };
-    if (k.watch) k.watch->site(k.watch->ctx, t->tok, all[self].place, all[self].span);
+    if (k.watch && k.watch->site) k.watch->site(k.watch->ctx, t->tok, all[self].place, all[self].span);
     say(&k, "bias", NONE, NONE);
     say_way(&k, t, &all[self]);
     say_between(&k, t, &all[self]);
