@@ -248,7 +248,7 @@ static casus_status row_modality(cs_lex_table *t, cs_lexicon *l, void *row, cs_e
     CS_TRY(cs_lex_key_of(t, f[0], f[1], &r->key, err));
     int modality, certainty;
     CS_TRY(frame_of(t, f[2], &r->frame, err));
-    CS_TRY(named(t, cs_lex_modality_name, CS_MOD_COUNT, f[3], true, "unknown modality", &modality, err));
+    CS_TRY(named(t, cs_lex_modality_name, CS_LEX_GIVEN + 1, f[3], true, "unknown modality", &modality, err));
     CS_TRY(named(t, cs_certainty_name, CS_CERT_COUNT, f[4], true, "unknown certainty", &certainty, err));
     if (modality < 0 && certainty < 0) return cs_lex_bad(t, err, "neither modality nor certainty for", f[0]);
     r->modality = (int8_t)modality;

@@ -181,10 +181,11 @@ typedef struct cs_lex_cue {
 
 /* ---- data/modality.tsv: governors and modifiers of events ---- */
 
+enum { CS_LEX_GIVEN = CS_MOD_COUNT }; /* "given": the event has happened whatever is said of the word ("will mourn the dead") */
 typedef struct cs_lex_modality {
     cs_lex_key key;
     cs_lex_frame frame; /* slots in which the event stands (roles 0); CS_SLOT_HEAD: the event is the word's head */
-    int8_t modality;    /* cs_modality or -1 */
+    int8_t modality;    /* cs_modality, CS_LEX_GIVEN or -1 */
     int8_t certainty;   /* cs_certainty or -1 */
 } cs_lex_modality;
 

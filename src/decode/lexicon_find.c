@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #define CS_X(e, n) n,
-const char *const cs_lex_modality_name[CS_MOD_COUNT] = { CS_MODALITIES(CS_X) };
+const char *const cs_lex_modality_name[CS_LEX_GIVEN + 1] = { CS_MODALITIES(CS_X) "given" };
 #undef CS_X
 
 enum { KEY_BYTES_MAX = 64 }; /* longest head word that is looked up; longer ones are in no table (checked on reading) */

@@ -23,7 +23,7 @@ typedef struct cs_lex_source {
     bool empty_ok; /* fields may be empty (a table that is not ours) */
 } cs_lex_source;
 
-extern const char *const cs_lex_modality_name[CS_MOD_COUNT];
+extern const char *const cs_lex_modality_name[CS_LEX_GIVEN + 1];
 
 /* Reads all rows into *rows (contiguous, sorted by class, head word, specificity, line when there is a map). */
 CASUS_MUST_CHECK casus_status cs_lex_read(const cs_lex_source *s, cs_lexicon *l, cs_arena *a, void **rows, int32_t *n,

@@ -11,14 +11,33 @@ typedef struct verdict {
 } verdict;
 static const verdict NO_VERDICT = { -1, -1, NULL, -1 };
 
+/* "not only killed six": what follows is told all the same. */
+static bool only_adds(const cs_ev *e, int32_t no) {
+    const cs_token *w = cs_tok(&e->t, no);
+    return cs_word_in(w->lower, "not n't") && no + 1 < e->r->tokens.n &&
+           cs_word_in(cs_tok(&e->t, no + 1)->lower, "only just merely simply");
+}
+
 /* The word that negates, or -1. */
 static int32_t negation(const cs_ev *e, int32_t tok) {
     CS_EACH_CHILD(&e->t, tok, c) {
         const cs_token *w = cs_tok(&e->t, c);
-        if (w->deprel == CS_REL_ADVMOD && cs_word_in(w->lower, "not n't never")) return c;
+        if (w->deprel == CS_REL_ADVMOD && cs_word_in(w->lower, "not n't never") && !only_adds(e, c)) return c;
         if (w->deprel == CS_REL_DET && cs_eq(w->lower, CS_LIT("no"))) return c;
         if (w->deprel == CS_REL_CC_PRECONJ && cs_eq(w->lower, CS_LIT("neither"))) return c;
         if (w->deprel == CS_REL_CC && cs_eq(w->lower, CS_LIT("nor"))) return c;
+    }
+    return -1;
+}
+
+/* "killed no civilians", "nobody was hurt": the word by which a verb's subject or object is none, or -1. */
+static int32_t nobody(const cs_ev *e, int32_t verb) {
+    if (cs_tok(&e->t, verb)->upos != CS_UPOS_VERB) return -1;
+    CS_EACH_CHILD(&e->t, verb, c) {
+        if (!cs_is_subject(cs_tok(&e->t, c)->deprel) && !cs_rel(&e->t, c, CS_REL_OBJ)) continue;
+        if (cs_word_in(cs_tok(&e->t, c)->lower, "nobody none nothing neither")) return c;
+        CS_EACH_CHILD(&e->t, c, d)
+        if (cs_rel(&e->t, d, CS_REL_DET) && cs_word_in(cs_tok(&e->t, d)->lower, "no neither")) return d;
     }
     return -1;
 }
@@ -50,12 +69,36 @@ static bool future_in_past(const cs_ev *e, int32_t tok) {
     return false;
 }
 
+/* "was to meet", "are to be tried": the form of "be" before an infinitive that tells what is arranged, or -1. */
+static int32_t be_to(const cs_ev *e, int32_t tok) {
+    if (!has_mark(e, tok, "to")) return -1;
+    CS_EACH_CHILD(&e->t, tok, c)
+    if (cs_rel(&e->t, c, CS_REL_AUX) && cs_word_in(cs_tok(&e->t, c)->lower, "is are am was were 's 're 'm")) return c;
+    return -1;
+}
+
+static bool is_perfect(const cs_ev *e, int32_t verb) {
+    CS_EACH_CHILD(&e->t, verb, c)
+    if (cs_rel(&e->t, c, CS_REL_AUX) && cs_lemma_is(&e->t, c, "have")) return true;
+    return false;
+}
+
+/* "should not have shot": it did. */
+static bool is_regretted(const cs_ev *e, int32_t verb) {
+    CS_EACH_CHILD(&e->t, verb, c)
+    if (cs_rel(&e->t, c, CS_REL_AUX) && cs_eq(cs_tok(&e->t, c)->lower, CS_LIT("should"))) return is_perfect(e, verb);
+    return false;
+}
+
 static verdict by_auxiliary(const cs_ev *e, int32_t tok) {
-    bool perfect = false;
-    CS_EACH_CHILD(&e->t, tok, c) perfect |= cs_rel(&e->t, c, CS_REL_AUX) && cs_lemma_is(&e->t, c, "have");
+    bool perfect = is_perfect(e, tok);
+    int32_t be = be_to(e, tok);
+    if (be >= 0) return (verdict){ CS_MOD_PLANNED, -1, "modality:be-to", be };
     CS_EACH_CHILD(&e->t, tok, c) {
         if (!cs_rel(&e->t, c, CS_REL_AUX)) continue;
         cs_str w = cs_tok(&e->t, c)->lower;
+        if (cs_word_in(w, "will 'll shall wo") && cs_lemma_in(&e->t, tok, "remain stay"))
+            return (verdict){ CS_MOD_ACTUAL, -1, "modality:presupposed", c }; /* what lasts is so now */
         if (cs_word_in(w, "will 'll shall wo")) return (verdict){ CS_MOD_PLANNED, -1, "modality:will", c };
         if (cs_eq(w, CS_LIT("would")) && !perfect && future_in_past(e, tok))
             return (verdict){ CS_MOD_PLANNED, -1, "modality:future-in-past", c };
@@ -122,17 +165,60 @@ static verdict by_relative(const cs_ev *e, const cs_trigger *t) {
     return by_auxiliary(e, t->light);
 }
 
+/* Whether the clause is told as what has happened or is so: it is finite, in the past or present, without a modal. */
+static bool is_told(const cs_ev *e, int32_t verb) {
+    bool be_or_have = false;
+    CS_EACH_CHILD(&e->t, verb, c) {
+        if (!cs_rel(&e->t, c, CS_REL_AUX) && !cs_rel(&e->t, c, CS_REL_AUX_PASS) && !cs_rel(&e->t, c, CS_REL_COP)) continue;
+        if (!cs_lemma_in(&e->t, c, "be have do") || cs_word_in(cs_tok(&e->t, c)->lower, "be")) return false;
+        be_or_have = true;
+    }
+    return be_or_have || (cs_tok(&e->t, verb)->feats.tense == CS_TENSE_PAST && cs_tok(&e->t, verb)->feats.verbform == CS_VF_FIN);
+}
+
+/* Where the governor has another sense than its row's: "announced that X was killed", "the authorities of Y". */
+static bool means_otherwise(const cs_ev *e, const cs_lex_modality *row, int32_t g, int32_t tok) {
+    if (cs_lemma_is(&e->t, g, "authority")) return cs_tok(&e->t, g)->feats.number == CS_NUM_PLUR;
+    return row->modality == CS_MOD_PLANNED && cs_rel(&e->t, tok, CS_REL_CCOMP) && is_told(e, tok);
+}
+
+/* Constructions with words that mean much else elsewhere. */
+static verdict by_construction(const cs_ev *e, int32_t g, int32_t tok) {
+    if (!cs_rel(&e->t, tok, CS_REL_XCOMP)) return NO_VERDICT;
+    if (cs_eq(cs_tok(&e->t, g)->lower, CS_LIT("going"))) /* "is going to attack" */
+        return (verdict){ CS_MOD_PLANNED, -1, "modality:governor", g };
+    if (cs_lemma_is(&e->t, g, "have")) { /* "has yet to release" */
+        CS_EACH_CHILD(&e->t, g, c)
+        if (cs_eq(cs_tok(&e->t, c)->lower, CS_LIT("yet"))) return (verdict){ CS_MOD_NEGATED, -1, "modality:negation", c };
+    }
+    if (cs_lemma_is(&e->t, g, "able")) { /* "were able to kill": they did */
+        CS_EACH_CHILD(&e->t, g, c)
+        if (cs_rel(&e->t, c, CS_REL_COP) && cs_word_in(cs_tok(&e->t, c)->lower, "was were"))
+            return (verdict){ CS_MOD_ACTUAL, -1, "modality:governor", g };
+    }
+    return NO_VERDICT;
+}
+
+/* "condemned the raid", "can hear the explosions": whether the row's word speaks of what there is. "any raid" there is none. */
+static bool is_given(const cs_ev *e, const cs_lex_modality *row, int32_t tok) {
+    if (row->modality != CS_LEX_GIVEN) return false;
+    CS_EACH_CHILD(&e->t, tok, c)
+    if (cs_rel(&e->t, c, CS_REL_DET) && cs_word_in(cs_tok(&e->t, c)->lower, "any no")) return false;
+    return true;
+}
+
 /* What the word at g says of its dependent at tok. */
 static verdict by_governor(const cs_ev *e, int32_t g, int32_t tok) {
     char pos = cs_lexicon_pos(cs_tok(&e->t, g)->upos);
     cs_lex_modalities rows = pos ? cs_lexicon_modality(e->l, cs_tok(&e->t, g)->lemma, pos) : (cs_lex_modalities){ 0 };
-    verdict v = NO_VERDICT;
-    if (cs_rel(&e->t, tok, CS_REL_XCOMP) && cs_eq(cs_tok(&e->t, g)->lower, CS_LIT("going"))) /* "is going to attack" */
-        v = (verdict){ CS_MOD_PLANNED, -1, "modality:governor", g };
-    for (int32_t i = 0; i < rows.n && !v.why; i++)
-        if (cs_lexicon_key_fits(&rows.v[i].key, e->r, g, NULL) && row_slot(e, &rows.v[i], tok))
+    verdict v = by_construction(e, g, tok);
+    for (int32_t i = 0; i < rows.n && !v.why; i++) {
+        if (!cs_lexicon_key_fits(&rows.v[i].key, e->r, g, NULL) || !row_slot(e, &rows.v[i], tok)) continue;
+        if (is_given(e, &rows.v[i], tok)) return (verdict){ CS_LEX_GIVEN, -1, "modality:given", g };
+        if (rows.v[i].modality != CS_LEX_GIVEN && !means_otherwise(e, &rows.v[i], g, tok))
             v = (verdict){ rows.v[i].modality, rows.v[i].certainty, "modality:governor", g };
-    int32_t no = v.modality > CS_MOD_ACTUAL ? negation(e, g) : -1;
+    }
+    int32_t no = v.modality > CS_MOD_ACTUAL || cs_lemma_is(&e->t, g, "able") ? negation(e, g) : -1;
     if (no < 0) return v;
     bool twice = v.modality == CS_MOD_NEGATED; /* "did not rule out an attack" */
     return (verdict){ twice ? CS_MOD_HYPOTHETICAL : CS_MOD_NEGATED, v.certainty, "modality:negation", no };
@@ -144,7 +230,7 @@ static verdict by_modifier(const cs_ev *e, int32_t tok) {
     CS_EACH_CHILD(&e->t, tok, c) {
         uint8_t u = cs_tok(&e->t, c)->upos;
         char pos = cs_rel(&e->t, c, CS_REL_MARK) ? 'c' : cs_lexicon_pos(u);
-        if (!pos || cs_rel(&e->t, c, CS_REL_AUX)) continue;
+        if (!pos || cs_rel(&e->t, c, CS_REL_AUX) || only_adds(e, c)) continue;
         bool participle = u == CS_UPOS_VERB && cs_rel(&e->t, c, CS_REL_AMOD); /* "the announced meeting" */
         cs_lex_modalities rows = participle ? cs_lexicon_modality(e->l, cs_tok(&e->t, c)->lower, 'a')
                                             : cs_lexicon_modality(e->l, cs_tok(&e->t, c)->lemma, pos);
@@ -161,16 +247,47 @@ static verdict by_modifier(const cs_ev *e, int32_t tok) {
     return out;
 }
 
+/* "fled, only to be shot a day later", "for having shot": no purpose. */
+static bool is_outcome(const cs_ev *e, int32_t verb) {
+    CS_EACH_CHILD(&e->t, verb, c) {
+        if (cs_rel(&e->t, c, CS_REL_AUX) && cs_eq(cs_tok(&e->t, c)->lower, CS_LIT("having"))) return true;
+        if (cs_rel(&e->t, c, CS_REL_MARK) && c > 0 && cs_eq(cs_tok(&e->t, c - 1)->lower, CS_LIT("only"))) return true;
+    }
+    return false;
+}
+
+/* "gathered to support the bill", "marched to demand land": who comes together to say something says it by that. */
+static bool says_by_coming(const cs_ev *e, const cs_trigger *t, int32_t verb) {
+    int32_t g = cs_tok(&e->t, verb)->head;
+    uint8_t type = t->row->type;
+    bool saying = type == CS_T_ACCUSE || type == CS_T_SUPPORT || type == CS_T_REQUEST || type == CS_T_REJECT || type == CS_T_PROTEST;
+    return saying && g >= 0 && is_told(e, g) &&
+           cs_lemma_in(&e->t, g,
+                       "gather rally march demonstrate assemble convene meet protest strike come go pour converge turn write "
+                       "sign speak");
+}
+
+/* "the first to attack", "the latest state to withdraw": one of those who did. */
+static bool is_ranked(const cs_ev *e, int32_t noun) {
+    static const char RANKS[] = "first second third fourth fifth last latest only";
+    if (cs_word_in(cs_tok(&e->t, noun)->lower, RANKS)) return true;
+    if (!(cs_filler_of(e, noun) & (CS_IS_ACTOR | CS_IS_STATE | CS_IS_GROUND))) return false; /* "the only way to defeat them" */
+    CS_EACH_CHILD(&e->t, noun, c)
+    if (cs_rel(&e->t, c, CS_REL_AMOD) && cs_word_in(cs_tok(&e->t, c)->lower, RANKS)) return true;
+    return false;
+}
+
 /* Infinitives that no row explains: a purpose is planned, what a noun is for is hypothetical. */
-static verdict by_infinitive(const cs_ev *e, int32_t tok) {
+static verdict by_infinitive(const cs_ev *e, const cs_trigger *t, int32_t tok) {
     const cs_token *w = cs_tok(&e->t, tok);
     if (w->upos != CS_UPOS_VERB || w->feats.verbform != CS_VF_INF) return NO_VERDICT;
     if (cs_child(&e->t, tok, CS_REL_AUX) >= 0 && !cs_eq(cs_case_of(&e->t, tok, e->perm), CS_LIT("to"))) return NO_VERDICT;
     int32_t s = cs_child(&e->t, tok, CS_REL_COP) >= 0 ? cs_subject_of(&e->t, tok) : -1; /* "the goal is to attack" */
     if (s >= 0 && cs_lemma_in(&e->t, s, "goal aim plan objective purpose task mission hope intention idea"))
         return (verdict){ CS_MOD_PLANNED, -1, "modality:purpose", s };
+    if (w->deprel == CS_REL_ADVCL && (is_outcome(e, tok) || says_by_coming(e, t, tok))) return NO_VERDICT;
     if (w->deprel == CS_REL_ADVCL) return (verdict){ CS_MOD_PLANNED, -1, "modality:purpose", tok };
-    if (w->deprel == CS_REL_ACL) return (verdict){ CS_MOD_HYPOTHETICAL, -1, "modality:infinitive", tok };
+    if (w->deprel == CS_REL_ACL && !is_ranked(e, w->head)) return (verdict){ CS_MOD_HYPOTHETICAL, -1, "modality:infinitive", tok };
     return NO_VERDICT;
 }
 
@@ -231,12 +348,20 @@ static void keep(verdict *v, verdict x) {
     }
 }
 
+/* "announced the detention of six", "announced an agreement": what is no gathering and no movement is done when announced. */
+static bool done_by_announcing(const cs_ev *e, const cs_trigger *t) {
+    uint8_t type = t->row->type;
+    return cs_lemma_is(&e->t, t->light, "announce") &&
+           (type == CS_T_AGREE || type == CS_T_COERCE || type == CS_T_SANCTION || type == CS_T_ACCUSE || type == CS_T_CONCEDE ||
+            type == CS_T_SUPPORT || type == CS_T_REJECT);
+}
+
 /* Where the words above say of it what they say of x: its conjunct, its verb, what it is part of. */
 static bool goes_up(const cs_ev *e, const cs_trigger *t, int32_t x) {
     const cs_token *w = cs_tok(&e->t, x);
     int32_t g = w->head;
     switch (w->deprel) {
-    case CS_REL_CONJ:
+    case CS_REL_CONJ: return !is_told(e, x) || is_told(e, g); /* "wants to talk and shot at them" */
     case CS_REL_XCOMP:
     case CS_REL_OBJ: return true;
     case CS_REL_CCOMP:
@@ -255,7 +380,10 @@ static void look_at(const cs_ev *e, const cs_trigger *t, int32_t x, bool shared,
     const cs_token *w = cs_tok(&e->t, x);
     if (x == t->anchor && presupposed(e, t)) keep(v, (verdict){ CS_MOD_ACTUAL, -1, "modality:presupposed", w->head });
     int32_t no = shared ? negation(e, x) : -1;
+    if (no >= 0 && is_regretted(e, x)) keep(v, (verdict){ CS_MOD_ACTUAL, -1, "modality:auxiliary", no });
     if (no >= 0 && (x == t->tok || w->deprel != CS_REL_CONJ)) keep(v, (verdict){ CS_MOD_NEGATED, -1, "modality:negation", no });
+    int32_t none = x == t->tok ? nobody(e, x) : -1;
+    if (none >= 0) keep(v, (verdict){ CS_MOD_NEGATED, -1, "modality:nobody", none });
     if (shared) keep(v, by_auxiliary(e, x));
     if (shared) keep(v, by_modifier(e, x));
 }
@@ -266,7 +394,7 @@ cs_modality cs_event_modality(const cs_ev *e, const cs_trigger *t, const char **
     int32_t x = t->tok;
     bool shared = true;
     if (t->nobody) keep(&v, (verdict){ CS_MOD_NEGATED, -1, "modality:nobody", -1 });
-    if (t->light_row && t->light_row->modality >= 0)
+    if (t->light_row && t->light_row->modality >= 0 && !done_by_announcing(e, t))
         keep(&v, (verdict){ t->light_row->modality, -1, "modality:light-verb", t->light });
     keep(&v, by_relative(e, t));
     for (int n = 0; n < GOVERNORS_MAX; n++) {
@@ -274,13 +402,18 @@ cs_modality cs_event_modality(const cs_ev *e, const cs_trigger *t, const char **
         int32_t g = w->head;
         look_at(e, t, x, shared, &v);
         verdict above = g >= 0 ? by_governor(e, g, x) : NO_VERDICT;
+        if (above.modality == CS_LEX_GIVEN) {
+            above.modality = CS_MOD_ACTUAL;
+            keep(&v, above);
+            break;
+        }
         if (above.modality == CS_MOD_ACTUAL && v.modality < 0) { /* "continue to", "manage to": so far as that is so itself */
             if (aspect.modality < 0) aspect = above;
             x = g, shared = true;
             continue;
         }
         keep(&v, above);
-        keep(&v, by_infinitive(e, x));
+        keep(&v, by_infinitive(e, t, x));
         if (g < 0) break;
         keep(&v, by_time_clause(e, x, g));
         keep(&v, by_happening(e, t, x, g));

@@ -52,6 +52,8 @@ static const gloss GLOSSES[] = {
     { "modality:time-clause", "a clause of time under what lies ahead:" },
     { "modality:presupposed", "what is said to end or go on goes on:" },
     { "modality:may-have", "a perfect with the auxiliary" },
+    { "modality:be-to", "arranged, by the form of be:" },
+    { "modality:given", "the word speaks of what has happened:" },
     { "modality:governor", "it depends on" },
     { "modality:modifier", "modified by" },
     { "modality:light-verb", "the verb that carries the noun is" },
