@@ -11,7 +11,7 @@
 enum {
     CS_DB_BUSY_MS = 10000,             /* how long to wait for another program that writes */
     CS_DB_VALUE_BYTES_MAX = 300 << 20, /* a text or blob of a row; longer is CASUS_E_LIMIT */
-    CS_DB_QUERIES_MAX = 128            /* different queries of one database; one more is CASUS_E_INTERNAL */
+    CS_DB_QUERIES_MAX = 256            /* different queries of one database; one more is CASUS_E_INTERNAL */
 };
 
 typedef struct cs_db cs_db;
