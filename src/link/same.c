@@ -1,0 +1,132 @@
+#include "link/same.h"
+#include "link/same_see.h"
+#include "link/same_weights.h"
+#include <math.h>
+
+/* ---- how probable ---- */
+
+static double probability(const cs_seen *s) {
+    int32_t sum = cs_same_bias;
+    for (int i = 0; i < CS_ASPECT_COUNT; i++) sum += cs_same_weight[i][s->value[i]];
+    for (int i = 0; i < CS_SAME_PAIRS; i++) {
+        const cs_same_pair *p = &cs_same_pairs[i];
+        sum += p->weight[s->value[p->a]][s->value[p->b]];
+    }
+    return 1 / (1 + exp(-sum / 1000.0));
+}
+
+/* ---- why ---- */
+
+enum { REASONS_MAX = 12 };
+typedef struct reasons {
+    cs_str v[REASONS_MAX];
+    int n;
+    cs_arena *perm;
+} reasons;
+
+static void say(reasons *r, cs_str what) {
+    if (what.n && r->n < REASONS_MAX) r->v[r->n++] = what;
+}
+
+static cs_str joined(const reasons *r) {
+    ptrdiff_t n = 0;
+    for (int i = 0; i < r->n; i++) n += r->v[i].n + 2;
+    char *p = CS_NEW(r->perm, char, n), *at = p;
+    for (int i = 0; i < r->n; i++) {
+        if (i) *at++ = ';', *at++ = ' ';
+        memcpy(at, r->v[i].p, (size_t)r->v[i].n);
+        at += r->v[i].n;
+    }
+    return (cs_str){ p, at - p };
+}
+
+static cs_str phrase(const char *const *of, int value) {
+    const char *p = of[value] ? of[value] : "";
+    return (cs_str){ p, (ptrdiff_t)strlen(p) };
+}
+
+static void say_when(reasons *r, const cs_seen *s) {
+    static const char *const of[CS_WHEN_COUNT] = {
+        [CS_WHEN_SAME_DAY] = "same day",       [CS_WHEN_SAME_DAYS] = "same days",
+        [CS_WHEN_MEET] = "days that meet",     [CS_WHEN_WITHIN] = "a day within the other's time",
+        [CS_WHEN_MEET_WIDE] = "times that meet"
+    };
+    uint8_t v = s->value[CS_ASPECT_WHEN];
+    if (v >= CS_WHEN_DAY_OFF)
+        say(r, cs_printf(r->perm, s->days_apart == 1 ? "%d day apart" : "%d days apart", s->days_apart));
+    else
+        say(r, phrase(of, v));
+}
+
+static void say_where(reasons *r, const cs_seen *s) {
+    const cs_account_place *p = s->place[0], *q = s->place[1];
+    uint8_t v = s->value[CS_ASPECT_WHERE];
+    if (!p || v <= CS_WHERE_HALF_UNKNOWN) return;
+    if (v == CS_WHERE_SAME_SPOT || v == CS_WHERE_SAME_PROVINCE)
+        say(r, cs_printf(r->perm, "both in " CS_FMT, CS_ARG(p->name)));
+    else if (v == CS_WHERE_NEAR)
+        say(r, cs_printf(r->perm, "%.0f km apart", s->km));
+    else if (v == CS_WHERE_WITHIN)
+        say(r, cs_printf(r->perm, CS_FMT " and " CS_FMT " of one region", CS_ARG(p->name), CS_ARG(q->name)));
+    else if (v == CS_WHERE_SAME_COUNTRY)
+        say(r, CS_LIT("same country"));
+    else if (s->km >= 0)
+        say(r, cs_printf(r->perm, CS_FMT " and " CS_FMT ", %.0f km apart", CS_ARG(p->name), CS_ARG(q->name), s->km));
+    else
+        say(r, cs_printf(r->perm, CS_FMT " and " CS_FMT, CS_ARG(p->name), CS_ARG(q->name)));
+}
+
+static void say_who(reasons *r, const char *what, uint8_t v, const cs_account_party *const who[2]) {
+    if (v <= CS_WHO_HALF_UNKNOWN || !who[0]) return;
+    if (v == CS_WHO_SAME_ACTOR || v == CS_WHO_SAME_NAME)
+        say(r, cs_printf(r->perm, "%s both " CS_FMT, what, CS_ARG(who[0]->name)));
+    else
+        say(r, cs_printf(r->perm, "%s " CS_FMT " and " CS_FMT, what, CS_ARG(who[0]->name), CS_ARG(who[1]->name)));
+}
+
+static int64_t told(const cs_account_toll *t) { return t->best >= 0 ? t->best : t->low >= 0 ? t->low : t->high; }
+
+static void say_toll(reasons *r, const char *what, const cs_account_toll *x, const cs_account_toll *y) {
+    int64_t n = told(x), m = told(y);
+    if (n < 0 || m < 0) return;
+    if (n == m)
+        say(r, cs_printf(r->perm, "%s %lld in both", what, (long long)n));
+    else
+        say(r, cs_printf(r->perm, "%s %lld and %lld", what, (long long)n, (long long)m));
+}
+
+static void say_words(reasons *r, const cs_seen *s) {
+    static const char *const trigger[4] = { NULL, "a word for it in common", "a word for it in common", NULL };
+    static const char *const about[9] = { "other stories", "other stories", NULL, NULL,           NULL,
+                                          NULL,            "like stories",  "like stories", "nearly the same words" };
+    static const char *const world[3] = { NULL, NULL, "the one has happened, the other not" };
+    say(r, phrase(trigger, s->value[CS_ASPECT_TRIGGER]));
+    say(r, phrase(about, s->value[CS_ASPECT_ABOUT]));
+    say(r, phrase(world, s->value[CS_ASPECT_WORLD]));
+    if (s->value[CS_ASPECT_PLURAL] == 1) say(r, CS_LIT("the one tells of several"));
+}
+
+static void say_kind(reasons *r, const cs_account *a, const cs_account *b, const cs_seen *s) {
+    if (s->value[CS_ASPECT_TYPE])
+        say(r, cs_printf(r->perm, "%s and %s", cs_type_name[a->type], cs_type_name[b->type]));
+    else if (s->value[CS_ASPECT_MODE] == 1)
+        say(r, cs_printf(r->perm, "both " CS_FMT, CS_ARG(a->mode)));
+    else if (s->value[CS_ASPECT_MODE] == 2)
+        say(r, cs_printf(r->perm, CS_FMT " and " CS_FMT, CS_ARG(a->mode), CS_ARG(b->mode)));
+}
+
+cs_same cs_same_incident(const cs_account *a, const cs_account *b, cs_arena *perm) {
+    if (a->report == b->report) return (cs_same){ 0, CS_LIT("one report tells of both") };
+    cs_seen s;
+    reasons r = { .perm = perm };
+    cs_same_see(a, b, &s);
+    say_when(&r, &s);
+    say_where(&r, &s);
+    say_who(&r, "by", s.value[CS_ASPECT_AGENT], s.agent);
+    say_who(&r, "to", s.value[CS_ASPECT_AFFECTED], s.affected);
+    say_toll(&r, "killed", &a->toll[CS_EFFECT_KILLED], &b->toll[CS_EFFECT_KILLED]);
+    say_toll(&r, "wounded", &a->toll[CS_EFFECT_WOUNDED], &b->toll[CS_EFFECT_WOUNDED]);
+    say_kind(&r, a, b, &s);
+    say_words(&r, &s);
+    return (cs_same){ probability(&s), joined(&r) };
+}

@@ -1,0 +1,13 @@
+/* store/account.h: what one report tells of one incident (link/account.h), drawn from the reading's JSON (docs/data-model.md). */
+#ifndef CS_STORE_ACCOUNT_H
+#define CS_STORE_ACCOUNT_H
+#include "link/account.h"
+#include <jansson.h>
+
+/* statement_ids: a list of ids ("s5"), at least one, usually the `statements` of a member of `incidents`. The reading may be
+ * foreign and without its words; without its text the account has no words. What it says beyond the limits of link/account.h is
+ * left out. Its texts
+ * are those of the reading, which must outlive it. Errors: CASUS_E_STORE: a statement is not there. Then *out is unset. */
+CASUS_MUST_CHECK casus_status cs_account_draw(cs_account *out, const json_t *reading, const json_t *statement_ids,
+                                              cs_arena *perm, cs_err *err);
+#endif
