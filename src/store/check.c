@@ -125,7 +125,7 @@ static casus_status check(checking *c) {
         "from report_codings c join reports r on r.id = c.report join codings k on k.id = c.coding "
         "where k.text <> r.text or k.run <> c.run or coalesce(k.published, '') <> coalesce(r.published, '')";
     static const char unused[] =
-        "select 'coding ' || k.id || ' is of no report' from codings k where not exists "
+        "select 'coding ' || k.id || ' is of no report' from codings k where k.hand is null and not exists "
         "(select 1 from report_codings c where c.coding = k.id)";
     bool whole;
     CS_TRY(cs_schema_is_whole(c->s->db, &whole, c->err));

@@ -1,8 +1,9 @@
 #include "store/schema.h"
+#include "store/incidents.h"
 
-/* Version 1: reports and what was read in them. Offsets are code points of the text, [begin, end); days are YYYY-MM-DD. Nothing in these tables is ever changed or
- * deleted but copy_group and what people set (reliability): a newer program codes again and adds.
- * Long columns stand last: SQLite reads a row up to the column that is asked for. */
+/* Version 1: reports and what was read in them. Offsets are code points of the text, [begin, end); days are YYYY-MM-DD. Nothing
+ * in these tables is ever changed or deleted but copy_group and what people set (reliability): a newer program codes again and
+ * adds. Long columns stand last: SQLite reads a row up to the column that is asked for. */
 static const char V1[] =
     "create table runs (            -- one way of coding: a program with its model and tables\n"
     "  id {id},\n"
@@ -186,7 +187,8 @@ static const char V2[] =
     ") {keyed};\n"
     "alter table codings add column hand {int} references reviews (id);  -- null: read by a program; else added by a person\n"
     "drop index codings_once;\n"
-    "create unique index codings_once on codings (text, run, coalesce(published, ''), coalesce(title, ''), coalesce(hand, 0));\n"
+    "create unique index codings_once on codings (text, run, coalesce(published, ''), coalesce(title, ''), coalesce(hand, "
+    "0));\n"
     "drop view current_codings;\n"
     "create view current_codings as  -- of each report what the latest run read, or the one that people have worked on\n"
     "  select report, run, coding from report_codings c\n"
@@ -196,7 +198,9 @@ static const char V2[] =
     "  id {id},\n"
     "  coding {int} not null references codings (id),\n"
     "  number {int} not null,       -- of the incident in the reading (2: i2), or after those where people parted one\n"
-    "  name text not null unique,   -- orders accounts alike in every case: SHA-256 of text, day and title, then number\n"
+    "  name text not null,          -- orders accounts alike in every case: SHA-256 of text, day and title, then number\n"
+    "  parted_from {int} references accounts (id),  -- of one that a person split off: the account that it was part of\n"
+    "  review {int} references reviews (id),        -- and the decision\n"
     "  sketch {blob} not null       -- what linking looks at (src/link/account.h)\n"
     ") {strict};\n"
     "create unique index accounts_once on accounts (coding, number);\n"
@@ -219,8 +223,8 @@ static const char V2[] =
     "create index account_links_b on account_links (b);\n"
     "create table bonds (           -- accounts that people put together (same = 1) or apart (0), a < b\n"
     "  a {int} not null references accounts (id), b {int} not null references accounts (id),\n"
-    "  same {int} not null check (same in (0, 1)),\n"
     "  review {int} not null references reviews (id),\n"
+    "  same {int} not null check (same in (0, 1)),\n"
     "  primary key (a, b, review)\n"
     ") {keyed};\n"
     "create index bonds_b on bonds (b);\n"
@@ -268,11 +272,11 @@ static const char V2[] =
     ") {keyed};\n"
     "create table incident_changes (  -- how an incident came to be what it is\n"
     "  incident {int} not null references incidents (id), version {int} not null,\n"
+    "  number {int} not null,       -- of the changes of one version\n"
     "  at text not null,\n"
     "  what text not null,          -- made, joined, left, merged, split, ended, edited, accepted, rejected, undone\n"
     "  account_name text,           -- which account joined or left\n"
     "  review {int} references reviews (id),\n"
-    "  number {int} not null,       -- of the changes of one version\n"
     "  primary key (incident, version, number)\n"
     ") {keyed};\n";
 
@@ -298,24 +302,25 @@ static casus_status accept(const char *name, cs_db_kind kind, bool may_write, cs
 }
 
 /* Another program may have been faster, so what is there is looked at again when nobody else writes. */
-static casus_status bring_forward(cs_db *db, cs_err *err) {
+static casus_status bring_forward(cs_db *db, cs_arena scratch, cs_err *err) {
     cs_db_kind kind;
     CS_TRY(cs_db_begin(db, err));
     CS_TRY(cs_db_kind_of(db, &kind, err));
     CS_TRY(accept(cs_db_name(db), kind, true, err));
     for (int32_t v = kind.casus ? kind.version : 0; v < CS_SCHEMA_VERSION; v++) CS_TRY(cs_db_define(db, STEPS[v], err));
+    if (kind.casus && kind.version < 2) CS_TRY(cs_incidents_bring_forward(db, scratch, err));
     CS_TRY(cs_db_set_version(db, CS_SCHEMA_VERSION, err));
     return cs_db_commit(db, err);
 }
 
-casus_status cs_schema_ready(cs_db *db, bool may_write, cs_err *err) {
+casus_status cs_schema_ready(cs_db *db, bool may_write, cs_arena scratch, cs_err *err) {
     cs_db_kind kind;
     CS_TRY(cs_db_kind_of(db, &kind, err));
     CS_TRY(accept(cs_db_name(db), kind, may_write, err));
     if (!may_write) return CASUS_OK;
     CS_TRY(cs_db_share(db, err));
     if (kind.casus && kind.version == CS_SCHEMA_VERSION) return CASUS_OK;
-    casus_status st = bring_forward(db, err);
+    casus_status st = bring_forward(db, scratch, err);
     if (st == CASUS_OK) return cs_db_sync(db, err);
     cs_db_rollback(db);
     return st;

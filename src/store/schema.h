@@ -11,7 +11,7 @@ enum { CS_SCHEMA_VERSION = 2 };
 
 /* Makes the tables in an empty database, or brings those of an older version forward, in one transaction. A database that is no
  * case, or of a later version, is refused: CASUS_E_STORE. may_write: false refuses an older one too. */
-CASUS_MUST_CHECK casus_status cs_schema_ready(cs_db *db, bool may_write, cs_err *err);
+CASUS_MUST_CHECK casus_status cs_schema_ready(cs_db *db, bool may_write, cs_arena scratch, cs_err *err);
 /* Are the tables those of this version, as they were made? */
 CASUS_MUST_CHECK casus_status cs_schema_is_whole(cs_db *db, bool *whole, cs_err *err);
 #endif

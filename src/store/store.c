@@ -3,13 +3,21 @@
 #include "store/work.h"
 #include <stdlib.h>
 
+/* What may jump is kept apart from where setjmp stands, so that no local lives across the jump. */
+static casus_status ready_or_jump(cs_store *s, bool may_write, cs_err *err) {
+    if (setjmp(s->full))
+        return cs_fail(err, CASUS_E_LIMIT, -1, "%s: to open it takes more than %zu MB of memory", cs_db_name(s->db),
+                       CS_STORE_MEMORY_BYTES >> 20);
+    return cs_schema_ready(s->db, may_write, s->think, err);
+}
+
 casus_status cs_store_open(cs_store **out, const char *where, cs_db_mode mode, cs_err *err) {
     cs_store *s = calloc(1, sizeof *s);
     if (!s) return cs_fail(err, CASUS_E_LIMIT, -1, "%s: out of memory", where);
     casus_status st = cs_arena_map(&s->think, CS_STORE_MEMORY_BYTES, err);
     s->think.on_full = &s->full;
     if (st == CASUS_OK) st = cs_db_open(&s->db, where, mode, err);
-    if (st == CASUS_OK) st = cs_schema_ready(s->db, mode != CS_DB_READ, err);
+    if (st == CASUS_OK) st = ready_or_jump(s, mode != CS_DB_READ, err);
     if (st == CASUS_OK)
         *out = s;
     else
@@ -78,17 +86,12 @@ casus_status cs_store_grade(cs_store *s, cs_str source, char grade, cs_err *err)
 
 /* ---- looking ---- */
 
-/* What the view current_codings is. What others may have put into a file under its name is not asked. */
-#define CURRENT \
-    "(select report, run, coding from report_codings x " \
-    "where run = (select max(run) from report_codings o where o.report = x.report))"
-
 static casus_status count(cs_db *db, cs_store_counts *c, cs_err *err) {
     static const char *const sql[] = {
         "select count(*) from reports",
         "select count(*) from texts",
         "select count(*) from sources",
-        "select count(*) from " CURRENT " c join statements s on s.coding = c.coding",
+        "select count(*) from " CS_CURRENT " c join statements s on s.coding = c.coding",
         "select count(*) from runs",
         "select count(*) - count(distinct coalesce(t.copy_group, t.id)) from reports r join texts t on t.id = r.text",
     };
@@ -107,7 +110,7 @@ casus_status cs_store_count(cs_store *s, cs_store_counts *c, cs_err *err) {
 
 static const char Q_READINGS[] =
     "select r.id, c.run, so.name, r.published, r.title, r.url, r.path, r.sha256, r.media_type, r.charset, r.size_bytes, "
-    "k.reading from reports r join " CURRENT
+    "k.reading from reports r join " CS_CURRENT
     " c on c.report = r.id join codings k on k.id = c.coding "
     "left join sources so on so.id = r.source order by r.id";
 

@@ -4,6 +4,12 @@
 #include "store/store.h"
 #include <jansson.h>
 
+/* What the view current_codings is: (report, run, coding). What others may have put into a file under its name is not asked. */
+#define CS_CURRENT \
+    "(select report, run, coding from report_codings x where run = coalesce(" \
+    "(select p.run from pins p where p.report = x.report), " \
+    "(select max(run) from report_codings o where o.report = x.report)))"
+
 struct cs_store {
     cs_db *db;
     cs_arena think; /* of one call */

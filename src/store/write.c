@@ -1,5 +1,6 @@
 /* A report and its coding, into the tables, in one transaction. */
 #include "store/copies.h"
+#include "store/incidents.h"
 #include "store/work.h"
 
 static const char Q_TEXT[] = "select id from texts where sha256 = $1";
@@ -13,7 +14,7 @@ static const char Q_REPORT_ADD[] =
     "insert into reports (text, source, published, title, url, path, sha256, size_bytes, media_type, "
     "charset, added_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id";
 static const char Q_CODING[] =
-    "select id from codings where text = $1 and run = $2 and coalesce(published, '') = coalesce($3, '') "
+    "select id from codings where text = $1 and run = $2 and hand is null and coalesce(published, '') = coalesce($3, '') "
     "and coalesce(title, '') = coalesce($4, '')";
 static const char Q_CODING_ADD[] =
     "insert into codings (text, run, published, title, reading) values ($1, $2, $3, $4, $5) returning id";
@@ -97,7 +98,8 @@ static casus_status put(cs_db *db, const cs_store_report *add, const json_t *rea
     CS_TRY(put_text(db, &key, text_at(reading, "text"), &f, scratch, err));
     CS_TRY(put_report(db, reading, &key, add->now, &f, err));
     CS_TRY(put_coding(db, add, reading, &key, &f, scratch, err));
-    return cs_db_run(db, Q_CODED_ADD, CS_VALUES(cs_v_int(f.report), cs_v_int(add->run), cs_v_int(f.coding)), err);
+    CS_TRY(cs_db_run(db, Q_CODED_ADD, CS_VALUES(cs_v_int(f.report), cs_v_int(add->run), cs_v_int(f.coding)), err));
+    return cs_incidents_coded(db, f.report, add->now, scratch, err);
 }
 
 /* What may jump is kept apart from where setjmp stands, so that no local lives across the jump. */

@@ -1,0 +1,317 @@
+#include "store/incidents.h"
+#include "link/cluster.h"
+#include "store/summary.h"
+#include <stdlib.h>
+
+static int by_id(const void *a, const void *b) {
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+void cs_ids_sort(cs_ids *ids) {
+    ptrdiff_t n = 0;
+    if (!ids->n) return;
+    qsort(ids->v, (size_t)ids->n, sizeof *ids->v, by_id);
+    for (ptrdiff_t i = 0; i < ids->n; i++)
+        if (!i || ids->v[i] != ids->v[i - 1]) ids->v[n++] = ids->v[i];
+    ids->n = n;
+}
+
+static ptrdiff_t place_of(const cs_ids *ids, int64_t id) {
+    const int64_t *found = ids->n ? bsearch(&id, ids->v, (size_t)ids->n, sizeof id, by_id) : NULL;
+    return found ? found - ids->v : -1;
+}
+
+/* Appends the first column of a query about one id. */
+static casus_status ask_ids(cs_change *c, const char *sql, int64_t about, cs_ids *out) {
+    cs_rows *rows = NULL;
+    bool more;
+    CS_TRY(cs_db_ask(c->db, sql, CS_VALUES(cs_v_int(about)), &rows, c->err));
+    for (;;) {
+        CS_TRY(cs_rows_next(rows, &more, c->err));
+        if (!more) return CASUS_OK;
+        *CS_PUSH(c->a, out) = cs_rows_int(rows, 0);
+    }
+}
+
+/* ---- a neighbourhood: accounts that are linked or bound, directly or through others ---- */
+
+typedef struct member {
+    int64_t account, incident; /* incident: that it is in; 0: none yet */
+    cs_str name;
+    int cluster;
+} member;
+typedef CS_VEC(member) members;
+
+/* accounts: those to begin with; gives all of their neighbourhoods, sorted. */
+static casus_status spread(cs_change *c, cs_ids *accounts) {
+    static const char linked[] = "select case when a = $1 then b else a end from account_links where a = $1 or b = $1";
+    static const char bound[] = "select case when a = $1 then b else a end from bonds where a = $1 or b = $1";
+    cs_ids fresh = *accounts, all = { 0 };
+    while (fresh.n) {
+        cs_ids next = { 0 }, seen = { 0 };
+        for (ptrdiff_t i = 0; i < fresh.n; i++) {
+            CS_TRY(ask_ids(c, linked, fresh.v[i], &next));
+            CS_TRY(ask_ids(c, bound, fresh.v[i], &next));
+        }
+        for (ptrdiff_t i = 0; i < fresh.n; i++) *CS_PUSH(c->a, &all) = fresh.v[i];
+        cs_ids_sort(&all);
+        cs_ids_sort(&next);
+        for (ptrdiff_t i = 0; i < next.n; i++)
+            if (place_of(&all, next.v[i]) < 0) *CS_PUSH(c->a, &seen) = next.v[i];
+        fresh = seen;
+    }
+    *accounts = all;
+    return CASUS_OK;
+}
+
+static int by_name(const void *a, const void *b) {
+    const member *x = a, *y = b;
+    int d = cs_cmp(x->name, y->name);
+    return d ? d : (x->account > y->account) - (x->account < y->account);
+}
+
+static casus_status load_members(cs_change *c, const cs_ids *accounts, members *out) {
+    static const char sql[] =
+        "select x.name, coalesce(i.incident, 0) from accounts x "
+        "left join incident_accounts i on i.account = x.id where x.id = $1";
+    for (ptrdiff_t i = 0; i < accounts->n; i++) {
+        cs_rows *row = NULL;
+        bool there;
+        CS_TRY(cs_db_ask(c->db, sql, CS_VALUES(cs_v_int(accounts->v[i])), &row, c->err));
+        CS_TRY(cs_rows_next(row, &there, c->err));
+        if (!there) continue; /* it was dropped after it was touched */
+        *CS_PUSH(c->a, out) = (member){ accounts->v[i], cs_rows_int(row, 1), cs_dup(c->a, cs_rows_text(row, 0)), 0 };
+        cs_rows_end(row);
+    }
+    if (out->n) qsort(out->v, (size_t)out->n, sizeof(member), by_name);
+    return CASUS_OK;
+}
+
+/* ---- clustering ---- */
+
+/* Where an account stands among the members. */
+typedef struct at {
+    int64_t account;
+    int member;
+} at;
+
+static int by_account(const void *a, const void *b) {
+    int64_t x = ((const at *)a)->account, y = ((const at *)b)->account;
+    return (x > y) - (x < y);
+}
+
+static at *index_members(const members *m, cs_arena *a) {
+    at *index = CS_NEW(a, at, m->n + 1);
+    for (ptrdiff_t i = 0; i < m->n; i++) index[i] = (at){ m->v[i].account, (int)i };
+    if (m->n) qsort(index, (size_t)m->n, sizeof *index, by_account);
+    return index;
+}
+
+static int member_of(const at *index, ptrdiff_t n, int64_t account) {
+    const at key = { account, 0 }, *found = bsearch(&key, index, (size_t)n, sizeof key, by_account);
+    return found ? found->member : -1;
+}
+
+typedef CS_VEC(cs_tie) ties;
+/* A bond and the decision that set it. */
+typedef struct decided {
+    int64_t review;
+    cs_bond bond;
+} decided;
+typedef CS_VEC(decided) decisions;
+
+static casus_status ties_of(cs_change *c, const members *m, const at *index, int i, ties *out) {
+    static const char sql[] = "select b, probability from account_links where a = $1";
+    cs_rows *rows = NULL;
+    bool more;
+    CS_TRY(cs_db_ask(c->db, sql, CS_VALUES(cs_v_int(m->v[i].account)), &rows, c->err));
+    for (;;) {
+        CS_TRY(cs_rows_next(rows, &more, c->err));
+        if (!more) return CASUS_OK;
+        int j = member_of(index, m->n, cs_rows_int(rows, 0));
+        if (j >= 0) *CS_PUSH(c->a, out) = (cs_tie){ i < j ? i : j, i < j ? j : i, cs_rows_real(rows, 1) };
+    }
+}
+
+static casus_status bonds_of(cs_change *c, const members *m, const at *index, int i, decisions *out) {
+    static const char sql[] = "select b, same, review from bonds where a = $1";
+    cs_rows *rows = NULL;
+    bool more;
+    CS_TRY(cs_db_ask(c->db, sql, CS_VALUES(cs_v_int(m->v[i].account)), &rows, c->err));
+    for (;;) {
+        CS_TRY(cs_rows_next(rows, &more, c->err));
+        if (!more) return CASUS_OK;
+        int j = member_of(index, m->n, cs_rows_int(rows, 0));
+        const cs_bond b = { i < j ? i : j, i < j ? j : i, cs_rows_int(rows, 1) == 1 };
+        if (j >= 0) *CS_PUSH(c->a, out) = (decided){ cs_rows_int(rows, 2), b };
+    }
+}
+
+static int by_review(const void *a, const void *b) {
+    const decided *x = a, *y = b;
+    if (x->review != y->review) return x->review < y->review ? -1 : 1;
+    return x->bond.a != y->bond.a ? x->bond.a - y->bond.a : x->bond.b - y->bond.b;
+}
+
+/* In the order in which they were made, for of two that contradict each other the later counts. */
+static cs_bond *in_order(decisions *d, cs_arena *a) {
+    cs_bond *out = CS_NEW(a, cs_bond, d->n + 1);
+    if (d->n) qsort(d->v, (size_t)d->n, sizeof *d->v, by_review);
+    for (ptrdiff_t i = 0; i < d->n; i++) out[i] = d->v[i].bond;
+    return out;
+}
+
+static casus_status cluster(cs_change *c, members *m) {
+    ties t = { 0 };
+    decisions d = { 0 };
+    at *index = index_members(m, c->a);
+    for (int i = 0; i < (int)m->n; i++) {
+        CS_TRY(ties_of(c, m, index, i, &t));
+        CS_TRY(bonds_of(c, m, index, i, &d));
+    }
+    int *label = CS_NEW(c->a, int, m->n + 1);
+    cs_cluster((int)m->n, t.v, t.n, in_order(&d, c->a), d.n, label, *c->a);
+    for (ptrdiff_t i = 0; i < m->n; i++) m->v[i].cluster = label[i];
+    return CASUS_OK;
+}
+
+/* ---- which incident a cluster is ---- */
+
+/* So many accounts of an incident are in a cluster. */
+typedef struct share {
+    int cluster, n;
+    int64_t incident;
+} share;
+typedef CS_VEC(share) shares;
+
+static int by_incident(const void *a, const void *b) {
+    const share *x = a, *y = b;
+    if (x->incident != y->incident) return x->incident < y->incident ? -1 : 1;
+    return x->cluster - y->cluster;
+}
+
+/* The largest first; of equals the oldest incident, then the cluster that comes first by name. */
+static int by_weight(const void *a, const void *b) {
+    const share *x = a, *y = b;
+    return x->n != y->n ? y->n - x->n : by_incident(a, b);
+}
+
+static shares shares_of(const members *m, cs_arena *a) {
+    shares each = { 0 }, out = { 0 };
+    for (ptrdiff_t i = 0; i < m->n; i++)
+        if (m->v[i].incident) *CS_PUSH(a, &each) = (share){ m->v[i].cluster, 1, m->v[i].incident };
+    if (each.n) qsort(each.v, (size_t)each.n, sizeof(share), by_incident);
+    for (ptrdiff_t i = 0; i < each.n; i++) {
+        if (out.n && !by_incident(&out.v[out.n - 1], &each.v[i]))
+            out.v[out.n - 1].n++;
+        else
+            *CS_PUSH(a, &out) = each.v[i];
+    }
+    if (out.n) qsort(out.v, (size_t)out.n, sizeof(share), by_weight);
+    return out;
+}
+
+/* id[cluster]: the incident that it goes on as; 0: a new one. Each incident goes on as one cluster. */
+static int64_t *heirs(const members *m, const shares *s, cs_arena *a) {
+    int64_t *id = CS_NEW(a, int64_t, m->n + 1);
+    for (ptrdiff_t i = 0; i < s->n; i++) {
+        bool taken = id[s->v[i].cluster] != 0;
+        for (ptrdiff_t k = 0; k < i && !taken; k++)
+            taken = s->v[k].incident == s->v[i].incident && id[s->v[k].cluster] == s->v[i].incident;
+        if (!taken) id[s->v[i].cluster] = s->v[i].incident;
+    }
+    return id;
+}
+
+/* ---- writing ---- */
+
+static casus_status make_incident(cs_change *c, int64_t *id) {
+    static const char sql[] =
+        "insert into incidents (live, version, made_at, changed_at, reports, sources, statements, credibility, "
+        "credibility_why, "
+        "review) values (1, 0, $1, $1, 0, 0, 0, 6, 'not yet judged', 'none') returning id";
+    return cs_db_insert(c->db, sql, CS_VALUES(cs_v_text(c->now)), id, c->err);
+}
+
+static bool has(const cs_ids *ids, int64_t id) {
+    for (ptrdiff_t i = 0; i < ids->n; i++)
+        if (ids->v[i] == id) return true;
+    return false;
+}
+
+casus_status cs_incident_note(cs_change *c, int64_t incident, const char *what, cs_str account) {
+    static const char open[] = "update incidents set version = version + 1, changed_at = $2 where id = $1";
+    static const char put[] =
+        "insert into incident_changes (incident, version, number, at, what, account_name, review) "
+        "select $1, i.version, 1 + (select count(*) from incident_changes h where h.incident = $1 and h.version = i.version), "
+        "$2, $3, $4, $5 from incidents i where i.id = $1";
+    if (!has(&c->opened, incident)) {
+        CS_TRY(cs_db_run(c->db, open, CS_VALUES(cs_v_int(incident), cs_v_text(c->now)), c->err));
+        *CS_PUSH(c->a, &c->opened) = incident;
+        *CS_PUSH(c->a, &c->resum) = incident;
+    }
+    return cs_db_run(
+        c->db, put,
+        CS_VALUES(cs_v_int(incident), cs_v_text(c->now), cs_v_word(what), cs_v_text(account), cs_v_int_or(c->review, 0)),
+        c->err);
+}
+
+static casus_status move(cs_change *c, const member *m, int64_t to, bool is_new) {
+    static const char put[] =
+        "insert into incident_accounts (account, incident) values ($1, $2) "
+        "on conflict (account) do update set incident = excluded.incident";
+    if (m->incident == to) return CASUS_OK;
+    if (m->incident) CS_TRY(cs_incident_note(c, m->incident, "left", m->name));
+    CS_TRY(cs_db_run(c->db, put, CS_VALUES(cs_v_int(m->account), cs_v_int(to)), c->err));
+    return cs_incident_note(c, to, is_new ? "made" : "joined", m->name);
+}
+
+/* An incident without accounts was taken up by the one that has most of those that it had, if there is any. */
+static casus_status retire(cs_change *c, int64_t incident, const int64_t *id, const shares *s) {
+    static const char sql[] =
+        "update incidents set live = 0, into_incident = $2 where id = $1 and live = 1 and not exists "
+        "(select 1 from incident_accounts a where a.incident = $1)";
+    int64_t into = 0;
+    for (ptrdiff_t i = 0; i < s->n && !into; i++)
+        if (s->v[i].incident == incident) into = id[s->v[i].cluster];
+    return cs_db_run(c->db, sql, CS_VALUES(cs_v_int(incident), cs_v_int_or(into == incident ? 0 : into, 0)), c->err);
+}
+
+static casus_status settle(cs_change *c, members *m) {
+    CS_TRY(cluster(c, m));
+    shares s = shares_of(m, c->a);
+    int64_t *id = heirs(m, &s, c->a);
+    bool *is_new = CS_NEW(c->a, bool, m->n + 1);
+    for (ptrdiff_t i = 0; i < m->n; i++) { /* a cluster's first member by name comes before the others */
+        int k = m->v[i].cluster;
+        is_new[k] |= !id[k];
+        if (!id[k]) CS_TRY(make_incident(c, &id[k]));
+        CS_TRY(move(c, &m->v[i], id[k], is_new[k]));
+    }
+    for (ptrdiff_t i = 0; i < c->opened.n; i++) CS_TRY(retire(c, c->opened.v[i], id, &s));
+    return CASUS_OK;
+}
+
+static casus_status sum_up(cs_change *c) {
+    static const char live[] = "select live from incidents where id = $1";
+    cs_ids_sort(&c->resum);
+    for (ptrdiff_t i = 0; i < c->resum.n; i++) {
+        int64_t is_live = 0;
+        bool found;
+        CS_TRY(cs_db_ask_int(c->db, live, CS_VALUES(cs_v_int(c->resum.v[i])), &is_live, &found, c->err));
+        if (is_live) CS_TRY(cs_store_sum(c->db, c->resum.v[i], *c->a, c->err));
+    }
+    return CASUS_OK;
+}
+
+casus_status cs_incidents_settle(cs_change *c) {
+    members m = { 0 };
+    cs_ids_sort(&c->touched);
+    CS_TRY(spread(c, &c->touched));
+    CS_TRY(load_members(c, &c->touched, &m));
+    CS_TRY(settle(c, &m));
+    CS_TRY(sum_up(c));
+    c->touched.n = c->resum.n = c->opened.n = 0;
+    return CASUS_OK;
+}

@@ -1,0 +1,59 @@
+/* store/incidents.h: incidents across reports. An **account** is what one coding tells of one incident; accounts that are of
+ * one happening make an incident of the case. The layer is drawn from the codings and from what people decided, so it can be
+ * made anew; the ids of incidents stay while accounts join and leave.
+ *
+ * Live are the accounts of codings that are current for a report, of what people added, and of nothing else. Each live account
+ * is in one live incident. Which are together depends on the set of live accounts and on the bonds that people set, not on the
+ * order in which either came. Everything here is called within a transaction. */
+#ifndef CS_STORE_INCIDENTS_H
+#define CS_STORE_INCIDENTS_H
+#include "store/work.h"
+
+typedef struct cs_ids {
+    int64_t *v;
+    ptrdiff_t n, cap;
+} cs_ids;
+/* Sorted, each once. */
+void cs_ids_sort(cs_ids *ids);
+
+/* A change of the layer that is under way: when it is, by which decision of a person (0: none). */
+typedef struct cs_change {
+    cs_db *db;
+    cs_str now; /* UTC */
+    int64_t review;
+    cs_ids touched; /* accounts whose neighbours may have changed */
+    cs_ids opened;  /* incidents of which this change has opened a version */
+    cs_ids resum;   /* incidents whose summary may have changed */
+    cs_arena *a;
+    cs_err *err;
+} cs_change;
+
+/* The report's current coding may be another now: draws the accounts of the one, drops those of what is no longer current, and
+ * brings all incidents that this touches up to date. */
+CASUS_MUST_CHECK casus_status cs_incidents_coded(cs_db *db, int64_t report, cs_str now, cs_arena scratch, cs_err *err);
+/* For a case of version 1: all that cs_incidents_coded would have done when each report was added. */
+CASUS_MUST_CHECK casus_status cs_incidents_bring_forward(cs_db *db, cs_arena scratch, cs_err *err);
+
+/* Draws the accounts of a coding that has none. They are touched. (accounts.c) */
+CASUS_MUST_CHECK casus_status cs_accounts_draw(cs_change *c, int64_t coding);
+/* Draws one account's sketch, keys and links anew from the statements that are under it. It is touched. */
+CASUS_MUST_CHECK casus_status cs_account_redraw(cs_change *c, int64_t account);
+/* Takes an account out of its incident and away; what was linked to it is touched. */
+CASUS_MUST_CHECK casus_status cs_account_drop(cs_change *c, int64_t account);
+
+/* Writes down what happened to an incident; the first time in a change this opens a version of it. account: name of the one
+ * that it is about, n == 0: none. */
+CASUS_MUST_CHECK casus_status cs_incident_note(cs_change *c, int64_t incident, const char *what, cs_str account);
+/* Clusters the neighbourhoods of all that is touched, moves accounts between incidents accordingly and writes the summaries of
+ * incidents that changed. (incidents.c) */
+CASUS_MUST_CHECK casus_status cs_incidents_settle(cs_change *c);
+
+/* Is the layer what the codings and decisions make of it? `told` gets a line for each difference. (incidents_check.c) */
+CASUS_MUST_CHECK casus_status cs_incidents_check(cs_db *db, cs_db_told told, void *ctx, cs_arena scratch, cs_err *err);
+
+struct cs_review;
+struct cs_review_addition;
+/* The decision to add a statement: its row in the log, its coding, its account. *statement: its row. (review_add.c) */
+CASUS_MUST_CHECK casus_status cs_review_put_addition(cs_change *c, const struct cs_review *by,
+                                                     const struct cs_review_addition *add, int64_t *statement);
+#endif

@@ -1,0 +1,59 @@
+/* store/review.h: what people decide about a case: accept, reject, edit, add, merge, split, and take back. Each is a row of the
+ * review log (who, when, what, why) and a change of the layer of incidents, in one transaction; statements, codings and texts
+ * are never changed. A report on which somebody has decided keeps the coding that was decided on: a later run is kept beside
+ * it, and `casus diff` shows where it would say something else.
+ *
+ * Errors of each: CASUS_E_INPUT (there is no such incident, statement …, or what is asked cannot be: said in words; nothing is
+ * changed), CASUS_E_STORE, CASUS_E_LIMIT. */
+#ifndef CS_STORE_REVIEW_H
+#define CS_STORE_REVIEW_H
+#include "store/store.h"
+
+enum { CS_REVIEW_TEXT_BYTES_MAX = 10000 /* of a reason, a name, a value */ };
+
+/* Who decides, why, and when (UTC). None may be empty. */
+typedef struct cs_review {
+    cs_str who, why, now;
+} cs_review;
+
+/* What a decision is about: one of the two is 0. */
+typedef struct cs_review_of {
+    int64_t incident, statement;
+} cs_review_of;
+
+/* id: of the row in the review log. A later decision about the same takes the place of an earlier one. */
+CASUS_MUST_CHECK casus_status cs_review_accept(cs_store *s, const cs_review *by, cs_review_of of, int64_t *id, cs_err *err);
+/* A rejected statement counts nowhere; a rejected incident is left out of exports and counts. Both stay and are shown. */
+CASUS_MUST_CHECK casus_status cs_review_reject(cs_store *s, const cs_review *by, cs_review_of of, int64_t *id, cs_err *err);
+/* Sets a field to a value; the value is checked. Fields of an incident: CS_REVIEW_INCIDENT_FIELDS, of a statement:
+ * CS_REVIEW_STATEMENT_FIELDS. value: n == 0 says that it is not known. */
+CASUS_MUST_CHECK casus_status cs_review_edit(cs_store *s, const cs_review *by, cs_review_of of, cs_str field, cs_str value,
+                                             int64_t *id, cs_err *err);
+/* Whatever is of `other` belongs to `incident`, which goes on. */
+CASUS_MUST_CHECK casus_status cs_review_merge(cs_store *s, const cs_review *by, int64_t incident, int64_t other, int64_t *id,
+                                              cs_err *err);
+/* The statements leave their incident and make one of their own, *made. They are of one incident and not all of it. */
+CASUS_MUST_CHECK casus_status cs_review_split(cs_store *s, const cs_review *by, const int64_t *statements, int n_statements,
+                                              int64_t *made, int64_t *id, cs_err *err);
+/* Takes a decision back; what it changed is as if it had not been made. A decision on which a later one rests (a statement that
+ * was added and then edited) can be taken back after that one. */
+CASUS_MUST_CHECK casus_status cs_review_undo(cs_store *s, const cs_review *by, int64_t review, int64_t *id, cs_err *err);
+
+/* A statement that the program missed. Words are found in the report's text: they must stand there once, or `near` says after
+ * which words to look. Those with n == 0 are not set; type, words and evidence must be. */
+typedef struct cs_review_addition {
+    int64_t report;
+    cs_str type, mode;                           /* codebook values */
+    cs_str words;                                /* that name the act */
+    cs_str near;                                 /* look after these */
+    cs_str certainty, modality;                  /* codebook values; fact, actual where not set */
+    cs_str agent, recipient, target, instrument; /* words */
+    cs_str place;                                /* words; a place that the report was read to name has its point */
+    cs_str when;                                 /* as for an edit: a day, a month, a year, or a stretch */
+    cs_str effect;                               /* of a toll: killed, wounded, … */
+    int64_t toll;                                /* CS_COUNT_NONE: none */
+    int64_t incident; /* the incident that it tells of; 0: one of its own, or that of what it is linked with */
+} cs_review_addition;
+CASUS_MUST_CHECK casus_status cs_review_add(cs_store *s, const cs_review *by, const cs_review_addition *add, int64_t *statement,
+                                            int64_t *id, cs_err *err);
+#endif

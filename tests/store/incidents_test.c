@@ -1,0 +1,309 @@
+/* Incidents of a case: made from codings, kept while reports are coded anew, changed by people and changed back. */
+#include "store/incidents.h"
+#include "store/made.h"
+#include "store/review.h"
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static const made_about GAZETTE = { "Gazette", "2026-01-02", "News" }, HERALD = { "Herald", "2026-01-03", "News" };
+static const cs_review ANA = { { "ana", 3 }, { "seen on the footage", 19 }, { "2026-02-01T00:00:00Z", 20 } };
+
+/* Rows of a query as text, a line each; "" for none. The caller's. */
+static char *rows_of(const char *path, const char *sql) {
+    sqlite3 *db;
+    sqlite3_stmt *rows;
+    cs_buf b = { 0 };
+    assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
+    if (sqlite3_prepare_v2(db, sql, -1, &rows, NULL) != SQLITE_OK) fail_msg("%s: %s", sql, sqlite3_errmsg(db));
+    while (sqlite3_step(rows) == SQLITE_ROW) {
+        for (int i = 0; i < sqlite3_column_count(rows); i++) {
+            const char *p = (const char *)sqlite3_column_text(rows, i);
+            cs_buf_put(&b, i ? " " : "");
+            cs_buf_put(&b, p ? p : "-");
+        }
+        cs_buf_char(&b, '\n');
+    }
+    sqlite3_finalize(rows);
+    sqlite3_close(db);
+    cs_buf_char(&b, '\0');
+    return b.p;
+}
+
+static void must_give(const char *path, const char *sql, const char *expected) {
+    char *found = rows_of(path, sql);
+    assert_string_equal(found, expected);
+    free(found);
+}
+
+static void must_be_whole(const char *path) {
+    char *faults = made_check(path);
+    assert_string_equal(faults, "");
+    free(faults);
+}
+
+/* Which accounts are together: each incident's accounts by name, without ids. */
+static const char TOGETHER[] =
+    "select group_concat(name, '+') from (select i.incident, x.name from incident_accounts i join accounts x on "
+    "x.id = i.account order by i.incident, x.name) group by incident order by 1";
+static const char LIVE[] = "select id, into_incident from incidents where live = 1 order by id";
+
+/* A case with `n` reports, each of one account of two statements. */
+static const char *made_case(const char *name, int n) {
+    const char *path = made_path(name);
+    cs_store *s = made_open(path, CS_DB_CREATE);
+    int64_t run = made_run(s, "1");
+    for (int i = 0; i < n; i++) {
+        char *text = made_text((uint32_t)i + 1, 150);
+        made_must_add(s, run, text, i % 2 ? &HERALD : &GAZETTE);
+        free(text);
+    }
+    cs_store_close(&s);
+    return path;
+}
+
+/* ---- made ---- */
+
+static void test_each_account_is_in_one_incident(void **state) {
+    (void)state;
+    const char *path = made_case("made.casus", 4);
+    must_give(path, "select count(*) from accounts", "4\n");
+    must_give(path,
+              "select count(*) from accounts x where not exists (select 1 from incident_accounts i join incidents n on "
+              "n.id = i.incident and n.live = 1 where i.account = x.id)",
+              "0\n");
+    must_give(path,
+              "select count(*) from statements s where s.incident is not null and not exists "
+              "(select 1 from account_statements x where x.statement = s.id)",
+              "0\n");
+    must_be_whole(path);
+}
+
+static void test_coded_anew_keeps_the_ids(void **state) {
+    (void)state;
+    const char *path = made_case("anew.casus", 3);
+    char *before = rows_of(path, LIVE), *after;
+    cs_store *s = made_open(path, CS_DB_WRITE);
+    int64_t run = made_run(s, "2");
+    for (int i = 0; i < 3; i++) {
+        char *text = made_text((uint32_t)i + 1, 150);
+        made_must_add(s, run, text, i % 2 ? &HERALD : &GAZETTE);
+        free(text);
+    }
+    cs_store_close(&s);
+    after = rows_of(path, LIVE);
+    assert_string_equal(after, before);
+    must_give(path, "select distinct k.run from accounts x join codings k on k.id = x.coding", "2\n");
+    must_be_whole(path);
+    free(before);
+    free(after);
+}
+
+static void load(const char *path, const char *file) {
+    sqlite3 *db;
+    char *why = NULL, chunk[4096];
+    cs_buf sql = { 0 };
+    FILE *f = fopen(file, "rb");
+    assert_non_null(f);
+    for (size_t n; (n = fread(chunk, 1, sizeof chunk, f)) > 0;) cs_buf_add(&sql, chunk, n);
+    fclose(f);
+    cs_buf_char(&sql, '\0');
+    assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL), SQLITE_OK);
+    if (sqlite3_exec(db, sql.p, NULL, NULL, &why) != SQLITE_OK) fail_msg("%s: %s", file, why);
+    sqlite3_close(db);
+    cs_buf_free(&sql);
+}
+
+/* version1.sql is a case as casus wrote it before there were incidents across reports. */
+static void test_version_1_comes_forward(void **state) {
+    (void)state;
+    const char *path = made_path("old.casus");
+    cs_store *s = NULL;
+    cs_err err = { 0 };
+    load(path, CASUS_TESTS_FOLDER "/store/version1.sql");
+    assert_int_equal(cs_store_open(&s, path, CS_DB_READ, &err), CASUS_E_STORE);
+    assert_non_null(strstr(err.msg, "older casus"));
+    s = made_open(path, CS_DB_WRITE);
+    cs_store_close(&s);
+    must_be_whole(path);
+    must_give(path, "pragma user_version", "2\n");
+    /* Of three reports two have one text and so one coding; with the other's telling of the attack its account is one incident.
+     */
+    must_give(path, "select count(*) from reports", "3\n");
+    must_give(
+        path,
+        "select i.reports, i.sources from incidents i where i.live = 1 and exists (select 1 from incident_accounts a join "
+        "account_statements x on x.account = a.account join statements s on s.id = x.statement and s.type = 'ASSAULT' "
+        "where a.incident = i.id)",
+        "3 2\n");
+}
+
+/* ---- people ---- */
+
+static int64_t decide_merge(const char *path, int64_t incident, int64_t other) {
+    cs_store *s = made_open(path, CS_DB_WRITE);
+    int64_t id = 0;
+    cs_err err = { 0 };
+    if (cs_review_merge(s, &ANA, incident, other, &id, &err) != CASUS_OK) fail_msg("%s", err.msg);
+    cs_store_close(&s);
+    return id;
+}
+
+static void decide_undo(const char *path, int64_t review) {
+    cs_store *s = made_open(path, CS_DB_WRITE);
+    int64_t id = 0;
+    cs_err err = { 0 };
+    if (cs_review_undo(s, &ANA, review, &id, &err) != CASUS_OK) fail_msg("%s", err.msg);
+    cs_store_close(&s);
+}
+
+static void test_merge_and_back(void **state) {
+    (void)state;
+    const char *path = made_case("merge.casus", 3);
+    char *before = rows_of(path, TOGETHER), *after;
+    must_give(path, LIVE, "1 -\n2 -\n3 -\n");
+    int64_t review = decide_merge(path, 2, 1);
+    must_give(path, LIVE, "2 -\n3 -\n");
+    must_give(path, "select into_incident from incidents where id = 1", "2\n");
+    must_give(path, "select count(*) from incident_accounts where incident = 2", "2\n");
+    must_give(path, "select who, action, incident, other, why from reviews", "ana merge 2 1 seen on the footage\n");
+    must_be_whole(path);
+    decide_undo(path, review);
+    must_give(path, LIVE, "1 -\n2 -\n3 -\n");
+    after = rows_of(path, TOGETHER);
+    assert_string_equal(after, before);
+    must_give(path, "select action, undone_by from reviews order by id", "merge 2\nundo -\n");
+    must_be_whole(path);
+    free(before);
+    free(after);
+}
+
+static void test_split_and_back(void **state) {
+    (void)state;
+    const char *path = made_case("split.casus", 2);
+    char *before = rows_of(path, "select statement, account from account_statements order by 1"), *after;
+    int64_t made = 0, id = 0;
+    cs_err err = { 0 };
+    cs_store *s = made_open(path, CS_DB_WRITE);
+    const int64_t second[] = { 2 }, both[] = { 1, 2 };
+    must_give(path, "select statement from account_statements where account = 1 order by 1", "1\n2\n");
+    assert_int_equal(cs_review_split(s, &ANA, both, 2, &made, &id, &err), CASUS_E_INPUT);
+    assert_non_null(strstr(err.msg, "nothing would stay"));
+    if (cs_review_split(s, &ANA, second, 1, &made, &id, &err) != CASUS_OK) fail_msg("%s", err.msg);
+    assert_int_equal(made, 3);
+    must_give(path, LIVE, "1 -\n2 -\n3 -\n");
+    must_give(path,
+              "select x.statement from account_statements x join incident_accounts i on i.account = x.account where "
+              "i.incident = 3",
+              "2\n");
+    must_be_whole(path);
+    if (cs_review_undo(s, &ANA, id, &id, &err) != CASUS_OK) fail_msg("%s", err.msg);
+    cs_store_close(&s);
+    after = rows_of(path, "select statement, account from account_statements order by 1");
+    assert_string_equal(after, before);
+    must_give(path, LIVE, "1 -\n2 -\n");
+    must_be_whole(path);
+    free(before);
+    free(after);
+}
+
+static void test_a_later_run_overrides_nobody(void **state) {
+    (void)state;
+    const char *path = made_case("pinned.casus", 2);
+    decide_merge(path, 1, 2);
+    char *before = rows_of(path, TOGETHER), *after;
+    cs_store *s = made_open(path, CS_DB_WRITE);
+    int64_t run = made_run(s, "2");
+    for (int i = 0; i < 2; i++) {
+        char *text = made_text((uint32_t)i + 1, 150);
+        made_must_add(s, run, text, i % 2 ? &HERALD : &GAZETTE);
+        free(text);
+    }
+    cs_store_close(&s);
+    must_give(path, "select count(*) from report_codings", "4\n"); /* what the later run read is kept */
+    after = rows_of(path, TOGETHER);
+    assert_string_equal(after, before);
+    must_give(path, LIVE, "1 -\n");
+    must_be_whole(path);
+    free(before);
+    free(after);
+}
+
+static void test_an_added_statement(void **state) {
+    (void)state;
+    const char *path = made_case("added.casus", 1);
+    char *text = made_text(1, 150);
+    char first[64] = { 0 };
+    sscanf(text, "%63s", first);
+    cs_store *s = made_open(path, CS_DB_WRITE);
+    int64_t statement = 0, id = 0, undo = 0;
+    cs_err err = { 0 };
+    cs_str words = { text, (ptrdiff_t)strcspn(text, "\n") }; /* the first line stands there once */
+    cs_review_addition add = { .report = 1,
+                               .type = CS_LIT("COERCE"),
+                               .words = words,
+                               .when = CS_LIT("2026-01"),
+                               .toll = 4,
+                               .effect = CS_LIT("arrested"),
+                               .mode = CS_LIT("arrest") };
+    if (cs_review_add(s, &ANA, &add, &statement, &id, &err) != CASUS_OK) fail_msg("%s", err.msg);
+    must_give(path,
+              "select s.type, s.mode, m.first_day, m.last_day, l.best from statements s join codings k on k.id = s.coding "
+              "join times m on m.id = s.time join tolls l on l.statement = s.id where k.hand = 1",
+              "COERCE arrest 2026-01-01 2026-01-31 4\n");
+    must_give(path, LIVE, "1 -\n2 -\n");
+    must_be_whole(path);
+    add.type = CS_LIT("MURDER");
+    assert_int_equal(cs_review_add(s, &ANA, &add, &statement, &undo, &err), CASUS_E_INPUT);
+    assert_non_null(strstr(err.msg, "MURDER"));
+    add.type = CS_LIT("COERCE");
+    add.words = CS_LIT("words that no report has");
+    assert_int_equal(cs_review_add(s, &ANA, &add, &statement, &undo, &err), CASUS_E_INPUT);
+    assert_non_null(strstr(err.msg, "does not stand in the report"));
+    if (cs_review_undo(s, &ANA, id, &undo, &err) != CASUS_OK) fail_msg("%s", err.msg);
+    cs_store_close(&s);
+    must_give(path, LIVE, "1 -\n");
+    must_be_whole(path);
+    free(text);
+}
+
+static void test_what_cannot_be(void **state) {
+    (void)state;
+    const char *path = made_case("cannot.casus", 2);
+    char *before = made_dump(path, false), *after;
+    cs_store *s = made_open(path, CS_DB_WRITE);
+    int64_t id = 0;
+    cs_err err = { 0 };
+    const cs_review nobody = { { 0 }, ANA.why, ANA.now };
+    assert_int_equal(cs_review_accept(s, &nobody, (cs_review_of){ .incident = 1 }, &id, &err), CASUS_E_INPUT);
+    assert_int_equal(cs_review_accept(s, &ANA, (cs_review_of){ .incident = 99 }, &id, &err), CASUS_E_INPUT);
+    assert_non_null(strstr(err.msg, "no incident 99"));
+    assert_int_equal(cs_review_merge(s, &ANA, 1, 1, &id, &err), CASUS_E_INPUT);
+    assert_int_equal(cs_review_edit(s, &ANA, (cs_review_of){ .incident = 1 }, CS_LIT("colour"), CS_LIT("red"), &id, &err),
+                     CASUS_E_INPUT);
+    assert_non_null(strstr(err.msg, "killed"));
+    assert_int_equal(cs_review_edit(s, &ANA, (cs_review_of){ .incident = 1 }, CS_LIT("killed"), CS_LIT("9/8/7"), &id, &err),
+                     CASUS_E_INPUT);
+    assert_int_equal(cs_review_undo(s, &ANA, 5, &id, &err), CASUS_E_INPUT);
+    cs_store_close(&s);
+    after = made_dump(path, false);
+    assert_string_equal(after, before);
+    must_give(path, "select count(*) from reviews", "0\n");
+    free(before);
+    free(after);
+}
+
+#define IN_FOLDER(t) cmocka_unit_test_setup_teardown(t, made_folder_open, made_folder_close)
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        IN_FOLDER(test_each_account_is_in_one_incident),
+        IN_FOLDER(test_coded_anew_keeps_the_ids),
+        IN_FOLDER(test_version_1_comes_forward),
+        IN_FOLDER(test_merge_and_back),
+        IN_FOLDER(test_split_and_back),
+        IN_FOLDER(test_a_later_run_overrides_nobody),
+        IN_FOLDER(test_an_added_statement),
+        IN_FOLDER(test_what_cannot_be),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
