@@ -1,5 +1,4 @@
 /* casus add: reports into a case. */
-#define _POSIX_C_SOURCE 200809L /* gmtime_r */
 #include "casus/casus.h"
 #include "cli/about.h"
 #include "cli/progress.h"
@@ -8,7 +7,6 @@
 #include "pipeline/batch.h"
 #include "store/store.h"
 #include <stdlib.h>
-#include <time.h>
 
 const char cli_add_help[] =
     "casus add codes reports and keeps them in a case, a file that grows.\n"
@@ -125,13 +123,6 @@ typedef struct run {
     int first_failure, fatal; /* exit codes */
 } run;
 
-static cs_str now(char buf[32]) {
-    time_t t = time(NULL);
-    struct tm tm;
-    gmtime_r(&t, &tm);
-    return (cs_str){ buf, (ptrdiff_t)strftime(buf, 32, "%Y-%m-%dT%H:%M:%SZ", &tm) };
-}
-
 static bool next(void *ctx, void *job_) {
     run *r = ctx;
     return !cli_interrupted && cli_inputs_next(&r->inputs, &((job *)job_)->input);
@@ -189,8 +180,8 @@ static casus_status sync_now(run *r, cs_err *err) {
 }
 
 static casus_status put(run *r, job *j, cs_err *err) {
-    char buf[32];
-    cs_store_report add = { r->id, { j->json.p, (ptrdiff_t)j->json.n }, { j->packed.p, (ptrdiff_t)j->packed.n }, now(buf) };
+    char buf[CLI_NOW_BYTES];
+    cs_store_report add = { r->id, { j->json.p, (ptrdiff_t)j->json.n }, { j->packed.p, (ptrdiff_t)j->packed.n }, cli_now(buf) };
     if (!j->has.coded) CS_TRY(cs_store_add(r->store, &add, &j->has, err));
     int64_t *count = j->has.coded ? &r->n_known : j->has.report ? &r->n_anew : &r->n_added;
     ++*count;
@@ -264,10 +255,10 @@ static int open_store(run *r) {
     int code = o->reliability ? grade(r) : 0;
     if (code) return code;
     cs_export_model m = cs_pipeline_model(r->coder.pipeline);
-    char buf[32];
+    char buf[CLI_NOW_BYTES];
     const cs_store_run how = { str(casus_version()), m.sha256,     m.branch,      m.gazetteer,      m.actors, m.lexicon,
                                m.own_actors,         m.own_places, m.own_lexicon, o->min_confidence };
-    if (cs_store_begin_run(r->store, &how, now(buf), &r->id, &err) != CASUS_OK) return cli_error_at(NULL, &err);
+    if (cs_store_begin_run(r->store, &how, cli_now(buf), &r->id, &err) != CASUS_OK) return cli_error_at(NULL, &err);
     return 0;
 }
 

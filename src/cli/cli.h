@@ -9,14 +9,25 @@
 
 enum { CLI_SOME_FAILED = 1, CLI_INTERRUPTED = 130 };
 
-int cli_code(int argc, char **argv);      /* casus code */
-int cli_add(int argc, char **argv);       /* casus add */
-int cli_check(int argc, char **argv);     /* casus check */
+int cli_code(int argc, char **argv);  /* casus code */
+int cli_add(int argc, char **argv);   /* casus add */
+int cli_check(int argc, char **argv); /* casus check */
+/* What people decide (review.c): casus accept, reject, edit, add-statement, merge, split, undo, log. */
+int cli_accept(int argc, char **argv);
+int cli_reject(int argc, char **argv);
+int cli_edit(int argc, char **argv);
+int cli_add_statement(int argc, char **argv);
+int cli_merge(int argc, char **argv);
+int cli_split(int argc, char **argv);
+int cli_undo(int argc, char **argv);
+int cli_log(int argc, char **argv);
 int cli_export(int argc, char **argv);    /* casus export */
 int cli_eval(int argc, char **argv);      /* casus eval */
 int cli_gazetteer(int argc, char **argv); /* casus gazetteer */
 int cli_bench(int argc, char **argv);     /* casus bench */
 
+extern const char cli_accept_help[], cli_reject_help[], cli_edit_help[], cli_add_statement_help[], cli_merge_help[],
+    cli_split_help[], cli_undo_help[], cli_log_help[];
 extern const char cli_code_help[], cli_add_help[], cli_check_help[], cli_export_help[], cli_eval_help[], cli_gazetteer_help[],
     cli_bench_help[];
 
@@ -85,4 +96,6 @@ void cli_output_drop(cli_output *o);  /* close, remove what was begun */
 extern volatile sig_atomic_t cli_interrupted; /* set by SIGINT and SIGTERM; a second one ends the program at once */
 void cli_catch_signals(void);
 double cli_seconds(void); /* monotonic clock */
+enum { CLI_NOW_BYTES = 32 };
+cs_str cli_now(char buf[CLI_NOW_BYTES]); /* the time of day, UTC, "YYYY-MM-DDTHH:MM:SSZ" */
 #endif

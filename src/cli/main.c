@@ -11,6 +11,8 @@ static const char HELP[] =
     "  casus code PATH…   code reports: text, HTML, JSON Lines, folders of them\n"
     "  casus add PATH…    code reports and keep them in a case, a file that grows\n"
     "  casus check        see whether a case is whole\n"
+    "  casus accept, reject, edit, add-statement, merge, split, undo   decide about what a case holds; each with who and why\n"
+    "  casus log          the decisions that were made\n"
     "  casus export       write what a case holds as JSON Lines\n"
     "  casus eval GOLD    score casus against reports that you coded by hand\n"
     "  casus gazetteer import FILE   make a gazetteer of all of GeoNames\n"
@@ -32,46 +34,65 @@ static const char HELP[] =
     "    3  input unreadable                      70  a fault of the program\n"
     "                                            130  interrupted\n";
 
-static int help(const char *command) {
-    if (!command) return fputs(HELP, stdout) < 0 ? CASUS_E_STORE : 0;
-    if (!strcmp(command, "code")) return fputs(cli_code_help, stdout) < 0 ? CASUS_E_STORE : 0;
-    if (!strcmp(command, "add")) return fputs(cli_add_help, stdout) < 0 ? CASUS_E_STORE : 0;
-    if (!strcmp(command, "check")) return fputs(cli_check_help, stdout) < 0 ? CASUS_E_STORE : 0;
-    if (!strcmp(command, "export")) return fputs(cli_export_help, stdout) < 0 ? CASUS_E_STORE : 0;
-    if (!strcmp(command, "eval")) return fputs(cli_eval_help, stdout) < 0 ? CASUS_E_STORE : 0;
-    if (!strcmp(command, "gazetteer")) return fputs(cli_gazetteer_help, stdout) < 0 ? CASUS_E_STORE : 0;
-    if (!strcmp(command, "bench")) return fputs(cli_bench_help, stdout) < 0 ? CASUS_E_STORE : 0;
-    cli_error(CASUS_E_USAGE, "there is no command %s", command);
-    cli_hint("casus help lists the commands");
-    return CASUS_E_USAGE;
+static const struct {
+    const char *name;
+    int (*run)(int argc, char **argv); /* of the arguments after the command's name */
+    const char *help;
+} COMMANDS[] = {
+    { "code", cli_code, cli_code_help },
+    { "add", cli_add, cli_add_help },
+    { "check", cli_check, cli_check_help },
+    { "accept", cli_accept, cli_accept_help },
+    { "reject", cli_reject, cli_reject_help },
+    { "edit", cli_edit, cli_edit_help },
+    { "add-statement", cli_add_statement, cli_add_statement_help },
+    { "merge", cli_merge, cli_merge_help },
+    { "split", cli_split, cli_split_help },
+    { "undo", cli_undo, cli_undo_help },
+    { "log", cli_log, cli_log_help },
+    { "export", cli_export, cli_export_help },
+    { "eval", cli_eval, cli_eval_help },
+    { "gazetteer", cli_gazetteer, cli_gazetteer_help },
+    { "bench", cli_bench, cli_bench_help },
+};
+enum { N_COMMANDS = sizeof COMMANDS / sizeof *COMMANDS };
+
+static int command_named(const char *name) {
+    for (int i = 0; i < N_COMMANDS; i++)
+        if (!strcmp(name, COMMANDS[i].name)) return i;
+    return -1;
 }
 
-static int run(int argc, char **argv) {
-    const char *command = argc > 1 ? argv[1] : NULL;
-    if (!command) {
-        fputs(HELP, stderr);
-        return CASUS_E_USAGE;
-    }
-    if (!strcmp(command, "help")) return help(argc > 2 ? argv[2] : NULL);
-    if (!strcmp(command, "--help") || !strcmp(command, "-h")) return help(NULL);
-    if (!strcmp(command, "--version") || !strcmp(command, "version"))
-        return printf("casus %s\n", casus_version()) < 0 ? CASUS_E_STORE : 0;
-    if (!strcmp(command, "code")) return cli_code(argc - 2, argv + 2);
-    if (!strcmp(command, "add")) return cli_add(argc - 2, argv + 2);
-    if (!strcmp(command, "check")) return cli_check(argc - 2, argv + 2);
-    if (!strcmp(command, "export")) return cli_export(argc - 2, argv + 2);
-    if (!strcmp(command, "eval")) return cli_eval(argc - 2, argv + 2);
-    if (!strcmp(command, "gazetteer")) return cli_gazetteer(argc - 2, argv + 2);
-    if (!strcmp(command, "bench")) return cli_bench(argc - 2, argv + 2);
-    cli_error(CASUS_E_USAGE, "there is no command %s", command);
-    FILE *f = fopen(command, "rb"); /* a frequent slip: `casus report.txt` */
+static int unknown(const char *name) {
+    cli_error(CASUS_E_USAGE, "there is no command %s", name);
+    FILE *f = fopen(name, "rb"); /* a frequent slip: `casus report.txt` */
     if (f) {
         fclose(f);
-        cli_hint("to code that file: casus code %s", command);
+        cli_hint("to code that file: casus code %s", name);
     } else {
         cli_hint("casus help lists the commands");
     }
     return CASUS_E_USAGE;
+}
+
+static int help(const char *name) {
+    int i = name ? command_named(name) : -1;
+    if (name && i < 0) return unknown(name);
+    return fputs(name ? COMMANDS[i].help : HELP, stdout) < 0 ? CASUS_E_STORE : 0;
+}
+
+static int run(int argc, char **argv) {
+    const char *name = argc > 1 ? argv[1] : NULL;
+    if (!name) {
+        fputs(HELP, stderr);
+        return CASUS_E_USAGE;
+    }
+    if (!strcmp(name, "help")) return help(argc > 2 ? argv[2] : NULL);
+    if (!strcmp(name, "--help") || !strcmp(name, "-h")) return help(NULL);
+    if (!strcmp(name, "--version") || !strcmp(name, "version"))
+        return printf("casus %s\n", casus_version()) < 0 ? CASUS_E_STORE : 0;
+    int i = command_named(name);
+    return i < 0 ? unknown(name) : COMMANDS[i].run(argc - 2, argv + 2);
 }
 
 int main(int argc, char **argv) {

@@ -1,4 +1,4 @@
-#define _POSIX_C_SOURCE 200809L /* sigaction, clock_gettime */
+#define _POSIX_C_SOURCE 200809L /* sigaction, clock_gettime, gmtime_r */
 #include "cli/cli.h"
 #include <stdarg.h>
 #include <time.h>
@@ -50,4 +50,11 @@ double cli_seconds(void) {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+cs_str cli_now(char buf[CLI_NOW_BYTES]) {
+    time_t t = time(NULL);
+    struct tm tm;
+    gmtime_r(&t, &tm);
+    return (cs_str){ buf, (ptrdiff_t)strftime(buf, CLI_NOW_BYTES, "%Y-%m-%dT%H:%M:%SZ", &tm) };
 }

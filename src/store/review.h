@@ -56,4 +56,13 @@ typedef struct cs_review_addition {
 } cs_review_addition;
 CASUS_MUST_CHECK casus_status cs_review_add(cs_store *s, const cs_review *by, const cs_review_addition *add, int64_t *statement,
                                             int64_t *id, cs_err *err);
+
+/* The log, the oldest first. Texts stay until the next step. */
+typedef struct cs_review_entry {
+    int64_t id, incident, report, statement, other, undone_by; /* 0: none */
+    cs_str at, who, action, field, before, after, why;
+} cs_review_entry;
+typedef struct cs_rows cs_review_log;
+CASUS_MUST_CHECK casus_status cs_review_log_of(cs_store *s, cs_review_log **log, cs_err *err);
+CASUS_MUST_CHECK casus_status cs_review_log_next(cs_review_log *log, cs_review_entry *e, bool *more, cs_err *err);
 #endif
