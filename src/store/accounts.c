@@ -1,17 +1,10 @@
 /* What each coding tells of each incident, drawn from its reading, and how probable it is that two accounts are of one. */
 #include "base/sha256.h"
 #include "link/cluster.h"
-#include "link/same.h"
-#include "store/account.h"
-#include "store/incidents.h"
+#include "store/accounts.h"
 #include <stdio.h>
 
 /* ---- a coding's reading ---- */
-
-typedef struct source {
-    json_t *reading; /* owned */
-    cs_str digest;   /* of text, day and title: the same in every case */
-} source;
 
 static casus_status unpack(cs_str packed, json_t **reading, cs_err *err) {
     cs_buf bytes = { 0 };
@@ -34,7 +27,7 @@ static cs_str digest_of(const cs_rows *row, cs_arena *a) {
     return (cs_str){ hex, 32 };
 }
 
-static casus_status open_source(cs_change *c, int64_t coding, source *s) {
+casus_status cs_account_source_open(cs_change *c, int64_t coding, cs_account_source *s) {
     static const char sql[] =
         "select t.sha256, k.published, k.title, k.reading from codings k join texts t on t.id = k.text "
         "where k.id = $1";
@@ -72,7 +65,7 @@ static casus_status statements_of(cs_change *c, int64_t account, json_t **out) {
     return CASUS_OK;
 }
 
-static casus_status sketch(cs_change *c, int64_t account, const json_t *reading, cs_account *out) {
+casus_status cs_account_sketch(cs_change *c, int64_t account, const json_t *reading, cs_account *out) {
     json_t *ids = NULL;
     CS_TRY(statements_of(c, account, &ids));
     casus_status st = cs_account_draw(out, reading, ids, c->a, c->err);
@@ -82,8 +75,7 @@ static casus_status sketch(cs_change *c, int64_t account, const json_t *reading,
 
 /* ---- links ---- */
 
-/* The accounts of other codings that share a key with it. */
-static casus_status candidates(cs_change *c, int64_t account, int64_t coding, cs_ids *out) {
+casus_status cs_account_candidates(cs_change *c, int64_t account, int64_t coding, cs_ids *out) {
     static const char sql[] =
         "select distinct o.account from account_keys k join account_keys o on o.value = k.value "
         "join accounts x on x.id = o.account where k.account = $1 and x.coding <> $2";
@@ -106,20 +98,25 @@ static casus_status put_link(cs_change *c, int64_t a, int64_t b, const cs_same *
                      c->err);
 }
 
-/* What is too improbable to bring two accounts together, directly or through others, is not kept. */
-static casus_status link_with(cs_change *c, int64_t account, const cs_account *own, int64_t other) {
+casus_status cs_account_compare(cs_change *c, const cs_account *own, int64_t other, cs_arena *a, cs_same *same) {
     static const char sql[] = "select sketch from accounts where id = $1";
     cs_rows *row = NULL;
     bool there;
-    cs_arena scratch = *c->a;
     cs_account them;
     CS_TRY(cs_db_ask(c->db, sql, CS_VALUES(cs_v_int(other)), &row, c->err));
     CS_TRY(cs_rows_next(row, &there, c->err));
-    casus_status st = cs_account_unpack(cs_rows_text(row, 0), &them, &scratch, c->err);
-    cs_same same = { 0 };
-    if (st == CASUS_OK) same = cs_same_incident(own, &them, &scratch);
+    casus_status st = cs_account_unpack(cs_rows_text(row, 0), &them, a, c->err);
+    if (st == CASUS_OK) *same = cs_same_incident(own, &them, a);
     cs_rows_end(row);
-    return st == CASUS_OK && same.p >= CS_TIE_FLOOR ? put_link(c, account, other, &same) : st;
+    return st;
+}
+
+/* What is too improbable to bring two accounts together, directly or through others, is not kept. */
+static casus_status link_with(cs_change *c, int64_t account, const cs_account *own, int64_t other) {
+    cs_arena scratch = *c->a;
+    cs_same same;
+    CS_TRY(cs_account_compare(c, own, other, &scratch, &same));
+    return same.p >= CS_TIE_FLOOR ? put_link(c, account, other, &same) : CASUS_OK;
 }
 
 static casus_status link_account(cs_change *c, int64_t account, int64_t coding, const cs_account *own) {
@@ -128,7 +125,7 @@ static casus_status link_account(cs_change *c, int64_t account, int64_t coding, 
     int n = cs_account_keys(own, keys);
     cs_ids others = { 0 };
     for (int i = 0; i < n; i++) CS_TRY(cs_db_run(c->db, add_key, CS_VALUES(cs_v_int(keys[i]), cs_v_int(account)), c->err));
-    CS_TRY(candidates(c, account, coding, &others));
+    CS_TRY(cs_account_candidates(c, account, coding, &others));
     for (ptrdiff_t i = 0; i < others.n; i++) CS_TRY(link_with(c, account, own, others.v[i]));
     *CS_PUSH(c->a, &c->touched) = account;
     return CASUS_OK;
@@ -139,7 +136,7 @@ static casus_status draw(cs_change *c, int64_t account, int64_t coding, const js
     static const char sql[] = "update accounts set sketch = $2 where id = $1";
     cs_buf packed = { 0 };
     cs_account own;
-    CS_TRY(sketch(c, account, reading, &own));
+    CS_TRY(cs_account_sketch(c, account, reading, &own));
     cs_account_pack(&own, &packed);
     casus_status st =
         packed.failed
@@ -170,14 +167,14 @@ static casus_status tellings_of(cs_change *c, int64_t coding, tellings *out) {
     }
 }
 
-static casus_status put_account(cs_change *c, int64_t coding, int64_t number, const source *s, int64_t *id) {
+static casus_status put_account(cs_change *c, int64_t coding, int64_t number, const cs_account_source *s, int64_t *id) {
     static const char sql[] = "insert into accounts (coding, number, name, sketch) values ($1, $2, $3, $4) returning id";
     cs_str name = cs_printf(c->a, CS_FMT "/%06lld", CS_ARG(s->digest), (long long)number);
     return cs_db_insert(c->db, sql, CS_VALUES(cs_v_int(coding), cs_v_int(number), cs_v_text(name), cs_v_blob(CS_LIT(""))), id,
                         c->err);
 }
 
-static casus_status draw_all(cs_change *c, int64_t coding, const source *s, const tellings *t) {
+static casus_status draw_all(cs_change *c, int64_t coding, const cs_account_source *s, const tellings *t) {
     static const char put[] = "insert into account_statements (statement, account) values ($1, $2)";
     for (ptrdiff_t i = 0; i < t->n;) {
         int64_t account, number = t->v[i].incident;
@@ -190,11 +187,11 @@ static casus_status draw_all(cs_change *c, int64_t coding, const source *s, cons
 }
 
 casus_status cs_accounts_draw(cs_change *c, int64_t coding) {
-    source s = { 0 };
+    cs_account_source s = { 0 };
     tellings t = { 0 };
     CS_TRY(tellings_of(c, coding, &t));
     if (!t.n) return CASUS_OK;
-    CS_TRY(open_source(c, coding, &s));
+    CS_TRY(cs_account_source_open(c, coding, &s));
     casus_status st = draw_all(c, coding, &s, &t);
     json_decref(s.reading);
     return st;
@@ -220,12 +217,12 @@ static casus_status unlink_account(cs_change *c, int64_t account) {
 casus_status cs_account_redraw(cs_change *c, int64_t account) {
     int64_t coding;
     bool found;
-    source s = { 0 };
+    cs_account_source s = { 0 };
     CS_TRY(unlink_account(c, account));
     CS_TRY(cs_db_ask_int(c->db, "select coding from accounts where id = $1", CS_VALUES(cs_v_int(account)), &coding, &found,
                          c->err));
     if (!found) return cs_fail(c->err, CASUS_E_INTERNAL, -1, "there is no account %lld", (long long)account);
-    CS_TRY(open_source(c, coding, &s));
+    CS_TRY(cs_account_source_open(c, coding, &s));
     casus_status st = draw(c, account, coding, s.reading);
     json_decref(s.reading);
     return st;

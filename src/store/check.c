@@ -1,6 +1,7 @@
 #include "base/sha256.h"
 #include "base/utf8.h"
 #include "store/copies.h"
+#include "store/incidents.h"
 #include "store/schema.h"
 #include "store/work.h"
 #include <stdio.h>
@@ -81,6 +82,11 @@ static casus_status check_copies_or_jump(checking *c) {
     return cs_copies_check(c->s->db, fault, c, c->s->think, c->err);
 }
 
+static casus_status check_incidents_or_jump(checking *c) {
+    if (setjmp(c->s->full)) return out_of_memory(c);
+    return cs_incidents_check(c->s->db, fault, c, c->s->think, c->err);
+}
+
 static casus_status check_reading(checking *c, const cs_rows *row) {
     int64_t coding = cs_rows_int(row, 0);
     cs_buf bytes = { 0 };
@@ -139,7 +145,8 @@ static casus_status check(checking *c) {
     CS_TRY(each(c, unused));
     CS_TRY(check_texts(c));
     CS_TRY(check_readings(c));
-    return check_copies_or_jump(c);
+    CS_TRY(check_copies_or_jump(c));
+    return c->n_faults ? CASUS_OK : check_incidents_or_jump(c); /* what is drawn from a damaged reading says nothing */
 }
 
 casus_status cs_store_check(cs_store *s, cs_db_told told, void *ctx, int64_t *n_faults, cs_err *err) {

@@ -176,6 +176,18 @@ static casus_status cluster(cs_change *c, members *m) {
     return CASUS_OK;
 }
 
+casus_status cs_incidents_cluster(cs_change *c, const cs_ids *accounts, int *out) {
+    members m = { 0 };
+    CS_TRY(load_members(c, accounts, &m));
+    CS_TRY(cluster(c, &m));
+    at *index = index_members(&m, c->a);
+    for (ptrdiff_t i = 0; i < accounts->n; i++) {
+        int k = member_of(index, m.n, accounts->v[i]);
+        out[i] = k < 0 ? -1 : m.v[k].cluster;
+    }
+    return CASUS_OK;
+}
+
 /* ---- which incident a cluster is ---- */
 
 /* So many accounts of an incident are in a cluster. */

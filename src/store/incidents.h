@@ -48,6 +48,10 @@ CASUS_MUST_CHECK casus_status cs_incident_note(cs_change *c, int64_t incident, c
  * incidents that changed. (incidents.c) */
 CASUS_MUST_CHECK casus_status cs_incidents_settle(cs_change *c);
 
+/* Which of the accounts are of one incident by the links and bonds that are stored: cluster[i] for accounts->v[i], which are sorted;
+ * accounts of one cluster have the same number. */
+CASUS_MUST_CHECK casus_status cs_incidents_cluster(cs_change *c, const cs_ids *accounts, int *cluster);
+
 /* Is the layer what the codings and decisions make of it? `told` gets a line for each difference. (incidents_check.c) */
 CASUS_MUST_CHECK casus_status cs_incidents_check(cs_db *db, cs_db_told told, void *ctx, cs_arena scratch, cs_err *err);
 

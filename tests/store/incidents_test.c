@@ -293,6 +293,52 @@ static void test_what_cannot_be(void **state) {
     free(after);
 }
 
+/* ---- damage ---- */
+
+static void change(const char *path, const char *sql) {
+    sqlite3 *db;
+    char *why = NULL;
+    assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
+    if (sqlite3_exec(db, sql, NULL, NULL, &why) != SQLITE_OK) fail_msg("%s: %s", sql, why);
+    sqlite3_close(db);
+}
+
+static void test_check_finds_damage(void **state) {
+    (void)state;
+    static const struct {
+        const char *damage, *told;
+    } cases[] = {
+        { "update account_links set probability = 0.5", "linked otherwise" },
+        { "update incident_accounts set incident = (select max(incident) from incident_accounts)", "tells of others" },
+        { "update accounts set sketch = x'00' where id = 1", "account 1 is not what its reading says" },
+        { "delete from account_statements where statement = 1", "statement 1 tells of an incident and is in no account" },
+        { "delete from incident_accounts where account = 1", "account 1 is in no live incident" },
+        { "update incidents set live = 0 where id = 1", "is in no live incident" },
+        { "insert into incidents select 900, 1, null, 1, made_at, changed_at, type, mode, certainty, modality, time_frame, "
+          "edtf, "
+          "first_day, last_day, day_precision, place, geonames, lat, lon, country, admin1, admin2, place_precision, "
+          "killed_low, "
+          "killed_best, killed_high, wounded_low, wounded_best, wounded_high, agent, recipient, target, weapon, reports, "
+          "sources, "
+          "statements, confidence, credibility, credibility_why, review from incidents where id = 1",
+          "incident 900 is live and has no account" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "damage%zu.casus", i);
+        const char *path = made_path(name);
+        load(path, CASUS_TESTS_FOLDER "/store/version1.sql");
+        cs_store *s = made_open(path, CS_DB_WRITE);
+        cs_store_close(&s);
+        must_be_whole(path);
+        change(path, cases[i].damage);
+        char *faults = made_check(path);
+        if (!strstr(faults, cases[i].told))
+            fail_msg("after \"%s\": \"%s\" is not in \"%s\"", cases[i].damage, cases[i].told, faults);
+        free(faults);
+    }
+}
+
 #define IN_FOLDER(t) cmocka_unit_test_setup_teardown(t, made_folder_open, made_folder_close)
 int main(void) {
     const struct CMUnitTest tests[] = {
@@ -304,6 +350,7 @@ int main(void) {
         IN_FOLDER(test_a_later_run_overrides_nobody),
         IN_FOLDER(test_an_added_statement),
         IN_FOLDER(test_what_cannot_be),
+        IN_FOLDER(test_check_finds_damage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
