@@ -65,6 +65,9 @@ CASUS_MUST_CHECK casus_status cs_db_insert(cs_db *db, const char *sql, const cs_
  * rows have come to their end, a step has failed or cs_rows_end was called: CASUS_E_INTERNAL. */
 typedef struct cs_rows cs_rows;
 CASUS_MUST_CHECK casus_status cs_db_ask(cs_db *db, const char *sql, const cs_value *v, int n, cs_rows **rows, cs_err *err);
+/* The same for a query whose text was put together, from fixed pieces: it need not stay. Nothing of it is kept for another
+ * time, so it may be asked again at once, beside itself. */
+CASUS_MUST_CHECK casus_status cs_db_ask_once(cs_db *db, const char *sql, const cs_value *v, int n, cs_rows **rows, cs_err *err);
 CASUS_MUST_CHECK casus_status cs_rows_next(cs_rows *rows, bool *more, cs_err *err);
 void cs_rows_end(cs_rows *rows);
 bool cs_rows_null(const cs_rows *rows, int column);

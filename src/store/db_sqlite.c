@@ -13,6 +13,8 @@ struct cs_rows {
     const char *sql;
     sqlite3_stmt *stmt;
     bool busy;
+    bool once;     /* of cs_db_ask_once: allocated, ended with its rows, */
+    cs_rows *next; /* in the list of those that are open */
 };
 struct cs_db {
     sqlite3 *sqlite;
@@ -20,6 +22,7 @@ struct cs_db {
     bool begun;
     cs_rows queries[CS_DB_QUERIES_MAX];
     int n_queries;
+    cs_rows *once;
 };
 
 /* What went wrong, in words for the person whose file it is. */
@@ -145,6 +148,7 @@ casus_status cs_db_open(cs_db **out, const char *where, cs_db_mode mode, cs_err 
 void cs_db_close(cs_db **db) {
     if (!*db) return;
     cs_db_rollback(*db);
+    while ((*db)->once) cs_rows_end((*db)->once);
     for (int i = 0; i < (*db)->n_queries; i++) sqlite3_finalize((*db)->queries[i].stmt);
     sqlite3_close((*db)->sqlite);
     free((*db)->name);
@@ -185,16 +189,14 @@ static int bind_one(sqlite3_stmt *stmt, int number, const cs_value *v) {
     }
 }
 
-casus_status cs_db_ask(cs_db *db, const char *sql, const cs_value *v, int n, cs_rows **rows, cs_err *err) {
-    cs_rows *q = NULL;
-    CS_TRY(prepare(db, sql, &q, err));
+static casus_status start(cs_db *db, cs_rows *q, const cs_value *v, int n, cs_rows **rows, cs_err *err) {
     if (q->busy || sqlite3_bind_parameter_count(q->stmt) != n)
-        return cs_fail(err, CASUS_E_INTERNAL, -1, "a query that is still open, or has other parameters: %s", sql);
+        return cs_fail(err, CASUS_E_INTERNAL, -1, "a query that is still open, or has other parameters: %s", q->sql);
     for (int i = 0; i < n; i++) {
         int rc = bind_one(q->stmt, i + 1, v + i);
         if (rc == SQLITE_OK) continue;
         casus_status st = fail(db, rc, err);
-        cs_rows_end(q);
+        if (!q->once) cs_rows_end(q);
         return st;
     }
     q->busy = true;
@@ -202,7 +204,42 @@ casus_status cs_db_ask(cs_db *db, const char *sql, const cs_value *v, int n, cs_
     return CASUS_OK;
 }
 
+casus_status cs_db_ask(cs_db *db, const char *sql, const cs_value *v, int n, cs_rows **rows, cs_err *err) {
+    cs_rows *q = NULL;
+    CS_TRY(prepare(db, sql, &q, err));
+    return start(db, q, v, n, rows, err);
+}
+
+casus_status cs_db_ask_once(cs_db *db, const char *sql, const cs_value *v, int n, cs_rows **rows, cs_err *err) {
+    cs_rows *q = calloc(1, sizeof *q);
+    if (!q) return cs_fail(err, CASUS_E_LIMIT, -1, "%s: out of memory", db->name);
+    *q = (cs_rows){ .db = db, .sql = sql, .once = true };
+    int rc = sqlite3_prepare_v2(db->sqlite, sql, -1, &q->stmt, NULL);
+    casus_status st = rc == SQLITE_OK ? start(db, q, v, n, rows, err) : fail(db, rc, err);
+    if (st != CASUS_OK) {
+        sqlite3_finalize(q->stmt);
+        free(q);
+        return st;
+    }
+    q->sql = NULL; /* it may be gone before its rows are */
+    q->next = db->once;
+    db->once = q;
+    return CASUS_OK;
+}
+
+static void forget(cs_rows *q) {
+    cs_rows **at = &q->db->once;
+    while (*at != q) at = &(*at)->next;
+    *at = q->next;
+    sqlite3_finalize(q->stmt);
+    free(q);
+}
+
 void cs_rows_end(cs_rows *rows) {
+    if (rows->once) {
+        forget(rows);
+        return;
+    }
     sqlite3_reset(rows->stmt);
     sqlite3_clear_bindings(rows->stmt);
     rows->busy = false;
@@ -317,6 +354,7 @@ void cs_db_rollback(cs_db *db) {
     if (!db->begun) return;
     for (int i = 0; i < db->n_queries; i++)
         if (db->queries[i].busy) cs_rows_end(&db->queries[i]);
+    while (db->once) cs_rows_end(db->once);
     /* It fails only where SQLite has already rolled back by itself, on a full disk for one. */
     sqlite3_exec(db->sqlite, "rollback", NULL, NULL, NULL);
     db->begun = false;
