@@ -1,8 +1,11 @@
-/* store/summary.h: an incident of a case summed up from its accounts and what people decided (docs/incidents.md). */
+/* store/summary.h: what is known of an incident, summed up from all that reports tell of it and what people decided. The rules
+ * are in docs/incidents.md. */
 #ifndef CS_STORE_SUMMARY_H
 #define CS_STORE_SUMMARY_H
 #include "store/db.h"
 
-/* Writes the summary of a live incident, its parties and its tolls anew. Within a transaction. */
+/* Fills the columns of the incident's row that follow from its accounts (incident_accounts) and from reviews, and writes its
+ * incident_parties and incident_tolls anew; id, live, into_incident, version and the days of change stay. Within a transaction.
+ * Nothing depends on the order in which reports were added. */
 CASUS_MUST_CHECK casus_status cs_store_sum(cs_db *db, int64_t incident, cs_arena scratch, cs_err *err);
 #endif

@@ -1,0 +1,33 @@
+/* store/told.h: statements as people see them: what was read, with what people decided put into it. What views show and what
+ * incidents are summed up from. */
+#ifndef CS_STORE_TOLD_H
+#define CS_STORE_TOLD_H
+#include "store/view.h"
+
+/* Whose statements. */
+typedef enum cs_told_form {
+    CS_TOLD_INCIDENT,  /* by the names of their accounts, then by number: the same order in every case */
+    CS_TOLD_CODING,    /* by number */
+    CS_TOLD_RELATIONS, /* of a coding, by number */
+    CS_TOLD_FORMS
+} cs_told_form;
+
+/* A report that a coding is the current one of. */
+typedef struct cs_told_report {
+    int64_t coding, report;
+    int64_t group;  /* copy group, or the text's own id */
+    int64_t source; /* 0: not known */
+    cs_str name;    /* of the source */
+    char grade;     /* A to F, 0: not graded */
+    cs_str published, text_sha256;
+} cs_told_report;
+
+typedef struct cs_told {
+    cs_view_statement *v; /* rejected ones too, marked */
+    int n;
+    cs_told_report *reports; /* by day, source and text: the same order in every case */
+    int n_reports;
+} cs_told;
+/* id: of the incident or the coding. All that *out points to lies in the arena, with the texts of the reports. */
+CASUS_MUST_CHECK casus_status cs_told_of(cs_db *db, cs_told_form form, int64_t id, cs_arena *a, cs_told *out, cs_err *err);
+#endif
