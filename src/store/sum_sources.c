@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 static const double NO_CONFIDENCE = 0.5; /* what a statement without one counts */
+static const double CONFIDENCE_STEPS = 1e4;
 
 int cs_sum_rank(cs_str s, const cs_str *list, int n) {
     int i = 0;
@@ -138,7 +139,7 @@ void cs_sum_credibility(cs_sum *m) {
         missed *= 1 - all[i].confidence;
     }
     m->out->n_sources = m->n_sources;
-    m->out->confidence = known ? 1 - missed : NAN;
+    m->out->confidence = known ? round((1 - missed) * CONFIDENCE_STEPS) / CONFIDENCE_STEPS : NAN;
     m->out->credibility = m->out->n_statements ? grade_of(m, &t, &m->out->credibility_why) : 6;
     if (!m->out->n_statements) m->out->credibility_why = CS_LIT("no statement is left that tells it");
 }

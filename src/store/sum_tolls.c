@@ -86,7 +86,8 @@ static bool is_better(const figure *a, const figure *b) {
     if (a->corrects != b->corrects) return a->corrects;
     if (a->stated != b->stated) return a->stated;
     if (a->firmness != b->firmness) return a->firmness < b->firmness;
-    return size_of(a) > size_of(b);
+    if (size_of(a) != size_of(b)) return size_of(a) > size_of(b);
+    return a->high != CS_VIEW_NONE && b->high == CS_VIEW_NONE;
 }
 
 static int64_t plus(int64_t a, int64_t b) {

@@ -6,9 +6,13 @@
 
 /* ---- what people decided ---- */
 
+/* What was edited of an incident that this one took up goes with it, but the incident's own edits are the last word. */
 static const char Q_REVIEWS[] =
-    "select action, field, after, who from reviews where incident = $1 and statement is null and undone_by is null "
-    "and action in ('accept','reject','edit') order by id";
+    "with recursive own (id) as (select id from incidents where id = $1 union "
+    "select i.id from incidents i join own o on i.into_incident = o.id) "
+    "select action, field, after from reviews where incident in (select id from own) and statement is null "
+    "and undone_by is null and (action = 'edit' or (incident = $1 and action in ('accept','reject'))) "
+    "order by case when incident = $1 then 1 else 0 end, id";
 
 static casus_status apply_reviews(cs_db *db, int64_t incident, cs_sum *m, cs_err *err) {
     cs_view_incident *x = m->out;
