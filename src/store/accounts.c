@@ -241,3 +241,25 @@ casus_status cs_account_drop(cs_change *c, int64_t account) {
     for (int i = 0; i < 3; i++) CS_TRY(cs_db_run(c->db, clear[i], CS_VALUES(cs_v_int(account)), c->err));
     return CASUS_OK;
 }
+
+static casus_status renew_coding(const cs_change *all, int64_t coding) {
+    cs_arena scratch = *all->a;
+    cs_change c = { .db = all->db, .now = all->now, .a = &scratch, .err = all->err };
+    cs_account_source s = { 0 };
+    cs_ids accounts = { 0 };
+    CS_TRY(cs_store_ids(&c, "select id from accounts where coding = $1 order by id", coding, &accounts));
+    CS_TRY(cs_account_source_open(&c, coding, &s));
+    casus_status st = CASUS_OK;
+    for (ptrdiff_t i = 0; i < accounts.n && st == CASUS_OK; i++) st = draw(&c, accounts.v[i], coding, s.reading);
+    json_decref(s.reading);
+    return st;
+}
+
+casus_status cs_accounts_renew(cs_change *c) {
+    cs_ids codings = { 0 };
+    CS_TRY(cs_db_run(c->db, "delete from account_links", NULL, 0, c->err));
+    CS_TRY(cs_db_run(c->db, "delete from account_keys", NULL, 0, c->err));
+    CS_TRY(cs_store_ids(c, "select distinct coding from accounts where coding > $1 order by coding", 0, &codings));
+    for (ptrdiff_t i = 0; i < codings.n; i++) CS_TRY(renew_coding(c, codings.v[i]));
+    return CASUS_OK;
+}

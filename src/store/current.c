@@ -7,17 +7,6 @@ static const char Q_OUTDATED[] =
     "where c.report = $1 and c.coding not in (select k.coding from report_codings o join " CS_CURRENT
     " k on k.report = o.report where o.coding = c.coding)";
 
-static casus_status ask_ids(cs_change *c, const char *sql, int64_t about, cs_ids *out) {
-    cs_rows *rows = NULL;
-    bool more;
-    CS_TRY(cs_db_ask(c->db, sql, CS_VALUES(cs_v_int(about)), &rows, c->err));
-    for (;;) {
-        CS_TRY(cs_rows_next(rows, &more, c->err));
-        if (!more) return CASUS_OK;
-        *CS_PUSH(c->a, out) = cs_rows_int(rows, 0);
-    }
-}
-
 /* The account of another coding of the text that tells most of what this one tells and is in no incident takes its place, so
  * that an incident keeps its id when its reports are coded anew. */
 static casus_status hand_over(cs_change *c, int64_t account, int64_t coding) {
@@ -37,8 +26,8 @@ static casus_status hand_over(cs_change *c, int64_t account, int64_t coding) {
 static casus_status drop_outdated(cs_change *c, int64_t report, int64_t coding) {
     static const char accounts_of[] = "select id from accounts where coding = $1";
     cs_ids codings = { 0 }, accounts = { 0 };
-    CS_TRY(ask_ids(c, Q_OUTDATED, report, &codings));
-    for (ptrdiff_t i = 0; i < codings.n; i++) CS_TRY(ask_ids(c, accounts_of, codings.v[i], &accounts));
+    CS_TRY(cs_store_ids(c, Q_OUTDATED, report, &codings));
+    for (ptrdiff_t i = 0; i < codings.n; i++) CS_TRY(cs_store_ids(c, accounts_of, codings.v[i], &accounts));
     for (ptrdiff_t i = 0; i < accounts.n; i++) {
         CS_TRY(hand_over(c, accounts.v[i], coding));
         CS_TRY(cs_account_drop(c, accounts.v[i]));
@@ -52,7 +41,7 @@ static casus_status touch_incidents(cs_change *c, int64_t report) {
         "select distinct i.incident from reports r join texts t on t.id = r.text "
         "join texts o on o.id = t.id or o.copy_group = t.copy_group join codings k on k.text = o.id "
         "join accounts x on x.coding = k.id join incident_accounts i on i.account = x.id where r.id = $1";
-    return ask_ids(c, sql, report, &c->resum);
+    return cs_store_ids(c, sql, report, &c->resum);
 }
 
 static casus_status coded(cs_change *c, int64_t report) {
@@ -87,10 +76,47 @@ static casus_status added_at(cs_change *c, int64_t report, cs_str *when) {
 casus_status cs_incidents_bring_forward(cs_db *db, cs_arena scratch, cs_err *err) {
     cs_change all = { .db = db, .a = &scratch, .err = err };
     cs_ids reports = { 0 };
-    CS_TRY(ask_ids(&all, "select id from reports where id > $1 order by id", 0, &reports));
+    CS_TRY(cs_store_ids(&all, "select id from reports where id > $1 order by id", 0, &reports));
     for (ptrdiff_t i = 0; i < reports.n; i++) {
         CS_TRY(added_at(&all, reports.v[i], &all.now));
         CS_TRY(cs_incidents_coded(db, reports.v[i], all.now, scratch, err));
     }
     return CASUS_OK;
+}
+
+/* ---- another version of linking ---- */
+
+casus_status cs_incidents_are_of_today(cs_db *db, bool *same, cs_err *err) {
+    int64_t linking = 0;
+    bool found;
+    CS_TRY(cs_db_ask_int(db, "select linking from layer", NULL, 0, &linking, &found, err));
+    *same = linking == CS_LINKING_VERSION;
+    return CASUS_OK;
+}
+
+casus_status cs_incidents_stamp(cs_db *db, cs_err *err) {
+    return cs_db_run(
+        db, "insert into layer (one, linking) values (1, $1) on conflict (one) do update set linking = excluded.linking",
+        CS_VALUES(cs_v_int(CS_LINKING_VERSION)), err);
+}
+
+/* The time of the latest report: there is no clock here, and what is linked anew rests on no later one. */
+static casus_status latest(cs_change *c) {
+    cs_rows *row = NULL;
+    bool there;
+    CS_TRY(cs_db_ask(c->db, "select max(added_at) from reports", NULL, 0, &row, c->err));
+    CS_TRY(cs_rows_next(row, &there, c->err));
+    if (!there) return CASUS_OK;
+    c->now = cs_dup(c->a, cs_rows_text(row, 0));
+    cs_rows_end(row);
+    return CASUS_OK;
+}
+
+casus_status cs_incidents_renew(cs_db *db, cs_arena scratch, cs_err *err) {
+    cs_change c = { .db = db, .a = &scratch, .err = err };
+    CS_TRY(latest(&c));
+    CS_TRY(cs_accounts_renew(&c));
+    CS_TRY(cs_store_ids(&c, "select id from accounts where id > $1", 0, &c.touched));
+    CS_TRY(cs_incidents_settle(&c));
+    return cs_incidents_stamp(db, err);
 }

@@ -17,13 +17,12 @@ void cs_ids_sort(cs_ids *ids) {
     ids->n = n;
 }
 
-static ptrdiff_t place_of(const cs_ids *ids, int64_t id) {
+ptrdiff_t cs_ids_find(const cs_ids *ids, int64_t id) {
     const int64_t *found = ids->n ? bsearch(&id, ids->v, (size_t)ids->n, sizeof id, by_id) : NULL;
     return found ? found - ids->v : -1;
 }
 
-/* Appends the first column of a query about one id. */
-static casus_status ask_ids(cs_change *c, const char *sql, int64_t about, cs_ids *out) {
+casus_status cs_store_ids(cs_change *c, const char *sql, int64_t about, cs_ids *out) {
     cs_rows *rows = NULL;
     bool more;
     CS_TRY(cs_db_ask(c->db, sql, CS_VALUES(cs_v_int(about)), &rows, c->err));
@@ -51,14 +50,14 @@ static casus_status spread(cs_change *c, cs_ids *accounts) {
     while (fresh.n) {
         cs_ids next = { 0 }, seen = { 0 };
         for (ptrdiff_t i = 0; i < fresh.n; i++) {
-            CS_TRY(ask_ids(c, linked, fresh.v[i], &next));
-            CS_TRY(ask_ids(c, bound, fresh.v[i], &next));
+            CS_TRY(cs_store_ids(c, linked, fresh.v[i], &next));
+            CS_TRY(cs_store_ids(c, bound, fresh.v[i], &next));
         }
         for (ptrdiff_t i = 0; i < fresh.n; i++) *CS_PUSH(c->a, &all) = fresh.v[i];
         cs_ids_sort(&all);
         cs_ids_sort(&next);
         for (ptrdiff_t i = 0; i < next.n; i++)
-            if (place_of(&all, next.v[i]) < 0) *CS_PUSH(c->a, &seen) = next.v[i];
+            if (cs_ids_find(&all, next.v[i]) < 0) *CS_PUSH(c->a, &seen) = next.v[i];
         fresh = seen;
     }
     *accounts = all;

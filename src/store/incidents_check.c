@@ -99,14 +99,7 @@ static casus_status check_account(checking *k, int64_t account, int64_t coding, 
 }
 
 static casus_status ids_of(checking *k, const char *sql, int64_t about, cs_ids *out) {
-    cs_rows *rows = NULL;
-    bool more;
-    CS_TRY(cs_db_ask(k->c.db, sql, CS_VALUES(cs_v_int(about)), &rows, k->c.err));
-    for (;;) {
-        CS_TRY(cs_rows_next(rows, &more, k->c.err));
-        if (!more) return CASUS_OK;
-        *CS_PUSH(k->c.a, out) = cs_rows_int(rows, 0);
-    }
+    return cs_store_ids(&k->c, sql, about, out);
 }
 
 static casus_status check_coding(const checking *all, int64_t coding) {
@@ -153,7 +146,10 @@ static casus_status check_incidents(checking *k) {
 casus_status cs_incidents_check(cs_db *db, cs_db_told told, void *ctx, cs_arena scratch, cs_err *err) {
     checking k = { { .db = db, .a = &scratch, .err = err }, told, ctx };
     cs_ids codings = { 0 };
+    bool of_today;
     for (size_t i = 0; i < sizeof RULES / sizeof *RULES; i++) CS_TRY(each(&k, RULES[i]));
+    CS_TRY(cs_incidents_are_of_today(db, &of_today, err));
+    if (!of_today) return CASUS_OK; /* linked by other rules: `casus add` will link it anew */
     CS_TRY(ids_of(&k, "select distinct coding from accounts where coding > $1 order by coding", 0, &codings));
     for (ptrdiff_t i = 0; i < codings.n; i++) CS_TRY(check_coding(&k, codings.v[i]));
     return check_incidents(&k);

@@ -41,14 +41,7 @@ static casus_status check_text(const char *what, cs_str s, cs_err *err) {
 /* ---- what is asked for must be there ---- */
 
 static casus_status ids_of(deciding *d, const char *sql, int64_t about, cs_ids *out) {
-    cs_rows *rows = NULL;
-    bool more;
-    CS_TRY(cs_db_ask(d->c.db, sql, CS_VALUES(cs_v_int(about)), &rows, d->c.err));
-    for (;;) {
-        CS_TRY(cs_rows_next(rows, &more, d->c.err));
-        if (!more) return CASUS_OK;
-        *CS_PUSH(d->c.a, out) = cs_rows_int(rows, 0);
-    }
+    return cs_store_ids(&d->c, sql, about, out);
 }
 
 static casus_status must_be_incident(deciding *d, int64_t incident) {

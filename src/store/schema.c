@@ -194,6 +194,10 @@ static const char V2[] =
     "  select report, run, coding from report_codings c\n"
     "  where run = coalesce((select p.run from pins p where p.report = c.report),\n"
     "                       (select max(o.run) from report_codings o where o.report = c.report));\n"
+    "create table layer (           -- by which version of linking the tables below were drawn (src/store/incidents.h)\n"
+    "  one {int} primary key check (one = 1),\n"
+    "  linking {int} not null\n"
+    ") {strict};\n"
     "create table accounts (        -- what one coding tells of one incident: what is linked across reports\n"
     "  id {id},\n"
     "  coding {int} not null references codings (id),\n"
@@ -317,18 +321,29 @@ static casus_status bring_forward(cs_db *db, cs_arena scratch, cs_err *err) {
     CS_TRY(accept(cs_db_name(db), kind, true, err));
     for (int32_t v = kind.casus ? kind.version : 0; v < CS_SCHEMA_VERSION; v++) CS_TRY(cs_db_define(db, STEPS[v], err));
     if (kind.casus && kind.version < 2) CS_TRY(cs_incidents_bring_forward(db, scratch, err));
+    CS_TRY(cs_incidents_stamp(db, err));
     CS_TRY(cs_db_set_version(db, CS_SCHEMA_VERSION, err));
+    return cs_db_commit(db, err);
+}
+
+/* A case of today whose incidents were linked by another version of the rules is linked anew. */
+static casus_status renew(cs_db *db, cs_arena scratch, cs_err *err) {
+    CS_TRY(cs_db_begin(db, err));
+    CS_TRY(cs_incidents_renew(db, scratch, err));
     return cs_db_commit(db, err);
 }
 
 casus_status cs_schema_ready(cs_db *db, bool may_write, cs_arena scratch, cs_err *err) {
     cs_db_kind kind;
+    bool same = false;
     CS_TRY(cs_db_kind_of(db, &kind, err));
     CS_TRY(accept(cs_db_name(db), kind, may_write, err));
     if (!may_write) return CASUS_OK;
     CS_TRY(cs_db_share(db, err));
-    if (kind.casus && kind.version == CS_SCHEMA_VERSION) return CASUS_OK;
-    casus_status st = bring_forward(db, scratch, err);
+    bool of_today = kind.casus && kind.version == CS_SCHEMA_VERSION;
+    if (of_today) CS_TRY(cs_incidents_are_of_today(db, &same, err));
+    if (same) return CASUS_OK;
+    casus_status st = of_today ? renew(db, scratch, err) : bring_forward(db, scratch, err);
     if (st == CASUS_OK) return cs_db_sync(db, err);
     cs_db_rollback(db);
     return st;

@@ -1,4 +1,5 @@
 /* Incidents of a case: made from codings, kept while reports are coded anew, changed by people and changed back. */
+#include "base/sha256.h"
 #include "store/incidents.h"
 #include "store/made.h"
 #include "store/review.h"
@@ -6,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#define LINKING_DIGEST "9a301c961c995a8521473e1c54e44989b0cfca3af36cae68c4c3395e8233feee"
 static const made_about GAZETTE = { "Gazette", "2026-01-02", "News" }, HERALD = { "Herald", "2026-01-03", "News" };
 static const cs_review ANA = { { "ana", 3 }, { "seen on the footage", 19 }, { "2026-02-01T00:00:00Z", 20 } };
 
@@ -60,6 +62,23 @@ static const char *made_case(const char *name, int n) {
     }
     cs_store_close(&s);
     return path;
+}
+
+static void change(const char *path, const char *sql) {
+    sqlite3 *db;
+    char *why = NULL;
+    assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
+    if (sqlite3_exec(db, sql, NULL, NULL, &why) != SQLITE_OK) fail_msg("%s: %s", sql, why);
+    sqlite3_close(db);
+}
+
+static int64_t decide_merge(const char *path, int64_t incident, int64_t other) {
+    cs_store *s = made_open(path, CS_DB_WRITE);
+    int64_t id = 0;
+    cs_err err = { 0 };
+    if (cs_review_merge(s, &ANA, incident, other, &id, &err) != CASUS_OK) fail_msg("%s", err.msg);
+    cs_store_close(&s);
+    return id;
 }
 
 /* ---- made ---- */
@@ -138,16 +157,51 @@ static void test_version_1_comes_forward(void **state) {
         "3 2\n");
 }
 
-/* ---- people ---- */
-
-static int64_t decide_merge(const char *path, int64_t incident, int64_t other) {
+/* The layer of a fixed case, by all of linking: when this fails because linking changed, add one to CS_LINKING_VERSION, so that
+ * cases are linked anew, and put the new digest here. */
+static void test_linking_has_a_version(void **state) {
+    (void)state;
+    const char *path = made_path("linking.casus");
+    load(path, CASUS_TESTS_FOLDER "/store/version1.sql");
     cs_store *s = made_open(path, CS_DB_WRITE);
-    int64_t id = 0;
-    cs_err err = { 0 };
-    if (cs_review_merge(s, &ANA, incident, other, &id, &err) != CASUS_OK) fail_msg("%s", err.msg);
     cs_store_close(&s);
-    return id;
+    char *keys = rows_of(path, "select value, account from account_keys order by 1, 2"),
+         *sketches = rows_of(path, "select hex(sketch) from accounts order by id"),
+         *links = rows_of(path, "select a, b, probability, reasons from account_links order by 1, 2"), hex[CS_SHA256_HEX];
+    cs_sha256 h;
+    cs_sha256_begin(&h, false);
+    cs_sha256_add(&h, keys, strlen(keys));
+    cs_sha256_add(&h, sketches, strlen(sketches));
+    cs_sha256_add(&h, links, strlen(links));
+    cs_sha256_end(&h, hex);
+    assert_int_equal(CS_LINKING_VERSION, 1);
+    assert_string_equal(hex, LINKING_DIGEST);
+    free(keys);
+    free(sketches);
+    free(links);
 }
+
+static void test_linked_anew_by_another_version(void **state) {
+    (void)state;
+    const char *path = made_case("relink.casus", 3);
+    char *before = rows_of(path, TOGETHER), *after;
+    decide_merge(path, 2, 1);
+    char *live = rows_of(path, LIVE);
+    change(path, "update layer set linking = 0; delete from account_keys; update accounts set sketch = x'00'");
+    must_be_whole(path); /* by its own rules */
+    cs_store *s = made_open(path, CS_DB_WRITE);
+    cs_store_close(&s);
+    must_be_whole(path);
+    must_give(path, LIVE, live);
+    must_give(path, "select count(*) from account_keys where value > 0 having count(*) = 0", "");
+    after = rows_of(path, TOGETHER);
+    assert_string_not_equal(after, before); /* merged, as a person said */
+    free(before);
+    free(after);
+    free(live);
+}
+
+/* ---- people ---- */
 
 static void decide_undo(const char *path, int64_t review) {
     cs_store *s = made_open(path, CS_DB_WRITE);
@@ -295,14 +349,6 @@ static void test_what_cannot_be(void **state) {
 
 /* ---- damage ---- */
 
-static void change(const char *path, const char *sql) {
-    sqlite3 *db;
-    char *why = NULL;
-    assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
-    if (sqlite3_exec(db, sql, NULL, NULL, &why) != SQLITE_OK) fail_msg("%s: %s", sql, why);
-    sqlite3_close(db);
-}
-
 static void test_check_finds_damage(void **state) {
     (void)state;
     static const struct {
@@ -345,6 +391,8 @@ int main(void) {
         IN_FOLDER(test_each_account_is_in_one_incident),
         IN_FOLDER(test_coded_anew_keeps_the_ids),
         IN_FOLDER(test_version_1_comes_forward),
+        IN_FOLDER(test_linking_has_a_version),
+        IN_FOLDER(test_linked_anew_by_another_version),
         IN_FOLDER(test_merge_and_back),
         IN_FOLDER(test_split_and_back),
         IN_FOLDER(test_a_later_run_overrides_nobody),
