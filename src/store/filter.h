@@ -4,6 +4,16 @@
 #include "base/str.h"
 #include <math.h>
 
+/* In which order they come; those of which it is not known come last. */
+typedef enum cs_order {
+    CS_ORDER_ID,      /* as they came to be */
+    CS_ORDER_DAY,     /* the first day that it can have been */
+    CS_ORDER_LATEST,  /* the same, backwards */
+    CS_ORDER_KILLED,  /* most killed first (best figure) */
+    CS_ORDER_SOURCES, /* most independent sources first */
+    CS_ORDERS
+} cs_order;
+
 /* Every condition that is set must hold. Texts with n == 0, numbers that are NAN or 0 are not set. */
 typedef struct cs_filter {
     cs_str from, to;             /* days, YYYY-MM-DD: the incident may have happened between them, both included */
@@ -20,6 +30,9 @@ typedef struct cs_filter {
     int64_t min_sources;         /* independent ones */
     int64_t incident;            /* this one alone */
     int64_t report;              /* incidents that this report tells of */
+    cs_str place;                /* GeoNames' id of its place, or the place's name; case does not matter */
+    cs_order order;
+    int64_t limit; /* at most so many; 0: all */
 } cs_filter;
 #define CS_FILTER_ALL \
     ((cs_filter){ .west = NAN, .south = NAN, .east = NAN, .north = NAN, .min_confidence = NAN })

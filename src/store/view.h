@@ -105,7 +105,7 @@ typedef struct cs_view cs_view;
 CASUS_MUST_CHECK casus_status cs_view_open(cs_view **v, cs_store *s, const cs_filter *filter, cs_err *err);
 void cs_view_close(cs_view **v); /* *v may be NULL */
 
-/* The live incidents that the filter wants, in ascending order of ids; each once. When *more is false there is none left, and the
+/* The live incidents that the filter wants, in its order; each once. When *more is false there is none left, and the
  * next call begins anew. a: takes what *out points to. */
 CASUS_MUST_CHECK casus_status cs_view_incident_next(cs_view *v, cs_arena *a, cs_view_incident *out, bool *more, cs_err *err);
 /* One live incident, whatever the filter. *found is false where there is none. */
@@ -113,6 +113,9 @@ CASUS_MUST_CHECK casus_status cs_view_incident_of(cs_view *v, int64_t id, cs_are
                                                   cs_err *err);
 /* The statements of an incident by report, then by place in the text; with those that people rejected, marked. */
 CASUS_MUST_CHECK casus_status cs_view_statements_of(cs_view *v, int64_t incident, cs_arena *a, cs_view_statement **out, int *n,
+                                                    cs_err *err);
+/* All statements of a report, relations too, by place in the text. */
+CASUS_MUST_CHECK casus_status cs_view_statements_in(cs_view *v, int64_t report, cs_arena *a, cs_view_statement **out, int *n,
                                                     cs_err *err);
 /* The relations (kind = relation) of a coding, which are in no incident. */
 CASUS_MUST_CHECK casus_status cs_view_relations_of(cs_view *v, int64_t coding, cs_arena *a, cs_view_statement **out, int *n,

@@ -1,0 +1,240 @@
+/* Incidents and statements; reports are in view_report.c, how a filter becomes a query in view_filter.c. */
+#include "store/sum.h"
+#include "store/view_work.h"
+#include <math.h>
+#include <stdlib.h>
+
+casus_status cs_view_open(cs_view **out, cs_store *s, const cs_filter *filter, cs_err *err) {
+    cs_view *v = calloc(1, sizeof *v);
+    if (!v) return cs_fail(err, CASUS_E_LIMIT, -1, "%s: out of memory", cs_db_name(s->db));
+    v->store = s;
+    v->db = s->db;
+    v->filter = *filter;
+    casus_status st = cs_db_look(v->db, err);
+    if (st == CASUS_OK) st = cs_view_find_actor(v, err);
+    if (st == CASUS_OK)
+        *out = v;
+    else
+        cs_view_close(&v);
+    return st;
+}
+
+void cs_view_close(cs_view **v) {
+    if (!*v) return;
+    cs_db_rollback((*v)->db);
+    cs_buf_free(&(*v)->pattern);
+    cs_buf_free(&(*v)->names);
+    cs_buf_free(&(*v)->reading);
+    free(*v);
+    *v = NULL;
+}
+
+/* ---- incidents ---- */
+
+static const char COLUMNS[] =
+    "i.id, i.version, i.made_at, i.changed_at, i.type, i.mode, i.certainty, i.modality, i.time_frame, i.edtf, i.first_day, "
+    "i.last_day, i.day_precision, i.place, i.geonames, i.lat, i.lon, i.country, i.admin1, i.admin2, i.place_precision, "
+    "i.sources, i.confidence, i.credibility, i.credibility_why, i.review";
+static const char Q_INCIDENT[] =
+    "select i.id, i.version, i.made_at, i.changed_at, i.type, i.mode, i.certainty, i.modality, i.time_frame, i.edtf, "
+    "i.first_day, i.last_day, i.day_precision, i.place, i.geonames, i.lat, i.lon, i.country, i.admin1, i.admin2, "
+    "i.place_precision, i.sources, i.confidence, i.credibility, i.credibility_why, i.review from incidents i "
+    "where i.id = $1 and i.live = 1";
+static const char Q_PARTIES[] =
+    "select role, name, actor, type, sector, country, certainty, says, reports from incident_parties where incident = $1 "
+    "order by number";
+static const char Q_TOLLS[] = "select effect, status, low, best, high, rule from incident_tolls where incident = $1";
+static const char Q_STATEMENTS[] =
+    "select s.statement from incident_accounts i join account_statements s on s.account = i.account where i.incident = $1 "
+    "order by 1";
+static const char Q_REPORTS[] =
+    "select k.report from incident_accounts i join accounts a on a.id = i.account join report_codings k on k.coding = a.coding "
+    "where i.incident = $1 and k.run = coalesce((select p.run from pins p where p.report = k.report), "
+    "(select max(o.run) from report_codings o where o.report = k.report)) union "
+    "select v.report from incident_accounts i join accounts a on a.id = i.account join codings k on k.id = a.coding "
+    "join reviews v on v.id = k.hand where i.incident = $1 order by 1";
+
+static casus_status load_parties(cs_view *v, cs_view_incident *x, cs_arena *a, cs_err *err) {
+    CS_VEC(cs_view_party) list = { 0 };
+    cs_rows *r = NULL;
+    bool more;
+    CS_TRY(cs_db_ask(v->db, Q_PARTIES, CS_VALUES(cs_v_int(x->id)), &r, err));
+    for (;;) {
+        CS_TRY(cs_rows_next(r, &more, err));
+        if (!more) break;
+        *CS_PUSH(a, &list) = (cs_view_party){ .role = cs_row_text(r, 0, a),
+                                              .name = cs_row_text(r, 1, a),
+                                              .actor = cs_row_text(r, 2, a),
+                                              .type = cs_row_text(r, 3, a),
+                                              .sector = cs_row_text(r, 4, a),
+                                              .country = cs_row_text(r, 5, a),
+                                              .certainty = cs_row_text(r, 6, a),
+                                              .says = cs_row_text(r, 7, a),
+                                              .n_reports = cs_rows_int(r, 8) };
+    }
+    x->parties = list.v;
+    x->n_parties = (int)list.n;
+    return CASUS_OK;
+}
+
+static int by_effect(const void *a, const void *b) {
+    const cs_view_toll *x = a, *y = b;
+    int i = cs_sum_rank(x->effect, CS_SUM_EFFECT, CS_SUM_EFFECTS), k = cs_sum_rank(y->effect, CS_SUM_EFFECT, CS_SUM_EFFECTS);
+    if (i != k) return i - k;
+    return cs_sum_rank(x->status, CS_SUM_STATUS, CS_SUM_STATUSES) - cs_sum_rank(y->status, CS_SUM_STATUS, CS_SUM_STATUSES);
+}
+
+static casus_status load_tolls(cs_view *v, cs_view_incident *x, cs_arena *a, cs_err *err) {
+    CS_VEC(cs_view_toll) list = { 0 };
+    cs_rows *r = NULL;
+    bool more;
+    CS_TRY(cs_db_ask(v->db, Q_TOLLS, CS_VALUES(cs_v_int(x->id)), &r, err));
+    for (;;) {
+        CS_TRY(cs_rows_next(r, &more, err));
+        if (!more) break;
+        *CS_PUSH(a, &list) = (cs_view_toll){ .effect = cs_row_text(r, 0, a),
+                                             .status = cs_row_text(r, 1, a),
+                                             .low = cs_row_count(r, 2),
+                                             .best = cs_row_count(r, 3),
+                                             .high = cs_row_count(r, 4),
+                                             .women = CS_VIEW_NONE,
+                                             .children = CS_VIEW_NONE,
+                                             .rule = cs_row_text(r, 5, a) };
+    }
+    if (list.n) qsort(list.v, (size_t)list.n, sizeof *list.v, by_effect);
+    x->tolls = list.v;
+    x->n_tolls = (int)list.n;
+    return CASUS_OK;
+}
+
+static casus_status load_ids(cs_view *v, const char *sql, int64_t incident, cs_arena *a, int64_t **out, int *n, cs_err *err) {
+    CS_VEC(int64_t) list = { 0 };
+    cs_rows *r = NULL;
+    bool more;
+    CS_TRY(cs_db_ask(v->db, sql, CS_VALUES(cs_v_int(incident)), &r, err));
+    for (;;) {
+        CS_TRY(cs_rows_next(r, &more, err));
+        if (!more) break;
+        *CS_PUSH(a, &list) = cs_rows_int(r, 0);
+    }
+    *out = list.v;
+    *n = (int)list.n;
+    return CASUS_OK;
+}
+
+static cs_view_incident incident_at(const cs_rows *r, cs_arena *a) {
+    return (cs_view_incident){
+        .id = cs_rows_int(r, 0),
+        .version = cs_rows_int(r, 1),
+        .made_at = cs_row_text(r, 2, a),
+        .changed_at = cs_row_text(r, 3, a),
+        .type = cs_row_text(r, 4, a),
+        .mode = cs_row_text(r, 5, a),
+        .certainty = cs_row_text(r, 6, a),
+        .modality = cs_row_text(r, 7, a),
+        .time_frame = cs_row_text(r, 8, a),
+        .when = { cs_row_text(r, 9, a), cs_row_text(r, 10, a), cs_row_text(r, 11, a), cs_row_text(r, 12, a) },
+        .place = { .name = cs_row_text(r, 13, a),
+                   .geonames = cs_rows_int(r, 14),
+                   .located = !cs_rows_null(r, 15) && !cs_rows_null(r, 16),
+                   .lat = cs_rows_real(r, 15),
+                   .lon = cs_rows_real(r, 16),
+                   .country = cs_row_text(r, 17, a),
+                   .admin1 = cs_row_text(r, 18, a),
+                   .admin2 = cs_row_text(r, 19, a),
+                   .precision = cs_row_text(r, 20, a) },
+        .n_sources = cs_rows_int(r, 21),
+        .confidence = cs_rows_null(r, 22) ? NAN : cs_rows_real(r, 22),
+        .credibility = (int)cs_rows_int(r, 23),
+        .credibility_why = cs_row_text(r, 24, a),
+        .review = cs_row_text(r, 25, a),
+    };
+}
+
+static casus_status load_lists(cs_view *v, cs_view_incident *x, cs_arena *a, cs_err *err) {
+    CS_TRY(load_parties(v, x, a, err));
+    CS_TRY(load_tolls(v, x, a, err));
+    CS_TRY(load_ids(v, Q_STATEMENTS, x->id, a, &x->statements, &x->n_statements, err));
+    return load_ids(v, Q_REPORTS, x->id, a, &x->reports, &x->n_reports, err);
+}
+
+static casus_status ask_incidents(cs_view *v, cs_err *err) {
+    cs_sql sql = { 0 };
+    casus_status st = cs_view_select(v, COLUMNS, true, &sql, err);
+    if (st == CASUS_OK) st = cs_sql_ask(v->db, &sql, &v->incidents, err);
+    cs_sql_free(&sql);
+    return st;
+}
+
+casus_status cs_view_incident_next(cs_view *v, cs_arena *a, cs_view_incident *out, bool *more, cs_err *err) {
+    if (!v->incidents) CS_TRY(ask_incidents(v, err));
+    cs_rows *rows = v->incidents;
+    v->incidents = NULL; /* a step that fails or is the last ends them */
+    CS_TRY(cs_rows_next(rows, more, err));
+    if (!*more) return CASUS_OK;
+    v->incidents = rows;
+    *out = incident_at(rows, a);
+    return load_lists(v, out, a, err);
+}
+
+casus_status cs_view_incident_of(cs_view *v, int64_t id, cs_arena *a, cs_view_incident *out, bool *found, cs_err *err) {
+    cs_rows *rows = NULL;
+    CS_TRY(cs_db_ask(v->db, Q_INCIDENT, CS_VALUES(cs_v_int(id)), &rows, err));
+    CS_TRY(cs_rows_next(rows, found, err));
+    if (!*found) return CASUS_OK;
+    *out = incident_at(rows, a);
+    cs_rows_end(rows);
+    return load_lists(v, out, a, err);
+}
+
+/* ---- statements ---- */
+
+static int by_report(const void *a, const void *b) {
+    const cs_view_statement *x = a, *y = b;
+    if (x->report != y->report) return x->report < y->report ? -1 : 1;
+    if (x->trigger_begin != y->trigger_begin) return x->trigger_begin < y->trigger_begin ? -1 : 1;
+    return (x->id > y->id) - (x->id < y->id);
+}
+
+static void hand_out(const cs_told *t, cs_view_statement **out, int *n) {
+    if (t->n) qsort(t->v, (size_t)t->n, sizeof *t->v, by_report);
+    *out = t->v;
+    *n = t->n;
+}
+
+casus_status cs_view_statements_of(cs_view *v, int64_t incident, cs_arena *a, cs_view_statement **out, int *n, cs_err *err) {
+    cs_told t;
+    CS_TRY(cs_told_of(v->db, CS_TOLD_INCIDENT, incident, a, &t, err));
+    hand_out(&t, out, n);
+    return CASUS_OK;
+}
+
+casus_status cs_view_relations_of(cs_view *v, int64_t coding, cs_arena *a, cs_view_statement **out, int *n, cs_err *err) {
+    cs_told t;
+    CS_TRY(cs_told_of(v->db, CS_TOLD_RELATIONS, coding, a, &t, err));
+    hand_out(&t, out, n);
+    return CASUS_OK;
+}
+
+static const char Q_CODINGS[] =
+    "select k.coding from report_codings k where k.report = $1 and k.run = coalesce((select p.run from pins p where p.report = "
+    "k.report), (select max(o.run) from report_codings o where o.report = k.report)) union "
+    "select c.id from codings c join reviews w on w.id = c.hand where w.report = $1 order by 1";
+
+casus_status cs_view_statements_in(cs_view *v, int64_t report, cs_arena *a, cs_view_statement **out, int *n, cs_err *err) {
+    CS_VEC(cs_view_statement) all = { 0 };
+    int64_t *codings = NULL;
+    int n_codings;
+    CS_TRY(load_ids(v, Q_CODINGS, report, a, &codings, &n_codings, err));
+    for (int i = 0; i < n_codings; i++) {
+        cs_told t;
+        CS_TRY(cs_told_of(v->db, CS_TOLD_CODING, codings[i], a, &t, err));
+        for (int k = 0; k < t.n; k++) {
+            *CS_PUSH(a, &all) = t.v[k];
+            all.v[all.n - 1].report = report;
+        }
+    }
+    const cs_told joined = { .v = all.v, .n = (int)all.n };
+    hand_out(&joined, out, n);
+    return CASUS_OK;
+}

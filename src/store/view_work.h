@@ -1,0 +1,43 @@
+/* store/view_work.h: what the parts of the view share. */
+#ifndef CS_STORE_VIEW_WORK_H
+#define CS_STORE_VIEW_WORK_H
+#include "store/view.h"
+#include "store/work.h"
+
+enum { CS_SQL_VALUES_MAX = 320 };
+
+/* A query that is put together from fixed pieces. */
+typedef struct cs_sql {
+    cs_buf text; /* ends with NUL once it is asked */
+    cs_value v[CS_SQL_VALUES_MAX];
+    int n;
+} cs_sql;
+
+enum { CS_VIEW_NAMES_MAX = 200 }; /* names of parties that a filter's part of a name is looked up as */
+
+struct cs_view {
+    cs_store *store;
+    cs_db *db;
+    cs_filter filter;
+    cs_buf pattern;                 /* of filter.actor, for like */
+    cs_buf names;                   /* those that match, one after the other */
+    cs_str name[CS_VIEW_NAMES_MAX]; /* in it */
+    int n_names;
+    enum { CS_ACTOR_NONE, CS_ACTOR_ID, CS_ACTOR_NAMES, CS_ACTOR_PATTERN } actor; /* how filter.actor is looked for */
+    cs_rows *incidents, *reports;   /* NULL: not begun */
+    cs_buf reading;                 /* unpacked */
+};
+
+/* Appends "select COLUMNS from incidents i … where …", with the filter's order and limit where `ordered`. (view_filter.c) */
+CASUS_MUST_CHECK casus_status cs_view_select(cs_view *v, const char *columns, bool ordered, cs_sql *sql, cs_err *err);
+/* Finds out how filter.actor is to be looked for. */
+CASUS_MUST_CHECK casus_status cs_view_find_actor(cs_view *v, cs_err *err);
+bool cs_view_is_filtered(const cs_filter *f);
+CASUS_MUST_CHECK casus_status cs_sql_ask(cs_db *db, cs_sql *sql, cs_rows **rows, cs_err *err);
+void cs_sql_free(cs_sql *sql);
+
+static inline cs_str cs_row_text(const cs_rows *rows, int column, cs_arena *a) { return cs_dup(a, cs_rows_text(rows, column)); }
+static inline int64_t cs_row_count(const cs_rows *rows, int column) {
+    return cs_rows_null(rows, column) ? CS_VIEW_NONE : cs_rows_int(rows, column);
+}
+#endif
