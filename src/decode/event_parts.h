@@ -129,8 +129,9 @@ void cs_trigger_learnt(cs_ev *e);
 bool cs_role_is_learnt(const cs_role *r);
 /* The mode of what has none yet, by its cause or its sides. After cs_trigger_merge. */
 void cs_trigger_mode(cs_ev *e);
+/* Makes police of the force that moves, where it is; the rule's name, or NULL. */
+const char *cs_event_force(const cs_ev *e, cs_statement *s);
 /* Makes a riot or a peace-keeping mission of what was read as assault or mobilisation; the rule's name, or NULL. */
-const char *cs_event_force(const cs_ev *e, cs_statement *s); /* the rule by which it is police that moves, or NULL */
 const char *cs_event_instead(const cs_ev *e, const cs_trigger *t, cs_statement *s);
 /* Makes a promised or refused deed an AGREE or a REJECT; the rule's name, or NULL when it is neither. */
 const char *cs_event_speech(const cs_ev *e, const cs_trigger *t, cs_statement *s);
@@ -145,10 +146,10 @@ bool cs_same_side(const cs_ev *e, const cs_attribution *a, const cs_role *role);
 int32_t cs_event_elapsed(cs_ev *e, const cs_trigger *t);
 void cs_event_where(cs_ev *e, const cs_trigger *t, cs_statement *s);
 
-/* The surface subject of a verb, its own or the one that it shares, inherits or is controlled by; -1: none. *how (may be
- * NULL) gets the rule's name. */
 /* Whether tok is the verb's subject and the verb's auxiliary is singular ("was", "has"): a coordination in it is no second one.
  */
 bool cs_singular_subject(const cs_ev *e, int32_t verb, int32_t tok);
+/* The surface subject of a verb, its own or the one that it shares, inherits or is controlled by; -1: none. *how (may be
+ * NULL) gets the rule's name. */
 int32_t cs_surface_subject(const cs_ev *e, int32_t verb, const char **how);
 #endif
