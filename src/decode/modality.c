@@ -199,12 +199,10 @@ static verdict by_construction(const cs_ev *e, int32_t g, int32_t tok) {
     return NO_VERDICT;
 }
 
-/* "condemned the raid", "can hear the explosions": whether the row's word speaks of what there is. "any raid" there is none. */
+/* "will mourn the dead", "can hear their explosions": whether the row's word speaks of what there is. "could see attacks": there
+ * need be none. */
 static bool is_given(const cs_ev *e, const cs_lex_modality *row, int32_t tok) {
-    if (row->modality != CS_LEX_GIVEN) return false;
-    CS_EACH_CHILD(&e->t, tok, c)
-    if (cs_rel(&e->t, c, CS_REL_DET) && cs_word_in(cs_tok(&e->t, c)->lower, "any no")) return false;
-    return true;
+    return row->modality == CS_LEX_GIVEN && (cs_is_definite(&e->t, tok) || cs_child(&e->t, tok, CS_REL_NMOD_POSS) >= 0);
 }
 
 /* What the word at g says of its dependent at tok. */

@@ -30,9 +30,8 @@ static bool armed_in(const cs_ev *e, const cs_trigger *t, cs_role_name role, boo
 }
 
 /* "the attack": the means were told with the first mention of it, or may have been. */
-static bool is_definite(const cs_ev *e, const cs_trigger *t) {
-    int32_t d = t->row->key.pos == 'n' ? cs_child(&e->t, t->tok, CS_REL_DET) : -1;
-    return d >= 0 && cs_word_in(cs_tok(&e->t, d)->lower, "the this that these those");
+static bool is_told_before(const cs_ev *e, const cs_trigger *t) {
+    return t->row->key.pos == 'n' && cs_is_definite(&e->t, t->tok);
 }
 
 void cs_trigger_mode(cs_ev *e) {
@@ -44,7 +43,7 @@ void cs_trigger_mode(cs_ev *e) {
         if (how) {
             t->mode = how->mode;
             t->mode_how = "mode:cause";
-        } else if (!is_definite(e, t) && armed_in(e, t, CS_ROLE_AGENT, &unarmed) &&
+        } else if (!is_told_before(e, t) && armed_in(e, t, CS_ROLE_AGENT, &unarmed) &&
                    armed_in(e, t, CS_ROLE_RECIPIENT, &unarmed) && !unarmed) {
             t->mode = CS_LIT("firearms"); /* PLOVER, CAMEO 193: fight with small arms */
             t->mode_how = "mode:armed-sides";

@@ -118,3 +118,9 @@ bool cs_lemma_is(const cs_tree *t, int32_t tok, const char *lemma) {
     cs_str l = cs_tok(t, tok)->lemma;
     return (size_t)l.n == strlen(lemma) && !memcmp(l.p, lemma, (size_t)l.n);
 }
+
+bool cs_is_definite(const cs_tree *t, int32_t noun) {
+    CS_EACH_CHILD(t, noun, c)
+    if (cs_rel(t, c, CS_REL_DET) && cs_word_in(cs_tok(t, c)->lower, "the this that these those")) return true;
+    return false;
+}
