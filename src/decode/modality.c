@@ -77,17 +77,23 @@ static int32_t be_to(const cs_ev *e, int32_t tok) {
     return -1;
 }
 
+/* Whether the verb has, or is, the "have" of a perfect: the parse may hang the participle under it ("could have shot"). */
 static bool is_perfect(const cs_ev *e, int32_t verb) {
-    CS_EACH_CHILD(&e->t, verb, c)
-    if (cs_rel(&e->t, c, CS_REL_AUX) && cs_lemma_is(&e->t, c, "have")) return true;
+    bool have = cs_lemma_is(&e->t, verb, "have");
+    CS_EACH_CHILD(&e->t, verb, c) {
+        if (cs_rel(&e->t, c, CS_REL_AUX) && cs_lemma_is(&e->t, c, "have")) return true;
+        if (have && c == verb + 1 && cs_rel(&e->t, c, CS_REL_XCOMP) && cs_tok(&e->t, c)->feats.verbform == CS_VF_PART &&
+            cs_tok(&e->t, c)->feats.tense == CS_TENSE_PAST)
+            return true;
+    }
     return false;
 }
 
-/* "should not have shot": it did. */
-static bool is_regretted(const cs_ev *e, int32_t verb) {
+/* "should not have shot", "need not have shot": it did. The auxiliary that says so of a negated verb, or -1. */
+static int32_t regret(const cs_ev *e, int32_t verb) {
     CS_EACH_CHILD(&e->t, verb, c)
-    if (cs_rel(&e->t, c, CS_REL_AUX) && cs_eq(cs_tok(&e->t, c)->lower, CS_LIT("should"))) return is_perfect(e, verb);
-    return false;
+    if (cs_rel(&e->t, c, CS_REL_AUX) && cs_word_in(cs_tok(&e->t, c)->lower, "should need")) return is_perfect(e, verb) ? c : -1;
+    return -1;
 }
 
 static verdict by_auxiliary(const cs_ev *e, int32_t tok) {
@@ -318,7 +324,8 @@ static verdict by_happening(const cs_ev *e, const cs_trigger *t, int32_t tok, in
                      "happen occur begin start resume continue follow ensue last proceed erupt extend hold "
                      "renew launch stage conclude end"))
         return NO_VERDICT;
-    int32_t no = negation(e, g);
+    int32_t no = negation(e, g), should = no >= 0 ? regret(e, g) : -1;
+    if (should >= 0) return (verdict){ CS_MOD_ACTUAL, -1, "modality:regretted", should };
     if (no >= 0) return (verdict){ CS_MOD_NEGATED, -1, "modality:negation", no };
     verdict v = by_auxiliary(e, g);
     if (v.modality >= 0 && cs_lemma_in(&e->t, g, "end conclude")) v.modality = -1; /* what may end goes on */
@@ -378,7 +385,8 @@ static void look_at(const cs_ev *e, const cs_trigger *t, int32_t x, bool shared,
     const cs_token *w = cs_tok(&e->t, x);
     if (x == t->anchor && presupposed(e, t)) keep(v, (verdict){ CS_MOD_ACTUAL, -1, "modality:presupposed", w->head });
     int32_t no = shared ? negation(e, x) : -1;
-    if (no >= 0 && is_regretted(e, x)) keep(v, (verdict){ CS_MOD_ACTUAL, -1, "modality:auxiliary", no });
+    int32_t should = no >= 0 ? regret(e, x) : -1;
+    if (should >= 0) keep(v, (verdict){ CS_MOD_ACTUAL, -1, "modality:regretted", should });
     if (no >= 0 && (x == t->tok || w->deprel != CS_REL_CONJ)) keep(v, (verdict){ CS_MOD_NEGATED, -1, "modality:negation", no });
     int32_t none = x == t->tok ? nobody(e, x) : -1;
     if (none >= 0) keep(v, (verdict){ CS_MOD_NEGATED, -1, "modality:nobody", none });

@@ -64,6 +64,7 @@ static const gloss GLOSSES[] = {
     /* decode/modality.c */
     { "modality:negation", "negated by" },
     { "modality:nobody", "nobody fills a role" },
+    { "modality:regretted", "what was done is regretted, by the auxiliary" },
     { "modality:will", "the auxiliary is" },
     { "modality:auxiliary", "the auxiliary is" },
     { "modality:future-in-past", "what was to come, told by" },
