@@ -4,12 +4,14 @@ Shapes: D 384, layers 6, attention heads 12, FFN 1536. A window is [CLS] pieces 
 first and its last piece's vectors.
 """
 import json, math, struct
+from pathlib import Path
 import torch
 from torch import nn
 import torch.nn.functional as F
 
 D, LAYERS, HEADS, FFN, POSITIONS = 384, 6, 12, 1536, 512
 ARC, LABEL, MENTION = 256, 256, 96
+HALF = "bf16" in Path("/proc/cpuinfo").read_text()  # the processor multiplies bfloat16 itself
 
 
 def load_safetensors(path):
@@ -27,12 +29,9 @@ def load_safetensors(path):
     return out
 
 
-
 def half_precision():
-    """bfloat16 where the processor multiplies it itself; elsewhere it is forty times slower than float32."""
-    with open("/proc/cpuinfo") as f:
-        has = "bf16" in f.read()
-    return torch.autocast("cpu", torch.bfloat16, enabled=has)
+    """bfloat16 where the processor has it; elsewhere it is forty times slower than float32."""
+    return torch.autocast("cpu", torch.bfloat16, enabled=HALF)
 
 
 class Layer(nn.Module):

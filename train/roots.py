@@ -66,6 +66,7 @@ def index(root):
     """Indices of the types that answer a root."""
     return [bd.TYPES.index(t) for t in (YIELD if root == "YIELD" else (root,))]
 
+
 def checkpoint_of(path, data):
     """A checkpoint, or the same of a branch file as models/casus-en.events."""
     if not frozen.is_file(path):
