@@ -1,10 +1,8 @@
 #include "cli/about.h"
 
-static cs_str str(const char *s) { return (cs_str){ s, s ? (ptrdiff_t)strlen(s) : 0 }; }
-
 static bool set_day(cli_about *a, const char *value) {
     a->published = value;
-    if (cs_parse_day(str(value)).ok) return true;
+    if (cs_parse_day(cli_str(value)).ok) return true;
     cli_error(CASUS_E_USAGE, "--published: expected a date YYYY-MM-DD but found \"%s\"", value);
     return false;
 }
@@ -31,14 +29,14 @@ void cli_about_close(cli_about *a) { cli_meta_close(&a->table); }
 cs_raw cli_about_raw(const cli_about *a, const cli_input *i) {
     const cli_meta_row *row = cli_meta_find(&a->table, i->path);
     cli_meta_row known = row ? *row : (cli_meta_row){ 0 };
-    cs_day_result day = cs_parse_day(a->published ? str(a->published) : known.published);
+    cs_day_result day = cs_parse_day(a->published ? cli_str(a->published) : known.published);
     return (cs_raw){ .bytes = { i->bytes, (ptrdiff_t)i->n_bytes },
                      .about = { .kind = i->record ? CS_INPUT_RECORD : CS_INPUT_ANY,
-                                .path = str(i->path),
+                                .path = cli_str(i->path),
                                 .line = i->line,
-                                .title = a->title ? str(a->title) : known.title,
-                                .source_name = a->source ? str(a->source) : known.source,
-                                .url = a->url ? str(a->url) : known.url,
+                                .title = a->title ? cli_str(a->title) : known.title,
+                                .source_name = a->source ? cli_str(a->source) : known.source,
+                                .url = a->url ? cli_str(a->url) : known.url,
                                 .published_day = day.ok ? day.day : CS_DAY_NONE,
                                 .force = a->force } };
 }

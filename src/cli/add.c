@@ -57,8 +57,6 @@ static const cli_option OPTIONS[] = {
     { "-h", true, O_HELP },
 };
 
-static cs_str str(const char *s) { return (cs_str){ s, s ? (ptrdiff_t)strlen(s) : 0 }; }
-
 static bool set_option(options *o, int id, const char *value) {
     switch (id) {
     case O_DB: return o->db = value, true;
@@ -240,7 +238,7 @@ static int grade(run *r) {
     jmp_buf full;
     a->on_full = &full;
     if (setjmp(full)) return cli_error(CASUS_E_LIMIT, "--source: the name is too long");
-    if (cs_store_grade(r->store, cs_normal_line(str(o->about.source), a), *o->reliability, &err) == CASUS_OK) return 0;
+    if (cs_store_grade(r->store, cs_normal_line(cli_str(o->about.source), a), *o->reliability, &err) == CASUS_OK) return 0;
     return cli_error_at(NULL, &err);
 }
 
@@ -256,8 +254,16 @@ static int open_store(run *r) {
     if (code) return code;
     cs_export_model m = cs_pipeline_model(r->coder.pipeline);
     char buf[CLI_NOW_BYTES];
-    const cs_store_run how = { str(casus_version()), m.sha256,     m.branch,      m.gazetteer,      m.actors, m.lexicon,
-                               m.own_actors,         m.own_places, m.own_lexicon, o->min_confidence };
+    const cs_store_run how = { cli_str(casus_version()),
+                               m.sha256,
+                               m.branch,
+                               m.gazetteer,
+                               m.actors,
+                               m.lexicon,
+                               m.own_actors,
+                               m.own_places,
+                               m.own_lexicon,
+                               o->min_confidence };
     if (cs_store_begin_run(r->store, &how, cli_now(buf), &r->id, &err) != CASUS_OK) return cli_error_at(NULL, &err);
     return 0;
 }

@@ -31,6 +31,9 @@ extern const char cli_accept_help[], cli_reject_help[], cli_edit_help[], cli_add
 extern const char cli_code_help[], cli_add_help[], cli_check_help[], cli_export_help[], cli_eval_help[], cli_gazetteer_help[],
     cli_bench_help[];
 
+/* A C string, as the command line gives it; NULL is empty. */
+static inline cs_str cli_str(const char *s) { return (cs_str){ s, s ? (ptrdiff_t)strlen(s) : 0 }; }
+
 /* "casus: error: …" on standard error; gives code back. */
 int cli_error(int code, const char *fmt, ...) CS_PRINTF(2, 3);
 /* The same for an error object, with the place: "PATH:OFFSET: …". path may be NULL. */

@@ -85,8 +85,6 @@ static const cli_option OPTIONS[] = {
     { "-h", true, O_HELP },
 };
 
-static cs_str str(const char *s) { return (cs_str){ s, s ? (ptrdiff_t)strlen(s) : 0 }; }
-
 static bool parse_format(options *o, const char *value) {
     static const char *const known[] = { "json", "text", "csv" };
     for (int i = 0; i < 3; i++) {
@@ -104,7 +102,7 @@ static bool parse_explain(options *o, const char *value) {
     const char *colon = strrchr(value, ':'), *id = colon ? colon + 1 : value;
     bool kind = *id == 's' || *id == 'i';
     cs_i64_result n = { 0 };
-    if (kind && id[1] >= '1' && id[1] <= '9') n = cs_parse_i64(str(id + 1));
+    if (kind && id[1] >= '1' && id[1] <= '9') n = cs_parse_i64(cli_str(id + 1));
     if (!n.ok || n.value > INT32_MAX || colon == value) {
         cli_error(CASUS_E_USAGE, "--explain: expected an id such as s7 or i2, or REPORT:s7, but found \"%s\"", value);
         return false;
@@ -131,7 +129,7 @@ static bool set_option(options *o, int id, const char *value) {
 }
 
 static cs_format usual_format(const char *output) {
-    cs_str name = { output, output ? (ptrdiff_t)strlen(output) : 0 };
+    cs_str name = cli_str(output);
     if (cs_ends(name, CS_LIT(".csv"))) return CS_FORMAT_CSV;
     if (cs_ends(name, CS_LIT(".txt"))) return CS_FORMAT_TEXT;
     return !output && isatty(STDOUT_FILENO) ? CS_FORMAT_TEXT : CS_FORMAT_JSON;
@@ -226,7 +224,7 @@ static void work(void *ctx, int worker, void *job_) {
         return;
     }
     /* A record's path has its id in it, which only its reading tells. */
-    if (r->o->explain.kind && !j->input.record && !is_asked(r->o, str(j->input.path))) return;
+    if (r->o->explain.kind && !j->input.record && !is_asked(r->o, cli_str(j->input.path))) return;
     cs_raw raw = cli_about_raw(&r->o->about, &j->input);
     raw.min_confidence = (float)r->o->min_confidence;
     j->status =

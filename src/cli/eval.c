@@ -85,8 +85,6 @@ typedef struct job {
     cs_err err;
 } job;
 
-static cs_str str(const char *s) { return (cs_str){ s, s ? (ptrdiff_t)strlen(s) : 0 }; }
-
 /* ---- options ---- */
 
 static bool set_option(options *o, int id, const char *value) {
@@ -121,7 +119,7 @@ static int parse(options *o, int argc, char **argv) {
         cli_hint("casus eval GOLD.jsonl, or casus eval --help");
         return CASUS_E_USAGE;
     }
-    if (!o->has_format) o->json = cs_ends(str(o->output), CS_LIT(".json"));
+    if (!o->has_format) o->json = cs_ends(cli_str(o->output), CS_LIT(".json"));
     if (!o->has_missed) o->missed = o->json ? -1 : MISSED_IN_TEXT;
     if (!o->jobs) o->jobs = cli_cores();
     return -1;
@@ -174,7 +172,7 @@ static int read_sample(run *r) {
 /* The name under which the sample knows the report: that of its file, or the id of a record. */
 static cs_str name_of(run *r, const cli_input *i) {
     const char *slash = strrchr(i->path, '/');
-    if (!i->record) return str(slash ? slash + 1 : i->path);
+    if (!i->record) return cli_str(slash ? slash + 1 : i->path);
     cs_arena memory = r->ids;
     cs_record record;
     cs_err err;
@@ -227,7 +225,7 @@ static void work(void *ctx, int worker, void *job_) {
     }
     cs_raw raw = { { j->input.bytes, (ptrdiff_t)j->input.n_bytes },
                    { .kind = j->input.record ? CS_INPUT_RECORD : CS_INPUT_ANY,
-                     .path = str(j->input.path),
+                     .path = cli_str(j->input.path),
                      .line = j->input.line,
                      .published_day = r->gold.reports.v[j->report].published,
                      .force = r->o->force } };
@@ -302,7 +300,7 @@ static void write_scores(run *r, int32_t n_left_out) {
     const char *no_colour = getenv("NO_COLOR"); /* no-color.org */
     struct winsize size;
     int width = terminal && !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) ? size.ws_col : 0;
-    cs_scored s = { .gold_path = str(o->paths[0]),
+    cs_scored s = { .gold_path = cli_str(o->paths[0]),
                     .gold = &r->gold,
                     .is_scored = r->is_scored,
                     .reports = r->scores,

@@ -73,7 +73,7 @@ int cli_args_next(cli_args *a, const cli_option *options, size_t n_options) {
 }
 
 bool cli_parse_int(const char *name, const char *value, int64_t least, int64_t most, int64_t *out) {
-    cs_i64_result r = cs_parse_i64((cs_str){ value, (ptrdiff_t)strlen(value) });
+    cs_i64_result r = cs_parse_i64(cli_str(value));
     if (!r.ok || r.value < least || r.value > most) {
         cli_error(CASUS_E_USAGE, "%s: expected a number from %lld to %lld but found \"%s\"", name, (long long)least,
                   (long long)most, value);

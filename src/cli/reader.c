@@ -13,7 +13,7 @@ int cli_reader_open(const cli_reader *r, int threads, cs_pipeline **p) {
     if (!models) return CASUS_E_MODEL;
     const char *cpu = r->cpu ? r->cpu : "auto";
     cs_pipeline_options o = { .models = models,
-                              .cpu = { cpu, (ptrdiff_t)strlen(cpu) },
+                              .cpu = cli_str(cpu),
                               .threads = threads,
                               .gazetteer = r->gazetteer,
                               .actors = r->actors,

@@ -168,16 +168,14 @@ static const cli_option OPTIONS[] = {
 /* Those that only add-statement takes come behind. */
 enum { N_COMMON = 5, N_LOG = 6, N_OPTIONS = sizeof OPTIONS / sizeof *OPTIONS };
 
-static cs_str str_of(const char *s) { return (cs_str){ s, s ? (ptrdiff_t)strlen(s) : 0 }; }
-
 static int set_toll(options *o, int id, const char *value) {
     if (o->add.effect.n) return cli_error(CASUS_E_USAGE, "one toll at a time: --killed, --wounded and the like");
-    o->add.effect = str_of(cs_effect_name[id - O_TOLL]);
+    o->add.effect = cli_str(cs_effect_name[id - O_TOLL]);
     return cli_parse_int("the toll", value, 0, 1000000000, &o->add.toll) ? 0 : CASUS_E_USAGE;
 }
 
 static int set_option(options *o, int id, const char *value) {
-    cs_str v = str_of(value);
+    cs_str v = cli_str(value);
     switch (id) {
     case O_DB: o->db = value; break;
     case O_WHO: o->who = value; break;
@@ -243,7 +241,7 @@ static int begin(decision *d, int argc, char **argv, size_t n_options, const cha
     int code = parse(&d->o, argc, argv, n_options, help);
     if (code >= 0) return code;
     if (!d->o.why) return cli_error(CASUS_E_USAGE, "--why: say why, in a few words: the log keeps it");
-    d->by = (cs_review){ str_of(who(&d->o)), str_of(d->o.why), cli_now(d->now) };
+    d->by = (cs_review){ cli_str(who(&d->o)), cli_str(d->o.why), cli_now(d->now) };
     if (!d->by.who.n) return cli_error(CASUS_E_USAGE, "--who: say who decides");
     return cs_store_open(&d->store, d->o.db, CS_DB_WRITE, &err) == CASUS_OK ? -1 : cli_error_at(NULL, &err);
 }
@@ -254,7 +252,7 @@ static int end(decision *d, int code) {
 }
 
 static int64_t id_of(const char *arg) {
-    cs_i64_result n = cs_parse_i64(str_of(arg));
+    cs_i64_result n = cs_parse_i64(cli_str(arg));
     if (n.ok && n.value > 0) return n.value;
     cli_error(CASUS_E_USAGE, "expected the number of an incident, statement, report or decision but found \"%s\"", arg);
     return 0;
@@ -299,7 +297,8 @@ static int edit_one(decision *d, cs_review_of of, const char *arg) {
     int64_t id;
     if (!equals) return cli_error(CASUS_E_USAGE, "expected FIELD=VALUE but found \"%s\"", arg);
     cs_str field = { arg, equals - arg };
-    if (cs_review_edit(d->store, &d->by, of, field, str_of(equals + 1), &id, &err) != CASUS_OK) return cli_error_at(NULL, &err);
+    if (cs_review_edit(d->store, &d->by, of, field, cli_str(equals + 1), &id, &err) != CASUS_OK)
+        return cli_error_at(NULL, &err);
     return printf("%s (decision %lld)\n", arg, (long long)id) < 0 ? CASUS_E_STORE : 0;
 }
 
