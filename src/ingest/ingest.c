@@ -3,6 +3,7 @@
 #include "ingest/charset.h"
 #include "ingest/html.h"
 #include "ingest/normal.h"
+#include "ingest/pdf.h"
 #include "ingest/record.h"
 #include "ingest/sniff.h"
 
@@ -58,7 +59,24 @@ static casus_status read_record(cs_str line, cs_document *d, own *w, cs_arena *p
     d->media_type = CS_LIT("application/jsonl");
     d->charset = CS_LIT("UTF-8");
     if (!cs_normal_has_text(r.text)) return cs_fail(err, CASUS_E_INPUT, -1, "expected text but \"text\" is empty");
+    if (cs_sniff_pdf(r.text))
+        return cs_fail(err, CASUS_E_INPUT, -1, "expected text but \"text\" is a PDF, which is read from a file");
     return CASUS_OK;
+}
+
+static casus_status read_pdf(const cs_ingest_options *o, cs_document *d, own *w, cs_arena *perm, cs_arena scratch,
+                             cs_err *err) {
+    cs_pdf pdf;
+    CS_TRY(cs_pdf_read(o->pdf_layout, &pdf, perm, scratch, err));
+    *w = (own){ .text = pdf.text, .title = pdf.title, .published_day = CS_DAY_NONE };
+    d->media_type = CS_LIT("application/pdf");
+    d->pages = pdf.pages;
+    d->n_pages = pdf.n_pages;
+    if (pdf.text.n) return CASUS_OK;
+    return cs_fail(err, CASUS_E_INPUT, -1,
+                   "found no text on the %td pages of this PDF; a scan has none until a program for text recognition, as "
+                   "ocrmypdf, gives it one",
+                   pdf.n_pages);
 }
 
 /* Is it a record of JSON Lines, given without its file's name? An object that is broken or lacks a text is not read as
@@ -99,27 +117,39 @@ static cs_str path_text(cs_str path, cs_arena *perm) {
     return (cs_str){ p, n };
 }
 
+/* What the bytes say, by their kind. *record: they are one of JSON Lines. */
+static casus_status read_bytes(cs_str bytes, const cs_ingest_options *o, cs_document *d, own *w, bool *record, cs_arena *perm,
+                               cs_arena scratch, cs_err *err) {
+    *record = false;
+    if (o->pdf_layout.n) return read_pdf(o, d, w, perm, scratch, err);
+    CS_TRY(find_record(bytes, o, record, scratch, err));
+    if (*record) {
+        cs_str line = cs_starts(bytes, CS_LIT("\xEF\xBB\xBF")) ? cs_cut(bytes, 3, bytes.n) : bytes;
+        CS_TRY(read_record(line, d, w, perm, err));
+    } else {
+        cs_str text;
+        CS_TRY(decode(bytes, o, d, &text, perm, err));
+        w->text = text;
+        if (!cs_normal_has_text(text)) return cs_fail(err, CASUS_E_INPUT, -1, "expected text but found only white space");
+        if (cs_eq(d->media_type, CS_LIT("text/html")))
+            CS_TRY(at_bytes(read_page(text, w, perm, scratch, err), text, bytes, err));
+    }
+    w->text = cs_normal_text(w->text, perm);
+    return CASUS_OK;
+}
+
 casus_status cs_ingest_bytes(cs_str bytes, const cs_ingest_options *o, cs_document *out, cs_arena *perm, cs_arena scratch,
                              cs_err *err) {
     cs_document d = { .published_day = o->published_day, .size_bytes = bytes.n };
     own w = { .published_day = CS_DAY_NONE };
     if (!bytes.n) return cs_fail(err, CASUS_E_INPUT, -1, "expected text but the report is empty");
-    if (bytes.n > CS_TEXT_BYTES_MAX)
+    if (!o->pdf_layout.n && bytes.n > CS_TEXT_BYTES_MAX)
         return cs_fail(err, CASUS_E_LIMIT, -1, "expected at most %d bytes of text", CS_TEXT_BYTES_MAX);
+    if (bytes.n > CS_PDF_BYTES_MAX)
+        return cs_fail(err, CASUS_E_LIMIT, -1, "expected a PDF of at most %d bytes", CS_PDF_BYTES_MAX);
     bool record;
-    CS_TRY(find_record(bytes, o, &record, scratch, err));
-    if (record) {
-        cs_str line = cs_starts(bytes, CS_LIT("\xEF\xBB\xBF")) ? cs_cut(bytes, 3, bytes.n) : bytes;
-        CS_TRY(read_record(line, &d, &w, perm, err));
-    } else {
-        cs_str text;
-        CS_TRY(decode(bytes, o, &d, &text, perm, err));
-        w.text = text;
-        if (!cs_normal_has_text(text)) return cs_fail(err, CASUS_E_INPUT, -1, "expected text but found only white space");
-        if (cs_eq(d.media_type, CS_LIT("text/html")))
-            CS_TRY(at_bytes(read_page(text, &w, perm, scratch, err), text, bytes, err));
-    }
-    d.text = cs_normal_text(w.text, perm);
+    CS_TRY(read_bytes(bytes, o, &d, &w, &record, perm, scratch, err));
+    d.text = w.text;
     if (d.text.n > CS_TEXT_BYTES_MAX)
         return cs_fail(err, CASUS_E_LIMIT, -1, "expected at most %d bytes of text", CS_TEXT_BYTES_MAX);
     CS_TRY(check_language(&d, o, perm, scratch, err));

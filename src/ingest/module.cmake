@@ -1,6 +1,6 @@
 set(USES base)
 set(PACKAGES jansson uchardet libutf8proc libexttextcat)
-set(TABLES html_entities.tsv languages.tsv)
+set(TABLES html_entities.tsv hyphens.tsv languages.tsv)
 # Debian keeps the language fingerprints where libexttextcat.pc says; cs_language_open can be given another folder.
 pkg_get_variable(textcat_dir libexttextcat pkgdatadir)
 set_property(GLOBAL PROPERTY CASUS_TEXTCAT_DIR ${textcat_dir})

@@ -6,6 +6,8 @@
 /* What is not text is refused with the name of its format where it is known, or with the first byte that no text has.
  * bytes: not UTF-16 or UTF-32. */
 CASUS_MUST_CHECK casus_status cs_sniff_binary(cs_str bytes, cs_err *err);
+/* Does it begin as a PDF does? It is no text, but one can be had of it (pdf.h). */
+static inline bool cs_sniff_pdf(cs_str bytes) { return cs_starts(bytes, CS_LIT("%PDF-")); }
 /* Does it begin as an HTML page does? */
 bool cs_sniff_html(cs_str bytes);
 /* Does it begin with a JSON object, so that it may be JSON Lines? bytes: the beginning of a file, 64 kB is plenty. */

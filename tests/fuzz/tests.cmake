@@ -16,7 +16,7 @@ function(casus_fuzz target)
   endif()
 endfunction()
 
-foreach(target ingest html record normal)
+foreach(target ingest html pdf record normal)
   casus_fuzz(${target} MODULES ingest)
 endforeach()
 casus_fuzz(meta SOURCES ${CMAKE_SOURCE_DIR}/src/cli/meta.c MODULES base)

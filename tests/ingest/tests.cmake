@@ -1,6 +1,6 @@
 foreach(name sha256 utf8)
   casus_test(${name} ${CMAKE_CURRENT_SOURCE_DIR}/ingest/${name}_test.c base)
 endforeach()
-foreach(name normal ingest html record language)
+foreach(name normal ingest html pdf record language)
   casus_test(${name} ${CMAKE_CURRENT_SOURCE_DIR}/ingest/${name}_test.c ingest)
 endforeach()
