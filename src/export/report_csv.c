@@ -132,7 +132,8 @@ static const char COLUMNS[] =
     "report,path,source,url,title,published,statement,incident,kind,type,mode,contexts,modality,certainty,time_frame,"
     "according_to,agent,agent_certainty,agent_according_to,recipient,target,instrument,beneficiary,other_party,from,to,item,"
     "date,date_begin,date_end,place,country,admin1,latitude,longitude,place_precision,geonames,killed_low,killed_best,"
-    "killed_high,wounded_low,wounded_best,wounded_high,other_toll,trigger,evidence,evidence_begin,evidence_end,confidence\r\n";
+    "killed_high,wounded_low,wounded_best,wounded_high,other_toll,trigger,evidence,evidence_begin,evidence_end,page,"
+    "confidence\r\n";
 
 void cs_export_csv_header(cs_buf *b) { cs_buf_put(b, COLUMNS); }
 
@@ -175,6 +176,8 @@ static void statement_row(row *x, int64_t index) {
     field(x, cs_say_words(x->r->text, s->evidence, x->r->text.n, &scratch));
     count_field(x, cs_utf8_at(&x->at, s->evidence.beg));
     count_field(x, cs_utf8_at(&x->at, s->evidence.end));
+    ptrdiff_t page = cs_say_page(x->in, s->evidence.beg);
+    count_field(x, page ? page : CS_COUNT_NONE);
     field(x, (cs_str){ 0 });
     if (s->confidence >= 0) cs_buf_fixed(x->b, (double)s->confidence, 3);
     cs_buf_put(x->b, "\r\n");

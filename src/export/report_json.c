@@ -458,6 +458,12 @@ void cs_export_json(cs_buf *b, const cs_export_report *in, const cs_export_optio
         key(&j, "text");
         cs_buf_json(b, j.r->text);
     }
+    if (in->n_pages) {
+        key(&j, "pages");
+        cs_buf_char(b, '[');
+        for (ptrdiff_t i = 0; i < in->n_pages; i++) pair(&j, in->pages[i]);
+        cs_buf_char(b, ']');
+    }
     key(&j, "sentences");
     cs_buf_char(b, '[');
     for (ptrdiff_t i = 0; i < j.r->sentences.n; i++) pair(&j, j.r->sentences.v[i].span);

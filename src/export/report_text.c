@@ -8,6 +8,7 @@
 enum { EVIDENCE_BYTES_MAX = 400, WORDS_BYTES_MAX = 60, TITLE_BYTES_MAX = 200, TRIGGER_BYTES_MAX = 9 };
 
 typedef struct view {
+    const cs_export_report *in;
     cs_lines l;
     const cs_reading *r;
     cs_utf8_index at;
@@ -200,6 +201,8 @@ static void show_evidence(view *v, int32_t index, int32_t before) {
     cs_lines_put(&v->l, CS_TONE_QUOTE, CS_LIT("”"));
     cs_lines_put(&v->l, CS_TONE_FAINT,
                  cs_printf(&scratch, "   %u-%u", cs_utf8_at(&v->at, s->evidence.beg), cs_utf8_at(&v->at, s->evidence.end)));
+    ptrdiff_t page = cs_say_page(v->in, s->evidence.beg);
+    if (page) cs_lines_put(&v->l, CS_TONE_FAINT, cs_printf(&scratch, "   p. %td", page));
     cs_lines_put(&v->l, CS_TONE_FAINT, confidence_words(s, &scratch));
     cs_lines_end(&v->l);
 }
@@ -329,7 +332,7 @@ static void show_head(view *v, const cs_export_report *in) {
 }
 
 void cs_export_text(cs_buf *b, const cs_export_report *in, const cs_export_options *o, cs_arena scratch) {
-    view v = { .l = cs_lines_make(b, o->width, o->colour), .r = in->reading, .scratch = scratch };
+    view v = { .in = in, .l = cs_lines_make(b, o->width, o->colour), .r = in->reading, .scratch = scratch };
     v.at = cs_utf8_index_of(in->reading->text, &v.scratch);
     show_head(&v, in);
     for (ptrdiff_t i = 0; i < v.r->incidents.n; i++) show_incident(&v, i);

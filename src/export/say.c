@@ -87,3 +87,15 @@ cs_chain cs_say_role_chain(const cs_statement *s, const cs_role *role) {
 uint8_t cs_say_role_certainty(const cs_statement *s, const cs_role *role) {
     return role->has_own_voice ? role->certainty : s->certainty;
 }
+
+ptrdiff_t cs_say_page(const cs_export_report *in, uint32_t byte) {
+    ptrdiff_t low = 0, high = in->n_pages; /* the last page that begins at or before it; empty ones begin there too */
+    while (low < high) {
+        ptrdiff_t middle = low + (high - low) / 2;
+        if (in->pages[middle].beg <= byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}

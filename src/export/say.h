@@ -3,6 +3,7 @@
 #define CS_EXPORT_SAY_H
 #include "base/buf.h"
 #include "decode/reading.h"
+#include "export/export.h"
 
 /* The text at the span on one line: white space runs are one blank, at most max_bytes (cut at a word, then "…"). */
 cs_str cs_say_words(cs_str text, cs_span span, ptrdiff_t max_bytes, cs_arena *a);
@@ -16,6 +17,8 @@ cs_str cs_say_chain(const cs_reading *r, cs_chain chain, cs_arena *a);
 cs_str cs_say_count(const cs_toll *t, cs_arena *a);
 /* EDTF, else the TIMEX3 value, else empty. time: index or -1. */
 cs_str cs_say_date(const cs_reading *r, int32_t time);
+/* The page of a paged report on which the byte of its text stands, from 1; 0: it is not of pages. */
+ptrdiff_t cs_say_page(const cs_export_report *in, uint32_t byte);
 /* The statement's role has its own voice or the statement's. */
 cs_chain cs_say_role_chain(const cs_statement *s, const cs_role *role);
 uint8_t cs_say_role_certainty(const cs_statement *s, const cs_role *role);

@@ -246,6 +246,8 @@ static cs_export_report describe(const cs_pipeline *p, const cs_document *d, con
         .media_type = d->media_type,
         .charset = d->charset,
         .size_bytes = d->size_bytes,
+        .pages = d->pages,
+        .n_pages = d->n_pages,
         .model = p->model,
     };
 }
