@@ -21,6 +21,7 @@ test="$build
 g++             checks that the public headers compile as C++17
 libcmocka-dev   unit tests
 python3         tests of the command line, checks of the source tree
+poppler-utils   pdftotext, through which casus reads PDF
 "
 fuzz="$build
 clang           compiles the fuzz targets and, in a tenth of gcc's time, the sanitizer builds

@@ -34,6 +34,7 @@ cs_raw cli_about_raw(const cli_about *a, const cli_input *i) {
                      .about = { .kind = i->record ? CS_INPUT_RECORD : CS_INPUT_ANY,
                                 .path = cli_str(i->path),
                                 .line = i->line,
+                                .pdf_layout = { i->layout, (ptrdiff_t)i->n_layout },
                                 .title = a->title ? cli_str(a->title) : known.title,
                                 .source_name = a->source ? cli_str(a->source) : known.source,
                                 .url = a->url ? cli_str(a->url) : known.url,

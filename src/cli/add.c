@@ -1,6 +1,7 @@
 /* casus add: reports into a case. */
 #include "casus/casus.h"
 #include "cli/about.h"
+#include "cli/pdf.h"
 #include "cli/progress.h"
 #include "cli/reader.h"
 #include "ingest/normal.h"
@@ -14,7 +15,8 @@ const char cli_add_help[] =
     "usage: casus add --db FILE [OPTION…] PATH…\n"
     "\n"
     "  --db FILE          the case; it is made when it is not there\n"
-    "  PATH               a file (text, HTML, or JSON Lines named *.jsonl or *.ndjson), a folder, or - for standard input\n"
+    "  PATH               a file (text, HTML, PDF, or JSON Lines named *.jsonl or *.ndjson), a folder, or - for standard\n"
+    "                     input; PDF is read through the program pdftotext, where it is installed (docs/text.md)\n"
     "  --reliability X    how far the --source is to be relied on, by the Admiralty scale: A completely, B usually, C fairly,\n"
     "                     D not usually, E not at all, F cannot be judged\n"
     "  --min-confidence P leave out statements whose confidence is below P, 0 to 1; those without one stay\n"
@@ -146,11 +148,8 @@ static bool wanted(void *ctx, const cs_export_report *x) {
 static void work(void *ctx, int worker, void *job_) {
     run *r = ctx;
     job *j = job_;
-    if (!j->input.bytes) {
-        j->err = j->input.err;
-        j->status = j->err.code;
-        return;
-    }
+    j->status = cli_pdf_prepare(&j->input, &j->err);
+    if (j->status != CASUS_OK) return;
     const cs_export_options with_words = { .tokens = true };
     question q = { r, worker, j };
     cs_worker *w = &r->coder.workers[worker];

@@ -4,6 +4,7 @@
 #include "base/calendar.h"
 #include "cli/cli.h"
 #include "cli/inputs.h"
+#include "cli/pdf.h"
 #include "cli/reader.h"
 #include "pipeline/batch.h"
 #include <stdlib.h>
@@ -101,10 +102,11 @@ static int read_reports(bench *b) {
     const char *const none[CLI_INPUTS_BUT_MAX] = { NULL };
     int code = cli_inputs_open(&in, b->paths, b->n_paths, none) ? 0 : cli_error(CASUS_E_LIMIT, "out of memory");
     for (cli_input i; !code && cli_inputs_next(&in, &i);) {
-        if (i.bytes) {
+        cs_err err = { 0 };
+        if (cli_pdf_prepare(&i, &err) == CASUS_OK) {
             code = add_report(b, &i);
         } else {
-            code = cli_error_at(i.path, &i.err);
+            code = cli_error_at(i.path, &err);
             cli_input_free(&i);
         }
     }
@@ -113,10 +115,12 @@ static int read_reports(bench *b) {
 }
 
 static cs_raw raw_of(const cli_input *i) {
-    return (cs_raw){
-        { i->bytes, (ptrdiff_t)i->n_bytes },
-        { .kind = i->record ? CS_INPUT_RECORD : CS_INPUT_ANY, .line = i->line, .published_day = CS_DAY_NONE, .force = true }
-    };
+    return (cs_raw){ { i->bytes, (ptrdiff_t)i->n_bytes },
+                     { .kind = i->record ? CS_INPUT_RECORD : CS_INPUT_ANY,
+                       .line = i->line,
+                       .pdf_layout = { i->layout, (ptrdiff_t)i->n_layout },
+                       .published_day = CS_DAY_NONE,
+                       .force = true } };
 }
 
 static void stage_done(void *ctx, cs_stage stage) {

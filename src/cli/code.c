@@ -1,6 +1,7 @@
 /* casus code: reports in, statements out. */
 #define _POSIX_C_SOURCE 200809L /* isatty */
 #include "cli/about.h"
+#include "cli/pdf.h"
 #include "cli/progress.h"
 #include "cli/reader.h"
 #include "pipeline/batch.h"
@@ -13,8 +14,9 @@ const char cli_code_help[] =
     "\n"
     "usage: casus code [OPTION…] [PATH…|-]\n"
     "\n"
-    "  PATH: a file (text, HTML, or JSON Lines named *.jsonl or *.ndjson), a folder (with all in it), or - for standard\n"
-    "  input, which is read too when there is no PATH.\n"
+    "  PATH: a file (text, HTML, PDF, or JSON Lines named *.jsonl or *.ndjson), a folder (with all in it), or - for\n"
+    "  standard input, which is read too when there is no PATH. PDF is read through the program pdftotext, where it is\n"
+    "  installed (docs/text.md).\n"
     "\n"
     "what comes out\n"
     "  --format FORMAT    json   one line per report (docs/data-model.md)\n"
@@ -218,13 +220,10 @@ static void note_ids(job *j, const options *o, const cs_export_report *report) {
 static void work(void *ctx, int worker, void *job_) {
     run *r = ctx;
     job *j = job_;
-    if (!j->input.bytes) {
-        j->err = j->input.err;
-        j->status = j->err.code;
-        return;
-    }
     /* A record's path has its id in it, which only its reading tells. */
-    if (r->o->explain.kind && !j->input.record && !is_asked(r->o, cli_str(j->input.path))) return;
+    if (j->input.bytes && r->o->explain.kind && !j->input.record && !is_asked(r->o, cli_str(j->input.path))) return;
+    j->status = cli_pdf_prepare(&j->input, &j->err);
+    if (j->status != CASUS_OK) return;
     cs_raw raw = cli_about_raw(&r->o->about, &j->input);
     raw.min_confidence = (float)r->o->min_confidence;
     j->status =

@@ -3,6 +3,7 @@
 #include "base/map.h"
 #include "cli/cli.h"
 #include "cli/inputs.h"
+#include "cli/pdf.h"
 #include "cli/progress.h"
 #include "cli/reader.h"
 #include "ingest/record.h"
@@ -218,15 +219,13 @@ static void work(void *ctx, int worker, void *job_) {
     run *r = ctx;
     job *j = job_;
     if (j->status != CASUS_OK) return;
-    if (!j->input.bytes) {
-        j->err = j->input.err;
-        j->status = j->err.code;
-        return;
-    }
+    j->status = cli_pdf_prepare(&j->input, &j->err);
+    if (j->status != CASUS_OK) return;
     cs_raw raw = { { j->input.bytes, (ptrdiff_t)j->input.n_bytes },
                    { .kind = j->input.record ? CS_INPUT_RECORD : CS_INPUT_ANY,
                      .path = cli_str(j->input.path),
                      .line = j->input.line,
+                     .pdf_layout = { j->input.layout, (ptrdiff_t)j->input.n_layout },
                      .published_day = r->gold.reports.v[j->report].published,
                      .force = r->o->force } };
     j->status = cs_pipeline_read(r->coder.pipeline, &r->coder.workers[worker], &raw, &j->err);

@@ -1,12 +1,15 @@
 #define _POSIX_C_SOURCE 200809L /* opendir, fdopen, strdup */
 #include "cli/inputs.h"
 #include "ingest/ingest.h"
+#include "ingest/pdf.h"
 #include "ingest/sniff.h"
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
+
+enum { HEAD_BYTES = 8 }; /* tell a PDF */
 
 static bool add_path(cli_inputs *in, const char *path) {
     if (in->paths.n == in->paths.cap) {
@@ -96,24 +99,33 @@ static bool fail(cli_input *i, casus_status code, const char *why) {
     return true;
 }
 
+static size_t most_bytes(const cli_input *i) {
+    return i->bytes && cs_sniff_pdf((cs_str){ i->bytes, (ptrdiff_t)i->n_bytes }) ? CS_PDF_BYTES_MAX : CS_TEXT_BYTES_MAX;
+}
+
 static bool too_large(cli_input *i) {
+    size_t most = most_bytes(i);
     free(i->bytes);
     i->bytes = NULL;
-    (void)!cs_fail(&i->err, CASUS_E_LIMIT, -1, "larger than %d MB, the most that one report may have", CS_TEXT_BYTES_MAX >> 20);
+    (void)!cs_fail(&i->err, CASUS_E_LIMIT, -1, "larger than %zu MB, the most that one %s may have", most >> 20,
+                   most == CS_PDF_BYTES_MAX ? "PDF" : "report");
     return true;
 }
 
-/* All of a file or pipe, of which `begun` has been read. A plain file above the limit is refused by its size, unread. */
+/* All of a file or pipe, of which `begun` has been read. A plain file above the limit is refused by its size, unread but for
+ * what tells a PDF. */
 static bool slurp(cli_input *i, FILE *f, cs_str begun) {
     struct stat s;
     if (fstat(fileno(f), &s)) return fail(i, CASUS_E_INPUT, strerror(errno));
     if (S_ISDIR(s.st_mode)) return fail(i, CASUS_E_INPUT, "the folder cannot be read");
-    if (S_ISREG(s.st_mode) && s.st_size > CS_TEXT_BYTES_MAX) return too_large(i);
-    size_t cap = (S_ISREG(s.st_mode) ? (size_t)s.st_size : 1 << 16) + (size_t)begun.n + 1;
+    bool plain = S_ISREG(s.st_mode);
+    size_t cap = (plain && s.st_size <= CS_PDF_BYTES_MAX ? (size_t)s.st_size : 1 << 16) + (size_t)begun.n + HEAD_BYTES;
     i->bytes = malloc(cap);
     if (i->bytes && begun.n) memcpy(i->bytes, begun.p, i->n_bytes = (size_t)begun.n);
+    if (i->bytes) i->n_bytes += fread(i->bytes + i->n_bytes, 1, HEAD_BYTES, f);
+    if (i->bytes && plain && (size_t)s.st_size > most_bytes(i)) return too_large(i);
     while (i->bytes) {
-        if (i->n_bytes > CS_TEXT_BYTES_MAX) return too_large(i);
+        if (i->n_bytes > most_bytes(i)) return too_large(i);
         if (i->n_bytes == cap) {
             char *more = realloc(i->bytes, cap * 2);
             if (!more) break;
@@ -226,6 +238,7 @@ bool cli_inputs_next(cli_inputs *in, cli_input *out) {
 void cli_input_free(cli_input *i) {
     free(i->path);
     free(i->bytes);
+    free(i->layout);
     *i = (cli_input){ 0 };
 }
 

@@ -13,6 +13,8 @@ typedef struct cli_input {
     char *path;  /* as messages and source.path name it; owned */
     char *bytes; /* owned; NULL when it could not be read */
     size_t n_bytes;
+    char *layout; /* owned; of a PDF what pdftotext says of it (pdf.h), else NULL */
+    size_t n_layout;
     bool record;  /* a record of JSON Lines, */
     int64_t line; /* at this line of the file, from 1 */
     cs_err err;   /* why bytes is NULL */
