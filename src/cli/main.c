@@ -8,9 +8,10 @@ static const char HELP[] =
     "\n"
     "usage: casus COMMAND [OPTION…]\n"
     "\n"
-    "  casus code PATH…   code reports: text, HTML, JSON Lines, folders of them\n"
+    "  casus code PATH…   code reports: text, HTML, PDF, JSON Lines, folders of them\n"
     "  casus add PATH…    code reports and keep them in a case, a file that grows\n"
     "  casus check        see whether a case is whole\n"
+    "  casus diff A B     what two codings of the same reports say differently\n"
     "  casus accept, reject, edit, add-statement, merge, split, undo   decide about what a case holds; each with who and why\n"
     "  casus log          the decisions that were made\n"
     "  casus export       write what a case holds as JSON Lines\n"
@@ -29,7 +30,7 @@ static const char HELP[] =
     "\n"
     "exit codes:\n"
     "    0  done                                   4  model missing or incompatible\n"
-    "    1  done, but some reports failed          5  output or case could not be written\n"
+    "    1  some reports failed; diff: a difference 5  output or case could not be written\n"
     "    2  wrong usage                            6  a limit or memory exhausted\n"
     "    3  input unreadable                      70  a fault of the program\n"
     "                                            130  interrupted\n";
@@ -42,6 +43,7 @@ static const struct {
     { "code", cli_code, cli_code_help },
     { "add", cli_add, cli_add_help },
     { "check", cli_check, cli_check_help },
+    { "diff", cli_diff, cli_diff_help },
     { "accept", cli_accept, cli_accept_help },
     { "reject", cli_reject, cli_reject_help },
     { "edit", cli_edit, cli_edit_help },

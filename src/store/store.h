@@ -85,6 +85,27 @@ typedef struct cs_rows cs_store_readings;
 CASUS_MUST_CHECK casus_status cs_store_readings_of(cs_store *s, cs_store_readings **all, cs_err *err);
 CASUS_MUST_CHECK casus_status cs_store_readings_next(cs_store_readings *all, cs_store_reading *out, bool *more, cs_err *err);
 
+/* The ways in which reports were coded, oldest first. */
+typedef struct cs_store_run_made {
+    int64_t id;
+    cs_str started_at, casus, model;
+    int64_t n_reports; /* that it coded */
+} cs_store_run_made;
+typedef struct cs_rows cs_store_runs;
+CASUS_MUST_CHECK casus_status cs_store_runs_of(cs_store *s, cs_store_runs **all, cs_err *err);
+CASUS_MUST_CHECK casus_status cs_store_runs_next(cs_store_runs *all, cs_store_run_made *out, bool *more, cs_err *err);
+CASUS_MUST_CHECK casus_status cs_store_has_run(cs_store *s, int64_t run, bool *there, cs_err *err);
+
+/* What two runs read in each report that one of them coded, in the order of adding. */
+typedef struct cs_store_pair {
+    int64_t report;
+    cs_str path; /* or url; n == 0: neither is known */
+    cs_str a, b; /* packed; n == 0: not coded by that run */
+} cs_store_pair;
+typedef struct cs_rows cs_store_pairs;
+CASUS_MUST_CHECK casus_status cs_store_pairs_of(cs_store *s, int64_t run_a, int64_t run_b, cs_store_pairs **all, cs_err *err);
+CASUS_MUST_CHECK casus_status cs_store_pairs_next(cs_store_pairs *all, cs_store_pair *out, bool *more, cs_err *err);
+
 /* What cs_store_pack packed, appended to `out`; a reading may take CS_STORE_READING_BYTES_MAX. Errors: CASUS_E_STORE (damaged),
  * CASUS_E_LIMIT; then `out` is as it was. */
 enum { CS_STORE_READING_BYTES_MAX = 1 << 28 };
