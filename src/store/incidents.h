@@ -70,10 +70,4 @@ CASUS_MUST_CHECK casus_status cs_incidents_cluster(cs_change *c, const cs_ids *a
 
 /* Is the layer what the codings and decisions make of it? `told` gets a line for each difference. (incidents_check.c) */
 CASUS_MUST_CHECK casus_status cs_incidents_check(cs_db *db, cs_db_told told, void *ctx, cs_arena scratch, cs_err *err);
-
-struct cs_review;
-struct cs_review_addition;
-/* The decision to add a statement: its row in the log, its coding, its account. *statement: its row. (review_add.c) */
-CASUS_MUST_CHECK casus_status cs_review_put_addition(cs_change *c, const struct cs_review *by,
-                                                     const struct cs_review_addition *add, int64_t *statement);
 #endif

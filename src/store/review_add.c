@@ -1,14 +1,14 @@
 /* A statement that a person adds is a reading of its own with that one statement, so that it is kept, drawn and checked like
  * what the program reads: a coding by the run `people`, which is never a report's current one. */
 #include "base/utf8.h"
-#include "store/incidents.h"
-#include "store/review.h"
 #include "store/review_field.h"
+#include "store/review_work.h"
 #include <stdio.h>
 #include <stdlib.h>
 
 typedef struct adding {
-    cs_change *c;
+    cs_deciding *d;
+    cs_change *c; /* of d */
     const cs_review_addition *add;
     json_t *current; /* what was read in the report, owned */
     json_t *reading; /* what is made, owned */
@@ -220,16 +220,6 @@ static casus_status run_of_people(cs_change *c, int64_t *run) {
     return there ? CASUS_OK : cs_db_insert(c->db, put, CS_VALUES(cs_v_text(c->now)), run, c->err);
 }
 
-static casus_status put_review(adding *x, const cs_review *by) {
-    static const char sql[] =
-        "insert into reviews (at, who, action, incident, report, why) values ($1, $2, 'add', $3, $4, $5) "
-        "returning id";
-    return cs_db_insert(x->c->db, sql,
-                        CS_VALUES(cs_v_text(by->now), cs_v_text(by->who), cs_v_int_or(x->add->incident, 0),
-                                  cs_v_int(x->add->report), cs_v_text(by->why)),
-                        &x->c->review, x->c->err);
-}
-
 static casus_status put_coding(adding *x, int64_t *coding) {
     static const char sql[] =
         "insert into codings (run, text, published, title, hand, reading) values ($1, $2, $3, $4, $5, $6) "
@@ -264,18 +254,16 @@ static casus_status bind(cs_change *c, int64_t account, int64_t incident) {
                      c->err);
 }
 
-static casus_status put(adding *x, const cs_review *by, int64_t *statement) {
+static casus_status put(adding *x, int64_t *statement) {
     int64_t coding, account;
     bool found;
     cs_change *c = x->c;
-    CS_TRY(put_review(x, by));
+    CS_TRY(
+        cs_review_put_row(x->d, &(cs_review_row){ .action = "add", .incident = x->add->incident, .report = x->add->report }));
     CS_TRY(put_coding(x, &coding));
     CS_TRY(cs_db_ask_int(c->db, "select id from statements where coding = $1", CS_VALUES(cs_v_int(coding)), statement, &found,
                          c->err));
-    CS_TRY(cs_db_run(c->db,
-                     "insert into pins (report, run) select k.report, k.run from " CS_CURRENT
-                     " k where k.report = $1 on conflict do nothing",
-                     CS_VALUES(cs_v_int(x->add->report)), c->err));
+    CS_TRY(cs_review_pin(x->d, "select id from reports where id = $1", x->add->report));
     CS_TRY(cs_accounts_draw(c, coding));
     CS_TRY(cs_db_ask_int(c->db, "select id from accounts where coding = $1", CS_VALUES(cs_v_int(coding)), &account, &found,
                          c->err));
@@ -300,13 +288,13 @@ static casus_status check(const cs_review_addition *add, cs_err *err) {
     return cs_fail(err, CASUS_E_INPUT, -1, "toll: expected what it counts: killed, wounded, …");
 }
 
-casus_status cs_review_put_addition(cs_change *c, const cs_review *by, const cs_review_addition *add, int64_t *statement) {
-    adding x = { .c = c, .add = add };
+casus_status cs_review_put_addition(cs_deciding *d, const cs_review_addition *add, int64_t *statement) {
+    adding x = { .d = d, .c = &d->c, .add = add };
     cs_buf bytes = { 0 };
-    CS_TRY(check(add, c->err));
+    CS_TRY(check(add, d->c.err));
     casus_status st = load_report(&x, &bytes);
     if (st == CASUS_OK) st = make(&x);
-    if (st == CASUS_OK) st = put(&x, by, statement);
+    if (st == CASUS_OK) st = put(&x, statement);
     json_decref(x.current);
     json_decref(x.reading);
     cs_buf_free(&bytes);
