@@ -152,6 +152,15 @@ static void index_reports(run *r) {
     for (size_t i = 0; i < n; i++) *cs_map_put(&r->memory, &r->by_name, r->gold.reports.v[i].name, NULL) = (uint32_t)i;
 }
 
+/* Jumps where the memory does not hold the sample. */
+static int parse_sample(run *r, const char *path) {
+    cs_err err = { 0 };
+    cs_str bytes = { r->gold_bytes.p, (ptrdiff_t)r->gold_bytes.n };
+    if (cs_gold_read(bytes, &r->gold, &r->memory, &err) != CASUS_OK) return cli_error_at(path, &err);
+    index_reports(r);
+    return 0;
+}
+
 static int read_sample(run *r) {
     const char *path = r->o->paths[0];
     cs_err err = { 0 };
@@ -162,26 +171,28 @@ static int read_sample(run *r) {
     jmp_buf full;
     r->memory.on_full = &full;
     if (setjmp(full)) return cli_error(CASUS_E_LIMIT, "%s: no memory for the sample", path);
-    casus_status st = cs_gold_read((cs_str){ r->gold_bytes.p, (ptrdiff_t)r->gold_bytes.n }, &r->gold, &r->memory, &err);
-    if (st != CASUS_OK) return cli_error_at(path, &err);
-    index_reports(r);
-    return 0;
+    return parse_sample(r, path);
 }
 
 /* ---- the run ---- */
+
+/* The record's id; nothing where there is none. Jumps where the memory does not hold the record. */
+static cs_str id_of(const cli_input *i, cs_arena *memory) {
+    cs_record record;
+    cs_err err;
+    cs_str bytes = { i->bytes, (ptrdiff_t)i->n_bytes };
+    return cs_record_read(bytes, &record, memory, &err) == CASUS_OK ? record.id : (cs_str){ 0 };
+}
 
 /* The name under which the sample knows the report: that of its file, or the id of a record. */
 static cs_str name_of(run *r, const cli_input *i) {
     const char *slash = strrchr(i->path, '/');
     if (!i->record) return cli_str(slash ? slash + 1 : i->path);
     cs_arena memory = r->ids;
-    cs_record record;
-    cs_err err;
     jmp_buf full;
     memory.on_full = &full;
     if (!i->bytes || setjmp(full)) return (cs_str){ 0 };
-    if (cs_record_read((cs_str){ i->bytes, (ptrdiff_t)i->n_bytes }, &record, &memory, &err) != CASUS_OK) return (cs_str){ 0 };
-    return record.id;
+    return id_of(i, &memory);
 }
 
 /* The next input that the sample speaks of; the others are passed over. */

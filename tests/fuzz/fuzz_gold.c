@@ -5,16 +5,13 @@
 #include "score/gold.h"
 #include "score/name.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n) {
+static void look(cs_str in, fuzz_arenas *a) {
     static const cs_str TEXT = CS_LIT("Six people were killed in the caf\xc3\xa9.");
-    jmp_buf full;
-    fuzz_arenas *a = fuzz_memory(&full);
-    if (setjmp(full)) return 0;
     cs_gold g;
     cs_err err = { .at = -1 };
-    if (cs_gold_read((cs_str){ (const char *)p, (ptrdiff_t)n }, &g, &a->perm, &err) != CASUS_OK) {
+    if (cs_gold_read(in, &g, &a->perm, &err) != CASUS_OK) {
         fuzz_check(err.at > 0 && err.msg[0]);
-        return 0;
+        return;
     }
     cs_anchor_text text = cs_anchor_text_of(TEXT, &a->scratch);
     for (ptrdiff_t i = 0; i < g.reports.n; i++)
@@ -28,5 +25,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n) {
                 fuzz_check(!name.words.n || cs_name_same(&name, &name));
             }
         }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n) {
+    jmp_buf full;
+    const cs_str in = { (const char *)p, (ptrdiff_t)n };
+    fuzz_arenas *a = fuzz_memory(&full);
+    if (!setjmp(full)) look(in, a);
     return 0;
 }

@@ -15,11 +15,7 @@ static bool has_long_run(cs_str s) {
     return false;
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n) {
-    jmp_buf full;
-    fuzz_arenas *a = fuzz_memory(&full);
-    if (setjmp(full)) return 0;
-    cs_str in = { (const char *)p, (ptrdiff_t)n };
+static void look(cs_str in, fuzz_arenas *a) {
     if (cs_utf8_invalid(in) >= 0) in.n = cs_utf8_invalid(in);
     cs_str out = cs_normal_text(in, &a->perm);
     fuzz_check(cs_utf8_invalid(out) < 0 && out.n <= 3 * in.n);
@@ -32,5 +28,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n) {
     }
     cs_str line = cs_normal_line(in, &a->perm);
     fuzz_check(!line.n || (line.p[0] != ' ' && line.p[line.n - 1] != ' ' && !memchr(line.p, '\n', (size_t)line.n)));
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n) {
+    jmp_buf full;
+    const cs_str in = { (const char *)p, (ptrdiff_t)n };
+    fuzz_arenas *a = fuzz_memory(&full);
+    if (!setjmp(full)) look(in, a);
     return 0;
 }
