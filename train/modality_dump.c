@@ -1,25 +1,12 @@
 /* Prints how casus's rules take each word of a text as a happening, to measure them on TimeBank and on train/marks.tsv.
  * usage: modality_dump MODELS <requests >records
- * request: "bytes YYYY-MM-DD\n" (- where the date is not known), then the text's bytes. Records: "text\n" before each request's,
- * then per word "word BEGIN END UPOS LEMMA TENSE VERBFORM HEAD DEPREL SENTENCE" (bytes of the text, numbers of words), and for
- * each that may name a happening "mood WORD TRIGGER STATED MODALITY CERTAINTY RULE CUE FRAME RULE TIME RULE". */
+ * request: "bytes YYYY-MM-DD\n" (- where the date is not known), then the text's bytes. Records: "text\n" before each
+ * request's, then per word "word BEGIN END UPOS LEMMA TENSE VERBFORM HEAD DEPREL SENTENCE" (bytes of the text, numbers of
+ * words), and for each that may name a happening "mood WORD TRIGGER STATED MODALITY CERTAINTY RULE CUE FRAME RULE TIME RULE".
+ */
 #include "base/calendar.h"
-#include "decode/attribution.h"
-#include "decode/entity.h"
-#include "decode/event.h"
-#include "decode/event_parts.h"
-#include "decode/syntax.h"
-#include "decode/time.h"
 #include "decode/when.h"
-#include "link/place.h"
-#include <stdio.h>
-#include <stdlib.h>
-
-typedef struct reader {
-    cs_engine *engine;
-    cs_gazetteer *gazetteer;
-    cs_lexicon lexicon;
-} reader;
+#include "dump.h"
 
 static void mood(cs_ev *e, int32_t tok, const cs_statement *stated) {
     cs_trigger t = cs_trigger_at(e, tok);
@@ -32,7 +19,8 @@ static void mood(cs_ev *e, int32_t tok, const cs_statement *stated) {
     if (when < 0 && t.anchor != tok) when = cs_when(&e->t, e->is_event, t.anchor, &how);
     cs_frame frame = cs_time_frame(&e->t, tok, when, m, &framed);
     printf("\nmood\t%d\t%d\t%s\t%s\t%s\t%s\t%d\t%s\t%.*s\t%.*s\t%.*s", tok, e->trig_at[tok] >= 0,
-           stated ? cs_modality_name[stated->modality] : "-", cs_modality_name[m], certainty < 0 ? "-" : cs_certainty_name[certainty], rule ? rule : "-", cue, cs_frame_name[frame], CS_ARG(framed),
+           stated ? cs_modality_name[stated->modality] : "-", cs_modality_name[m],
+           certainty < 0 ? "-" : cs_certainty_name[certainty], rule ? rule : "-", cue, cs_frame_name[frame], CS_ARG(framed),
            CS_ARG(when < 0 ? CS_LIT("-") : e->r->times.v[when].timex), CS_ARG(when < 0 ? CS_LIT("-") : how));
 }
 
@@ -43,8 +31,8 @@ static void words(void *ctx, cs_ev *e) {
     for (ptrdiff_t i = 0; i < r->statements.n; i++) stated[r->statements.v[i].trigger_token] = &r->statements.v[i];
     for (int32_t i = 0; i < r->tokens.n; i++) {
         const cs_token *w = &r->tokens.v[i];
-        printf("\nword\t%u\t%u\t%s\t%.*s\t%d\t%d\t%d\t%s\t%d", w->span.beg, w->span.end, cs_upos_name[w->upos], CS_ARG(w->lemma),
-               w->feats.tense, w->feats.verbform, w->head, cs_deprel_name[w->deprel], w->sent);
+        printf("\nword\t%u\t%u\t%s\t%.*s\t%d\t%d\t%d\t%s\t%d", w->span.beg, w->span.end, cs_upos_name[w->upos],
+               CS_ARG(w->lemma), w->feats.tense, w->feats.verbform, w->head, cs_deprel_name[w->deprel], w->sent);
     }
     for (ptrdiff_t i = 0; i < r->times.n; i++) {
         const cs_time *x = &r->times.v[i];
@@ -61,56 +49,20 @@ static void words(void *ctx, cs_ev *e) {
     }
 }
 
-static casus_status dump(const reader *x, cs_str text, int32_t published, cs_arena *perm, cs_arena scratch, cs_err *err) {
-    cs_reading *r = CS_NEW(perm, cs_reading, 1);
-    r->text = text;
-    r->published = published;
-    cs_words w = cs_segment(r->text, perm, scratch);
-    CS_TRY(cs_syntax(x->engine, &w, r, 1, perm, scratch, err));
-    cs_entities(&x->lexicon, r, perm, scratch);
-    cs_times(r, perm, scratch);
-    cs_places(x->gazetteer, r, perm, scratch);
-    cs_attributions(&x->lexicon, r, perm, scratch);
-    fputs("\ntext", stdout);
-    cs_ev_watch watch = { .end = words };
-    cs_events_watched(&x->lexicon, &watch, r, perm, scratch);
-    return CASUS_OK;
-}
-
-static casus_status run(const reader *x, cs_arena *perm, cs_arena *scratch, cs_err *err) {
+static casus_status requests(const dump_reader *x, cs_err *err) {
     char date[16];
     for (long n; scanf("%ld %15s", &n, date) == 2;) {
-        cs_arena a = *perm;
-        char *text = CS_NEW(&a, char, n + 1);
-        if (getchar() != '\n' || fread(text, 1, (size_t)n, stdin) != (size_t)n)
-            return cs_fail(err, CASUS_E_USAGE, -1, "a request is cut off");
+        cs_arena a = x->perm;
+        cs_str text = dump_text(n, &a);
         cs_day_result day = cs_parse_day((cs_str){ date, (ptrdiff_t)strlen(date) });
-        CS_TRY(dump(x, (cs_str){ text, n }, day.ok ? day.day : CS_DAY_NONE, &a, *scratch, err));
+        cs_reading *r;
+        CS_TRY(dump_read(x, text, day.ok ? day.day : CS_DAY_NONE, &r, &a, err));
+        fputs("\ntext", stdout);
+        cs_ev_watch watch = { .end = words };
+        cs_events_watched(&x->lexicon, &watch, r, &a, x->scratch);
     }
     putchar('\n');
     return CASUS_OK;
 }
 
-static casus_status open_all(reader *x, const char *models, cs_arena *a, cs_err *err) {
-    char path[4096];
-    snprintf(path, sizeof path, "%s/casus-en.model", models);
-    CS_TRY(cs_engine_open(&x->engine, path, CS_CPU_ALL, err));
-    snprintf(path, sizeof path, "%s/gazetteer.bin", models);
-    CS_TRY(cs_gazetteer_open(&x->gazetteer, path, err));
-    return cs_lexicon_open(&x->lexicon, a, err);
-}
-
-int main(int argc, char **argv) {
-    static reader x;
-    static cs_arena tables, perm, scratch;
-    static jmp_buf full;
-    cs_err err;
-    if (argc != 2) return fputs("usage: modality_dump MODELS\n", stderr), 2;
-    if (setjmp(full)) return fputs("arena full\n", stderr), 1;
-    if (cs_arena_map(&tables, (size_t)1 << 28, &err) || cs_arena_map(&perm, (size_t)1 << 30, &err) ||
-        cs_arena_map(&scratch, (size_t)1 << 30, &err))
-        return fprintf(stderr, "%s\n", err.msg), 1;
-    tables.on_full = perm.on_full = scratch.on_full = &full;
-    if (open_all(&x, argv[1], &tables, &err) || run(&x, &perm, &scratch, &err)) return fprintf(stderr, "%s\n", err.msg), 1;
-    return 0;
-}
+int main(int argc, char **argv) { return dump_main(argc, argv, requests); }
