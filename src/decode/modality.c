@@ -179,7 +179,8 @@ static bool is_told(const cs_ev *e, int32_t verb) {
         if (!cs_lemma_in(&e->t, c, "be have do") || cs_word_in(cs_tok(&e->t, c)->lower, "be")) return false;
         be_or_have = true;
     }
-    return be_or_have || (cs_tok(&e->t, verb)->feats.tense == CS_TENSE_PAST && cs_tok(&e->t, verb)->feats.verbform == CS_VF_FIN);
+    return be_or_have ||
+           (cs_tok(&e->t, verb)->feats.tense == CS_TENSE_PAST && cs_tok(&e->t, verb)->feats.verbform == CS_VF_FIN);
 }
 
 /* Where the governor has another sense than its row's: "announced that X was killed", "the authorities of Y". */
@@ -205,8 +206,8 @@ static verdict by_construction(const cs_ev *e, int32_t g, int32_t tok) {
     return NO_VERDICT;
 }
 
-/* "will mourn the dead", "can hear their explosions": whether the row's word speaks of what there is. "could see attacks": there
- * need be none. */
+/* "will mourn the dead", "can hear their explosions": whether the row's word speaks of what there is. "could see attacks":
+ * there need be none. */
 static bool is_given(const cs_ev *e, const cs_lex_modality *row, int32_t tok) {
     return row->modality == CS_LEX_GIVEN && (cs_is_definite(&e->t, tok) || cs_child(&e->t, tok, CS_REL_NMOD_POSS) >= 0);
 }
@@ -264,7 +265,8 @@ static bool is_outcome(const cs_ev *e, int32_t verb) {
 static bool says_by_coming(const cs_ev *e, const cs_trigger *t, int32_t verb) {
     int32_t g = cs_tok(&e->t, verb)->head;
     uint8_t type = t->row->type;
-    bool saying = type == CS_T_ACCUSE || type == CS_T_SUPPORT || type == CS_T_REQUEST || type == CS_T_REJECT || type == CS_T_PROTEST;
+    bool saying =
+        type == CS_T_ACCUSE || type == CS_T_SUPPORT || type == CS_T_REQUEST || type == CS_T_REJECT || type == CS_T_PROTEST;
     return saying && g >= 0 && is_told(e, g) &&
            cs_lemma_in(&e->t, g,
                        "gather rally march demonstrate assemble convene meet protest strike come go pour converge turn write "
@@ -291,7 +293,8 @@ static verdict by_infinitive(const cs_ev *e, const cs_trigger *t, int32_t tok) {
         return (verdict){ CS_MOD_PLANNED, -1, "modality:purpose", s };
     if (w->deprel == CS_REL_ADVCL && (is_outcome(e, tok) || says_by_coming(e, t, tok))) return NO_VERDICT;
     if (w->deprel == CS_REL_ADVCL) return (verdict){ CS_MOD_PLANNED, -1, "modality:purpose", tok };
-    if (w->deprel == CS_REL_ACL && !is_ranked(e, w->head)) return (verdict){ CS_MOD_HYPOTHETICAL, -1, "modality:infinitive", tok };
+    if (w->deprel == CS_REL_ACL && !is_ranked(e, w->head))
+        return (verdict){ CS_MOD_HYPOTHETICAL, -1, "modality:infinitive", tok };
     return NO_VERDICT;
 }
 

@@ -164,7 +164,8 @@ typedef struct by_entity { /* wordings in a list by entity, text order */
 } by_entity;
 
 /* Adds what w lacks of the others' features, n[i] of them each and all rising, told apart from its own. */
-static void put_others(const view *v, cs_wordings *all, const ptrdiff_t *n, cs_wording *w, const int32_t *others, int32_t n_others) {
+static void put_others(const view *v, cs_wordings *all, const ptrdiff_t *n, cs_wording *w, const int32_t *others,
+                       int32_t n_others) {
     ptrdiff_t own = n[w - all->v];
     for (int32_t k = 0; k < n_others; k++)
         for (ptrdiff_t i = 0, at = 0; i < n[others[k]]; i++) {
@@ -191,7 +192,8 @@ static void put_chains(const view *v, cs_wordings *all, cs_arena scratch) {
     for (int32_t i = 0; i < all->n; i++) {
         int32_t others[CS_FILLER_CHAIN_MAX], n_others = 0;
         for (ptrdiff_t k = 0; k < all->v[i].mentions.n; k++)
-            for (int32_t x = first[r->mentions.v[all->v[i].mentions.v[k]].entity]; x >= 0 && n_others < CS_FILLER_CHAIN_MAX; x = nodes[x].next) {
+            for (int32_t x = first[r->mentions.v[all->v[i].mentions.v[k]].entity]; x >= 0 && n_others < CS_FILLER_CHAIN_MAX;
+                 x = nodes[x].next) {
                 bool known = nodes[x].wording == i;
                 for (int32_t j = 0; j < n_others; j++) known |= others[j] == nodes[x].wording;
                 if (!known) others[n_others++] = nodes[x].wording;
