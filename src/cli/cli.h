@@ -22,11 +22,14 @@ int cli_merge(int argc, char **argv);
 int cli_split(int argc, char **argv);
 int cli_undo(int argc, char **argv);
 int cli_log(int argc, char **argv);
+int cli_incidents(int argc, char **argv); /* casus incidents */
+int cli_show(int argc, char **argv);      /* casus show */
 int cli_export(int argc, char **argv);    /* casus export */
 int cli_eval(int argc, char **argv);      /* casus eval */
 int cli_gazetteer(int argc, char **argv); /* casus gazetteer */
 int cli_bench(int argc, char **argv);     /* casus bench */
 
+extern const char cli_incidents_help[], cli_show_help[];
 extern const char cli_accept_help[], cli_reject_help[], cli_edit_help[], cli_add_statement_help[], cli_merge_help[],
     cli_split_help[], cli_undo_help[], cli_log_help[];
 extern const char cli_code_help[], cli_add_help[], cli_check_help[], cli_diff_help[], cli_export_help[], cli_eval_help[],
@@ -94,6 +97,9 @@ int cli_output_open(cli_output *o, const char *path);
 int cli_output_write(cli_output *o, const char *p, size_t n);
 int cli_output_commit(cli_output *o); /* flush, close, put in place */
 void cli_output_drop(cli_output *o);  /* close, remove what was begun */
+
+/* Is it a terminal that takes colours (NO_COLOR is not set)? *width: its columns, 0 where it is none. path: as above. */
+bool cli_screen(const char *path, int *width);
 
 /* ---- interruption ---- */
 

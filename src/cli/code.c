@@ -6,7 +6,6 @@
 #include "cli/reader.h"
 #include "pipeline/batch.h"
 #include <stdlib.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 const char cli_code_help[] =
@@ -341,12 +340,8 @@ int cli_code(int argc, char **argv) {
     if (code >= 0) return code;
     run r = { .o = &o, .output = { .fd = -1 } };
     bool terminal = !o.output && isatty(STDOUT_FILENO);
-    struct winsize size;
-    const char *no_colour = getenv("NO_COLOR"); /* no-color.org */
-    r.export = (cs_export_options){
-        .tokens = o.tokens, .no_text = o.no_text, .explain = o.explain, .colour = terminal && !(no_colour && *no_colour)
-    };
-    if (terminal && !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size)) r.export.width = size.ws_col;
+    r.export = (cs_export_options){ .tokens = o.tokens, .no_text = o.no_text, .explain = o.explain };
+    r.export.colour = cli_screen(o.output, &r.export.width);
     code = open_all(&r);
     cli_progress_open(&r.progress, r.inputs.paths.n, r.inputs.n_bytes, terminal);
     if (!code) code = code_all(&r);

@@ -11,9 +11,12 @@ static const char HELP[] =
     "  casus code PATH…   code reports: text, HTML, PDF, JSON Lines, folders of them\n"
     "  casus add PATH…    code reports and keep them in a case, a file that grows\n"
     "  casus check        see whether a case is whole\n"
-    "  casus diff A B     what two codings of the same reports say differently\n"
-    "  casus accept, reject, edit, add-statement, merge, split, undo   decide about what a case holds; each with who and why\n"
+    "  casus incidents    list what happened, by all reports of a case\n"
+    "  casus show WHAT ID show one incident, actor, place or report of a case: who says what\n"
+    "  casus accept, reject, edit, add-statement, merge, split, undo\n"
+    "                     decide about what a case holds, with who and why\n"
     "  casus log          the decisions that were made\n"
+    "  casus diff A B     what two codings of the same reports say differently\n"
     "  casus export       write what a case holds as JSON Lines\n"
     "  casus eval GOLD    score casus against reports that you coded by hand\n"
     "  casus gazetteer import FILE   make a gazetteer of all of GeoNames\n"
@@ -26,6 +29,7 @@ static const char HELP[] =
     "  casus code report.txt --published 2024-03-07   the same; \"on Tuesday\" gets its date\n"
     "  casus code news/ --format json -o news.jsonl   a folder, one line of JSON per report\n"
     "  casus add --db sahel.casus news/               a folder, into a case\n"
+    "  casus incidents --db sahel.casus --from 2024-01-01 --min-killed 10\n"
     "  curl -s URL | casus code - --format csv        from a pipe, one row per statement\n"
     "\n"
     "exit codes:\n"
@@ -44,6 +48,8 @@ static const struct {
     { "add", cli_add, cli_add_help },
     { "check", cli_check, cli_check_help },
     { "diff", cli_diff, cli_diff_help },
+    { "incidents", cli_incidents, cli_incidents_help },
+    { "show", cli_show, cli_show_help },
     { "accept", cli_accept, cli_accept_help },
     { "reject", cli_reject, cli_reject_help },
     { "edit", cli_edit, cli_edit_help },

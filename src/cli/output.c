@@ -1,10 +1,11 @@
 /* Where results go. A named file appears whole or not at all: it is written beside its place under another name and
  * renamed at the end. What is no plain file (/dev/null, a pipe) is written directly. */
-#define _XOPEN_SOURCE 700 /* mkstemp, fsync */
+#define _DEFAULT_SOURCE /* mkstemp, fsync, ioctl */
 #include "cli/cli.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -73,4 +74,13 @@ void cli_output_drop(cli_output *o) {
     if (o->temp) unlink(o->temp);
     free(o->temp);
     *o = (cli_output){ -1, NULL, NULL };
+}
+
+bool cli_screen(const char *path, int *width) {
+    struct winsize size;
+    const char *no_colour = getenv("NO_COLOR"); /* no-color.org */
+    *width = 0;
+    if (path || !isatty(STDOUT_FILENO)) return false;
+    if (!ioctl(STDOUT_FILENO, TIOCGWINSZ, &size)) *width = size.ws_col;
+    return !(no_colour && *no_colour);
 }

@@ -1,3 +1,3 @@
-set(USES base decode)
+set(USES base decode store)
 set(PACKAGES )
 set(TABLES )

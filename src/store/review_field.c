@@ -107,7 +107,7 @@ cs_toll_value cs_parse_toll(cs_str value) {
 }
 
 /* "-12.5": strtod reads what the locale says, so digits are read here. */
-static bool parse_degrees(cs_str s, double limit, double *out) {
+bool cs_parse_degrees(cs_str s, double limit, double *out) {
     bool minus = s.n && *s.p == '-';
     double v = 0, scale = 0;
     if (minus) s = cs_cut(s, 1, s.n);
@@ -129,8 +129,8 @@ static bool parse_degrees(cs_str s, double limit, double *out) {
 cs_point_value cs_parse_point(cs_str value) {
     cs_point_value p = { 0 };
     ptrdiff_t comma = cs_find(value, CS_LIT(","));
-    p.ok = comma > 0 && parse_degrees(cs_trim(cs_cut(value, 0, comma)), 90, &p.lat) &&
-           parse_degrees(cs_trim(cs_cut(value, comma + 1, value.n)), 180, &p.lon);
+    p.ok = comma > 0 && cs_parse_degrees(cs_trim(cs_cut(value, 0, comma)), 90, &p.lat) &&
+           cs_parse_degrees(cs_trim(cs_cut(value, comma + 1, value.n)), 180, &p.lon);
     return p;
 }
 

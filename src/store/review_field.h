@@ -45,6 +45,8 @@ typedef struct cs_toll_value {
 } cs_toll_value;
 cs_toll_value cs_parse_toll(cs_str value);
 
+/* "-12.5", from -limit to limit. */
+bool cs_parse_degrees(cs_str s, double limit, double *out);
 typedef struct cs_point_value {
     double lat, lon;
     bool ok;

@@ -40,4 +40,11 @@ void cs_sum_where(cs_sum *m);
 /* sum_parties.c, sum_tolls.c */
 void cs_sum_parties(cs_sum *m);
 void cs_sum_tolls(cs_sum *m);
+
+/* For the timeline. The figure for all that a coding stands for (effect: index of CS_SUM_EFFECT); false: it gives none. */
+bool cs_sum_figure_in(const cs_sum *m, int64_t coding, int effect, cs_view_toll *out, bool *corrects);
+/* "12", "at least 12", "10 to 12", "up to 12" */
+cs_str cs_sum_count_words(const cs_view_toll *t, cs_arena *a);
+/* Is it a name or description, and no pronoun? */
+bool cs_sum_names_somebody(cs_str words, cs_arena *a);
 #endif

@@ -66,6 +66,9 @@ static cs_str key_of(cs_str s, cs_arena *a) {
     return cs_trim((cs_str){ p, n });
 }
 
+static bool is_key(cs_str key) { return key.n && cs_sum_rank(key, PRONOUNS, COUNT(PRONOUNS)) == COUNT(PRONOUNS); }
+bool cs_sum_names_somebody(cs_str words, cs_arena *a) { return is_key(key_of(words, a)); }
+
 static int64_t reports_of(const cs_sum *m, int64_t coding) {
     int64_t n = 0;
     for (int i = 0; i < m->told.n_reports; i++) n += m->told.reports[i].coding == coding;
@@ -128,7 +131,7 @@ static claim *claim_of(somebody *x, const cs_view_party *p, cs_arena *a) {
 
 static void note(const cs_sum *m, people *all, int role, const cs_view_party *p, int64_t coding) {
     cs_str key = key_of(p->name, m->a);
-    if (!key.n || cs_sum_rank(key, PRONOUNS, COUNT(PRONOUNS)) < COUNT(PRONOUNS)) return;
+    if (!is_key(key)) return;
     somebody *x = find(all, role, p, key);
     if (!x) {
         x = CS_PUSH(m->a, all);

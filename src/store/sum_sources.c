@@ -109,17 +109,17 @@ static int grade_of(const cs_sum *m, const tally *t, cs_str *why) {
     bool actual = cs_eq(m->out->modality, CS_LIT("actual"));
     if (!actual && !t->deny) return *why = CS_LIT("not told as something that happened"), 6;
     if (t->deny && t->deny > t->confirm)
-        return *why = cs_printf(a, "denied by " CS_FMT ", confirmed by %d", CS_ARG(d), t->confirm), 5;
-    if (t->deny) return *why = cs_printf(a, "confirmed by " CS_FMT ", denied by %d", CS_ARG(n), t->deny), 4;
+        return *why = cs_printf(a, "denied by " CS_FMT ", confirmed by %d", CS_WHOLE(d), t->confirm), 5;
+    if (t->deny) return *why = cs_printf(a, "confirmed by " CS_FMT ", denied by %d", CS_WHOLE(n), t->deny), 4;
     if (!t->confirm && t->claim) return *why = CS_LIT("only claimed, or blamed on somebody, by one side"), 4;
     if (!t->confirm) return *why = CS_LIT("only told as possible"), 6;
-    if (t->unreliable == t->confirm) return *why = cs_printf(a, "told by " CS_FMT ", graded D or E", CS_ARG(n)), 4;
+    if (t->unreliable == t->confirm) return *why = cs_printf(a, "told by " CS_FMT ", graded D or E", CS_WHOLE(n)), 4;
     cs_str sure = cs_printf(a, "%d of them graded A to C", t->reliable);
-    if (t->reliable >= 2) return *why = cs_printf(a, "confirmed by " CS_FMT ", " CS_FMT ", contradicted by none", CS_ARG(n), CS_ARG(sure)), 1;
+    if (t->reliable >= 2) return *why = cs_printf(a, "confirmed by " CS_FMT ", " CS_FMT ", contradicted by none", CS_WHOLE(n), CS_WHOLE(sure)), 1;
     if (t->confirm - t->unreliable >= 2)
-        return *why = cs_printf(a, "confirmed by " CS_FMT ", " CS_FMT ", contradicted by none", CS_ARG(n), CS_ARG(sure)), 2;
+        return *why = cs_printf(a, "confirmed by " CS_FMT ", " CS_FMT ", contradicted by none", CS_WHOLE(n), CS_WHOLE(sure)), 2;
     if (t->reliable == 1) return *why = CS_LIT("told by 1 source graded A to C, contradicted by none"), 2;
-    return *why = cs_printf(a, "told by " CS_FMT ", contradicted by none", CS_ARG(n)), 3;
+    return *why = cs_printf(a, "told by " CS_FMT ", contradicted by none", CS_WHOLE(n)), 3;
 }
 
 void cs_sum_credibility(cs_sum *m) {

@@ -221,19 +221,24 @@ static int64_t high_of(const figures *all) {
 
 /* ---- in words ---- */
 
-static cs_str count_words(const figure *f, cs_arena *a) {
-    long long low = (long long)f->low, best = (long long)f->best, high = (long long)f->high;
-    if (f->low == f->high && low >= 0) return cs_printf(a, "%lld", low);
+cs_str cs_sum_count_words(const cs_view_toll *t, cs_arena *a) {
+    long long low = (long long)t->low, best = (long long)t->best, high = (long long)t->high;
+    if (low == high && low >= 0) return cs_printf(a, "%lld", low);
     if (low >= 0 && high >= 0) return cs_printf(a, "%lld to %lld", low, high);
     if (low >= 0) return cs_printf(a, "at least %lld", low);
     return high >= 0 ? cs_printf(a, "up to %lld", high) : cs_printf(a, "about %lld", best);
 }
 
+static cs_str count_words(const figure *f, cs_arena *a) {
+    const cs_view_toll t = { .low = f->low, .best = f->best, .high = f->high };
+    return cs_sum_count_words(&t, a);
+}
+
 static cs_str source_words(const cs_sum *m, const figure *f, cs_arena *a) {
     const cs_sum_source *s = m->sources + f->source;
     cs_str who = s->name.n ? s->name : CS_LIT("a source not known");
-    if (s->grade) who = cs_printf(a, CS_FMT " %c", CS_ARG(who), s->grade);
-    return f->says.n ? cs_printf(a, CS_FMT " via " CS_FMT, CS_ARG(f->says), CS_ARG(who)) : who;
+    if (s->grade) who = cs_printf(a, CS_FMT " %c", CS_WHOLE(who), s->grade);
+    return f->says.n ? cs_printf(a, CS_FMT " via " CS_FMT, CS_WHOLE(f->says), CS_WHOLE(who)) : who;
 }
 
 static bool same_figure(const figure *a, const figure *b) { return a->low == b->low && a->best == b->best && a->high == b->high; }
@@ -303,4 +308,11 @@ void cs_sum_tolls(cs_sum *m) {
     for (int effect = 0; effect < CS_SUM_EFFECTS; effect++)
         for (int status = 0; status < CS_SUM_STATUSES; status++)
             if (sum_up(m, effect, status, m->out->tolls + m->out->n_tolls)) m->out->n_tolls++;
+}
+
+bool cs_sum_figure_in(const cs_sum *m, int64_t coding, int effect, cs_view_toll *out, bool *corrects) {
+    figure f = figure_in(m, coding, CS_SUM_EFFECT[effect], 0);
+    *corrects = f.corrects;
+    *out = (cs_view_toll){ .effect = CS_SUM_EFFECT[effect], .low = f.low, .best = f.best, .high = f.high, .says = f.says };
+    return f.there;
 }

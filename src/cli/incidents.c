@@ -1,0 +1,109 @@
+/* casus incidents: the incidents of a case that a filter wants, a line of JSON or two lines of text each. */
+#include "cli/case.h"
+#include "cli/filter.h"
+
+const char cli_incidents_help[] =
+    "casus incidents lists what happened, by all reports of a case.\n"
+    "\n"
+    "usage: casus incidents --db FILE [OPTION…]\n"
+    "\n"
+    "  --db FILE          the case; nothing in it is changed\n"
+    "  --format FORMAT    text   for people\n"
+    "                     json   a line each: who, what, when, where, toll, and its statements (docs/incidents.md)\n"
+    "  --sort ORDER       day (as they happened), latest, killed, sources, id; without it day for text, id for json\n"
+    "  --limit N          no more than N; 0: all; without it 100 for text, all for json\n"
+    "\n" CLI_FILTER_HELP
+    "\n"
+    "examples:\n"
+    "  casus incidents --db sahel.casus --country BFA --from 2024-01-01 --min-killed 10 --sort killed\n"
+    "  casus incidents --db sahel.casus --actor jnim --certainty claimed\n"
+    "  casus incidents --db sahel.casus --format json | jq -r '[.when.begin, .where.name, .toll[0].best] | @tsv'\n"
+    "\n"
+    "`casus show incident ID` shows one of them with who says what.\n";
+
+enum { TEXT_LIMIT = 100 };
+
+typedef struct options {
+    const char *db;
+    bool json, has_order, has_limit;
+    cs_filter filter;
+} options;
+
+enum { O_DB, O_FORMAT, O_SORT, O_LIMIT, O_HELP, O_FILTER };
+static const cli_option OPTIONS[] = { { "--db", false, O_DB },       { "--format", false, O_FORMAT }, { "--sort", false, O_SORT },
+                                      { "--limit", false, O_LIMIT }, { "--help", true, O_HELP },      { "-h", true, O_HELP },
+                                      CLI_FILTER_OPTIONS(O_FILTER) };
+
+static bool set_order(options *o, const char *value) {
+    static const char *const names[CS_ORDERS] = { "id", "day", "latest", "killed", "sources" };
+    o->has_order = true;
+    for (int i = 0; i < CS_ORDERS; i++) {
+        o->filter.order = (cs_order)i;
+        if (!strcmp(value, names[i])) return true;
+    }
+    cli_error(CASUS_E_USAGE, "--sort: expected id, day, latest, killed or sources but found \"%s\"", value);
+    return false;
+}
+
+/* Gives -1 to go on, or the exit code. */
+static int parse(options *o, int argc, char **argv) {
+    cli_args a = { argc, argv };
+    bool ok = true;
+    *o = (options){ .filter = CS_FILTER_ALL };
+    for (int id; ok && (id = cli_args_next(&a, OPTIONS, sizeof OPTIONS / sizeof *OPTIONS)) != CLI_ARG_END;) {
+        switch (id) {
+        case O_DB: o->db = a.value; break;
+        case O_FORMAT: ok = cli_case_format(a.value, &o->json); break;
+        case O_SORT: ok = set_order(o, a.value); break;
+        case O_LIMIT: ok = o->has_limit = cli_parse_int("--limit", a.value, 0, INT32_MAX, &o->filter.limit); break;
+        case O_HELP: return fputs(cli_incidents_help, stdout) < 0 ? CASUS_E_STORE : 0;
+        case CLI_ARG_PATH: return cli_error(CASUS_E_USAGE, "%s: expected --db FILE and options", a.value);
+        case CLI_ARG_BAD: return CASUS_E_USAGE;
+        default: ok = cli_filter_set(&o->filter, id - O_FILTER, a.value); break;
+        }
+    }
+    if (!ok || !cli_filter_check(&o->filter)) return CASUS_E_USAGE;
+    if (!o->json && !o->has_order) o->filter.order = CS_ORDER_DAY;
+    if (!o->json && !o->has_limit) o->filter.limit = TEXT_LIMIT + 1; /* one more says that there are more */
+    if (o->db) return -1;
+    cli_error(CASUS_E_USAGE, "no case was named");
+    cli_hint("casus incidents --db FILE");
+    return CASUS_E_USAGE;
+}
+
+static casus_status write_one(cli_case *c, const options *o, const cs_view_incident *x, cs_err *err) {
+    cs_case_incident one = { .about = *x };
+    if (!o->json) {
+        cs_case_line(&c->out, x, c->look, c->think);
+        return CASUS_OK;
+    }
+    CS_TRY(cs_view_references_of(c->view, x->id, &c->think, &one.references, &one.n_references, err));
+    cs_case_json(&c->out, &one, false);
+    cs_buf_char(&c->out, '\n');
+    return CASUS_OK;
+}
+
+static casus_status list(cli_case *c, const void *what, cs_err *err) {
+    const options *o = what;
+    int64_t n = 0;
+    for (bool more = true; !c->code; n++) {
+        cs_view_incident x;
+        cli_case_forget(c);
+        CS_TRY(cs_view_incident_next(c->view, &c->think, &x, &more, err));
+        if (!more) break;
+        if (!o->json && !o->has_limit && n == TEXT_LIMIT) {
+            cli_hint("there are more than these %d; --limit 0 lists them all", TEXT_LIMIT);
+            break;
+        }
+        CS_TRY(write_one(c, o, &x, err));
+        cli_case_flush(c, false);
+    }
+    if (!n && !o->json) cs_buf_put(&c->out, "No incident is like that.\n");
+    return CASUS_OK;
+}
+
+int cli_incidents(int argc, char **argv) {
+    options o;
+    int code = parse(&o, argc, argv);
+    return code >= 0 ? code : cli_case_run(o.db, &o.filter, list, &o);
+}

@@ -1,0 +1,53 @@
+/* export/case.h: incidents of a case as people and programs read them: `casus incidents` and `casus show` (docs/incidents.md). Each
+ * appends to a buffer and fails only through buf->failed. */
+#ifndef CS_EXPORT_CASE_H
+#define CS_EXPORT_CASE_H
+#include "base/buf.h"
+#include "store/history.h"
+
+/* An incident with how it came to be. */
+typedef struct cs_case_incident {
+    cs_view_incident about;
+    cs_view_reference *references;
+    int n_references;
+    /* only where it is shown by itself: */
+    cs_view_statement *statements;
+    cs_view_report *reports; /* by id */
+    cs_view_moment *moments;
+    cs_view_link *links;
+    cs_view_change *changes;
+    cs_view_review *reviews;
+    int n_statements, n_reports, n_moments, n_links, n_changes, n_reviews;
+} cs_case_incident;
+
+/* An actor of the register, or a place: its incidents by day, each with the part of the actor. */
+typedef struct cs_case_about {
+    cs_str id;                 /* as it was asked for */
+    bool actor;                /* else a place */
+    const cs_view_name *names; /* of an actor */
+    int n_names;
+    const cs_case_incident *incidents;
+    int n_incidents;
+} cs_case_about;
+
+typedef struct cs_case_report {
+    cs_view_report about;
+    const cs_view_statement *statements;
+    int n_statements;
+} cs_case_report;
+
+/* One JSON object, without a line end: of `casus incidents` (whole false) or with all that is known of it. */
+void cs_case_json(cs_buf *b, const cs_case_incident *x, bool whole);
+void cs_case_about_json(cs_buf *b, const cs_case_about *x);
+void cs_case_report_json(cs_buf *b, const cs_case_report *x);
+
+typedef struct cs_case_look {
+    int width;   /* columns of the terminal; 0: the usual ones */
+    bool colour; /* ANSI */
+} cs_case_look;
+/* For people: two lines of `casus incidents`, or a page. scratch: for joins. */
+void cs_case_line(cs_buf *b, const cs_view_incident *x, cs_case_look look, cs_arena scratch);
+void cs_case_text(cs_buf *b, const cs_case_incident *x, cs_case_look look, cs_arena scratch);
+void cs_case_about_text(cs_buf *b, const cs_case_about *x, cs_case_look look, cs_arena scratch);
+void cs_case_report_text(cs_buf *b, const cs_case_report *x, cs_case_look look, cs_arena scratch);
+#endif
