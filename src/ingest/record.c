@@ -31,11 +31,14 @@ static casus_status fill(const json_t *object, cs_record *r, cs_arena *perm, cs_
     CS_TRY(string_of(object, "title", &r->title, perm, err));
     CS_TRY(string_of(object, "url", &r->url, perm, err));
     CS_TRY(string_of(object, "source", &r->source, perm, err));
-    CS_TRY(string_of(object, "date", &date, perm, err));
+    const char *member = json_object_get(object, "published") ? "published" : "date"; /* what a reading calls it, and feeds */
+    if (*member == 'p' && json_object_get(object, "date"))
+        return cs_fail(err, CASUS_E_INPUT, -1, "expected one of \"date\" and \"published\" but found both");
+    CS_TRY(string_of(object, member, &date, perm, err));
     r->published_day = CS_DAY_NONE;
     if (!cs_trim(date).n) return CASUS_OK;
     cs_day_result day = cs_date_parse(date);
-    if (!day.ok) return cs_fail(err, CASUS_E_INPUT, -1, "expected \"date\" to be a day but found \"" CS_FMT "\"", CS_ARG(date));
+    if (!day.ok) return cs_fail(err, CASUS_E_INPUT, -1, "expected \"%s\" to be a day but found \"" CS_FMT "\"", member, CS_ARG(date));
     r->published_day = day.day;
     return CASUS_OK;
 }

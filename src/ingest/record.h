@@ -1,4 +1,4 @@
-/* ingest/record.h: one line of a JSON Lines file: {id, text} and optional {title, date, url, source}. */
+/* ingest/record.h: one line of a JSON Lines file: {id, text} and optional {title, date or published, url, source}. */
 #ifndef CS_INGEST_RECORD_H
 #define CS_INGEST_RECORD_H
 #include "base/str.h"

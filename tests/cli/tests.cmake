@@ -7,4 +7,5 @@ add_test(NAME cli_case COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR
 add_test(NAME cli_tables COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/test_tables.py $<TARGET_FILE:casus>)
 add_test(NAME cli_pdf COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/test_pdf.py $<TARGET_FILE:casus>)
 add_test(NAME cli_diff COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/test_diff.py $<TARGET_FILE:casus>)
-set_tests_properties(cli cli_eval cli_explain cli_hostile cli_gazetteer cli_case cli_tables cli_pdf cli_diff PROPERTIES ENVIRONMENT "CASUS_SANITIZE=${CASUS_SANITIZE};CASUS_SCALAR=${CASUS_SCALAR}" TIMEOUT 900)
+add_test(NAME cli_linking COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/test_linking.py $<TARGET_FILE:casus>)
+set_tests_properties(cli cli_eval cli_explain cli_hostile cli_gazetteer cli_case cli_tables cli_pdf cli_diff cli_linking PROPERTIES ENVIRONMENT "CASUS_SANITIZE=${CASUS_SANITIZE};CASUS_SCALAR=${CASUS_SCALAR}" TIMEOUT 900)

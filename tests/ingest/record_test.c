@@ -18,6 +18,8 @@ static void members(void **state) {
     assert_int_equal(doc.published_day, day(2019, 3, 4));
     assert_text(CS_LIT("{\"id\": 17, \"text\": \"<b>stays</b>\", \"title\": null}"), CS_LIT("<b>stays</b>"));
     assert_str(doc.path, CS_LIT("f/17"));
+    assert_int_equal(ingest_as(CS_INPUT_RECORD, CS_LIT("{\"text\": \"a\", \"published\": \"2019-03-04\"}")), CASUS_OK);
+    assert_int_equal(doc.published_day, day(2019, 3, 4));
     assert_text(CS_LIT("{\"text\": \"a\\u0000b \\ud83d\\ude00\"}"), CS_LIT("a b \xF0\x9F\x98\x80"));
     cs_ingest_options o = { .kind = CS_INPUT_RECORD, .path = CS_LIT("f.jsonl"), .line = 7, .published_day = CS_DAY_NONE };
     assert_int_equal(cs_ingest_bytes(CS_LIT("{\"text\":\"x\"}"), &o, &doc, &perm, scratch, &err), CASUS_OK);
@@ -42,6 +44,8 @@ static void bad_records(void **state) {
         { CS_LIT("{\"text\": \"a\", \"n\": 1e999999}"), "real number" },
         { CS_LIT("{\"text\": \"a\", \"date\": \"yesterday\"}"), "\"date\" to be a day" },
         { CS_LIT("{\"text\": \"a\", \"date\": \"2019-02-30\"}"), "\"date\" to be a day" },
+        { CS_LIT("{\"text\": \"a\", \"published\": \"soon\"}"), "\"published\" to be a day" },
+        { CS_LIT("{\"text\": \"a\", \"date\": \"2019-02-03\", \"published\": \"2019-02-03\"}"), "found both" },
         { CS_LIT("{\"text\": \"a\", \"title\": {}}"), "\"title\" to be a string" },
         { CS_LIT("{\"text\": \"a\"} {\"text\": \"b\"}"), "expected a JSON object" },
     };
