@@ -100,7 +100,7 @@ void cs_edit(const cs_edited *to, cs_str field, cs_str value, cs_arena *a) {
     for (size_t i = 0; i < COUNT(places); i++)
         if (cs_eq(field, places[i])) set_place(to, field, value, a);
     for (size_t i = 0; i < COUNT(tolls); i++)
-        if (cs_eq(field, tolls[i])) set_toll(to, field, value, a);
+        if (cs_eq(field, tolls[i])) set_toll(to, tolls[i], value, a);
     for (size_t i = 0; i < COUNT(roles); i++)
         if (cs_eq(field, roles[i].field)) set_role(to, roles[i].role, value, a);
 }

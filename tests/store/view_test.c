@@ -1,0 +1,2 @@
+#include "store/telling.h"
+int main(void) { return 0; }
