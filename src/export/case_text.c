@@ -117,7 +117,7 @@ static cs_str names_of(const cs_view_incident *x, const char *role, cs_arena *a)
     int n = 0;
     for (int i = 0; i < x->n_parties; i++) {
         const cs_view_party *q = x->parties + i;
-        if (!is(q->role, role) || is_again(x->parties, i)) continue;
+        if (!is(q->role, role) || is(q->certainty, "denied") || is_again(x->parties, i)) continue;
         if (n++ >= NAMES_MAX) continue;
         cs_str one = brief(q->name, WORDS_BYTES_MAX, a);
         if (!is(q->certainty, "fact")) one = cs_printf(a, CS_FMT " (" CS_FMT ")", CS_WHOLE(one), CS_WHOLE(q->certainty));
@@ -274,7 +274,7 @@ static cs_str report_words(const cs_case_incident *x, int64_t id, cs_arena *a) {
     const cs_view_report *r = report_of(x, id);
     cs_str who = r && r->source.n ? r->source : CS_LIT("source not known");
     cs_str day = r && r->published.n ? r->published : CS_LIT("date not known");
-    return cs_printf(a, CS_FMT ", " CS_FMT ", report %lld", CS_WHOLE(who), CS_WHOLE(day), (long long)id);
+    return cs_printf(a, CS_FMT ", " CS_FMT, CS_WHOLE(who), CS_WHOLE(day));
 }
 
 static void put_told(page *p, const cs_case_incident *x) {
@@ -298,7 +298,9 @@ static void put_told(page *p, const cs_case_incident *x) {
 /* ---- what is told differently ---- */
 
 static void put_rival(page *p, const cs_case_incident *x, cs_str value, cs_str words, cs_str by, int64_t report) {
-    cs_lines_label(&p->l, value);
+    cs_lines_label(&p->l, cs_printf(p->a, "report %lld", (long long)report));
+    put(p, CS_TONE_STRONG, value);
+    put(p, CS_TONE_PLAIN, CS_LIT("   "));
     put(p, CS_TONE_QUOTE, cs_printf(p->a, "“" CS_FMT "”", CS_WHOLE(brief(words, WORDS_BYTES_MAX, p->a))));
     put(p, CS_TONE_PLAIN, CS_LIT("   "));
     put(p, CS_TONE_VOICE, by);

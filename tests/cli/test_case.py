@@ -281,7 +281,7 @@ class Documented(CaseTest):
 
     def test_sql(self):
         queries = re.findall(r"```sql\n(.*?)```", self.PAGE, re.S)
-        self.assertEqual(len(queries), 5)
+        self.assertEqual(len(queries), 6)
         for query in queries:
             self.assertTrue(self.ask(query), query)
 
