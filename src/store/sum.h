@@ -41,7 +41,8 @@ void cs_sum_where(cs_sum *m);
 void cs_sum_parties(cs_sum *m);
 void cs_sum_tolls(cs_sum *m);
 
-/* For the timeline. The figure for all that a coding stands for (effect: index of CS_SUM_EFFECT); false: it gives none. */
+/* For the timeline. The figure for all that a coding stands for (effect: index of CS_SUM_EFFECT); false: it gives none. corrects: the
+ * report speaks of a correction. */
 bool cs_sum_figure_in(const cs_sum *m, int64_t coding, int effect, cs_view_toll *out, bool *corrects);
 /* "12", "at least 12", "10 to 12", "up to 12" */
 cs_str cs_sum_count_words(const cs_view_toll *t, cs_arena *a);

@@ -75,16 +75,28 @@ static int64_t reports_of(const cs_sum *m, int64_t coding) {
     return n;
 }
 
-/* The one by whom most reports name him; of equals the longer name. */
+/* Does it begin with a capital, after an article? "its fighters" is a description. */
+static bool is_proper(cs_str s) {
+    for (int i = 0; i < COUNT(EMPTY_WORDS); i++) {
+        ptrdiff_t n = EMPTY_WORDS[i].n;
+        if (s.n > n && s.p[n] == ' ' && tolower((unsigned char)s.p[0]) == EMPTY_WORDS[i].p[0] &&
+            !memcmp(s.p + 1, EMPTY_WORDS[i].p + 1, (size_t)n - 1))
+            return is_proper(cs_cut(s, n + 1, s.n));
+    }
+    return s.n && !islower((unsigned char)s.p[0]);
+}
+
+static bool is_better_name(const name *a, const name *b) {
+    if (is_proper(a->text) != is_proper(b->text)) return is_proper(a->text);
+    if (a->reports != b->reports) return a->reports > b->reports;
+    return a->text.n != b->text.n ? a->text.n > b->text.n : cs_cmp(a->text, b->text) < 0;
+}
+
+/* A name before a description; the one that most reports use; of equals the longer. */
 static cs_str best_name(const somebody *x) {
     const name *best = x->names.v;
-    for (ptrdiff_t i = 1; i < x->names.n; i++) {
-        const name *k = x->names.v + i;
-        if (k->reports != best->reports ? k->reports > best->reports
-            : k->text.n != best->text.n ? k->text.n > best->text.n
-                                        : cs_cmp(k->text, best->text) < 0)
-            best = k;
-    }
+    for (ptrdiff_t i = 1; i < x->names.n; i++)
+        if (is_better_name(x->names.v + i, best)) best = x->names.v + i;
     return best->text;
 }
 

@@ -312,7 +312,9 @@ void cs_sum_tolls(cs_sum *m) {
 
 bool cs_sum_figure_in(const cs_sum *m, int64_t coding, int effect, cs_view_toll *out, bool *corrects) {
     figure f = figure_in(m, coding, CS_SUM_EFFECT[effect], 0);
-    *corrects = f.corrects;
+    *corrects = false;
+    for (int i = 0; i < m->told.n; i++)
+        *corrects |= m->counts[i] && m->told.v[i].coding == coding && is_correction(m->told.v[i].evidence);
     *out = (cs_view_toll){ .effect = CS_SUM_EFFECT[effect], .low = f.low, .best = f.best, .high = f.high, .says = f.says };
     return f.there;
 }

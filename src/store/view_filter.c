@@ -177,9 +177,10 @@ bool cs_view_is_filtered(const cs_filter *f) {
 
 /* ---- actors ---- */
 
-/* The names that the pattern fits, each asked for once: names are many fewer than parties. */
+/* The names that the pattern fits, each asked for once: names are many fewer than parties. `union` ends it where the index of a
+ * damaged file leads in a circle. */
 static const char Q_NAMES[] =
-    "with recursive n (name) as (select min(name) from incident_parties union all "
+    "with recursive n (name) as (select min(name) from incident_parties union "
     "select (select min(p.name) from incident_parties p where p.name > n.name) from n where n.name is not null) "
     "select name from n where lower(name) like lower($1) escape '\\' limit $2";
 

@@ -150,6 +150,18 @@ static void test_parties(void **state) {
     assert_string_equal(told("select agent, recipient, target from incidents where id = 1"), "the Islamic State|The farmers|-");
 }
 
+/* A name says more than a description, however often that is used. */
+static void test_name_before_description(void **state) {
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        tell_report(i ? i == 1 ? "A" : "B" : "C", 0, "2024-03-08");
+        tell(PLAIN, "shots");
+        tell_role("agent", i ? "its fighters" : "the Boko Haram", "nga-boko-haram", NULL);
+    }
+    tell_sum(1);
+    assert_string_equal(told("select name, reports from incident_parties where incident = 1"), "the Boko Haram|3");
+}
+
 /* Who is only denied to have done it is not shown as the one who did. */
 static void test_denied_agent(void **state) {
     (void)state;
@@ -417,6 +429,7 @@ int main(void) {
         T(test_finest_place_that_agrees),
         T(test_place_of_most_sources),
         T(test_parties),
+        T(test_name_before_description),
         T(test_denied_agent),
         T(test_lowest_highest_most_frequent),
         T(test_tie_is_the_lower),
