@@ -15,7 +15,7 @@ input gives the same table.
 levels: what the event branch's probabilities are to add to the table's scores (branch_score in src/link/filler.c), to be chosen
 anew after the branch was trained anew: of straight lines over the log odds the one with the best CEAF-REE on dev.
 """
-import json, random, re, string, subprocess, sys, tempfile
+import json, random, re, string, subprocess, sys
 from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
@@ -76,15 +76,17 @@ def read_others(data, reports):
     return left_out(out, reports)
 
 
+def printed(tool, rows, *what):
+    """What train/filler_dump.c prints of the rows' texts."""
+    texts = ((r["docid"], r["doctext"].encode()) for r in rows)
+    requests = b"".join(b"%s %d\n%s" % (name.encode(), len(text), text) for name, text in texts)
+    return subprocess.run([tool, *what], input=requests, stdout=subprocess.PIPE, check=True).stdout.decode()
+
+
 def dump(tool, rows):
     """{docid: [(key, {entities}, [features], [probability of each role by the branch])]}"""
     found = {r["docid"]: [] for r in rows}
-    with tempfile.TemporaryDirectory() as tmp:
-        for r in rows:
-            Path(tmp, r["docid"] + ".txt").write_text(r["doctext"], encoding="utf-8", newline="")
-        Path(tmp, "list").write_text("".join(r["docid"] + "\n" for r in rows))
-        out = subprocess.run([tool, tmp, str(Path(tmp, "list"))], stdout=subprocess.PIPE, check=True, text=True).stdout
-    for line in out.splitlines():
+    for line in printed(tool, rows).splitlines():
         docid, _, _, _, key, entities, tagged, features = line.split("\t")
         found[docid].append((norm(key), set(entities.split()), [int(x, 16) for x in features.split()],
                              [float(x) for x in tagged.split()]))

@@ -3,18 +3,18 @@
 
 usage: muc_kinds.py MUC FILLER_DUMP REPORTS OUT      MUC: folder with roles_train.jsonl and roles_dev.jsonl
 
-FILLER_DUMP (tests/link/filler_dump.c, built with the tests) prints the incidents that casus finds and what src/link/muc_kind.c
+FILLER_DUMP (train/filler_dump.c, built with the tests) prints the incidents that casus finds and what src/link/muc_kind.c
 sees of them. Incidents and templates of a report are paired one to one so that most of their fillers agree; a pair that
 shares none teaches nothing. A multinomial logistic regression on the train part; reports that are also in REPORTS are left out.
 Printed: the share of shared fillers that stand under the right kind, for five folds of train and for dev. Seedless.
 """
-import hashlib, subprocess, sys, tempfile
+import hashlib, sys
 from collections import Counter
 from pathlib import Path
 import numpy as np
 from scipy.optimize import linear_sum_assignment, minimize
 from scipy.sparse import csr_matrix
-from fillers import norm, read
+from fillers import norm, printed, read
 
 KINDS = ("attack", "bombing", "kidnapping", "arson", "robbery")  # in the order of src/link/muc_kind.c
 LISTS = {"PerpInd": "agents", "PerpOrg": "agents", "Target": "things", "Victim": "things", "Weapon": "weapons"}
@@ -30,12 +30,7 @@ HEAD = """\
 def dump(tool, rows):
     """{docid: [(kind, {(list, words)}, [features])]}"""
     out, cur = {r["docid"]: [] for r in rows}, None
-    with tempfile.TemporaryDirectory() as tmp:
-        for r in rows:
-            Path(tmp, r["docid"] + ".txt").write_text(r["doctext"], encoding="utf-8", newline="")
-        Path(tmp, "list").write_text("".join(r["docid"] + "\n" for r in rows))
-        text = subprocess.run([tool, tmp, str(Path(tmp, "list")), "kinds"], stdout=subprocess.PIPE, check=True, text=True).stdout
-    for line in text.splitlines():
+    for line in printed(tool, rows, "kinds").splitlines():
         what, *f = line.split("\t")
         if what == "incident":
             cur = (f[1], set(), [])

@@ -1,5 +1,5 @@
 # Prints what train/fillers.py and train/muc_kinds.py learn from; not a test.
-add_executable(filler_dump ${CMAKE_CURRENT_SOURCE_DIR}/link/filler_dump.c)
+add_executable(filler_dump ${CMAKE_SOURCE_DIR}/train/filler_dump.c)
 target_link_libraries(filler_dump PRIVATE casus_pipeline)
 target_compile_definitions(filler_dump PRIVATE CASUS_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
 

@@ -1,27 +1,12 @@
-/* filler_dump FOLDER LIST [kinds]: reads FOLDER/NAME.txt for each line NAME of LIST and prints, for train/fillers.py, each
- * candidate for an incident's fillers on a line: NAME, begin and end (bytes of the text), entity, key, entities of
- * its mentions, what the branch says of each role, features in hexadecimal. With "kinds", for train/muc_kinds.py, each incident
- * of MUC-4's kinds: "incident", NAME, kind; then a line "filler", list, words for each of its parties, then "see" and what the
- * model of kinds sees. Not a test. */
+/* Prints what src/link/filler.c chooses from, for train/fillers.py: each candidate for an incident's fillers on a line, NAME of
+ * the report, begin and end (bytes of the text), entity, key, entities of its mentions, what the branch says of each role,
+ * features in hexadecimal. With "kinds", for train/muc_kinds.py, each incident of MUC-4's kinds: "incident", NAME, kind; then a
+ * line "filler", list, words for each of its parties, then "see" and what the model of kinds sees. Built with the tests. usage:
+ * filler_dump [kinds] <requests >lines request: "NAME BYTES\n", then the text's bytes; a NAME has no blanks. */
+#include "dump.h"
 #include "link/filler.h"
 #include "link/muc_kind.h"
 #include "pipeline/pipeline.h"
-#include <stdio.h>
-#include <stdlib.h>
-
-enum { NAME_MAX_BYTES = 200, PATH_MAX_BYTES = 4096 };
-
-static char *slurp(const char *path, size_t *n) {
-    FILE *f = fopen(path, "rb");
-    if (!f) return NULL;
-    fseek(f, 0, SEEK_END);
-    long size = ftell(f);
-    rewind(f);
-    char *p = malloc((size_t)size + 1);
-    *n = p ? fread(p, 1, (size_t)size, f) : 0;
-    fclose(f);
-    return p;
-}
 
 static void print_fillers(const cs_reading *r, const char *list, const cs_role *v, ptrdiff_t n) {
     for (ptrdiff_t i = 0; i < n; i++) {
@@ -63,27 +48,28 @@ static void print(const char *name, const cs_reading *r, const cs_lexicon *l, cs
     }
 }
 
-static int dump(const char *folder, FILE *list, bool kinds, const cs_pipeline *p, const cs_lexicon *l, cs_worker *w) {
-    char name[NAME_MAX_BYTES], path[PATH_MAX_BYTES];
-    while (fgets(name, sizeof name, list)) {
-        cs_err err = { 0 };
-        size_t n;
-        name[strcspn(name, "\r\n")] = 0;
-        snprintf(path, sizeof path, "%s/%s.txt", folder, name);
-        char *bytes = slurp(path, &n);
-        if (!bytes) return fprintf(stderr, "filler_dump: cannot read %s\n", path), 1;
-        cs_raw raw = { { bytes, (ptrdiff_t)n }, { .published_day = CS_DAY_NONE, .force = true } };
-        if (cs_pipeline_read(p, w, &raw, &err) != CASUS_OK)
-            fprintf(stderr, "filler_dump: %s: %s\n", path, err.msg);
-        else if (!setjmp(w->full))
-            kinds ? print_kinds(name, w->report.reading, w->perm)
-                  : print(name, w->report.reading, l, &w->perm, w->scratch);
-        free(bytes);
-    }
-    return 0;
+static casus_status dump(const char *name, cs_str text, bool kinds, const cs_pipeline *p, const cs_lexicon *l, cs_worker *w,
+                         cs_err *err) {
+    cs_raw raw = { text, { .published_day = CS_DAY_NONE, .force = true } };
+    CS_TRY(cs_pipeline_read(p, w, &raw, err));
+    if (setjmp(w->full)) return cs_fail(err, CASUS_E_LIMIT, -1, "arena full");
+    kinds ? print_kinds(name, w->report.reading, w->perm) : print(name, w->report.reading, l, &w->perm, w->scratch);
+    return CASUS_OK;
 }
 
-static casus_status run(const char *folder, FILE *list, bool kinds, cs_arena *tables, cs_err *err, int *rc) {
+/* A report that cannot be read is told of and left out. */
+static casus_status requests(bool kinds, const cs_pipeline *p, const cs_lexicon *l, cs_worker *w, cs_arena texts, cs_err *err) {
+    char name[200];
+    for (long n; scanf("%199s %ld", name, &n) == 2;) {
+        cs_arena a = texts;
+        cs_str text = dump_text(n, &a);
+        if (!text.p) return cs_fail(err, CASUS_E_USAGE, -1, "a request is cut off");
+        if (dump(name, text, kinds, p, l, w, err)) fprintf(stderr, "filler_dump: %s: %s\n", name, err->msg);
+    }
+    return CASUS_OK;
+}
+
+static casus_status run(bool kinds, cs_arena *tables, cs_err *err) {
     cs_pipeline *p = NULL;
     cs_worker w;
     cs_lexicon l;
@@ -91,10 +77,10 @@ static casus_status run(const char *folder, FILE *list, bool kinds, cs_arena *ta
     CS_TRY(cs_pipeline_open(&p, &o, err));
     CS_TRY(cs_worker_open(&w, CS_REPORT_MEMORY_BYTES, err));
     CS_TRY(cs_lexicon_open(&l, tables, err));
-    *rc = dump(folder, list, kinds, p, &l, &w);
+    casus_status st = requests(kinds, p, &l, &w, *tables, err);
     cs_worker_close(&w);
     cs_pipeline_close(&p);
-    return CASUS_OK;
+    return st;
 }
 
 int main(int argc, char **argv) {
@@ -102,13 +88,11 @@ int main(int argc, char **argv) {
     static cs_err err;
     static cs_arena tables;
     static jmp_buf full;
-    bool ok = argc == 3 || (argc == 4 && !strcmp(argv[3], "kinds"));
-    FILE *list = ok ? fopen(argv[2], "r") : NULL;
-    if (!list) return fprintf(stderr, "usage: filler_dump FOLDER LIST [kinds]\n"), 2;
+    bool kinds = argc == 2 && !strcmp(argv[1], "kinds");
+    if (argc != 1 && !kinds) return fputs("usage: filler_dump [kinds]\n", stderr), 2;
     if (cs_arena_map(&tables, ARENA_BYTES, &err)) return fprintf(stderr, "filler_dump: %s\n", err.msg), 4;
     tables.on_full = &full;
-    if (setjmp(full)) return 3;
-    int rc = 0;
-    if (run(argv[1], list, argc == 4, &tables, &err, &rc)) return fprintf(stderr, "filler_dump: %s\n", err.msg), 4;
-    return rc;
+    if (setjmp(full)) return fputs("filler_dump: arena full\n", stderr), 3;
+    if (run(kinds, &tables, &err)) return fprintf(stderr, "filler_dump: %s\n", err.msg), 4;
+    return 0;
 }
