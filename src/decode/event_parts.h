@@ -34,7 +34,7 @@ typedef struct cs_trigger {
     cs_str mode;      /* from row, instrument, modifiers */
     const char *mode_how;
     CS_VEC(cs_arg) args;
-    CS_VEC(cs_role) roles;
+    cs_roles roles;
     CS_VEC(int32_t) merged; /* triggers that went into this one */
 } cs_trigger;
 

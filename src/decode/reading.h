@@ -342,6 +342,7 @@ typedef struct cs_role {
     uint8_t certainty;
     cs_str why;
 } cs_role;
+typedef CS_VEC(cs_role) cs_roles;
 
 enum { CS_COUNT_NONE = -1 };
 typedef struct cs_toll {
@@ -394,7 +395,7 @@ typedef struct cs_statement {
     CS_VEC(cs_str) contexts;
     cs_span trigger, evidence;
     int32_t trigger_token;
-    CS_VEC(cs_role) roles;
+    cs_roles roles;
     int32_t when;          /* time or -1 */
     CS_VEC(int32_t) where; /* places */
     CS_VEC(cs_toll) toll;
@@ -424,9 +425,10 @@ typedef enum cs_muc_stage { CS_MUC_STAGES(CS_X) CS_MUC_STAGE_COUNT } cs_muc_stag
 #undef CS_X
 extern const char *const cs_muc_type_name[CS_MUC_TYPE_COUNT];
 extern const char *const cs_muc_stage_name[CS_MUC_STAGE_COUNT];
+typedef CS_VEC(cs_str) cs_strs;
 typedef struct cs_muc {
     uint8_t type, stage; /* NONE: not of MUC-4's kinds */
-    CS_VEC(cs_str) instrument_types, target_types;
+    cs_strs instrument_types, target_types;
 } cs_muc;
 
 typedef struct cs_incident {
@@ -436,12 +438,12 @@ typedef struct cs_incident {
     cs_str mode;
     int32_t when;
     CS_VEC(int32_t) where;
-    CS_VEC(cs_role) agents, recipients, targets, instruments;
+    cs_roles agents, recipients, targets, instruments;
     CS_VEC(cs_toll) toll;
     cs_chain sources;       /* attributions by which it is told; empty: the report alone */
     CS_VEC(cs_str) reasons; /* why these statements are about one incident: "s7: same place" */
     cs_muc muc;
-    int32_t number;         /* as in cs_statement: "i2" */
+    int32_t number; /* as in cs_statement: "i2" */
 } cs_incident;
 
 /* ---- the report ---- */

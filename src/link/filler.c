@@ -209,30 +209,27 @@ static int32_t best_mention(const work *w, const cs_entity *e, int32_t own) {
     return -1;
 }
 
-static ptrdiff_t put_right(const work *w, cs_role *v, ptrdiff_t n) {
+static void put_right(const work *w, cs_roles *list) {
     ptrdiff_t kept = 0;
-    for (ptrdiff_t i = 0; i < n; i++) {
-        cs_role role = v[i];
+    for (ptrdiff_t i = 0; i < list->n; i++) {
+        cs_role role = list->v[i];
         if (role.entity >= 0) {
             role.mention = best_mention(w, &w->r->entities.v[role.entity], role.mention);
             if (role.mention < 0) continue;
             role.token = w->r->mentions.v[role.mention].head;
             role.span = words(w, role.mention);
         }
-        v[kept++] = role;
+        list->v[kept++] = role;
     }
-    return kept;
+    list->n = kept;
 }
 
 /* In a report of another sort than the model was learnt on it is sure of nobody: what the statements say stands in for a list
  * that stays empty. */
-static void fall_back(const work *w, void *list, const void *told) {
-    typedef CS_VEC(cs_role) roles;
-    roles *v = list;
-    const roles *from = told;
-    for (ptrdiff_t i = 0; i < from->n; i++)
-        if (from->v[i].mention >= 0 && w->r->mentions.v[from->v[i].mention].kind != CS_MENTION_PRONOUN)
-            *CS_PUSH(w->perm, v) = from->v[i];
+static void fall_back(const work *w, cs_roles *list, const cs_roles *told) {
+    for (ptrdiff_t i = 0; i < told->n; i++)
+        if (told->v[i].mention >= 0 && w->r->mentions.v[told->v[i].mention].kind != CS_MENTION_PRONOUN)
+            *CS_PUSH(w->perm, list) = told->v[i];
 }
 
 /* Who claims it or is blamed for it stands beside whom the model found. */
@@ -261,12 +258,7 @@ static void fall_back_all(const work *w, const cs_incident *told, bool is_strang
     }
 }
 
-static void empty(cs_incident *x) {
-    memset(&x->agents, 0, sizeof x->agents);
-    memset(&x->recipients, 0, sizeof x->recipients);
-    memset(&x->targets, 0, sizeof x->targets);
-    memset(&x->instruments, 0, sizeof x->instruments);
-}
+static void empty(cs_incident *x) { x->agents = x->recipients = x->targets = x->instruments = (cs_roles){ 0 }; }
 
 void cs_fillers(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_arena scratch) {
     cs_filler_entities(l, r, perm, scratch);
@@ -277,10 +269,10 @@ void cs_fillers(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_arena scr
     bool any = false;
     for (ptrdiff_t i = 0; i < r->incidents.n; i++) {
         cs_incident *x = &r->incidents.v[i];
-        x->agents.n = put_right(&w, x->agents.v, x->agents.n);
-        x->recipients.n = put_right(&w, x->recipients.v, x->recipients.n);
-        x->targets.n = put_right(&w, x->targets.v, x->targets.n);
-        x->instruments.n = put_right(&w, x->instruments.v, x->instruments.n);
+        put_right(&w, &x->agents);
+        put_right(&w, &x->recipients);
+        put_right(&w, &x->targets);
+        put_right(&w, &x->instruments);
         if (!cs_filler_is_deed(x)) continue;
         any = true;
         told[i] = *x;

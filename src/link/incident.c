@@ -298,8 +298,7 @@ static score fit(const work *w, int32_t g, int32_t at) {
     return best;
 }
 
-static void add_role(cs_arena *perm, void *list, const cs_role *role) {
-    CS_VEC(cs_role) *roles = list;
+static void add_role(cs_arena *perm, cs_roles *roles, const cs_role *role) {
     for (ptrdiff_t i = 0; i < roles->n; i++)
         if (role->entity >= 0 ? roles->v[i].entity == role->entity : !memcmp(&roles->v[i].span, &role->span, sizeof role->span))
             return;

@@ -63,8 +63,7 @@ static cs_str type_of_words(const work *w, const char *list, int32_t beg, int32_
     return alone;
 }
 
-static void add(work *w, cs_str type, void *list) {
-    CS_VEC(cs_str) *types = list;
+static void add(work *w, cs_str type, cs_strs *types) {
     for (ptrdiff_t i = 0; i < types->n; i++)
         if (cs_eq(types->v[i], type)) return;
     if (type.n) *CS_PUSH(w->perm, types) = type;
