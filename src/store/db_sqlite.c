@@ -350,6 +350,18 @@ casus_status cs_db_sync(cs_db *db, cs_err *err) {
     return cs_fail(err, CASUS_E_STORE, -1, "%s: the disk did not take what was written", db->name);
 }
 
+casus_status cs_db_copy(cs_db *db, const char *path, cs_err *err) {
+    sqlite3 *to = NULL;
+    sqlite3_backup *copy = NULL;
+    int rc = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+    if (rc == SQLITE_OK && !(copy = sqlite3_backup_init(to, "main", db->sqlite, "main"))) rc = sqlite3_errcode(to);
+    if (copy) rc = sqlite3_backup_step(copy, -1);
+    if (copy) sqlite3_backup_finish(copy);
+    sqlite3_close_v2(to);
+    if (rc == SQLITE_DONE) return CASUS_OK;
+    return cs_fail(err, CASUS_E_STORE, -1, "%s: %s cannot be copied: %s", path, db->name, sqlite3_errstr(rc));
+}
+
 void cs_db_rollback(cs_db *db) {
     if (!db->begun) return;
     for (int i = 0; i < db->n_queries; i++)

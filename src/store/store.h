@@ -65,6 +65,9 @@ CASUS_MUST_CHECK casus_status cs_store_sync(cs_store *s, cs_err *err);
 /* How reliable a source is by the Admiralty scale, 'A' to 'F'; the source is made where it is not there. */
 CASUS_MUST_CHECK casus_status cs_store_grade(cs_store *s, cs_str source, char grade, cs_err *err);
 
+/* Writes the case as it is now to a new file. */
+CASUS_MUST_CHECK casus_status cs_store_copy(cs_store *s, const char *path, cs_err *err);
+
 /* ---- looking ---- */
 
 typedef struct cs_store_counts {
