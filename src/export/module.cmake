@@ -1,3 +1,3 @@
 set(USES base decode store)
-set(PACKAGES )
-set(TABLES )
+set(PACKAGES jansson zlib)
+set(TABLES nations.tsv cameo.tsv)
