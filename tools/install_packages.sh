@@ -21,6 +21,7 @@ test="$build
 g++             checks that the public headers compile as C++17
 libcmocka-dev   unit tests
 python3         tests of the command line, checks of the source tree
+python3-venv    an environment for those that read exports in the tests
 poppler-utils   pdftotext, through which casus reads PDF
 "
 fuzz="$build

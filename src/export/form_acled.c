@@ -204,8 +204,10 @@ static void incident(cs_form_writer *w, const cs_form_incident *x) {
     cs_sheet_set(&s, "source", cs_form_sources(x, w->scratch));
     cs_sheet_set(&s, "notes", cs_form_notes(x, w->scratch));
     cs_sheet_number(&s, "fatalities", !killed ? 0 : killed->low >= 0 ? killed->low : killed->best >= 0 ? killed->best : 0);
+    cs_str tags = w->masked ? CS_LIT("masked") : (cs_str){ 0 };
     if (crowd && cs_form_best(crowd) >= 0)
-        cs_sheet_set(&s, "tags", cs_printf(w->scratch, "crowd size=%lld", (long long)cs_form_best(crowd)));
+        tags = cs_form_glue(w->scratch, tags, "; ", cs_printf(w->scratch, "crowd size=%lld", (long long)cs_form_best(crowd)));
+    cs_sheet_set(&s, "tags", tags);
     cs_sheet_row(&s, &w->out[0]);
     w->n_written++;
 }

@@ -145,6 +145,7 @@ static casus_status document(cs_form_writer *w, const cs_form_document *x, cs_er
     cs_buf_str(&w->out[0], x->text);
     write_mentions(&b, json_object_get(root, "entities"));
     for (int i = 0; i < x->n_statements; i++) write_statement(&b, x->statements + i);
+    if (w->masked && b.marks.n) cs_buf_put(b.b, "#1\tAnnotatorNotes T1\tnames of private persons are masked\n");
     json_decref(root);
     w->n_written++;
     return CASUS_OK;

@@ -9,14 +9,14 @@ static const char *const INCIDENT[] = { "incident",    "type",        "mode",   
                                         "agents_say",  "recipients",  "targets",     "instruments",   "killed_low",
                                         "killed_best", "killed_high", "wounded_low", "wounded_best",  "wounded_high",
                                         "other_toll",  "reports",     "sources",     "confidence",    "credibility",
-                                        "review",      NULL };
+                                        "review",      "masked",      NULL };
 static const char *const STATEMENT[] = { "statement",  "incident", "report",         "source",       "published",  "kind",
                                          "type",       "mode",     "certainty",      "modality",     "time_frame", "agents",
                                          "recipients", "targets",  "instruments",    "parties",      "first_day",  "last_day",
                                          "edtf",       "place",    "precision",      "geonames",     "lat",        "lon",
                                          "country",    "admin1",   "admin2",         "toll",         "says",       "contexts",
                                          "trigger",    "evidence", "evidence_begin", "evidence_end", "confidence", "review",
-                                         NULL };
+                                         "masked",     NULL };
 
 static void set_when(cs_sheet *s, const cs_view_time *t) {
     cs_sheet_set(s, "first_day", t->first);
@@ -94,6 +94,7 @@ static void write_incident(cs_form_writer *w, const cs_form_incident *x) {
     cs_sheet_fixed(&s, "confidence", i->confidence, 3);
     cs_sheet_number(&s, "credibility", i->credibility);
     cs_sheet_set(&s, "review", i->review);
+    if (w->masked) cs_sheet_put(&s, "masked", "yes");
     cs_sheet_row(&s, &w->out[0]);
 }
 
@@ -134,6 +135,7 @@ static void write_statement(cs_form_writer *w, const cs_form_incident *x, const 
     cs_sheet_number(&s, "evidence_end", v->evidence_end);
     cs_sheet_fixed(&s, "confidence", v->confidence, 3);
     cs_sheet_set(&s, "review", v->review);
+    if (w->masked) cs_sheet_put(&s, "masked", "yes");
     cs_sheet_row(&s, &w->out[1]);
 }
 

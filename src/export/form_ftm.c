@@ -13,6 +13,13 @@ static void value(cs_buf *b, const char *name, cs_str s) {
     cs_form_close(b, ']');
 }
 
+static void values(cs_buf *b, const char *name, const cs_str *v, int n) {
+    if (!n) return;
+    cs_form_open(b, name, '[');
+    for (int i = 0; i < n; i++) cs_form_item(b, v[i]);
+    cs_form_close(b, ']');
+}
+
 /* Begins an entity; false: it is written already. */
 static bool begin_entity(cs_form_writer *w, const char *schema, cs_str id) {
     if (!cs_form_first(w, id)) return false;
@@ -84,13 +91,13 @@ static cs_str toll_note(const cs_view_toll *t, cs_arena *a) {
 }
 
 static void write_notes(cs_form_writer *w, const cs_view_incident *i) {
-    cs_buf *b = &w->out[0];
-    cs_form_open(b, "notes", '[');
-    for (int k = 0; k < i->n_parties; k++) cs_form_item(b, party_note(i->parties + k, w->scratch));
+    cs_str *notes = CS_NEW(w->scratch, cs_str, i->n_parties + i->n_tolls + 1);
+    int n = 0;
+    for (int k = 0; k < i->n_parties; k++) notes[n++] = party_note(i->parties + k, w->scratch);
     for (int k = 0; k < i->n_tolls; k++)
-        if (cs_is(i->tolls[k].status, "all")) cs_form_item(b, toll_note(i->tolls + k, w->scratch));
-    if (w->masked) cs_form_item(b, CS_LIT("names of private persons are masked"));
-    cs_form_close(b, ']');
+        if (cs_is(i->tolls[k].status, "all")) notes[n++] = toll_note(i->tolls + k, w->scratch);
+    if (w->masked) notes[n++] = CS_LIT("names of private persons are masked");
+    values(&w->out[0], "notes", notes, n);
 }
 
 static void incident(cs_form_writer *w, const cs_form_incident *x) {
@@ -119,12 +126,8 @@ static void incident(cs_form_writer *w, const cs_form_incident *x) {
     value(b, "summary", cs_form_notes(x, a));
     value(b, "recordId", cs_printf(a, "%lld", (long long)i->id));
     value(b, "keywords", cs_form_glue(a, i->type, " ", i->mode));
-    cs_form_open(b, "involved", '[');
-    for (int k = 0; k < n; k++) cs_form_item(b, parties[k]);
-    cs_form_close(b, ']');
-    cs_form_open(b, "proof", '[');
-    for (int k = 0; k < x->n_reports; k++) cs_form_item(b, reports[k]);
-    cs_form_close(b, ']');
+    values(b, "involved", parties, n);
+    values(b, "proof", reports, x->n_reports);
     write_notes(w, i);
     end_entity(w);
     w->n_written++;

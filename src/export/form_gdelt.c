@@ -155,6 +155,7 @@ static void write_mention(cs_form_writer *w, const cs_form_incident *x, const cs
     cs_sheet_number(&s, "ActionCharOffset", v->trigger_begin);
     cs_sheet_number(&s, "InRawText", 1);
     if (!isnan(v->confidence)) cs_sheet_number(&s, "Confidence", (int64_t)(v->confidence * PERCENT / STEP + 0.5) * STEP);
+    if (w->masked) cs_sheet_put(&s, "Extras", "masked");
     cs_sheet_row(&s, &w->out[1]);
 }
 

@@ -350,6 +350,7 @@ static void incident(cs_form_writer *w, const cs_form_incident *x) {
     for (int k = 0; k < 3 && k < x->n_reports; k++) cs_sheet_set(&s, cites[k], cs_form_cite(x->reports + k, w->scratch));
     for (int k = 0; k < 5; k++) cs_sheet_number(&s, flags[k], NOT_KNOWN);
     cs_sheet_put(&s, "dbsource", "casus");
+    if (w->masked) cs_sheet_put(&s, "addnotes", "names of private persons are masked");
     cs_sheet_row(&s, &w->out[0]);
     w->n_written++;
 }

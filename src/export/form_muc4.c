@@ -198,6 +198,10 @@ static void write_template(cs_form_writer *w, const cs_form_incident *x, const c
     cs_buf_char(b, '\n');
 }
 
+static void begin(cs_form_writer *w) {
+    if (w->masked) cs_buf_put(&w->out[0], "; names of private persons are masked\n\n");
+}
+
 static void incident(cs_form_writer *w, const cs_form_incident *x) {
     if (!x->muc.type.n) {
         w->n_left++;
@@ -207,6 +211,9 @@ static void incident(cs_form_writer *w, const cs_form_incident *x) {
     w->n_written++;
 }
 
-const cs_form cs_form_muc4 = {
-    .name = "muc4", .about = "MUC-4's templates", .needs_muc = true, .left = "of none of MUC-4's kinds", .incident = incident
-};
+const cs_form cs_form_muc4 = { .name = "muc4",
+                               .about = "MUC-4's templates",
+                               .needs_muc = true,
+                               .left = "of none of MUC-4's kinds",
+                               .begin = begin,
+                               .incident = incident };

@@ -136,6 +136,7 @@ static bool write_statement(cs_form_writer *w, const cs_form_incident *x, const 
     if (r) cs_sheet_set(&s, "Publication Date", r->published);
     set_story(&s, x, v->report);
     cs_sheet_put(&s, "Language", "English");
+    if (w->masked) cs_sheet_put(&s, "Version", "masked");
     cs_sheet_row(&s, &w->out[0]);
     return true;
 }

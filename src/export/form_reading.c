@@ -51,7 +51,7 @@ static void add_all(const json_t *list, cs_str **all, int *n, cs_arena *a) {
     *all = into;
 }
 
-/* Whether the incident of the reading has a statement that x has from the report. */
+/* Whether the incident of the reading has a statement that x has from the report. Those that people added are in no reading. */
 static bool is_told(const cs_form_incident *x, int64_t report, const json_t *incident) {
     const json_t *list = json_object_get(incident, "statements"), *v;
     size_t k;
@@ -60,7 +60,9 @@ static bool is_told(const cs_form_incident *x, int64_t report, const json_t *inc
         cs_i64_result number =
             id && id[0] == 's' ? cs_parse_i64((cs_str){ id + 1, (ptrdiff_t)strlen(id) - 1 }) : (cs_i64_result){ 0 };
         for (int i = 0; number.ok && i < x->n_statements; i++)
-            if (x->statements[i].report == report && x->statements[i].number == number.value) return true;
+            if (x->statements[i].report == report && x->statements[i].number == number.value &&
+                !cs_eq(x->statements[i].review, CS_LIT("added")))
+                return true;
     }
     return false;
 }

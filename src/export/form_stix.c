@@ -203,7 +203,9 @@ static void write_report(cs_form_writer *w, const cs_form_incident *x, const cs_
 /* What a statement says stands in the source's name. */
 static void write_note(cs_form_writer *w, const cs_form_incident *x, const cs_view_statement *v, cs_str incident) {
     const cs_view_report *r = cs_form_report_of(x, v->report);
-    cs_str what = cs_printf(w->scratch, " s%lld", (long long)v->number), by = publisher(w, r);
+    cs_str what = cs_printf(w->scratch, " %lld %lld ", (long long)v->trigger_begin, (long long)v->trigger_end),
+           by = publisher(w, r);
+    what = cs_join(w->scratch, what, v->type);
     cs_str id = id_of("note", cs_join(w->scratch, r ? r->text_sha256 : incident, what), w->scratch);
     cs_str said = cs_form_glue(w->scratch, v->type, " ", v->mode);
     cs_buf *b = &w->out[0];

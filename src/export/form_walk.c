@@ -127,7 +127,7 @@ static casus_status learn(walk *k, cs_err *err) {
         CS_TRY(cs_view_report_next(k->x->view, k->x->work, &r, &more, err));
         if (!more) return CASUS_OK;
         CS_TRY(cs_view_reading_of(k->x->view, r.id, k->x->work, &reading, err));
-        CS_TRY(cs_mask_learn(k->mask, reading, err));
+        CS_TRY(cs_mask_learn(k->mask, reading, *k->x->work, err));
         cs_arena_reset(k->x->work, KEEP_WORK_BYTES);
     }
 }

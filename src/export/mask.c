@@ -25,6 +25,24 @@ struct cs_mask {
     cs_points text; /* of the last document, masked */
 };
 
+/* ---- words ---- */
+
+static bool is_word(uint32_t cp) {
+    if (cp >= 0x80) return cp != 0x2019 && cp != 0x201C && cp != 0x201D && cp != 0x2013 && cp != 0x2014 && cp != 0xA0;
+    return (cp >= '0' && cp <= '9') || (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z');
+}
+
+static bool is_capital(cs_str s) { return s.n && !(s.p[0] >= 'a' && s.p[0] <= 'z'); }
+
+/* "al-Ansari", but not "gendarmes". */
+static bool is_name(cs_str s) {
+    for (ptrdiff_t i = 0; i < s.n; i++)
+        if ((s.p[i] >= 'A' && s.p[i] <= 'Z') || (unsigned char)s.p[i] >= 0x80) return true;
+    return false;
+}
+
+static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c; }
+
 /* ---- whose names ---- */
 
 /* Holder of public office, or leader of an armed group. */
@@ -46,18 +64,9 @@ static bool is_named(const json_t *entity) {
 }
 
 static bool is_private(const cs_mask *m, const json_t *entity) {
-    return cs_is(cs_json_str(entity, "type"), "person") && is_named(entity) && !is_public(m, cs_json_str(entity, "actor"));
+    return cs_is(cs_json_str(entity, "type"), "person") && is_name(cs_json_str(entity, "name")) && is_named(entity) &&
+           !is_public(m, cs_json_str(entity, "actor"));
 }
-
-/* ---- words ---- */
-
-static bool is_word(uint32_t cp) {
-    if (cp >= 0x80) return cp != 0x2019 && cp != 0x201C && cp != 0x201D && cp != 0x2013 && cp != 0x2014 && cp != 0xA0;
-    return (cp >= '0' && cp <= '9') || (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z');
-}
-
-static bool is_capital(cs_str s) { return s.n && !(s.p[0] >= 'a' && s.p[0] <= 'z'); }
-static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c; }
 
 /* The word at the start of s, in lower case where it is ASCII. */
 static cs_str first_word(cs_str s, cs_arena *a) {
@@ -76,7 +85,7 @@ static void learn_name(cs_mask *m, cs_str s) {
     if (cs_ends(s, CS_LIT("\xe2\x80\x99s"))) s.n -= 4;
     for (ptrdiff_t i = 0; i < s.n; s = cs_cut(s, i, s.n), i = 0) /* a name begins with a word */
         if (is_word(cs_utf8_next(s, &i))) break;
-    if (!is_capital(s) || cs_map_get(&m->known, s)) return;
+    if (!is_name(s) || cs_map_get(&m->known, s)) return;
     s = cs_dup(m->a, s);
     *cs_map_put(m->a, &m->known, s, &is_new) = 1;
     uint32_t *first = cs_map_put(m->a, &m->first, first_word(s, m->a), &is_new);
@@ -103,10 +112,9 @@ casus_status cs_mask_open(cs_mask **m, cs_arena *a, cs_err *err) {
     return cs_actors_read(&(*m)->actors, a, others, "data/actors/dictionary.tsv", true, err);
 }
 
-casus_status cs_mask_learn(cs_mask *m, cs_str reading, cs_err *err) {
+casus_status cs_mask_learn(cs_mask *m, cs_str reading, cs_arena scratch, cs_err *err) {
     json_t *root;
     CS_TRY(cs_form_reading_of(reading, &root, err));
-    cs_arena scratch = *m->a;
     const cs_points text = cs_points_of(cs_json_str(root, "text"), &scratch);
     size_t i, k;
     const json_t *entity, *mention;

@@ -11,7 +11,7 @@ typedef struct cs_mask cs_mask;
 /* a: takes the mask and the names. */
 CASUS_MUST_CHECK casus_status cs_mask_open(cs_mask **m, cs_arena *a, cs_err *err);
 /* Takes the names of private persons from a reading. Everything is learnt before anything is masked. */
-CASUS_MUST_CHECK casus_status cs_mask_learn(cs_mask *m, cs_str reading, cs_err *err);
+CASUS_MUST_CHECK casus_status cs_mask_learn(cs_mask *m, cs_str reading, cs_arena scratch, cs_err *err);
 
 /* A text as it may be shown; itself where nothing is to be hidden. */
 cs_str cs_mask_text(const cs_mask *m, cs_str s, cs_arena *a);
