@@ -31,10 +31,12 @@ void cs_view_close(cs_view **v) {
 
 /* ---- incidents ---- */
 
-static const char COLUMNS[] =
-    "i.id, i.version, i.made_at, i.changed_at, i.type, i.mode, i.certainty, i.modality, i.time_frame, i.edtf, i.first_day, "
-    "i.last_day, i.day_precision, i.place, i.geonames, i.lat, i.lon, i.country, i.admin1, i.admin2, i.place_precision, "
-    "i.sources, i.confidence, i.credibility, i.credibility_why, i.review";
+#define COLUMNS \
+    "i.id, i.version, i.made_at, i.changed_at, i.type, i.mode, i.certainty, i.modality, i.time_frame, i.edtf, i.first_day, " \
+    "i.last_day, i.day_precision, i.place, i.geonames, i.lat, i.lon, i.country, i.admin1, i.admin2, i.place_precision, " \
+    "i.sources, i.confidence, i.credibility, i.credibility_why, i.review"
+static const char HEAD_COLUMNS[] =
+    COLUMNS ", i.killed_low, i.killed_best, i.killed_high, i.wounded_low, i.wounded_best, i.wounded_high";
 static const char Q_INCIDENT[] =
     "select i.id, i.version, i.made_at, i.changed_at, i.type, i.mode, i.certainty, i.modality, i.time_frame, i.edtf, "
     "i.first_day, i.last_day, i.day_precision, i.place, i.geonames, i.lat, i.lon, i.country, i.admin1, i.admin2, "
@@ -158,23 +160,59 @@ static casus_status load_lists(cs_view *v, cs_view_incident *x, cs_arena *a, cs_
     return load_ids(v, Q_REPORTS, x->id, a, &x->reports, &x->n_reports, err);
 }
 
-static casus_status ask_incidents(cs_view *v, cs_err *err) {
+static casus_status ask_incidents(cs_view *v, const char *columns, cs_err *err) {
     cs_sql sql = { 0 };
-    casus_status st = cs_view_select(v, COLUMNS, true, &sql, err);
+    casus_status st = cs_view_select(v, columns, true, &sql, err);
     if (st == CASUS_OK) st = cs_sql_ask(v->db, &sql, &v->incidents, err);
     cs_sql_free(&sql);
     return st;
 }
 
-casus_status cs_view_incident_next(cs_view *v, cs_arena *a, cs_view_incident *out, bool *more, cs_err *err) {
-    if (!v->incidents) CS_TRY(ask_incidents(v, err));
+/* The next row of v->incidents, which is NULL when there is none. */
+static casus_status next_row(cs_view *v, const char *columns, bool *more, cs_err *err) {
+    if (!v->incidents) CS_TRY(ask_incidents(v, columns, err));
     cs_rows *rows = v->incidents;
     v->incidents = NULL; /* a step that fails or is the last ends them */
     CS_TRY(cs_rows_next(rows, more, err));
+    if (*more) v->incidents = rows;
+    return CASUS_OK;
+}
+
+casus_status cs_view_incident_next(cs_view *v, cs_arena *a, cs_view_incident *out, bool *more, cs_err *err) {
+    CS_TRY(next_row(v, COLUMNS, more, err));
     if (!*more) return CASUS_OK;
-    v->incidents = rows;
-    *out = incident_at(rows, a);
+    *out = incident_at(v->incidents, a);
     return load_lists(v, out, a, err);
+}
+
+casus_status cs_view_head_next(cs_view *v, cs_arena *a, cs_view_incident *out, bool *more, cs_err *err) {
+    static const char *const effects[] = { "killed", "wounded" };
+    enum { FIRST = 26, FIGURES = 3 };
+    CS_TRY(next_row(v, HEAD_COLUMNS, more, err));
+    if (!*more) return CASUS_OK;
+    const cs_rows *r = v->incidents;
+    *out = incident_at(r, a);
+    out->tolls = CS_NEW(a, cs_view_toll, 2);
+    for (int i = 0; i < 2; i++) {
+        int column = FIRST + i * FIGURES;
+        if (cs_rows_null(r, column) && cs_rows_null(r, column + 1) && cs_rows_null(r, column + 2)) continue;
+        out->tolls[out->n_tolls++] = (cs_view_toll){ .effect = { effects[i], (ptrdiff_t)strlen(effects[i]) },
+                                                     .status = CS_SUM_STATUS[0],
+                                                     .low = cs_row_count(r, column),
+                                                     .best = cs_row_count(r, column + 1),
+                                                     .high = cs_row_count(r, column + 2),
+                                                     .women = CS_VIEW_NONE,
+                                                     .children = CS_VIEW_NONE };
+    }
+    return CASUS_OK;
+}
+
+casus_status cs_view_parties_of(cs_view *v, int64_t incident, cs_arena *a, cs_view_party **out, int *n, cs_err *err) {
+    cs_view_incident x = { .id = incident };
+    CS_TRY(load_parties(v, &x, a, err));
+    *out = x.parties;
+    *n = x.n_parties;
+    return CASUS_OK;
 }
 
 casus_status cs_view_incident_of(cs_view *v, int64_t id, cs_arena *a, cs_view_incident *out, bool *found, cs_err *err) {

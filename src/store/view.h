@@ -108,6 +108,11 @@ void cs_view_close(cs_view **v); /* *v may be NULL */
 /* The live incidents that the filter wants, in its order; each once. When *more is false there is none left, and the
  * next call begins anew. a: takes what *out points to. */
 CASUS_MUST_CHECK casus_status cs_view_incident_next(cs_view *v, cs_arena *a, cs_view_incident *out, bool *more, cs_err *err);
+/* The same with what stands in the incident's own row: no parties, statements and reports; of tolls killed and wounded of all,
+ * without their rule. For counting: one query for all. A view gives one or the other. */
+CASUS_MUST_CHECK casus_status cs_view_head_next(cs_view *v, cs_arena *a, cs_view_incident *out, bool *more, cs_err *err);
+CASUS_MUST_CHECK casus_status cs_view_parties_of(cs_view *v, int64_t incident, cs_arena *a, cs_view_party **out, int *n,
+                                                 cs_err *err);
 /* One live incident, whatever the filter. *found is false where there is none. */
 CASUS_MUST_CHECK casus_status cs_view_incident_of(cs_view *v, int64_t id, cs_arena *a, cs_view_incident *out, bool *found,
                                                   cs_err *err);
