@@ -17,6 +17,7 @@ static const char HELP[] =
     "                     decide about what a case holds, with who and why\n"
     "  casus log          the decisions that were made\n"
     "  casus diff A B     what two codings of the same reports say differently\n"
+    "  casus count        count incidents, killed or wounded by country, region, cell, actor, type and month\n"
     "  casus export       write what a case holds as JSON Lines\n"
     "  casus eval GOLD    score casus against reports that you coded by hand\n"
     "  casus gazetteer import FILE   make a gazetteer of all of GeoNames\n"
@@ -58,6 +59,7 @@ static const struct {
     { "split", cli_split, cli_split_help },
     { "undo", cli_undo, cli_undo_help },
     { "log", cli_log, cli_log_help },
+    { "count", cli_count, cli_count_help },
     { "export", cli_export, cli_export_help },
     { "eval", cli_eval, cli_eval_help },
     { "gazetteer", cli_gazetteer, cli_gazetteer_help },

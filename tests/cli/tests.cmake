@@ -1,12 +1,18 @@
-add_test(NAME cli COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/test_cli.py $<TARGET_FILE:casus>)
-add_test(NAME cli_eval COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/test_eval.py $<TARGET_FILE:casus>)
-add_test(NAME cli_explain COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/test_explain.py $<TARGET_FILE:casus>)
-add_test(NAME cli_hostile COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/test_hostile.py $<TARGET_FILE:casus>)
-add_test(NAME cli_gazetteer COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/test_gazetteer.py $<TARGET_FILE:casus>)
-add_test(NAME cli_case COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/test_case.py $<TARGET_FILE:casus>)
-add_test(NAME cli_incidents COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/test_incidents.py $<TARGET_FILE:casus>)
-add_test(NAME cli_tables COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/test_tables.py $<TARGET_FILE:casus>)
-add_test(NAME cli_pdf COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/test_pdf.py $<TARGET_FILE:casus>)
-add_test(NAME cli_diff COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/test_diff.py $<TARGET_FILE:casus>)
-add_test(NAME cli_linking COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/test_linking.py $<TARGET_FILE:casus>)
-set_tests_properties(cli cli_eval cli_explain cli_hostile cli_gazetteer cli_case cli_incidents cli_tables cli_pdf cli_diff cli_linking PROPERTIES ENVIRONMENT "CASUS_SANITIZE=${CASUS_SANITIZE};CASUS_SCALAR=${CASUS_SCALAR}" TIMEOUT 900)
+# tests/cli/test_NAME.py, as the test cli_NAME
+set(CLI_TESTS
+    cli
+    eval
+    explain
+    hostile
+    gazetteer
+    case
+    incidents
+    tables
+    pdf
+    diff
+    linking
+    count)
+foreach(name ${CLI_TESTS})
+  add_test(NAME cli_${name} COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/test_${name}.py $<TARGET_FILE:casus>)
+  set_tests_properties(cli_${name} PROPERTIES ENVIRONMENT "CASUS_SANITIZE=${CASUS_SANITIZE};CASUS_SCALAR=${CASUS_SCALAR}" TIMEOUT 900)
+endforeach()
