@@ -38,10 +38,7 @@ static casus_status apply_reviews(cs_db *db, int64_t incident, cs_sum *m, cs_err
     x->place = *places;
     for (int i = 0; i < x->n_tolls; i++)
         if (!x->tolls[i].status.n) x->tolls[i].status = CS_SUM_STATUS[0];
-    x->review = rejected   ? CS_LIT("rejected")
-                : edited   ? CS_LIT("edited")
-                : accepted ? CS_LIT("accepted")
-                           : CS_LIT("none");
+    x->review = rejected ? CS_LIT("rejected") : edited ? CS_LIT("edited") : accepted ? CS_LIT("accepted") : CS_LIT("none");
     return CASUS_OK;
 }
 
@@ -128,19 +125,36 @@ static void count_what_counts(cs_sum *m) {
     }
 }
 
+/* m->told is there. */
+static void sum_up(cs_sum *m) {
+    cs_sum_sources(m);
+    count_what_counts(m);
+    cs_sum_kind(m);
+    cs_sum_when(m);
+    cs_sum_where(m);
+    cs_sum_parties(m);
+    cs_sum_tolls(m);
+    cs_sum_credibility(m);
+}
+
 casus_status cs_store_sum(cs_db *db, int64_t incident, cs_arena scratch, cs_err *err) {
     cs_view_incident x = { .id = incident };
     cs_sum m = { .out = &x, .a = &scratch };
     CS_TRY(cs_told_of(db, CS_TOLD_INCIDENT, incident, &scratch, &m.told, err));
-    cs_sum_sources(&m);
-    count_what_counts(&m);
-    cs_sum_kind(&m);
-    cs_sum_when(&m);
-    cs_sum_where(&m);
-    cs_sum_parties(&m);
-    cs_sum_tolls(&m);
-    cs_sum_credibility(&m);
+    sum_up(&m);
     CS_TRY(apply_reviews(db, incident, &m, err));
     CS_TRY(write_incident(db, &x, err));
     return write_lists(db, &x, err);
+}
+
+casus_status cs_store_sum_as_read(cs_db *db, int64_t incident, cs_arena *a, cs_view_incident *out, cs_err *err) {
+    *out = (cs_view_incident){ .id = incident };
+    cs_sum m = { .out = out, .a = a };
+    int n = 0;
+    CS_TRY(cs_told_as_read(db, CS_TOLD_INCIDENT, incident, a, &m.told, err));
+    for (int i = 0; i < m.told.n; i++)
+        if (!cs_eq(m.told.v[i].review, CS_LIT("added"))) m.told.v[n++] = m.told.v[i];
+    m.told.n = n;
+    if (n) sum_up(&m);
+    return CASUS_OK;
 }

@@ -13,9 +13,10 @@
 #define OF_INCIDENT " where i.incident = $1"
 #define OF_CODING " where s.coding = $1"
 #define RELATIONS " where s.coding = $1 and s.kind = 'relation'"
+#define ONE " where s.id = $1"
 #define EACH(head, tail) \
     { head INCIDENT_STATEMENTS tail OF_INCIDENT " order by 1, 2, 3", head CODING_STATEMENTS tail OF_CODING " order by 1, 2, 3", \
-      head CODING_STATEMENTS tail RELATIONS " order by 1, 2, 3" }
+      head CODING_STATEMENTS tail RELATIONS " order by 1, 2, 3", head CODING_STATEMENTS tail ONE " order by 1, 2, 3" }
 
 #define STATEMENT \
     "select s.id, s.number, s.coding, s.kind, s.type, s.mode, s.certainty, s.modality, s.time_frame, s.trigger_begin, " \
@@ -26,6 +27,7 @@ static const char *const Q_STATEMENTS[CS_TOLD_FORMS] = {
     STATEMENT INCIDENT_STATEMENTS STATEMENT_TAIL "join accounts a on a.id = i.account" OF_INCIDENT " order by a.name, s.number",
     STATEMENT CODING_STATEMENTS STATEMENT_TAIL OF_CODING " order by s.number",
     STATEMENT CODING_STATEMENTS STATEMENT_TAIL RELATIONS " order by s.number",
+    STATEMENT CODING_STATEMENTS STATEMENT_TAIL ONE,
 };
 static const char *const Q_CONTEXTS[] =
     EACH("select x.statement, x.number, x.context ", "join statement_contexts x on x.statement = s.id");
@@ -397,7 +399,8 @@ static casus_status load_reports(work *w) {
     CS_VEC(cs_told_report) list = { 0 };
     cs_rows *rows = NULL;
     bool more;
-    CS_TRY(cs_db_ask(w->db, Q_REPORTS[w->form != CS_TOLD_INCIDENT], CS_VALUES(cs_v_int(w->id)), &rows, w->err));
+    int64_t of = w->form != CS_TOLD_STATEMENT ? w->id : w->out->n ? w->out->v[0].coding : 0;
+    CS_TRY(cs_db_ask(w->db, Q_REPORTS[w->form != CS_TOLD_INCIDENT], CS_VALUES(cs_v_int(of)), &rows, w->err));
     for (;;) {
         CS_TRY(cs_rows_next(rows, &more, w->err));
         if (!more) break;
@@ -417,22 +420,35 @@ static casus_status load_reports(work *w) {
     return CASUS_OK;
 }
 
-casus_status cs_told_of(cs_db *db, cs_told_form form, int64_t id, cs_arena *a, cs_told *out, cs_err *err) {
-    work w = { .db = db, .form = form, .id = id, .a = a, .out = out, .err = err };
+/* All but what people decided. */
+static casus_status load(work *w) {
     static const struct {
         const char *const *sql;
         put *take;
     } lists[] = { { Q_CONTEXTS, put_context }, { Q_PLACES, put_place },  { Q_SPEAKERS, put_speaker },
                   { Q_ROLES, put_role },       { Q_TOLLS, put_toll },    { Q_ROLE_SPEAKERS, put_role_speaker },
                   { Q_TOLL_SPEAKERS, put_toll_speaker } };
-    *out = (cs_told){ 0 };
-    CS_TRY(load_statements(&w));
-    CS_TRY(load_words(&w));
-    CS_TRY(load_reports(&w));
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) CS_TRY(each(&w, lists[i].sql, lists[i].take));
-    inherit(&w);
-    finish(&w);
+    *w->out = (cs_told){ 0 };
+    CS_TRY(load_statements(w));
+    CS_TRY(load_words(w));
+    CS_TRY(load_reports(w));
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) CS_TRY(each(w, lists[i].sql, lists[i].take));
+    inherit(w);
+    finish(w);
+    return CASUS_OK;
+}
+
+casus_status cs_told_of(cs_db *db, cs_told_form form, int64_t id, cs_arena *a, cs_told *out, cs_err *err) {
+    work w = { .db = db, .form = form, .id = id, .a = a, .out = out, .err = err };
+    CS_TRY(load(&w));
     CS_TRY(each(&w, Q_REVIEWS, put_review));
+    mark(&w);
+    return CASUS_OK;
+}
+
+casus_status cs_told_as_read(cs_db *db, cs_told_form form, int64_t id, cs_arena *a, cs_told *out, cs_err *err) {
+    work w = { .db = db, .form = form, .id = id, .a = a, .out = out, .err = err };
+    CS_TRY(load(&w));
     mark(&w);
     return CASUS_OK;
 }

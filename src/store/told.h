@@ -9,6 +9,7 @@ typedef enum cs_told_form {
     CS_TOLD_INCIDENT,  /* by the names of their accounts, then by number: the same order in every case */
     CS_TOLD_CODING,    /* by number */
     CS_TOLD_RELATIONS, /* of a coding, by number */
+    CS_TOLD_STATEMENT, /* the one */
     CS_TOLD_FORMS
 } cs_told_form;
 
@@ -28,6 +29,9 @@ typedef struct cs_told {
     cs_told_report *reports; /* by day, source and text: the same order in every case */
     int n_reports;
 } cs_told;
-/* id: of the incident or the coding. All that *out points to lies in the arena, with the texts of the reports. */
+/* id: of the incident, the coding or the statement. All that *out points to lies in the arena, with the texts of the reports.
+ */
 CASUS_MUST_CHECK casus_status cs_told_of(cs_db *db, cs_told_form form, int64_t id, cs_arena *a, cs_told *out, cs_err *err);
+/* The same without what people decided: what they added is there, and marked as added. */
+CASUS_MUST_CHECK casus_status cs_told_as_read(cs_db *db, cs_told_form form, int64_t id, cs_arena *a, cs_told *out, cs_err *err);
 #endif
