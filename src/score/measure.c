@@ -52,11 +52,11 @@ static bool value_of(const cs_tally *t, cs_measure m, double *value) {
 }
 
 /* SplitMix64 (Steele, Lea, Flood 2014). */
-static uint64_t next_random(uint64_t *state) {
+int64_t cs_draw(uint64_t *state, int64_t n) {
     uint64_t z = *state += 0x9e3779b97f4a7c15u;
     z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
     z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-    return z ^ z >> 31;
+    return (int64_t)(((z ^ z >> 31) >> 32) * (uint64_t)n >> 32);
 }
 
 static int by_size(const void *a, const void *b) {
@@ -71,28 +71,30 @@ static double percentile(const double *v, ptrdiff_t n, double share) {
     return below + 1 < n ? v[below] + (at - (double)below) * (v[below + 1] - v[below]) : v[n - 1];
 }
 
-static void add_intervals(const cs_score *scores, ptrdiff_t n, cs_figure *figures, cs_arena scratch) {
+bool cs_interval_of(double *drawn, ptrdiff_t n, double *low, double *high) {
     static const double TAIL = 0.025;
-    static const uint64_t SEED = 20260914;
     enum { DRAWS_LEAST = CS_DRAWS / 2 };
+    if (n < DRAWS_LEAST) return false;
+    qsort(drawn, (size_t)n, sizeof *drawn, by_size);
+    *low = percentile(drawn, n, TAIL);
+    *high = percentile(drawn, n, 1 - TAIL);
+    return true;
+}
+
+static void add_intervals(const cs_score *scores, ptrdiff_t n, cs_figure *figures, cs_arena scratch) {
     double(*drawn)[CS_DRAWS] = cs_arena_new(&scratch, sizeof *drawn, _Alignof(double), CS_MEASURE_COUNT);
     ptrdiff_t n_drawn[CS_MEASURE_COUNT] = { 0 };
-    uint64_t state = SEED;
+    uint64_t state = CS_DRAW_SEED;
     for (int d = 0; d < CS_DRAWS; d++) {
         cs_score sum = { 0 };
-        for (ptrdiff_t i = 0; i < n; i++) cs_score_add(&sum, scores + ((next_random(&state) >> 32) * (uint64_t)n >> 32));
+        for (ptrdiff_t i = 0; i < n; i++) cs_score_add(&sum, scores + cs_draw(&state, n));
         for (int m = 0; m < CS_MEASURE_COUNT; m++) {
             cs_tally t = counts_of(&sum, (cs_measure)m);
             n_drawn[m] += value_of(&t, (cs_measure)m, &drawn[m][n_drawn[m]]);
         }
     }
-    for (int m = 0; m < CS_MEASURE_COUNT; m++) {
-        if (n_drawn[m] < DRAWS_LEAST) continue;
-        qsort(drawn[m], (size_t)n_drawn[m], sizeof drawn[m][0], by_size);
-        figures[m].has_interval = true;
-        figures[m].low = percentile(drawn[m], n_drawn[m], TAIL);
-        figures[m].high = percentile(drawn[m], n_drawn[m], 1 - TAIL);
-    }
+    for (int m = 0; m < CS_MEASURE_COUNT; m++)
+        figures[m].has_interval = cs_interval_of(drawn[m], n_drawn[m], &figures[m].low, &figures[m].high);
 }
 
 void cs_measure_all(const cs_score *scores, ptrdiff_t n, cs_figure figures[CS_MEASURE_COUNT], cs_arena scratch) {

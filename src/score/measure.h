@@ -26,6 +26,12 @@ typedef struct cs_figure {
     bool has_interval;       /* false: fewer than two reports, or too few draws have a value */
 } cs_figure;
 
+/* One of 0 to n - 1, n < 2^31, from a state that begins as CS_DRAW_SEED. */
+static const uint64_t CS_DRAW_SEED = 20260914;
+int64_t cs_draw(uint64_t *state, int64_t n);
+/* The percentiles of n values, which it sorts; false: too few of CS_DRAWS have a value. */
+bool cs_interval_of(double *drawn, ptrdiff_t n, double *low, double *high);
+
 /* figures: one per cs_measure. scores: one per report. */
 void cs_measure_all(const cs_score *scores, ptrdiff_t n, cs_figure figures[CS_MEASURE_COUNT], cs_arena scratch);
 #endif
