@@ -1,3 +1,3 @@
-set(USES base decode export)
+set(USES base decode store export)
 set(PACKAGES jansson libutf8proc)
 set(TABLES )
