@@ -1,6 +1,5 @@
 # tests/cli/test_NAME.py, as the test cli_NAME
 set(CLI_TESTS
-    NAME
     cli
     eval
     explain
