@@ -177,20 +177,25 @@ bool cs_view_is_filtered(const cs_filter *f) {
 
 /* ---- actors ---- */
 
-/* The names that the pattern fits, each asked for once: names are many fewer than parties. `union` ends it where the index of a
- * damaged file leads in a circle. */
-static const char Q_NAMES[] =
-    "with recursive n (name) as (select min(name) from incident_parties union "
+/* The names that the pattern fits. Where names are few among the parties they are found one from the other by the index; `union`
+ * ends that where the index of a damaged file leads in a circle. Where they are many, to go through all is quicker. */
+enum { FEW_NAMES = 5000 };
+#define EACH_NAME \
+    "with recursive n (name) as (select min(name) from incident_parties union " \
     "select (select min(p.name) from incident_parties p where p.name > n.name) from n where n.name is not null) "
-    "select name from n where lower(name) like lower($1) escape '\\' limit $2";
+static const char Q_FEW_NAMES[] = EACH_NAME "select name from n where lower(name) like lower($1) escape '\\' limit $2";
+static const char Q_NAMES[] = "select distinct name from incident_parties where lower(name) like lower($1) escape '\\' limit $2";
+static const char Q_NAMES_COUNT[] = EACH_NAME "select count(*) from (select 1 from n limit $1) q";
 
 static casus_status find_names(cs_view *v, cs_err *err) {
     cs_rows *rows = NULL;
     bool more;
     ptrdiff_t ends[CS_VIEW_NAMES_MAX];
     cs_value pattern = cs_v_text((cs_str){ v->pattern.p, (ptrdiff_t)v->pattern.n });
+    int64_t n = 0;
     v->actor = CS_ACTOR_NAMES;
-    CS_TRY(cs_db_ask(v->db, Q_NAMES, CS_VALUES(pattern, cs_v_int(CS_VIEW_NAMES_MAX + 1)), &rows, err));
+    CS_TRY(cs_db_ask_int(v->db, Q_NAMES_COUNT, CS_VALUES(cs_v_int(FEW_NAMES)), &n, &more, err));
+    CS_TRY(cs_db_ask(v->db, n < FEW_NAMES ? Q_FEW_NAMES : Q_NAMES, CS_VALUES(pattern, cs_v_int(CS_VIEW_NAMES_MAX + 1)), &rows, err));
     for (;;) {
         CS_TRY(cs_rows_next(rows, &more, err));
         if (!more) break;

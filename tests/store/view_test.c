@@ -150,6 +150,11 @@ static void test_many_names(void **state) {
          "select i + 1 from n where i < 300) select 2, i, 'recipient', 'villager ' || i, 'fact', 1 from n returning 1");
     IDS("2", f_.actor = CS_LIT("Villager"));
     IDS("2", f_.actor = CS_LIT("Villager 2"));
+    told("insert into incident_parties (incident, number, role, name, certainty, reports) with recursive n (i) as (select 1000 union "
+         "all select i + 1 from n where i < 8000) select 4, i, 'recipient', 'trader ' || i, 'fact', 1 from n returning 1");
+    IDS("4", f_.actor = CS_LIT("Trader 7777"));
+    IDS("2", f_.actor = CS_LIT("lager 77"));
+    IDS("", f_.actor = CS_LIT("trader 9999"));
 }
 
 static void test_order_and_limit(void **state) {
