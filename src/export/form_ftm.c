@@ -20,9 +20,9 @@ static void values(cs_buf *b, const char *name, const cs_str *v, int n) {
     cs_form_close(b, ']');
 }
 
-/* Begins an entity; false: it is written already. */
-static bool begin_entity(cs_form_writer *w, const char *schema, cs_str id) {
-    if (!cs_form_first(w, id)) return false;
+/* Begins an entity; false: it is written already. shared: other incidents may have it too. */
+static bool begin_entity(cs_form_writer *w, const char *schema, bool shared, cs_str id) {
+    if (!cs_form_first(w, id, shared)) return false;
     cs_buf *b = &w->out[0];
     cs_buf_char(b, '{');
     cs_form_text(b, "id", id);
@@ -51,7 +51,7 @@ static cs_str write_party(cs_form_writer *w, const cs_form_incident *x, const cs
     cs_arena *a = w->scratch;
     cs_str what = p->actor.n ? p->actor : cs_join(a, cs_join(a, cs_form_key(x, a), CS_LIT(" ")), p->name),
            id = id_of("party", what, a);
-    if (!begin_entity(w, schema_of(p), id)) return id;
+    if (!begin_entity(w, schema_of(p), p->actor.n > 0, id)) return id;
     value(&w->out[0], "name", p->name);
     value(&w->out[0], "country", country_of(p->country, a));
     value(&w->out[0], "keywords", p->sector);
@@ -63,7 +63,7 @@ static cs_str write_party(cs_form_writer *w, const cs_form_incident *x, const cs
 static cs_str write_report(cs_form_writer *w, const cs_view_report *r) {
     cs_arena *a = w->scratch;
     cs_str id = id_of("report", cs_join(a, cs_join(a, r->text_sha256, r->source), r->published), a);
-    if (!begin_entity(w, "Article", id)) return id;
+    if (!begin_entity(w, "Article", true, id)) return id;
     value(&w->out[0], "title", r->title.n ? r->title : cs_printf(a, "report %lld", (long long)r->id));
     value(&w->out[0], "publisher", r->source);
     value(&w->out[0], "publishedAt", r->published);
@@ -114,7 +114,7 @@ static void incident(cs_form_writer *w, const cs_form_incident *x) {
         n += same == n;
     }
     for (int k = 0; k < x->n_reports; k++) reports[k] = write_report(w, x->reports + k);
-    if (!begin_entity(w, "Event", id_of("incident", cs_form_key(x, a), a))) return;
+    if (!begin_entity(w, "Event", false, id_of("incident", cs_form_key(x, a), a))) return;
     cs_str name = cs_form_glue(a, i->type, " ", i->mode);
     name = cs_form_glue(a, name, ", ", i->place.name);
     value(b, "name", cs_form_glue(a, name, ", ", i->when.first));

@@ -170,12 +170,12 @@ cs_str cs_form_key(const cs_form_incident *x, cs_arena *a) {
     return cs_printf(a, CS_FMT ":%lld:%lld", CS_ARG(text), at, (long long)x->incident->id);
 }
 
-bool cs_form_first(cs_form_writer *w, cs_str id) {
+bool cs_form_first(cs_form_writer *w, cs_str id, bool shared) {
     bool is_new;
-    if (!w->seen) w->seen = CS_NEW(w->keep, cs_map, 1);
-    if (cs_map_get(w->seen, id)) return false;
-    cs_map_put(w->keep, w->seen, cs_dup(w->keep, id), &is_new);
-    return true;
+    if (shared && cs_map_get(&w->seen, id)) return false;
+    cs_arena *a = shared ? w->keep : w->scratch;
+    cs_map_put(a, shared ? &w->seen : &w->seen_here, shared ? cs_dup(a, id) : id, &is_new);
+    return is_new;
 }
 
 /* ---- JSON ---- */

@@ -74,8 +74,9 @@ const cs_view_report *cs_form_report_of(const cs_form_incident *x, int64_t id); 
 cs_str cs_form_hash(const char *kind, cs_str name, cs_arena *a);
 /* What an incident is known by in any case: the first report's text and where it speaks of it. */
 cs_str cs_form_key(const cs_form_incident *x, cs_arena *a);
-/* Whether the writer has not had the id yet; it has now. */
-bool cs_form_first(cs_form_writer *w, cs_str id);
+/* Whether the writer has not had the id yet; it has now. shared: of what other incidents may have too; else of this one alone,
+ * which is forgotten with it. */
+bool cs_form_first(cs_form_writer *w, cs_str id, bool shared);
 
 /* ---- JSON ---- */
 

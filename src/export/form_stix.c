@@ -20,10 +20,10 @@ static cs_str stamp(cs_str when, cs_arena *a) {
     return CS_LIT("1970-01-01T00:00:00.000Z");
 }
 
-/* Begins an object; false: it is written already. */
-static bool begin_object(cs_form_writer *w, const char *type, cs_str id, cs_str made, cs_str changed, cs_str by) {
+/* Begins an object; false: it is written already. shared: other incidents may have it too. */
+static bool begin_object(cs_form_writer *w, const char *type, bool shared, cs_str id, cs_str made, cs_str changed, cs_str by) {
     cs_buf *b = &w->out[0];
-    if (!cs_form_first(w, id)) return false;
+    if (!cs_form_first(w, id, shared)) return false;
     cs_buf_put(b, w->n_objects++ ? ",\n{" : "{");
     cs_form_text(b, "type", (cs_str){ type, (ptrdiff_t)strlen(type) });
     cs_form_text(b, "spec_version", CS_LIT("2.1"));
@@ -47,7 +47,7 @@ static void list_of_one(cs_buf *b, const char *name, cs_str s) {
 static cs_str publisher(cs_form_writer *w, const cs_view_report *r) {
     if (!r || !r->source.n) return (cs_str){ 0 };
     cs_str id = id_of("identity", cs_join(w->scratch, CS_LIT("publisher "), r->source), w->scratch);
-    if (begin_object(w, "identity", id, r->added_at, (cs_str){ 0 }, casus_id(w->scratch))) {
+    if (begin_object(w, "identity", true, id, r->added_at, (cs_str){ 0 }, casus_id(w->scratch))) {
         cs_form_text(&w->out[0], "name", r->source);
         cs_form_text(&w->out[0], "identity_class", CS_LIT("organization"));
         if (r->reliability.n)
@@ -72,7 +72,7 @@ static cs_str party(cs_form_writer *w, const cs_form_incident *x, const cs_view_
     const char *kind = threat ? "threat-actor" : "identity";
     cs_str what = p->actor.n ? p->actor : cs_join(a, cs_join(a, cs_form_key(x, a), CS_LIT(" ")), p->name);
     cs_str id = id_of(kind, what, a);
-    if (!begin_object(w, kind, id, x->incident->made_at, (cs_str){ 0 }, casus_id(a))) return id;
+    if (!begin_object(w, kind, p->actor.n > 0, id, x->incident->made_at, (cs_str){ 0 }, casus_id(a))) return id;
     cs_form_text(&w->out[0], "name", p->name);
     if (!threat) {
         const char *c = class_of(p);
@@ -99,7 +99,7 @@ static cs_str place(cs_form_writer *w, const cs_form_incident *x) {
                               : cs_join(w->scratch, cs_join(w->scratch, p->country, CS_LIT(" ")), p->name);
     cs_str id = id_of("location", what, w->scratch);
     cs_buf *b = &w->out[0];
-    if (!begin_object(w, "location", id, x->incident->made_at, (cs_str){ 0 }, casus_id(w->scratch))) return id;
+    if (!begin_object(w, "location", true, id, x->incident->made_at, (cs_str){ 0 }, casus_id(w->scratch))) return id;
     cs_form_text(b, "name", p->name);
     if (p->located) {
         cs_form_name(b, "latitude");
@@ -118,7 +118,8 @@ static void link_to(cs_form_writer *w, const cs_form_incident *x, cs_str inciden
     cs_str what = cs_join(w->scratch, cs_join(w->scratch, incident, CS_LIT(" ")), to);
     cs_str id = id_of("relationship", cs_join(w->scratch, what, (cs_str){ kind, (ptrdiff_t)strlen(kind) }), w->scratch);
     cs_buf *b = &w->out[0];
-    if (!to.n || !begin_object(w, "relationship", id, x->incident->made_at, x->incident->changed_at, casus_id(w->scratch)))
+    if (!to.n ||
+        !begin_object(w, "relationship", false, id, x->incident->made_at, x->incident->changed_at, casus_id(w->scratch)))
         return;
     cs_form_text(b, "relationship_type", (cs_str){ kind, (ptrdiff_t)strlen(kind) });
     cs_form_text(b, "description", about);
@@ -161,7 +162,7 @@ static cs_str write_incident(cs_form_writer *w, const cs_form_incident *x) {
     const cs_view_incident *i = x->incident;
     cs_str id = id_of("incident", cs_form_key(x, w->scratch), w->scratch);
     cs_buf *b = &w->out[0];
-    if (!begin_object(w, "incident", id, i->made_at, i->changed_at, casus_id(w->scratch))) return id;
+    if (!begin_object(w, "incident", false, id, i->made_at, i->changed_at, casus_id(w->scratch))) return id;
     cs_form_text(b, "name", title_of(i, w->scratch));
     cs_form_text(b, "description", cs_form_notes(x, w->scratch));
     cs_form_count(b, "confidence", confidence_of(i->credibility));
@@ -186,7 +187,7 @@ static void write_report(cs_form_writer *w, const cs_form_incident *x, const cs_
     cs_str id = id_of("report", cs_join(w->scratch, key, r->source), w->scratch), name = cs_form_cite(r, w->scratch);
     cs_buf *b = &w->out[0];
     (void)x;
-    if (!begin_object(w, "report", id, r->added_at, (cs_str){ 0 }, by.n ? by : casus_id(w->scratch))) return;
+    if (!begin_object(w, "report", false, id, r->added_at, (cs_str){ 0 }, by.n ? by : casus_id(w->scratch))) return;
     cs_form_text(b, "name", name.n ? name : cs_printf(w->scratch, "report %lld", (long long)r->id));
     cs_form_text(b, "published", stamp(r->published.n ? r->published : r->added_at, w->scratch));
     if (r->url.n) {
@@ -212,7 +213,8 @@ static void write_note(cs_form_writer *w, const cs_form_incident *x, const cs_vi
     said = cs_form_glue(w->scratch, said, ", ", v->certainty);
     said = cs_form_glue(w->scratch, said, ", ", v->modality);
     if (!v->evidence.n) return;
-    if (!begin_object(w, "note", id, r ? r->added_at : x->incident->made_at, (cs_str){ 0 }, by.n ? by : casus_id(w->scratch)))
+    if (!begin_object(w, "note", false, id, r ? r->added_at : x->incident->made_at, (cs_str){ 0 },
+                      by.n ? by : casus_id(w->scratch)))
         return;
     cs_form_text(b, "abstract", said);
     cs_form_text(b, "content", v->evidence);
@@ -231,7 +233,7 @@ static void begin(cs_form_writer *w) {
     cs_buf_put(b, "{\"type\":\"bundle\",\"id\":");
     cs_buf_json(b, bundle_id(w->scratch));
     cs_buf_put(b, ",\"objects\":[\n");
-    if (!begin_object(w, "identity", casus_id(w->scratch), CS_LIT("2026-01-01"), (cs_str){ 0 }, (cs_str){ 0 })) return;
+    if (!begin_object(w, "identity", true, casus_id(w->scratch), CS_LIT("2026-01-01"), (cs_str){ 0 }, (cs_str){ 0 })) return;
     cs_form_text(b, "name", CS_LIT("casus"));
     cs_form_text(b, "description",
                  w->masked ? CS_LIT("A program that reads reports. The names of private persons are masked.")

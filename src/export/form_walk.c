@@ -19,6 +19,7 @@ static casus_status flush(walk *k, int64_t report, cs_err *err) {
         return CASUS_E_STORE;
     }
     for (int i = 0; i < CS_FORM_FILES_MAX; i++) cs_buf_clear(&k->w.out[i]);
+    k->w.seen_here = (cs_map){ 0 };
     cs_arena_reset(k->x->work, KEEP_WORK_BYTES);
     return CASUS_OK;
 }

@@ -43,7 +43,7 @@ typedef struct cs_form_writer {
     int64_t n_written;        /* incidents or reports */
     int64_t n_objects;        /* of a list that has others than incidents */
     int64_t n_left;           /* incidents that the format has no place for */
-    cs_map *seen;             /* ids that are written already; NULL at first */
+    cs_map seen, seen_here;   /* ids that are written already: in all, of this incident */
     struct cs_bundle *bundle; /* of form_bundle.c */
     const char *copy;         /* path of a copy of the case that goes into it; NULL: none does */
 } cs_form_writer;

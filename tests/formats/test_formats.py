@@ -36,13 +36,18 @@ def table(text, tabs=False):
     return [dict(zip(lines[0], row, strict=True)) for row in lines[1:]], lines[0]
 
 
+FOLDER = tempfile.TemporaryDirectory()
+
+
+def setUpModule():
+    unittest.addModuleCleanup(FOLDER.cleanup)
+    casus("add", "--db", "case", ROOT / "examples/reports", "--meta", ROOT / "examples/reports.tsv", cwd=FOLDER.name)
+
+
 class Exports(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.folder = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(cls.folder.cleanup)
-        cls.dir = Path(cls.folder.name)
-        casus("add", "--db", "case", ROOT / "examples/reports", "--meta", ROOT / "examples/reports.tsv", cwd=cls.dir)
+        cls.dir = Path(FOLDER.name)
         cls.out, cls.said = {}, {}
         for name in ONE_FILE:
             cls.out[name], cls.said[name] = casus("export", "--db", "case", "--format", name, cwd=cls.dir)
@@ -389,19 +394,17 @@ class Masked(unittest.TestCase):
 
     def test_examples(self):
         """No person whom the readings of the examples name, unless the register has them."""
-        with tempfile.TemporaryDirectory() as folder:
-            casus("add", "--db", "case", ROOT / "examples/reports", "--meta", ROOT / "examples/reports.tsv", cwd=folder)
-            names = set()
-            for line in casus("export", "--db", "case", cwd=folder)[0].splitlines():
-                reading = json.loads(line)
-                for e in reading["entities"]:
-                    if e["type"] == "person" and not e["actor"] and not e["name"].islower():
-                        names |= {reading["text"][m["span"][0]:m["span"][1]] for m in e["mentions"] if m["kind"] == "name"}
-            self.assertGreater(len(names), 5)
-            for name, out in self.all_formats(folder):
-                shown = self.plain(name, out).decode()
-                for n in names:
-                    self.assertIsNone(re.search(r"(?<!\w)" + re.escape(n) + r"(?!\w)", shown), f"{name}: {n}")
+        names = set()
+        for line in casus("export", "--db", "case", cwd=FOLDER.name)[0].splitlines():
+            reading = json.loads(line)
+            for e in reading["entities"]:
+                if e["type"] == "person" and not e["actor"] and not e["name"].islower():
+                    names |= {reading["text"][m["span"][0]:m["span"][1]] for m in e["mentions"] if m["kind"] == "name"}
+        self.assertGreater(len(names), 5)
+        for name, out in self.all_formats(FOLDER.name):
+            shown = self.plain(name, out).decode()
+            for n in names:
+                self.assertIsNone(re.search(r"(?<!\w)" + re.escape(n) + r"(?!\w)", shown), f"{name}: {n}")
 
 
 if __name__ == "__main__":
