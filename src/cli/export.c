@@ -26,6 +26,7 @@ const char cli_export_help[] =
     "    muc4             MUC-4's templates\n"
     "    stix, ftm, prov  STIX 2.1, FollowTheMoney, W3C PROV-JSON\n"
     "    conllu, brat     words and syntax; brat's .txt and .ann in the folder FILE\n"
+    "    gold             what people accepted, edited and added, as casus eval reads it (docs/eval.md)\n"
     "    bundle           a zip: texts, readings, the case, and a list with SHA-256\n"
     "  -o FILE            write to FILE, which appears whole or not at all; without it or with - to standard output\n"
     "  --mask-private     hide the names of persons who hold no public office and lead no armed group\n"

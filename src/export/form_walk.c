@@ -89,8 +89,9 @@ static casus_status statements_in(walk *k, cs_form_document *out, cs_err *err) {
     int n = 0;
     CS_TRY(cs_view_statements_in(k->x->view, out->report->id, k->x->work, &all, &n, err));
     out->statements = all;
-    out->n_statements = n = without_rejected(all, n);
-    for (int i = 0; k->mask && i < n; i++) cs_mask_statement(k->mask, all + i, k->x->work);
+    out->n_statements = without_rejected(all, n);
+    out->n_rejected = n - out->n_statements;
+    for (int i = 0; k->mask && i < out->n_statements; i++) cs_mask_statement(k->mask, all + i, k->x->work);
     return CASUS_OK;
 }
 

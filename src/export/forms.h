@@ -32,7 +32,7 @@ typedef struct cs_form_document {
     const cs_view_report *report;
     cs_str text, reading;
     const cs_view_statement *statements; /* of a format that needs them: all but those that people rejected */
-    int n_statements;
+    int n_statements, n_rejected;
 } cs_form_document;
 
 typedef struct cs_form_writer {
@@ -67,7 +67,7 @@ typedef struct cs_form {
 
 extern const cs_form cs_form_jsonl, cs_form_csv, cs_form_geojson, cs_form_acled, cs_form_ged, cs_form_gtd, cs_form_polecat,
     cs_form_plover, cs_form_gdelt, cs_form_muc4, cs_form_stix, cs_form_ftm, cs_form_conllu, cs_form_brat, cs_form_prov,
-    cs_form_bundle;
+    cs_form_gold, cs_form_bundle;
 
 /* All of them, in the order of the help; ended by one without a name. */
 extern const cs_form *const cs_forms[];

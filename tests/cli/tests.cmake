@@ -1,5 +1,6 @@
 # tests/cli/test_NAME.py, as the test cli_NAME
 set(CLI_TESTS
+    NAME
     cli
     eval
     explain
@@ -12,7 +13,7 @@ set(CLI_TESTS
     linking
     count
     agreement
-    incidents)
+    gold)
 foreach(name ${CLI_TESTS})
   add_test(NAME cli_${name} COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/test_${name}.py $<TARGET_FILE:casus>)
   set_tests_properties(cli_${name} PROPERTIES ENVIRONMENT "CASUS_SANITIZE=${CASUS_SANITIZE};CASUS_SCALAR=${CASUS_SCALAR}" TIMEOUT 900)
