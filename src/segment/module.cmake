@@ -1,3 +1,3 @@
 set(USES base)
 set(PACKAGES libutf8proc)
-set(TABLES segment.weights)
+set(TABLES segment.weights skim.weights)
