@@ -201,7 +201,7 @@ static void work(void *ctx, int worker, void *task_) {
     t->failed = cs_pipeline_code(b->pipeline, w, &raw, CS_FORMAT_JSON, &o, &out, NULL) != CASUS_OK;
     cs_buf_free(&out);
     if (t->failed) return;
-    t->sentences = w->report.reading->sentences.n;
+    t->sentences = w->report.n_sentences;
     t->words = w->report.reading->tokens.n;
 }
 

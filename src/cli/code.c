@@ -31,6 +31,8 @@ const char cli_code_help[] =
     "\n"
     "how it is done\n"
     "  --jobs N           threads, by default one per core; the output is the same for any number\n"
+    "  --skim             read only passages that may tell of conflict, for archives of which little does; each report\n"
+    "                     says how many of its sentences were read (docs/decisions/0013-skim.md)\n"
     "\n" CLI_READER_HELP
     "\n"
     "examples:\n"
@@ -66,6 +68,7 @@ enum {
     O_MIN_CONFIDENCE,
     O_EXPLAIN,
     O_JOBS,
+    O_SKIM,
     O_HELP,
     O_READER,
     O_ABOUT = O_READER + CLI_READER_IDS
@@ -79,6 +82,7 @@ static const cli_option OPTIONS[] = {
     CLI_ABOUT_OPTIONS(O_ABOUT),
     { "--jobs", false, O_JOBS },
     { "-j", false, O_JOBS },
+    { "--skim", true, O_SKIM },
     CLI_READER_OPTIONS(O_READER),
     { "--min-confidence", false, O_MIN_CONFIDENCE },
     { "--explain", false, O_EXPLAIN },
@@ -123,6 +127,7 @@ static bool set_option(options *o, int id, const char *value) {
     case O_EXPLAIN: return parse_explain(o, value);
     case O_MIN_CONFIDENCE: return cli_parse_share("--min-confidence", value, &o->min_confidence);
     case O_JOBS: return cli_parse_int("--jobs", value, 1, CS_THREADS_MAX, &o->jobs);
+    case O_SKIM: return o->reader.skim = true;
     default: break;
     }
     if (id >= O_ABOUT) return cli_about_set(&o->about, id - O_ABOUT, value);

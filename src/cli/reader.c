@@ -18,7 +18,8 @@ int cli_reader_open(const cli_reader *r, int threads, cs_pipeline **p) {
                               .gazetteer = r->gazetteer,
                               .actors = r->actors,
                               .places = r->places,
-                              .lexicon = r->lexicon };
+                              .lexicon = r->lexicon,
+                              .skim = r->skim };
     casus_status st = cs_pipeline_open(p, &o, &err);
     free(models);
     return st == CASUS_OK ? 0 : cli_error_at(NULL, &err);

@@ -5,6 +5,7 @@
 
 struct cli_reader {
     const char *models, *gazetteer, *actors, *places, *lexicon, *cpu; /* NULL: the usual ones, or none */
+    bool skim; /* `casus code` alone asks for it: a case would take what is skimmed for the whole report */
 };
 
 /* In a command's list of options, with the ids first to first + CLI_READER_IDS - 1. */

@@ -2,6 +2,7 @@
 #include "base/csv.h"
 #include "base/user_table.h"
 #include "decode/lexicon_table.h"
+#include "segment/piece.h"
 #include <stdio.h>
 
 enum { WORD, POS, TYPE, MODE, FRAME, NEEDS, EFFECT, STRENGTH, N_COLUMNS, N_REQUIRED = 3 };
@@ -182,6 +183,32 @@ casus_status cs_lexicon_add_words(cs_lexicon *l, const char *path, cs_str bytes,
     if (!long_key) return CASUS_OK;
     return cs_fail(err, CASUS_E_INPUT, -1, "%s:%d: column word: expected at most 64 letters but found \"" CS_FMT "\"", path,
                    long_key->line + OWN_BEFORE, CS_ARG(long_key->text));
+}
+
+/* ---- in words that nobody has read yet ---- */
+
+static bool is_own(const cs_lexicon *l, const cs_lemma_dict *dict, cs_str lower, cs_arena a) {
+    static const struct {
+        char pos;
+        cs_str tag;
+    } classes[] = { { 'v', { "VERB", 4 } }, { 'n', { "NOUN", 4 } }, { 'a', { "ADJ", 3 } } };
+    for (int i = 0; i < 3; i++) {
+        if (cs_map_get(&l->own_lemma, cs_printf(&a, "%c:" CS_FMT, classes[i].pos, CS_ARG(lower)))) return true;
+        cs_str lemma = cs_lemma_find(dict, lower, classes[i].tag);
+        if (lemma.n && cs_map_get(&l->own_lemma, cs_printf(&a, "%c:" CS_FMT, classes[i].pos, CS_ARG(lemma)))) return true;
+    }
+    return false;
+}
+
+bool *cs_lexicon_own_sentences(const cs_lexicon *l, const cs_lemma_dict *dict, cs_str text, const cs_words *w, cs_arena *a) {
+    if (!l->own_lemmas.n) return NULL;
+    bool *own = CS_NEW(a, bool, w->sentences.n + 1);
+    for (ptrdiff_t s = 0; s < w->sentences.n; s++)
+        for (int32_t t = w->sentences.v[s].beg; t < w->sentences.v[s].end && !own[s]; t++) {
+            cs_arena scratch = *a;
+            own[s] = is_own(l, dict, cs_lower(&scratch, cs_span_text(text, w->tokens.v[t])), scratch);
+        }
+    return own;
 }
 
 /* ---- actors ---- */

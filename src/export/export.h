@@ -22,6 +22,8 @@ typedef struct cs_export_report {
     const cs_span *pages; /* [n_pages] of a PDF: bytes of text, each from where the one before ends */
     ptrdiff_t n_pages;    /* 0: not of pages */
     cs_export_model model;
+    cs_str skim;         /* hex SHA-256 of the table by which only a part of the text was read; n == 0: all was */
+    int32_t n_sentences; /* of the whole text; the reading has those that were read */
 } cs_export_report;
 
 /* An id: 's' and 7 is s7. */

@@ -161,6 +161,17 @@ static void write_head(json *j, const cs_export_report *in) {
     cs_buf_char(j->b, '}');
 }
 
+/* Only where a part was read, so that nobody takes what is not there for what is not said. */
+static void write_skimmed(json *j, const cs_export_report *in) {
+    if (!in->skim.n) return;
+    key(j, "skimmed");
+    open_object(j);
+    count(j, "sentences", in->n_sentences);
+    count(j, "read", j->r->sentences.n);
+    text_or_null(j, "weights", in->skim);
+    cs_buf_char(j->b, '}');
+}
+
 /* Universal features as CoNLL-U writes them, sorted by name. */
 static void write_feats(json *j, const cs_feats *f) {
     static const char *const mood[] = { "", "Ind", "Imp", "Sub" }, *const number[] = { "", "Sing", "Plur" },
@@ -454,6 +465,7 @@ void cs_export_json(cs_buf *b, const cs_export_report *in, const cs_export_optio
     j.at = cs_utf8_index_of(in->reading->text, &j.scratch);
     cs_buf_char(b, '{');
     write_head(&j, in);
+    write_skimmed(&j, in);
     if (!o->no_text) {
         key(&j, "text");
         cs_buf_json(b, j.r->text);

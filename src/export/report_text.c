@@ -306,6 +306,12 @@ static cs_str title_words(const view *v, cs_arena *a) {
     return CS_LIT("(without a title)");
 }
 
+/* "12 of 40 sentences read" */
+static cs_str skimmed_words(const cs_export_report *in, cs_arena *a) {
+    if (!in->skim.n) return (cs_str){ 0 };
+    return cs_printf(a, "skimmed: %td of %d sentences read", in->reading->sentences.n, (int)in->n_sentences);
+}
+
 static void show_head(view *v, const cs_export_report *in) {
     cs_arena scratch = v->scratch;
     const cs_reading *r = v->r;
@@ -319,7 +325,8 @@ static void show_head(view *v, const cs_export_report *in) {
     for (ptrdiff_t i = 0; i < r->statements.n; i++) n_relations += r->statements.v[i].type >= CS_T_EVENT_COUNT;
     const cs_str parts[] = { in->name, date, in->path,
                              cs_printf(&scratch, "%td statements: %td incidents, %td relations", r->statements.n,
-                                       r->incidents.n, n_relations) };
+                                       r->incidents.n, n_relations),
+                             skimmed_words(in, &scratch) };
     bool any = false;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (!parts[i].n) continue;
@@ -347,7 +354,10 @@ void cs_export_text(cs_buf *b, const cs_export_report *in, const cs_export_optio
         show_relation(&v, (int32_t)i);
     }
     if (!v.r->statements.n) {
-        cs_lines_put(&v.l, CS_TONE_FAINT, CS_LIT("No statement on political violence was found in this report."));
+        cs_lines_put(&v.l, CS_TONE_FAINT,
+                     in->skim.n && !v.r->sentences.n
+                         ? CS_LIT("No sentence of this report was read, as by their words none tells of conflict.")
+                         : CS_LIT("No statement on political violence was found in this report."));
         cs_lines_end(&v.l);
     }
 }

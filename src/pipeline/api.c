@@ -36,7 +36,8 @@ casus_status casus_open(casus **coder, const casus_options *options, casus_error
                               .gazetteer = options->gazetteer,
                               .actors = options->actors,
                               .places = options->places,
-                              .lexicon = options->lexicon };
+                              .lexicon = options->lexicon,
+                              .skim = options->skim != 0 };
     casus_status st = cs_pipeline_open(&c->pipeline, &o, &err);
     if (st == CASUS_OK)
         *coder = c;

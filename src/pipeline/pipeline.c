@@ -18,6 +18,7 @@
 #include "link/muc.h"
 #include "link/place.h"
 #include "pipeline/own_table.h"
+#include "segment/skim.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -37,8 +38,9 @@ struct cs_pipeline {
     cs_confidence_table confidence;
     cs_arena tables; /* of the lexicon, the contexts and the user's tables */
     int threads;
+    bool skim;
     cs_export_model model;
-    char lexicon_sha256[CS_SHA256_HEX], actors_sha256[CS_SHA256_HEX];
+    char skim_sha256[CS_SHA256_HEX], lexicon_sha256[CS_SHA256_HEX], actors_sha256[CS_SHA256_HEX];
     cs_own_table own_actors, own_places, own_lexicon;
 };
 
@@ -171,6 +173,8 @@ casus_status cs_pipeline_open(cs_pipeline **out, const cs_pipeline_options *o, c
     cs_pipeline *p = calloc(1, sizeof *p);
     if (!p) return cs_fail(err, CASUS_E_LIMIT, -1, "out of memory");
     p->threads = o->threads;
+    p->skim = o->skim;
+    if (p->skim) cs_skim_sha256(p->skim_sha256);
     casus_status st = open_all(p, o, err);
     if (st == CASUS_OK)
         *out = p;
@@ -208,11 +212,20 @@ static void mark(const cs_worker *w, cs_stage stage) {
     if (w->mark) w->mark(w->mark_ctx, stage);
 }
 
-static casus_status run_stages(const cs_pipeline *p, cs_worker *w, cs_reading *r, cs_err *err) {
+static cs_words skim(const cs_pipeline *p, cs_str text, const cs_words *all, cs_arena *perm, cs_arena scratch) {
+    bool *must = cs_lexicon_own_sentences(&p->lexicon, &p->engine->dict, text, all, &scratch);
+    return cs_skim(text, all, must, perm, scratch);
+}
+
+/* *n_sentences: of the whole text, whether they are read or not. */
+static casus_status run_stages(const cs_pipeline *p, cs_worker *w, cs_reading *r, int32_t *n_sentences, cs_err *err) {
     cs_arena *perm = &w->perm, scratch = w->scratch;
     const cs_lexicon *l = &p->lexicon;
     cs_words words = cs_segment(r->text, perm, scratch);
+    *n_sentences = (int32_t)words.sentences.n;
+    if (p->skim) words = skim(p, r->text, &words, perm, scratch);
     mark(w, CS_STAGE_SEGMENT);
+    if (p->skim && !words.sentences.n) return CASUS_OK;
     CS_TRY(cs_syntax(p->engine, &words, r, p->threads, perm, scratch, err));
     cs_lexicon_mend_lemmas(l, r, perm);
     mark(w, CS_STAGE_SYNTAX);
@@ -266,7 +279,8 @@ static casus_status read_report(const cs_pipeline *p, cs_worker *w, const cs_raw
     w->report = describe(p, d, r);
     w->unread = w->wanted && !w->wanted(w->wanted_ctx, &w->report);
     if (w->unread) return CASUS_OK;
-    CS_TRY(run_stages(p, w, r, err));
+    if (p->skim) w->report.skim = (cs_str){ p->skim_sha256, CS_SHA256_HEX - 1 };
+    CS_TRY(run_stages(p, w, r, &w->report.n_sentences, err));
     if (raw->min_confidence > 0) cs_keep_confident(r, raw->min_confidence, &w->perm, w->scratch);
     cs_fillers(&p->lexicon, r, &w->perm, w->scratch);
     cs_muc_code(r, &w->perm, w->scratch);

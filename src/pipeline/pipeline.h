@@ -37,6 +37,7 @@ typedef struct cs_pipeline_options {
     int threads;                           /* of one report, 1..CS_THREADS_MAX */
     const char *gazetteer;                 /* file; NULL: gazetteer.bin in models */
     const char *actors, *places, *lexicon; /* CSV files of the user's own, over what casus has; NULL: none */
+    bool skim;                             /* read only what may tell of conflict (segment/skim.h) */
 } cs_pipeline_options;
 
 typedef struct cs_pipeline cs_pipeline;

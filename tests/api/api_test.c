@@ -100,6 +100,28 @@ static void test_own_tables(void **state) {
     assert_null(c);
 }
 
+/* Off unless asked for; then each report says how much of it was read. */
+static void test_skim(void **state) {
+    (void)state;
+    static const char garden[] = "The tulips came late this spring. The pond was clear to the bottom.";
+    casus *c = NULL;
+    char *json;
+    size_t n;
+    casus_options o = { .models = CASUS_SOURCE_DIR "/models", .skim = 1 };
+    assert_int_equal(casus_code(coder, garden, sizeof garden - 1, NULL, &json, &n, NULL), CASUS_OK);
+    assert_null(strstr(json, "skimmed"));
+    casus_free(json);
+    assert_int_equal(casus_open(&c, &o, NULL), CASUS_OK);
+    assert_int_equal(casus_code(c, garden, sizeof garden - 1, NULL, &json, &n, NULL), CASUS_OK);
+    assert_non_null(strstr(json, "\"skimmed\":{\"sentences\":2,\"read\":0,"));
+    casus_free(json);
+    assert_int_equal(casus_code(c, REPORT, sizeof REPORT - 1, NULL, &json, &n, NULL), CASUS_OK);
+    assert_non_null(strstr(json, "\"skimmed\":{\"sentences\":1,\"read\":1,"));
+    assert_non_null(strstr(json, "\"type\":\"ASSAULT\""));
+    casus_free(json);
+    casus_close(&c);
+}
+
 /* A coder with little memory fails on a report that needs more, and only on that. */
 static void test_memory_limit(void **state) {
     (void)state;
@@ -115,6 +137,6 @@ static void test_memory_limit(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_code), cmocka_unit_test(test_failures_explain),
                                         cmocka_unit_test(test_options), cmocka_unit_test(test_own_tables),
-                                        cmocka_unit_test(test_memory_limit) };
+                                        cmocka_unit_test(test_memory_limit), cmocka_unit_test(test_skim) };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -27,7 +27,7 @@ class Help(CliTest):
         """--models is told by the program's own list of options, not by a second one here."""
         text = self.casus("code", "--help").stdout.decode()
         for option in ("--published", "--meta", "--title", "--source", "--url", "--format", "--tokens", "--no-text", "--jobs", "--min-confidence", "--explain",
-                       "--force", "--cpu", "-o", "--models", "--gazetteer", "--actors", "--places"):
+                       "--force", "--cpu", "--skim", "-o", "--models", "--gazetteer", "--actors", "--places"):
             self.assertIn(option + " ", text)
 
     def test_version(self):
@@ -313,6 +313,66 @@ class Output(CliTest):
         words = [REPORT[b:e] for b, e in (t["span"] for t in report["tokens"])]
         self.assertEqual(words[:4], ["Gunmen", "killed", "three", "farmers"])
         self.assertEqual([t["head"] for t in report["tokens"]].count(-1), len(report["sentences"]))
+
+    GARDEN = "The tulips came late this spring. The pond was clear to the bottom. The gravel was wet. The lawn was dry.\n"
+
+    def test_skim_leaves_out_what_tells_nothing(self):
+        """A report without a word of conflict is a line with empty lists that says so, and how to read it."""
+        (report,), _ = self.code(self.write("a.txt", self.GARDEN), "--skim", "--tokens")
+        self.assertEqual({k: report["skimmed"][k] for k in ("sentences", "read")}, {"sentences": 4, "read": 0})
+        self.assertRegex(report["skimmed"]["weights"], "^[0-9a-f]{64}$")
+        self.assertEqual(report["text"], self.GARDEN)
+        for member in ("sentences", "tokens", "entities", "places", "times", "attributions", "statements", "incidents"):
+            self.assertEqual(report[member], [], member)
+        view = self.casus("code", "a.txt", "--skim", "--format", "text").stdout.decode()
+        self.assertIn("skimmed: 0 of 4 sentences read", " ".join(view.split()))
+        self.assertIn("No sentence of this report was read", view)
+        rows = self.casus("code", "a.txt", "--skim", "--format", "csv").stdout.decode()
+        self.assertEqual(len(rows.splitlines()), 1)
+        (usual,), _ = self.code("a.txt")
+        self.assertNotIn("skimmed", usual)
+
+    def test_skim_reads_what_tells(self):
+        """Far from the deed nothing is read; of the deed the same is said as without."""
+        text = self.GARDEN + self.GARDEN + REPORT + self.GARDEN + self.GARDEN
+        (whole,), _ = self.code(self.write("a.txt", text))
+        (part,), _ = self.code("a.txt", "--skim")
+        told = lambda r: [(s["type"], s["trigger"], [(x["role"], x["span"]) for x in s["roles"]], s["toll"] and s["toll"][0]["best"]) for s in r["statements"]]
+        self.assertEqual(told(part), told(whole))
+        self.assertEqual(len(told(part)), 1)
+        self.assertEqual(part["skimmed"]["sentences"], len(whole["sentences"]))
+        self.assertEqual(part["skimmed"]["read"], len(part["sentences"]))
+        self.assertLess(len(part["sentences"]), len(whole["sentences"]))
+        self.assertLessEqual({tuple(s) for s in part["sentences"]}, {tuple(s) for s in whole["sentences"]})
+
+    def test_skim_of_a_report_on_violence_says_what_is_said_without(self):
+        report = ROOT / "examples/reports/market.txt"
+        (whole,), _ = self.code(report)
+        (part,), _ = self.code(report, "--skim")
+        at = lambda r: {(s["type"], *s["trigger"]) for s in r["statements"]}
+        self.assertLessEqual(at(part), at(whole))
+        self.assertTrue(any(kind == "ASSAULT" for kind, *_ in at(part)))
+
+    def test_skim_reads_words_of_ones_own(self):
+        words = self.write("words.csv", "word,pos,type\nrake,verb,ASSAULT\n")
+        for verb in ("raked", "rakes"):
+            self.write("a.txt", f"{self.GARDEN[:-1]} The aunt {verb} the path.\n")
+            (usual,), _ = self.code("a.txt", "--skim")
+            self.assertEqual(usual["skimmed"]["read"], 0)
+            (own,), _ = self.code("a.txt", "--skim", "--lexicon", words)
+            self.assertIn(self.GARDEN.count(".") + 1, [own["skimmed"]["sentences"]])
+            self.assertGreater(own["skimmed"]["read"], 0)
+
+    def test_skim_gives_the_same_bytes(self):
+        for n, text in enumerate((self.GARDEN, REPORT, self.GARDEN * 3 + REPORT + self.GARDEN * 3, REPORT * 9, self.GARDEN * 2)):
+            self.write(f"in/{n}.txt", text)
+        first = self.casus("code", "in", "--skim", "--tokens", "--format", "json", "--jobs", "1")
+        self.assertEqual(len(first.stdout.splitlines()), 5)
+        for args in (["--jobs", "3"], ["--jobs", "2", "--cpu", "scalar"], ["--cpu", "avx2"]):
+            again = self.casus("code", "in", "--skim", "--tokens", "--format", "json", *args)
+            self.assertEqual((again.returncode, again.stdout == first.stdout), (0, True), args)
+        alone = self.casus("code", "in/2.txt", "--skim", "--tokens", "--format", "json", "--jobs", "2")
+        self.assertEqual(alone.stdout, first.stdout.splitlines(keepends=True)[2])
 
     def test_interrupt(self):
         out = self.write("out.jsonl", "old\n")
