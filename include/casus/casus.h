@@ -43,8 +43,8 @@ typedef struct casus_options {
         memory_max_bytes;  /* memory that one report may take; 0 is 1 GiB (of address space: what is not used costs nothing) */
     const char *gazetteer; /* a gazetteer that `casus gazetteer import` made; NULL is gazetteer.bin in models */
     const char *actors, *places, *lexicon; /* CSV files of one's own (docs/tables.md), over what casus has; NULL: none */
-    int skim; /* nonzero: read only the passages that may tell of conflict, several times as fast where there are few; each
-                 report's `skimmed` says how much was read (docs/data-model.md) */
+    int skim; /* nonzero: read only the passages that may tell of conflict; each report's `skimmed` says how much was
+                 read (docs/data-model.md) */
 } casus_options;
 
 /* What is known of a report beside its bytes; NULL members are unknown and are then looked for in the report itself. All

@@ -1,6 +1,5 @@
 /* segment/skim.h: which sentences of a report may tell something, before anything is read: a linear model over hashed words and
- * pairs of words, learnt by train/skim.py from what casus itself finds. Its weights are data/skim.weights. A sentence costs a
- * thousandth of what reading it costs. */
+ * pairs of words, learnt by train/skim.py from what casus itself finds. Its weights are data/skim.weights. */
 #ifndef CS_SEGMENT_SKIM_H
 #define CS_SEGMENT_SKIM_H
 #include "base/sha256.h"
