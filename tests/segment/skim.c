@@ -97,8 +97,8 @@ static void company_is_the_share_of_the_others(void **state) {
 }
 
 static const char GARDEN[] = "The tulips came late this spring. A robin sat on the spade. The lilac was in full flower. The lawn was dry. "
-                             "The gravel was wet. Gunmen killed three farmers on Friday. The plums were ripe. Bees "
-                             "were at the lavender by noon. The paths were dry.\n";
+                             "The gravel was wet. Gunmen killed three farmers on Friday. The bench was dry. A "
+                             "wren sang in the ivy. The hedge was green.\n";
 
 /* The words of each sentence that is left, and a stroke where a paragraph begins. */
 static void left(const char *text, const bool *must, char *out, size_t size) {
@@ -122,7 +122,7 @@ static void what_stands_around_is_left_too(void **state) {
     (void)state;
     char got[400];
     left(GARDEN, NULL, got, sizeof got);
-    assert_string_equal(got, "| tulips robin | gravel killed plums ");
+    assert_string_equal(got, "| tulips robin | gravel killed bench ");
 }
 
 static void nothing_is_left_where_nothing_tells(void **state) {
