@@ -7,12 +7,12 @@
 extern const char cs_table_skim_weights[];
 extern const long cs_table_skim_weights_n;
 
-/* After lines of notes one line a feature, "hhhhhhhh P": its hash and a character whose distance from 'P' is its weight in steps.
- * Lines are sorted and of one length. Sums are of whole numbers, so that the result is the same everywhere. */
+/* After lines of notes one line a feature, "hhhhhhhh P": its hash and a character whose distance from 'P' is its weight in
+ * steps. Lines are sorted and of one length. Sums are of whole numbers, so that the result is the same everywhere. */
 enum { HASH = 8, LINE = HASH + 3 };
 
-/* The score from which a sentence is read, by how much of the rest of the report seems to tell something (cs_skim_company): in a
- * report on violence nearly everything is, elsewhere what is nearly sure. Chosen by the folds of train/skim.py. */
+/* The score from which a sentence is read, by how much of the rest of the report seems to tell something (cs_skim_company): in
+ * a report on violence nearly everything is, elsewhere what is nearly sure. Chosen by the folds of train/skim.py. */
 static const int32_t FROM[CS_SKIM_ALONE + 1] = { -21, -25, -27, -29, -31, -33, -34, -35, -35, -37, -39,
                                                  -39, -39, -42, -42, -42, -41, -40, -42, -42, -50 };
 enum {

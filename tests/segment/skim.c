@@ -96,8 +96,8 @@ static void company_is_the_share_of_the_others(void **state) {
     assert_int_equal(cs_skim_company(few, 1, &a)[0], CS_SKIM_ALONE);
 }
 
-static const char GARDEN[] = "The tulips came late this spring. A robin sat on the spade. The lilac was in full flower. The lawn was dry. "
-                             "The gravel was wet. Gunmen killed three farmers on Friday. The bench was dry. A "
+static const char GARDEN[] = "The tulips came late this spring. A robin sat on the spade. The lilac was in full "
+                             "flower. The lawn was dry. The gravel was wet. Gunmen killed three farmers on Friday. The bench was dry. A "
                              "wren sang in the ivy. The hedge was green.\n";
 
 /* The words of each sentence that is left, and a stroke where a paragraph begins. */
@@ -138,7 +138,8 @@ static void what_must_be_read_is(void **state) {
     (void)state;
     char got[400];
     const bool must[4] = { false, false, false, true };
-    left("The tulips came late this spring. A robin sat on the spade. The gravel was wet. The lawn was dry.", must, got, sizeof got);
+    left("The tulips came late this spring. A robin sat on the spade. The gravel was wet. The lawn was dry.", must, got,
+         sizeof got);
     assert_string_equal(got, "| tulips robin gravel lawn ");
 }
 
