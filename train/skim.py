@@ -22,7 +22,7 @@ import dump, marks, segment
 from data import report_sentences, squash
 
 SEED = 12
-UNCODED = ("polnear", "muc", "loc", "india")   # train parts that casus had not been run over when the table was made
+NOT_LEARNT = ("polnear", "muc", "loc", "india")   # train parts that casus had not coded yet when the table was made
 SAMPLE = {"polnear": 300, "india": 300, "insightcrime": 300, "loc": 3000}   # of the largest train parts
 MUC_LOWER, MUC_CAPITALS = slice(0, 500), slice(700, 1100)                  # reports in one form or the other
 
@@ -148,7 +148,7 @@ def load(data, work, part, tool):
     reports = []
     for path in sorted(Path(work, part).glob("*.coded.jsonl")):
         name = path.name.split(".")[0]
-        if part == "train" and name in UNCODED:
+        if part == "train" and name in NOT_LEARNT:
             continue
         group = {r["id"]: r["group"] for r in jsonl(path.with_name(f"{name}.jsonl"))}
         coded = jsonl(path)

@@ -2,8 +2,8 @@
  * usage: skim_dump <requests >records
  * request: "bytes\n", then the text's bytes; record, in 32-bit numbers: how many sentences, and for each the bytes at which it
  * begins and ends, how many features it has (0: too long to be judged), and these. */
+#include "dump.h"
 #include "segment/skim.h"
-#include <stdio.h>
 
 static void put(uint32_t v) { fwrite(&v, sizeof v, 1, stdout); }
 
@@ -32,9 +32,9 @@ int main(void) {
     perm.on_full = scratch.on_full = &full;
     for (long n; scanf("%ld", &n) == 1;) {
         cs_arena a = perm;
-        char *text = CS_NEW(&a, char, n + 1);
-        if (getchar() != '\n' || fread(text, 1, (size_t)n, stdin) != (size_t)n) return fputs("a request is cut off\n", stderr), 2;
-        dump((cs_str){ text, n }, a, scratch);
+        cs_str text = dump_text(n, &a);
+        if (!text.p) return fputs("a request is cut off\n", stderr), 2;
+        dump(text, a, scratch);
     }
     return 0;
 }

@@ -355,9 +355,9 @@ void cs_export_text(cs_buf *b, const cs_export_report *in, const cs_export_optio
     }
     if (!v.r->statements.n) {
         cs_lines_put(&v.l, CS_TONE_FAINT,
-                     in->skim.n && !v.r->sentences.n
-                         ? CS_LIT("No sentence of this report was read, as by their words none tells of conflict.")
-                         : CS_LIT("No statement on political violence was found in this report."));
+                     in->skim.n && !v.r->sentences.n ? CS_LIT("No sentence of this report was read: by their words none tells "
+                                                              "of conflict. Without --skim all are read.")
+                                                     : CS_LIT("No statement on political violence was found in this report."));
         cs_lines_end(&v.l);
     }
 }

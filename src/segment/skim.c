@@ -17,8 +17,8 @@ static const int32_t FROM[CS_SKIM_ALONE + 1] = { -21, -25, -27, -29, -31, -33, -
                                                  -39, -39, -42, -42, -42, -41, -40, -42, -42, -50 };
 enum {
     TELLING = -10, /* the score of a sentence that seems to tell something */
-    NEAR = 1,    /* sentences before and after one that is read */
-    OPENING = 2, /* sentences with which a report opens: headline, date line */
+    NEAR = 1,      /* sentences before and after one that is read */
+    OPENING = 2,   /* sentences with which a report opens: headline, date line */
 };
 
 static cs_str table(void) {

@@ -135,8 +135,8 @@ static void test_memory_limit(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_code), cmocka_unit_test(test_failures_explain),
-                                        cmocka_unit_test(test_options), cmocka_unit_test(test_own_tables),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_code),         cmocka_unit_test(test_failures_explain),
+                                        cmocka_unit_test(test_options),      cmocka_unit_test(test_own_tables),
                                         cmocka_unit_test(test_memory_limit), cmocka_unit_test(test_skim) };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

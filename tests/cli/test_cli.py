@@ -65,6 +65,7 @@ class Usage(CliTest):
         self.assertIn("2024-13-01", self.refused("code", "--published", "2024-13-01", "a.txt"))
         self.assertIn("xml", self.refused("code", "--format", "xml", "a.txt"))
         self.assertIn("sse", self.refused("code", "--cpu", "sse", "a.txt"))
+        self.assertIn("--skim", self.refused("add", "--db", "a.casus", "a.txt", "--skim"))  # nothing in a case is skimmed
         for jobs in ("0", "65", "two", ""):
             self.refused("code", "--jobs", jobs, "a.txt")
         for share in ("1.1", "-0.1", "50%", "", ".", "0.5x", "1e-1", "nan", "x0.5"):

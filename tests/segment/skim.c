@@ -96,9 +96,10 @@ static void company_is_the_share_of_the_others(void **state) {
     assert_int_equal(cs_skim_company(few, 1, &a)[0], CS_SKIM_ALONE);
 }
 
-static const char GARDEN[] = "The tulips came late this spring. A robin sat on the spade. The lilac was in full "
-                             "flower. The lawn was dry. The gravel was wet. Gunmen killed three farmers on Friday. The bench was dry. A "
-                             "wren sang in the ivy. The hedge was green.\n";
+static const char GARDEN[] =
+    "The tulips came late this spring. A robin sat on the spade. The lilac was in full "
+    "flower. The lawn was dry. The gravel was wet. Gunmen killed three farmers on Friday. The bench was dry. A "
+    "wren sang in the ivy. The hedge was green.\n";
 
 /* The words of each sentence that is left, and a stroke where a paragraph begins. */
 static void left(const char *text, const bool *must, char *out, size_t size) {
