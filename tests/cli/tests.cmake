@@ -1,19 +1,20 @@
 # tests/cli/test_NAME.py, as the test cli_NAME
 set(CLI_TESTS
-    NAME
     cli
     eval
     explain
     hostile
     gazetteer
     case
-    tables
-    pdf
-    diff
+    incidents
     linking
     count
     agreement
-    gold)
+    gold
+    tables
+    pdf
+    diff
+)
 foreach(name ${CLI_TESTS})
   add_test(NAME cli_${name} COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/test_${name}.py $<TARGET_FILE:casus>)
   set_tests_properties(cli_${name} PROPERTIES ENVIRONMENT "CASUS_SANITIZE=${CASUS_SANITIZE};CASUS_SCALAR=${CASUS_SCALAR}" TIMEOUT 900)
