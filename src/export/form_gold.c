@@ -171,7 +171,7 @@ static casus_status document(cs_form_writer *w, const cs_form_document *x, cs_er
     for (int i = 0; i < x->n_statements; i++) n += is_decided(x->statements + i);
     if (!n) return CASUS_OK;
     cs_str name = name_of(x->report, w->scratch);
-    if (!cs_form_first(w, name)) {
+    if (!cs_form_first(w, name, true)) {
         w->n_left++;
         return CASUS_OK;
     }
