@@ -84,11 +84,11 @@ static void test_csv(void **state) {
     check(&b,
           "00ff,a/b.txt,\"The \"\"Daily\"\", Bo\",,,2024-03-18,s1,i1,event,ASSAULT,explosives,terrorism,actual,fact,current,,"
           "Rebels,accused,,six people,,,,,,,,2024-03,2024-03-01,2024-03-31,Bo,SLE,,7.96470,-11.73830,town,2410048,6,6,6,,,,,"
-          "killed,Rebels killed six people in Bo,14,44,\r\n"
+          "killed,Rebels killed six people in Bo,14,44,,\r\n"
           "00ff,a/b.txt,\"The \"\"Daily\"\", Bo\",,,2024-03-18,s2,i1,event,ASSAULT,,,actual,claimed,current,Aid,"
-          ",,,,,,,,,,,,,,,,,,,,,7,7,,,,,,seven,seven,56,61,\r\n"
+          ",,,,,,,,,,,,,,,,,,,,,7,7,,,,,,seven,seven,56,61,,\r\n"
           "00ff,a/b.txt,\"The \"\"Daily\"\", Bo\",,,2024-03-18,s3,,relation,fights,,,planned,fact,future,,"
-          ",,,,,,,,Rebels,,,,,,,,,,,,,,,,,,,,bombed,Caf\xc3\xa9 bombed,0,11,\r\n");
+          ",,,,,,,,Rebels,,,,,,,,,,,,,,,,,,,,bombed,Caf\xc3\xa9 bombed,0,11,,\r\n");
     cs_buf_free(&b);
 }
 
@@ -111,9 +111,9 @@ static void test_confidence_and_numbers(void **state) {
     cs_buf_clear(&b);
     cs_export_csv(&b, &m->report, m->arena);
     assert_true(holds(&b, ",s1,i3,event,"));
-    assert_true(holds(&b, "14,44,0.813\r\n"));
+    assert_true(holds(&b, "14,44,,0.813\r\n"));
     assert_true(holds(&b, ",s7,i3,event,"));
-    assert_true(holds(&b, "56,61,0.000\r\n"));
+    assert_true(holds(&b, "56,61,,0.000\r\n"));
     cs_buf_clear(&b);
     cs_export_json(&b, &m->report, &(cs_export_options){ 0 }, m->arena);
     assert_true(holds(&b, "\"confidence\":0.813,\"why\""));
