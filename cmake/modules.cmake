@@ -1,15 +1,27 @@
 # A folder of src/ is a library casus_<folder>. Its module.cmake says in USES which folders it may include (the test
-# tests/house checks every #include against it), in PACKAGES which pkg-config packages it links, in TABLES which files of
-# data/ it carries, and in FLAGS_<file> what one source file is compiled with.
+# tests/house checks every #include against it), in PACKAGES which pkg-config packages it links, in OPTIONAL which ones it links
+# where they are there (then CASUS_HAS_<PACKAGE> is defined; else sources whose names begin as FILES_<package> are left out), in
+# TABLES which files of data/ it carries, and in FLAGS_<file> what one source file is compiled with.
 add_executable(casus_embed ${CMAKE_SOURCE_DIR}/cmake/embed.c)
 
 function(casus_module name)
   set(dir ${CMAKE_SOURCE_DIR}/src/${name})
   set(USES "")
   set(PACKAGES "")
+  set(OPTIONAL "")
   set(TABLES "")
   include(${dir}/module.cmake)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${dir}/*.c)
+  set(found "")
+  foreach(package ${OPTIONAL})
+    pkg_check_modules(${package} QUIET IMPORTED_TARGET ${package})
+    if(${package}_FOUND)
+      list(APPEND found ${package})
+    else()
+      message(STATUS "casus: built without ${package}, which is not installed")
+      list(FILTER sources EXCLUDE REGEX "/${FILES_${package}}[^/]*$")
+    endif()
+  endforeach()
   set(externs "")
   set(rows "")
   foreach(table ${TABLES})
@@ -41,6 +53,11 @@ function(casus_module name)
     foreach(package ${PACKAGES})
       pkg_check_modules(${package} REQUIRED IMPORTED_TARGET ${package})
       target_link_libraries(${target} PUBLIC PkgConfig::${package})
+    endforeach()
+    foreach(package ${found})
+      string(TOUPPER ${package} symbol)
+      target_link_libraries(${target} PUBLIC PkgConfig::${package})
+      target_compile_definitions(${target} PUBLIC CASUS_HAS_${symbol})
     endforeach()
     if(COMMAND casus_flags_${name})
       cmake_language(CALL casus_flags_${name})

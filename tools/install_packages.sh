@@ -15,6 +15,7 @@ libuchardet-dev finds the encoding of a text that does not say
 libutf8proc-dev Unicode normalisation
 libexttextcat-dev  tells which language a text is in
 libsqlite3-dev  keeps cases
+libpq-dev       keeps them in PostgreSQL (casus is built without it where it is missing)
 zlib1g-dev      packs the readings in them
 "
 test="$build
@@ -23,6 +24,7 @@ libcmocka-dev   unit tests
 python3         tests of the command line, checks of the source tree
 python3-venv    an environment for those that read exports in the tests
 poppler-utils   pdftotext, through which casus reads PDF
+postgresql      the other database that a case may be in; the tests start a server of their own
 "
 fuzz="$build
 clang           compiles the fuzz targets and, in a tenth of gcc's time, the sanitizer builds

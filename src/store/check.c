@@ -30,7 +30,7 @@ static void fault_of(checking *c, const char *one, int64_t id, const char *what)
 static casus_status each(checking *c, const char *sql) {
     cs_rows *rows = NULL;
     bool more;
-    CS_TRY(cs_db_ask(c->s->db, sql, NULL, 0, &rows, c->err));
+    CS_TRY(cs_db_ask_once(c->s->db, sql, NULL, 0, &rows, c->err));
     for (;;) {
         CS_TRY(cs_rows_next(rows, &more, c->err));
         if (!more) return CASUS_OK;
@@ -41,7 +41,7 @@ static casus_status each(checking *c, const char *sql) {
 static casus_status check_texts(checking *c) {
     cs_rows *rows = NULL;
     bool more;
-    CS_TRY(cs_db_ask(c->s->db, "select id, sha256, text from texts order by id", NULL, 0, &rows, c->err));
+    CS_TRY(cs_db_ask_once(c->s->db, "select id, sha256, text from texts order by id", NULL, 0, &rows, c->err));
     for (;;) {
         CS_TRY(cs_rows_next(rows, &more, c->err));
         if (!more) return CASUS_OK;
@@ -111,7 +111,7 @@ static casus_status check_reading(checking *c, const cs_rows *row) {
 static casus_status check_readings(checking *c) {
     cs_rows *rows = NULL;
     bool more;
-    CS_TRY(cs_db_ask(c->s->db, Q_CODINGS, NULL, 0, &rows, c->err));
+    CS_TRY(cs_db_ask_once(c->s->db, Q_CODINGS, NULL, 0, &rows, c->err));
     for (;;) {
         CS_TRY(cs_rows_next(rows, &more, c->err));
         if (!more) return CASUS_OK;

@@ -249,7 +249,7 @@ casus_status cs_copies_check(cs_db *db, cs_db_told told, void *ctx, cs_arena scr
     checking c = { .db = db, .told = told, .ctx = ctx, .a = &scratch, .err = err };
     cs_rows *rows = NULL;
     bool more = true;
-    CS_TRY(cs_db_ask(db, all, NULL, 0, &rows, err));
+    CS_TRY(cs_db_ask_once(db, all, NULL, 0, &rows, err));
     while (more) {
         CS_TRY(cs_rows_next(rows, &more, err));
         if (!more) break;

@@ -47,7 +47,7 @@ static casus_status touch_incidents(cs_change *c, int64_t report) {
 static casus_status coded(cs_change *c, int64_t report) {
     int64_t coding, one;
     bool found, drawn;
-    CS_TRY(cs_db_ask_int(c->db, "select coding from " CS_CURRENT " where report = $1", CS_VALUES(cs_v_int(report)), &coding,
+    CS_TRY(cs_db_ask_int(c->db, "select c.coding from " CS_CURRENT " c where c.report = $1", CS_VALUES(cs_v_int(report)), &coding,
                          &found, c->err));
     if (!found) return cs_fail(c->err, CASUS_E_INTERNAL, -1, "report %lld was never coded", (long long)report);
     CS_TRY(cs_db_ask_int(c->db, "select 1 from accounts where coding = $1", CS_VALUES(cs_v_int(coding)), &one, &drawn, c->err));

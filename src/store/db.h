@@ -21,14 +21,16 @@ typedef enum cs_db_mode {
     CS_DB_CREATE /* is made when it is not there */
 } cs_db_mode;
 
-/* where: path of a file. A file that is there is not changed by opening it, whatever it is. On failure *db is unset.
- * Errors: CASUS_E_STORE. */
+/* where: path of a file, or of PostgreSQL "postgresql://USER@HOST:PORT/DATABASE"
+ * (https://postgresql.org/docs/15/libpq-connect.html#LIBPQ-CONNSTRING), which must be there in any mode. What is there is not changed
+ * by opening it, whatever it is. On failure *db is unset. Errors: CASUS_E_STORE. */
 CASUS_MUST_CHECK casus_status cs_db_open(cs_db **db, const char *where, cs_db_mode mode, cs_err *err);
 /* Once it is known to be a case: sets the file up so that readers and a writer do not wait for each other. */
 CASUS_MUST_CHECK casus_status cs_db_share(cs_db *db, cs_err *err);
 /* What was not committed is undone. *db may be NULL. */
 void cs_db_close(cs_db **db);
-const char *cs_db_name(const cs_db *db); /* as it was opened; for messages */
+const char *cs_db_name(const cs_db *db); /* for messages: as it was opened, without a password */
+bool cs_db_is_server(const char *where); /* no file */
 
 /* ---- what is bound ---- */
 
@@ -55,18 +57,21 @@ static inline cs_value cs_v_blob(cs_str s) { return (cs_value){ .kind = CS_VALUE
 /* Each may fail with CASUS_E_STORE (file, disk, other programs), CASUS_E_LIMIT (memory, a value too large) or CASUS_E_INTERNAL
  * (what is written breaks a rule of the tables). */
 
-/* Runs a query; rows that it gives are passed over. */
+/* Runs a query; rows that it gives are passed over. Within a transaction it may fail later: the next call that fails is told of it,
+ * and cs_db_commit at the latest. */
 CASUS_MUST_CHECK casus_status cs_db_run(cs_db *db, const char *sql, const cs_value *v, int n, cs_err *err);
 /* Runs an `insert … returning id`, *id is set. */
 CASUS_MUST_CHECK casus_status cs_db_insert(cs_db *db, const char *sql, const cs_value *v, int n, int64_t *id, cs_err *err);
 #define CS_VALUES(...) (const cs_value[]){ __VA_ARGS__ }, (int)(sizeof((const cs_value[]){ __VA_ARGS__ }) / sizeof(cs_value))
 
-/* Rows of a query, one at a time. Texts and blobs stay until the next step. The same query cannot be asked again before its
+/* Rows of a query, one at a time. Texts and blobs stay until the next step. All rows may be held in memory at once: what gives
+ * as many as a case has of something is asked with cs_db_ask_once. The same query cannot be asked again before its
  * rows have come to their end, a step has failed or cs_rows_end was called: CASUS_E_INTERNAL. */
 typedef struct cs_rows cs_rows;
 CASUS_MUST_CHECK casus_status cs_db_ask(cs_db *db, const char *sql, const cs_value *v, int n, cs_rows **rows, cs_err *err);
-/* The same for a query whose text was put together, from fixed pieces: it need not stay. Nothing of it is kept for another
- * time, so it may be asked again at once, beside itself. */
+/* The same for a query that may give very many rows, of which few are held at a time, or whose text was put together, from fixed
+ * pieces: it need not stay. Nothing of it is kept for another time, so it may be asked again at once, beside itself. Outside a
+ * transaction its rows are of one state, and none may be begun before they are ended. */
 CASUS_MUST_CHECK casus_status cs_db_ask_once(cs_db *db, const char *sql, const cs_value *v, int n, cs_rows **rows, cs_err *err);
 CASUS_MUST_CHECK casus_status cs_rows_next(cs_rows *rows, bool *more, cs_err *err);
 void cs_rows_end(cs_rows *rows);

@@ -1,33 +1,36 @@
 /* The database as a file of SQLite. It is opened defensively: the file may come from somebody else, so no function, view or
  * trigger in it is trusted, and pages are checked as they are read (https://sqlite.org/security.html). */
-#include "base/buf.h"
-#include "store/db.h"
+#include "store/db_driver.h"
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#define APPLICATION_ID 0x63617375 /* "casu", at byte 68 of the file */
-
-struct cs_rows {
-    cs_db *db;
+typedef struct file file;
+typedef struct query {
+    cs_rows rows; /* first */
+    file *db;
     const char *sql;
     sqlite3_stmt *stmt;
     bool busy;
-    bool once;     /* of cs_db_ask_once: allocated, ended with its rows, */
-    cs_rows *next; /* in the list of those that are open */
-};
-struct cs_db {
+    bool once;          /* of cs_db_ask_once: allocated, ended with its rows, */
+    struct query *next; /* in the list of those that are open */
+} query;
+struct file {
+    cs_db base; /* first */
     sqlite3 *sqlite;
-    char *name;
     bool begun;
-    cs_rows queries[CS_DB_QUERIES_MAX];
+    query queries[CS_DB_QUERIES_MAX];
     int n_queries;
-    cs_rows *once;
+    query *once;
 };
 
+static file *file_of(cs_db *db) { return (file *)db; }
+static query *query_of(cs_rows *rows) { return (query *)rows; }
+static sqlite3_stmt *stmt_of(const cs_rows *rows) { return ((const query *)rows)->stmt; }
+
 /* What went wrong, in words for the person whose file it is. */
-static casus_status fail(const cs_db *db, int rc, cs_err *err) {
-    const char *name = db->name;
+static casus_status fail(const file *db, int rc, cs_err *err) {
+    const char *name = db->base.name;
     int os = sqlite3_system_errno(db->sqlite);
     switch (rc & 0xff) {
     case SQLITE_BUSY:
@@ -56,12 +59,12 @@ static casus_status fail(const cs_db *db, int rc, cs_err *err) {
     }
 }
 
-static casus_status plain(cs_db *db, const char *sql, cs_err *err) {
+static casus_status plain(file *db, const char *sql, cs_err *err) {
     int rc = sqlite3_exec(db->sqlite, sql, NULL, NULL, NULL);
     return rc == SQLITE_OK ? CASUS_OK : fail(db, rc, err);
 }
 
-static casus_status set_up(cs_db *db, cs_db_mode mode, cs_err *err) {
+static casus_status set_up(file *db, cs_db_mode mode, cs_err *err) {
     sqlite3_busy_timeout(db->sqlite, CS_DB_BUSY_MS);
     sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
@@ -75,7 +78,7 @@ static casus_status set_up(cs_db *db, cs_db_mode mode, cs_err *err) {
 
 /* The log keeps readers and the writer apart. A commit goes into it without waiting for the disk (`normal`), cs_db_sync waits.
  */
-casus_status cs_db_share(cs_db *db, cs_err *err) {
+static casus_status share(cs_db *db, cs_err *err) {
     cs_rows *rows = NULL;
     bool more = true, wal = false;
     CS_TRY(cs_db_ask(db, "pragma journal_mode = wal", NULL, 0, &rows, err));
@@ -84,11 +87,11 @@ casus_status cs_db_share(cs_db *db, cs_err *err) {
         if (more) wal = cs_eq(cs_rows_text(rows, 0), CS_LIT("wal"));
     }
     /* Some network file systems take no such log: there each commit waits for the disk. */
-    return plain(db, wal ? "pragma synchronous = normal" : "pragma synchronous = full", err);
+    return plain(file_of(db), wal ? "pragma synchronous = normal" : "pragma synchronous = full", err);
 }
 
 /* The path as a URI (https://sqlite.org/uri.html), so that names as ":memory:" and "file:x" are names, too. */
-static casus_status uri_of(const char *path, const char *query, cs_buf *b, cs_err *err) {
+static casus_status uri_of(const char *path, const char *options, cs_buf *b, cs_err *err) {
     cs_buf_put(b, *path == '/' ? "file:" : "file:./");
     for (const unsigned char *p = (const unsigned char *)path; *p; p++) {
         char hex[4];
@@ -98,17 +101,17 @@ static casus_status uri_of(const char *path, const char *query, cs_buf *b, cs_er
         else
             cs_buf_char(b, (char)*p);
     }
-    cs_buf_put(b, query);
+    cs_buf_put(b, options);
     cs_buf_char(b, '\0');
     return b->failed ? cs_fail(err, CASUS_E_LIMIT, -1, "%s: out of memory", path) : CASUS_OK;
 }
 
 /* A reader opens it for writing where it may, so that it can clear away the log that a writer which was killed left. */
-static casus_status open_file(cs_db *db, cs_db_mode mode, const char *query, cs_err *err) {
+static casus_status open_file(file *db, cs_db_mode mode, const char *options, cs_err *err) {
     cs_buf uri = { 0 };
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     if (mode == CS_DB_CREATE) flags |= SQLITE_OPEN_CREATE;
-    casus_status st = uri_of(db->name, query, &uri, err);
+    casus_status st = uri_of(db->base.name, options, &uri, err);
     if (st == CASUS_OK) {
         int rc = sqlite3_open_v2(uri.p, &db->sqlite, flags, NULL);
         if (rc == SQLITE_OK && mode != CS_DB_READ && sqlite3_db_readonly(db->sqlite, "main") == 1) rc = SQLITE_READONLY;
@@ -119,7 +122,7 @@ static casus_status open_file(cs_db *db, cs_db_mode mode, const char *query, cs_
 }
 
 /* Where nothing can be written, a database of the kind with a log can only be read as one that nobody changes. */
-static casus_status open_still(cs_db *db, cs_err *err) {
+static casus_status open_still(file *db, cs_err *err) {
     int rc = sqlite3_exec(db->sqlite, "select count(*) from sqlite_schema", NULL, NULL, NULL);
     if ((rc & 0xff) != SQLITE_CANTOPEN && (rc & 0xff) != SQLITE_READONLY) return CASUS_OK; /* if it failed, it will again */
     sqlite3_close(db->sqlite);
@@ -127,46 +130,34 @@ static casus_status open_still(cs_db *db, cs_err *err) {
     return open_file(db, CS_DB_READ, "?immutable=1", err);
 }
 
-casus_status cs_db_open(cs_db **out, const char *where, cs_db_mode mode, cs_err *err) {
-    cs_db *db = calloc(1, sizeof *db);
-    size_t n = strlen(where) + 1;
-    if (db) db->name = malloc(n);
-    if (!db || !db->name) {
-        free(db);
-        return cs_fail(err, CASUS_E_LIMIT, -1, "%s: out of memory", where);
-    }
-    memcpy(db->name, where, n);
-    casus_status st = open_file(db, mode, "", err);
-    if (st == CASUS_OK && mode == CS_DB_READ) st = open_still(db, err);
-    if (st == CASUS_OK)
-        *out = db;
-    else
-        cs_db_close(&db);
-    return st;
+static casus_status open_db(cs_db **out, const char *where, cs_db_mode mode, cs_err *err) {
+    file *db = calloc(1, sizeof *db);
+    if (!db) return cs_fail(err, CASUS_E_LIMIT, -1, "%s: out of memory", where);
+    db->base = (cs_db){ &cs_db_sqlite, cs_db_dup(where) };
+    *out = &db->base;
+    if (!db->base.name) return cs_fail(err, CASUS_E_LIMIT, -1, "%s: out of memory", where);
+    CS_TRY(open_file(db, mode, "", err));
+    return mode == CS_DB_READ ? open_still(db, err) : CASUS_OK;
 }
 
-void cs_db_close(cs_db **db) {
-    if (!*db) return;
-    cs_db_rollback(*db);
-    while ((*db)->once) cs_rows_end((*db)->once);
-    for (int i = 0; i < (*db)->n_queries; i++) sqlite3_finalize((*db)->queries[i].stmt);
-    sqlite3_close((*db)->sqlite);
-    free((*db)->name);
-    free(*db);
-    *db = NULL;
+static void close_db(cs_db *base) {
+    file *db = file_of(base);
+    while (db->once) cs_rows_end(&db->once->rows);
+    for (int i = 0; i < db->n_queries; i++) sqlite3_finalize(db->queries[i].stmt);
+    sqlite3_close(db->sqlite);
+    free(db->base.name);
+    free(db);
 }
-
-const char *cs_db_name(const cs_db *db) { return db->name; }
 
 /* ---- queries ---- */
 
-static casus_status prepare(cs_db *db, const char *sql, cs_rows **out, cs_err *err) {
+static casus_status prepare(file *db, const char *sql, query **out, cs_err *err) {
     for (int i = 0; i < db->n_queries; i++)
         if (db->queries[i].sql == sql) return *out = &db->queries[i], CASUS_OK;
     if (db->n_queries == CS_DB_QUERIES_MAX)
         return cs_fail(err, CASUS_E_INTERNAL, -1, "more than %d different queries", CS_DB_QUERIES_MAX);
-    cs_rows *q = &db->queries[db->n_queries];
-    *q = (cs_rows){ .db = db, .sql = sql };
+    query *q = &db->queries[db->n_queries];
+    *q = (query){ .rows = { &db->base }, .db = db, .sql = sql };
     int rc = sqlite3_prepare_v3(db->sqlite, sql, -1, SQLITE_PREPARE_PERSISTENT, &q->stmt, NULL);
     if (rc != SQLITE_OK) return fail(db, rc, err);
     db->n_queries++;
@@ -189,31 +180,51 @@ static int bind_one(sqlite3_stmt *stmt, int number, const cs_value *v) {
     }
 }
 
-static casus_status start(cs_db *db, cs_rows *q, const cs_value *v, int n, cs_rows **rows, cs_err *err) {
+static void forget(query *q) {
+    query **at = &q->db->once;
+    while (*at != q) at = &(*at)->next;
+    *at = q->next;
+    sqlite3_finalize(q->stmt);
+    free(q);
+}
+
+static void end(cs_rows *rows) {
+    query *q = query_of(rows);
+    if (q->once) {
+        forget(q);
+        return;
+    }
+    sqlite3_reset(q->stmt);
+    sqlite3_clear_bindings(q->stmt);
+    q->busy = false;
+}
+
+static casus_status start(file *db, query *q, const cs_value *v, int n, cs_rows **rows, cs_err *err) {
     if (q->busy || sqlite3_bind_parameter_count(q->stmt) != n)
         return cs_fail(err, CASUS_E_INTERNAL, -1, "a query that is still open, or has other parameters: %s", q->sql);
     for (int i = 0; i < n; i++) {
         int rc = bind_one(q->stmt, i + 1, v + i);
         if (rc == SQLITE_OK) continue;
         casus_status st = fail(db, rc, err);
-        if (!q->once) cs_rows_end(q);
+        if (!q->once) end(&q->rows);
         return st;
     }
     q->busy = true;
-    *rows = q;
+    *rows = &q->rows;
     return CASUS_OK;
 }
 
-casus_status cs_db_ask(cs_db *db, const char *sql, const cs_value *v, int n, cs_rows **rows, cs_err *err) {
-    cs_rows *q = NULL;
-    CS_TRY(prepare(db, sql, &q, err));
-    return start(db, q, v, n, rows, err);
+static casus_status ask(cs_db *db, const char *sql, const cs_value *v, int n, cs_rows **rows, cs_err *err) {
+    query *q = NULL;
+    CS_TRY(prepare(file_of(db), sql, &q, err));
+    return start(file_of(db), q, v, n, rows, err);
 }
 
-casus_status cs_db_ask_once(cs_db *db, const char *sql, const cs_value *v, int n, cs_rows **rows, cs_err *err) {
-    cs_rows *q = calloc(1, sizeof *q);
-    if (!q) return cs_fail(err, CASUS_E_LIMIT, -1, "%s: out of memory", db->name);
-    *q = (cs_rows){ .db = db, .sql = sql, .once = true };
+static casus_status ask_once(cs_db *base, const char *sql, const cs_value *v, int n, cs_rows **rows, cs_err *err) {
+    file *db = file_of(base);
+    query *q = calloc(1, sizeof *q);
+    if (!q) return cs_fail(err, CASUS_E_LIMIT, -1, "%s: out of memory", base->name);
+    *q = (query){ .rows = { base }, .db = db, .sql = sql, .once = true };
     int rc = sqlite3_prepare_v2(db->sqlite, sql, -1, &q->stmt, NULL);
     casus_status st = rc == SQLITE_OK ? start(db, q, v, n, rows, err) : fail(db, rc, err);
     if (st != CASUS_OK) {
@@ -227,134 +238,81 @@ casus_status cs_db_ask_once(cs_db *db, const char *sql, const cs_value *v, int n
     return CASUS_OK;
 }
 
-static void forget(cs_rows *q) {
-    cs_rows **at = &q->db->once;
-    while (*at != q) at = &(*at)->next;
-    *at = q->next;
-    sqlite3_finalize(q->stmt);
-    free(q);
-}
-
-void cs_rows_end(cs_rows *rows) {
-    if (rows->once) {
-        forget(rows);
-        return;
-    }
-    sqlite3_reset(rows->stmt);
-    sqlite3_clear_bindings(rows->stmt);
-    rows->busy = false;
-}
-
-casus_status cs_rows_next(cs_rows *rows, bool *more, cs_err *err) {
-    int rc = sqlite3_step(rows->stmt);
+static casus_status next(cs_rows *rows, bool *more, cs_err *err) {
+    int rc = sqlite3_step(stmt_of(rows));
     *more = rc == SQLITE_ROW;
     if (*more) return CASUS_OK;
-    casus_status st = rc == SQLITE_DONE ? CASUS_OK : fail(rows->db, rc, err);
-    cs_rows_end(rows);
+    casus_status st = rc == SQLITE_DONE ? CASUS_OK : fail(query_of(rows)->db, rc, err);
+    end(rows);
     return st;
 }
 
-bool cs_rows_null(const cs_rows *rows, int column) { return sqlite3_column_type(rows->stmt, column) == SQLITE_NULL; }
-int64_t cs_rows_int(const cs_rows *rows, int column) { return sqlite3_column_int64(rows->stmt, column); }
-double cs_rows_real(const cs_rows *rows, int column) { return sqlite3_column_double(rows->stmt, column); }
-cs_str cs_rows_text(const cs_rows *rows, int column) {
-    const void *p = sqlite3_column_blob(rows->stmt, column);
-    return (cs_str){ p, p ? sqlite3_column_bytes(rows->stmt, column) : 0 };
+static bool null(const cs_rows *rows, int column) { return sqlite3_column_type(stmt_of(rows), column) == SQLITE_NULL; }
+static int64_t integer(const cs_rows *rows, int column) { return sqlite3_column_int64(stmt_of(rows), column); }
+static double real(const cs_rows *rows, int column) { return sqlite3_column_double(stmt_of(rows), column); }
+static cs_str text(const cs_rows *rows, int column) {
+    const void *p = sqlite3_column_blob(stmt_of(rows), column);
+    return (cs_str){ p, p ? sqlite3_column_bytes(stmt_of(rows), column) : 0 };
 }
 
-casus_status cs_db_run(cs_db *db, const char *sql, const cs_value *v, int n, cs_err *err) {
+static casus_status run(cs_db *db, const char *sql, const cs_value *v, int n, cs_err *err) {
     cs_rows *rows = NULL;
     bool more = true;
-    CS_TRY(cs_db_ask(db, sql, v, n, &rows, err));
-    while (more) CS_TRY(cs_rows_next(rows, &more, err));
+    CS_TRY(ask(db, sql, v, n, &rows, err));
+    while (more) CS_TRY(next(rows, &more, err));
     return CASUS_OK;
 }
 
-casus_status cs_db_ask_int(cs_db *db, const char *sql, const cs_value *v, int n, int64_t *value, bool *found, cs_err *err) {
-    cs_rows *rows = NULL;
-    CS_TRY(cs_db_ask(db, sql, v, n, &rows, err));
-    CS_TRY(cs_rows_next(rows, found, err));
-    if (!*found) return CASUS_OK;
-    *value = cs_rows_int(rows, 0);
-    cs_rows_end(rows);
-    return CASUS_OK;
-}
+static const cs_db_word WORDS[] = { { "{id}", "integer primary key" },
+                                    { "{int}", "integer" },
+                                    { "{real}", "real" },
+                                    { "{text}", "text" },
+                                    { "{blob}", "blob" },
+                                    { "{strict}", "strict" },
+                                    { "{keyed}", "strict, without rowid" } };
+enum { N_WORDS = sizeof WORDS / sizeof *WORDS };
 
-casus_status cs_db_insert(cs_db *db, const char *sql, const cs_value *v, int n, int64_t *id, cs_err *err) {
-    cs_rows *rows = NULL;
-    bool more = false;
-    CS_TRY(cs_db_ask(db, sql, v, n, &rows, err));
-    CS_TRY(cs_rows_next(rows, &more, err));
-    if (!more) return cs_fail(err, CASUS_E_INTERNAL, -1, "no row came of it: %s", sql);
-    *id = cs_rows_int(rows, 0);
-    while (more) CS_TRY(cs_rows_next(rows, &more, err)); /* the row counts only when the statement has ended */
-    return CASUS_OK;
-}
-
-/* Definitions with the words in braces replaced; ends with NUL. */
-static void translate(const char *sql, cs_buf *b) {
-    static const struct {
-        const char *from, *to;
-    } words[] = { { "{id}", "integer primary key" },
-                  { "{int}", "integer" },
-                  { "{real}", "real" },
-                  { "{blob}", "blob" },
-                  { "{strict}", "strict" },
-                  { "{keyed}", "strict, without rowid" } };
-    for (const char *p = sql; *p;) {
-        size_t i = 0, n = sizeof words / sizeof *words;
-        while (i < n && strncmp(p, words[i].from, strlen(words[i].from)) != 0) i++;
-        if (i < n) {
-            cs_buf_put(b, words[i].to);
-            p += strlen(words[i].from);
-        } else {
-            cs_buf_char(b, *p++);
-        }
-    }
-    cs_buf_char(b, '\0');
-}
-
-casus_status cs_db_define(cs_db *db, const char *sql, cs_err *err) {
+static casus_status define(cs_db *db, const char *sql, cs_err *err) {
     cs_buf b = { 0 };
-    translate(sql, &b);
-    casus_status st = b.failed ? cs_fail(err, CASUS_E_LIMIT, -1, "%s: out of memory", db->name) : plain(db, b.p, err);
+    cs_db_translate(sql, WORDS, N_WORDS, &b);
+    casus_status st = b.failed ? cs_fail(err, CASUS_E_LIMIT, -1, "%s: out of memory", db->name) : plain(file_of(db), b.p, err);
     cs_buf_free(&b);
     return st;
 }
 
-casus_status cs_db_begin(cs_db *db, cs_err *err) {
-    CS_TRY(plain(db, "begin immediate", err));
-    db->begun = true;
+static casus_status begin(cs_db *db, cs_err *err) {
+    CS_TRY(plain(file_of(db), "begin immediate", err));
+    file_of(db)->begun = true;
     return CASUS_OK;
 }
 
-casus_status cs_db_look(cs_db *db, cs_err *err) {
-    CS_TRY(plain(db, "begin", err));
-    db->begun = true;
+static casus_status look(cs_db *db, cs_err *err) {
+    CS_TRY(plain(file_of(db), "begin", err));
+    file_of(db)->begun = true;
     return CASUS_OK;
 }
 
-casus_status cs_db_commit(cs_db *db, cs_err *err) {
-    CS_TRY(plain(db, "commit", err));
-    db->begun = false;
+static casus_status commit(cs_db *db, cs_err *err) {
+    CS_TRY(plain(file_of(db), "commit", err));
+    file_of(db)->begun = false;
     return CASUS_OK;
 }
 
 /* The log's own file is what commits went into; what is no longer in it has been synced to the database when it was moved there
  * (https://sqlite.org/pragma.html#pragma_synchronous). */
-casus_status cs_db_sync(cs_db *db, cs_err *err) {
+static casus_status sync_log(cs_db *db, cs_err *err) {
     sqlite3_file *log = NULL;
-    int rc = sqlite3_file_control(db->sqlite, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+    int rc = sqlite3_file_control(file_of(db)->sqlite, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
     if (rc == SQLITE_OK && log && log->pMethods) rc = log->pMethods->xSync(log, SQLITE_SYNC_NORMAL);
     if (rc == SQLITE_OK) return CASUS_OK;
     return cs_fail(err, CASUS_E_STORE, -1, "%s: the disk did not take what was written", db->name);
 }
 
-casus_status cs_db_copy(cs_db *db, const char *path, cs_err *err) {
+static casus_status copy_to(cs_db *db, const char *path, cs_err *err) {
     sqlite3 *to = NULL;
     sqlite3_backup *copy = NULL;
     int rc = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
-    if (rc == SQLITE_OK && !(copy = sqlite3_backup_init(to, "main", db->sqlite, "main"))) rc = sqlite3_errcode(to);
+    if (rc == SQLITE_OK && !(copy = sqlite3_backup_init(to, "main", file_of(db)->sqlite, "main"))) rc = sqlite3_errcode(to);
     if (copy) rc = sqlite3_backup_step(copy, -1);
     if (copy) sqlite3_backup_finish(copy);
     sqlite3_close_v2(to);
@@ -362,11 +320,12 @@ casus_status cs_db_copy(cs_db *db, const char *path, cs_err *err) {
     return cs_fail(err, CASUS_E_STORE, -1, "%s: %s cannot be copied: %s", path, db->name, sqlite3_errstr(rc));
 }
 
-void cs_db_rollback(cs_db *db) {
+static void rollback(cs_db *base) {
+    file *db = file_of(base);
     if (!db->begun) return;
     for (int i = 0; i < db->n_queries; i++)
-        if (db->queries[i].busy) cs_rows_end(&db->queries[i]);
-    while (db->once) cs_rows_end(db->once);
+        if (db->queries[i].busy) end(&db->queries[i].rows);
+    while (db->once) end(&db->once->rows);
     /* It fails only where SQLite has already rolled back by itself, on a full disk for one. */
     sqlite3_exec(db->sqlite, "rollback", NULL, NULL, NULL);
     db->begun = false;
@@ -374,20 +333,20 @@ void cs_db_rollback(cs_db *db) {
 
 /* ---- what kind of file it is ---- */
 
-casus_status cs_db_kind_of(cs_db *db, cs_db_kind *kind, cs_err *err) {
+static casus_status kind_of(cs_db *db, cs_db_kind *kind, cs_err *err) {
     int64_t id = 0, version = 0, n = 0;
     bool found;
     CS_TRY(cs_db_ask_int(db, "select count(*) from sqlite_schema", NULL, 0, &n, &found, err));
     CS_TRY(cs_db_ask_int(db, "pragma application_id", NULL, 0, &id, &found, err));
     CS_TRY(cs_db_ask_int(db, "pragma user_version", NULL, 0, &version, &found, err));
-    *kind = (cs_db_kind){ .empty = n == 0 && id == 0, .casus = id == APPLICATION_ID, .version = (int32_t)version };
+    *kind = (cs_db_kind){ .empty = n == 0 && id == 0, .casus = id == CS_DB_APPLICATION, .version = (int32_t)version };
     return CASUS_OK;
 }
 
-casus_status cs_db_set_version(cs_db *db, int32_t version, cs_err *err) {
+static casus_status set_version(cs_db *db, int32_t version, cs_err *err) {
     char sql[96];
-    snprintf(sql, sizeof sql, "pragma application_id = %d; pragma user_version = %d;", APPLICATION_ID, version);
-    return plain(db, sql, err);
+    snprintf(sql, sizeof sql, "pragma application_id = %d; pragma user_version = %d;", CS_DB_APPLICATION, version);
+    return plain(file_of(db), sql, err);
 }
 
 /* A database in memory that the definitions were carried out in; NULL where there is no memory. */
@@ -396,7 +355,7 @@ static sqlite3 *defined(const char *const *sql, int n) {
     int rc = sqlite3_open_v2(":memory:", &model, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
     for (int i = 0; rc == SQLITE_OK && i < n; i++) {
         cs_buf b = { 0 };
-        translate(sql[i], &b);
+        cs_db_translate(sql[i], WORDS, N_WORDS, &b);
         rc = b.failed ? SQLITE_NOMEM : sqlite3_exec(model, b.p, NULL, NULL, NULL);
         cs_buf_free(&b);
     }
@@ -405,7 +364,7 @@ static sqlite3 *defined(const char *const *sql, int n) {
     return NULL;
 }
 
-casus_status cs_db_is_defined(cs_db *db, const char *const *sql, int n, bool *same, cs_err *err) {
+static casus_status is_defined(cs_db *db, const char *const *sql, int n, bool *same, cs_err *err) {
     static const char all[] = "select type, name, tbl_name, coalesce(sql, '') from sqlite_schema";
     static const char is_there[] =
         "select 1 from sqlite_schema where type = $1 and name = $2 and tbl_name = $3 and "
@@ -453,7 +412,11 @@ static cs_str say_reference(const cs_rows *rows, char *line, size_t cap) {
     return (cs_str){ line, n < (int)cap ? n : (ptrdiff_t)cap - 1 };
 }
 
-casus_status cs_db_verify(cs_db *db, cs_db_told told, void *ctx, cs_err *err) {
+static casus_status verify(cs_db *db, cs_db_told told, void *ctx, cs_err *err) {
     CS_TRY(each_row(db, "pragma integrity_check", say_page, told, ctx, err));
     return each_row(db, "pragma foreign_key_check", say_reference, told, ctx, err);
 }
+
+const cs_db_driver cs_db_sqlite = { open_db,  close_db, share,    run,     ask,         ask_once,   next,  end,
+                                    null,     integer,  real,     text,    define,      begin,      look,  commit,
+                                    sync_log, copy_to,  rollback, kind_of, set_version, is_defined, verify };

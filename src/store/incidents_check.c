@@ -18,7 +18,7 @@ static void fault(checking *k, const char *what, int64_t a, int64_t b) {
 static casus_status each(checking *k, const char *sql) {
     cs_rows *rows = NULL;
     bool more;
-    CS_TRY(cs_db_ask(k->c.db, sql, NULL, 0, &rows, k->c.err));
+    CS_TRY(cs_db_ask_once(k->c.db, sql, NULL, 0, &rows, k->c.err));
     for (;;) {
         CS_TRY(cs_rows_next(rows, &more, k->c.err));
         if (!more) return CASUS_OK;
@@ -27,8 +27,8 @@ static casus_status each(checking *k, const char *sql) {
 }
 
 #define LIVE_CODINGS \
-    "(select coding as id from " CS_CURRENT \
-    " union select k.id from codings k join reviews r on r.id = k.hand " \
+    "(select c.coding as id from " CS_CURRENT \
+    " c union select k.id from codings k join reviews r on r.id = k.hand " \
     "where r.undone_by is null)"
 
 /* What the tables must be to each other. */

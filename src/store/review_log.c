@@ -17,7 +17,7 @@ casus_status cs_review_log_of(cs_store *s, cs_review_log **log, cs_err *err) {
         "select id, coalesce(incident, 0), coalesce(report, 0), coalesce(statement, 0), "
         "coalesce(other, 0), coalesce(undone_by, 0), at, who, action, field, before, after, why "
         "from reviews order by id";
-    return cs_db_ask(s->db, sql, NULL, 0, log, err);
+    return cs_db_ask_once(s->db, sql, NULL, 0, log, err);
 }
 
 casus_status cs_review_log_next(cs_review_log *log, cs_review_entry *e, bool *more, cs_err *err) {

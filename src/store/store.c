@@ -117,7 +117,7 @@ static const char Q_READINGS[] =
     "left join sources so on so.id = r.source order by r.id";
 
 casus_status cs_store_readings_of(cs_store *s, cs_store_readings **all, cs_err *err) {
-    return cs_db_ask(s->db, Q_READINGS, NULL, 0, all, err);
+    return cs_db_ask_once(s->db, Q_READINGS, NULL, 0, all, err);
 }
 
 casus_status cs_store_readings_next(cs_store_readings *all, cs_store_reading *out, bool *more, cs_err *err) {

@@ -1,0 +1,120 @@
+#include "store/db_driver.h"
+#include <stdlib.h>
+
+char *cs_db_dup(const char *s) {
+    size_t n = strlen(s) + 1;
+    char *copy = malloc(n);
+    return copy ? memcpy(copy, s, n) : NULL;
+}
+
+void cs_db_translate(const char *sql, const cs_db_word *words, size_t n, cs_buf *out) {
+    for (const char *p = sql; *p;) {
+        size_t i = 0;
+        while (i < n && strncmp(p, words[i].from, strlen(words[i].from)) != 0) i++;
+        if (i < n) {
+            cs_buf_put(out, words[i].to);
+            p += strlen(words[i].from);
+        } else {
+            cs_buf_char(out, *p++);
+        }
+    }
+    cs_buf_char(out, '\0');
+}
+
+/* ---- which kind ---- */
+
+bool cs_db_is_server(const char *where) { return !strncmp(where, "postgresql://", 13) || !strncmp(where, "postgres://", 11); }
+
+/* NULL: of a kind that this casus was built without. */
+static const cs_db_driver *driver_of(const char *where) {
+#ifdef CASUS_HAS_LIBPQ
+    if (cs_db_is_server(where)) return &cs_db_pg;
+#endif
+    return cs_db_is_server(where) ? NULL : &cs_db_sqlite;
+}
+
+casus_status cs_db_open(cs_db **out, const char *where, cs_db_mode mode, cs_err *err) {
+    const cs_db_driver *driver = driver_of(where);
+    cs_db *db = NULL;
+    if (!driver)
+        return cs_fail(err, CASUS_E_STORE, -1,
+                       "this casus was built without PostgreSQL: install libpq-dev and build it again, or name a file");
+    casus_status st = driver->open(&db, where, mode, err);
+    if (st == CASUS_OK)
+        *out = db;
+    else
+        cs_db_close(&db);
+    return st;
+}
+
+void cs_db_close(cs_db **db) {
+    if (!*db) return;
+    cs_db_rollback(*db);
+    (*db)->driver->close(*db);
+    *db = NULL;
+}
+
+const char *cs_db_name(const cs_db *db) { return db->name; }
+
+/* ---- what every kind does in its own way ---- */
+
+casus_status cs_db_share(cs_db *db, cs_err *err) { return db->driver->share(db, err); }
+
+casus_status cs_db_run(cs_db *db, const char *sql, const cs_value *v, int n, cs_err *err) {
+    return db->driver->run(db, sql, v, n, err);
+}
+
+casus_status cs_db_ask(cs_db *db, const char *sql, const cs_value *v, int n, cs_rows **rows, cs_err *err) {
+    return db->driver->ask(db, sql, v, n, rows, err);
+}
+
+casus_status cs_db_ask_once(cs_db *db, const char *sql, const cs_value *v, int n, cs_rows **rows, cs_err *err) {
+    return db->driver->ask_once(db, sql, v, n, rows, err);
+}
+
+casus_status cs_rows_next(cs_rows *rows, bool *more, cs_err *err) { return rows->db->driver->next(rows, more, err); }
+void cs_rows_end(cs_rows *rows) { rows->db->driver->end(rows); }
+bool cs_rows_null(const cs_rows *rows, int column) { return rows->db->driver->null(rows, column); }
+int64_t cs_rows_int(const cs_rows *rows, int column) { return rows->db->driver->integer(rows, column); }
+double cs_rows_real(const cs_rows *rows, int column) { return rows->db->driver->real(rows, column); }
+cs_str cs_rows_text(const cs_rows *rows, int column) { return rows->db->driver->text(rows, column); }
+
+casus_status cs_db_define(cs_db *db, const char *sql, cs_err *err) { return db->driver->define(db, sql, err); }
+casus_status cs_db_begin(cs_db *db, cs_err *err) { return db->driver->begin(db, err); }
+casus_status cs_db_look(cs_db *db, cs_err *err) { return db->driver->look(db, err); }
+casus_status cs_db_commit(cs_db *db, cs_err *err) { return db->driver->commit(db, err); }
+casus_status cs_db_sync(cs_db *db, cs_err *err) { return db->driver->sync(db, err); }
+casus_status cs_db_copy(cs_db *db, const char *path, cs_err *err) { return db->driver->copy(db, path, err); }
+void cs_db_rollback(cs_db *db) { db->driver->rollback(db); }
+
+casus_status cs_db_kind_of(cs_db *db, cs_db_kind *kind, cs_err *err) { return db->driver->kind_of(db, kind, err); }
+casus_status cs_db_set_version(cs_db *db, int32_t version, cs_err *err) { return db->driver->set_version(db, version, err); }
+
+casus_status cs_db_is_defined(cs_db *db, const char *const *sql, int n, bool *same, cs_err *err) {
+    return db->driver->is_defined(db, sql, n, same, err);
+}
+
+casus_status cs_db_verify(cs_db *db, cs_db_told told, void *ctx, cs_err *err) { return db->driver->verify(db, told, ctx, err); }
+
+/* ---- what follows from that ---- */
+
+casus_status cs_db_ask_int(cs_db *db, const char *sql, const cs_value *v, int n, int64_t *value, bool *found, cs_err *err) {
+    cs_rows *rows = NULL;
+    CS_TRY(cs_db_ask(db, sql, v, n, &rows, err));
+    CS_TRY(cs_rows_next(rows, found, err));
+    if (!*found) return CASUS_OK;
+    *value = cs_rows_int(rows, 0);
+    cs_rows_end(rows);
+    return CASUS_OK;
+}
+
+casus_status cs_db_insert(cs_db *db, const char *sql, const cs_value *v, int n, int64_t *id, cs_err *err) {
+    cs_rows *rows = NULL;
+    bool more = false;
+    CS_TRY(cs_db_ask(db, sql, v, n, &rows, err));
+    CS_TRY(cs_rows_next(rows, &more, err));
+    if (!more) return cs_fail(err, CASUS_E_INTERNAL, -1, "no row came of it: %s", sql);
+    *id = cs_rows_int(rows, 0);
+    while (more) CS_TRY(cs_rows_next(rows, &more, err)); /* the row counts only when the statement has ended */
+    return CASUS_OK;
+}
