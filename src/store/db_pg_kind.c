@@ -73,8 +73,8 @@ casus_status cs_pg_set_version(cs_db *db, int32_t version, cs_err *err) {
     " and c.relkind = 'r' union all " \
     "select 'view ' || c.relname || ' ' || pg_get_viewdef(c.oid) from pg_class c where c.relnamespace = " schema \
     " and c.relkind = 'v' union all " \
-    "select 'index ' || c.relname || ' ' || x.indisvalid || ' ' || replace(pg_get_indexdef(c.oid), " \
-    "quote_ident(n.nspname) || '.', '') from pg_class c join pg_index x on x.indexrelid = c.oid " \
+    "select 'index ' || c.relname || ' ' || x.indisvalid || ' ' || replace(replace(pg_get_indexdef(c.oid), " \
+    "quote_ident(n.nspname) || '.', ''), 'pg_temp.', '') from pg_class c join pg_index x on x.indexrelid = c.oid " \
     "join pg_namespace n on n.oid = c.relnamespace where c.relnamespace = " schema
 
 /* The model is made of temporary tables, in a transaction that is never committed. */
