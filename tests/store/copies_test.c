@@ -1,8 +1,8 @@
 /* Near copies: one group whatever the order of adding, and nothing else in it. */
+#include "base/sha256.h"
 #include "store/copies.h"
 #include "store/made.h"
 #include <ctype.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -101,23 +101,16 @@ static void test_jaccard_is_what_one_counts(void **state) {
 
 /* The groups of a case as "0 0 2 0": of each text the first of its group, in the order of `text`. */
 static void groups_of(const char *path, char *const *text, int n, int *group) {
-    sqlite3 *db;
-    sqlite3_stmt *rows;
     int64_t id[16];
-    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-    assert_int_equal(sqlite3_prepare_v2(db, "select coalesce(copy_group, id) from texts where text = $1", -1, &rows, NULL),
-                     SQLITE_OK);
     for (int i = 0; i < n; i++) {
-        sqlite3_bind_text(rows, 1, text[i], -1, SQLITE_STATIC);
-        assert_int_equal(sqlite3_step(rows), SQLITE_ROW);
-        id[i] = sqlite3_column_int64(rows, 0);
-        sqlite3_reset(rows);
+        char hex[CS_SHA256_HEX], sql[160];
+        cs_sha256_hex(str(text[i]), hex);
+        snprintf(sql, sizeof sql, "select coalesce(copy_group, id) from texts where sha256 = '%s'", hex);
+        id[i] = made_number(path, sql);
         group[i] = i;
         for (int k = i - 1; k >= 0; k--)
             if (id[k] == id[i]) group[i] = k;
     }
-    sqlite3_finalize(rows);
-    sqlite3_close(db);
 }
 
 static void add_in_order(const char *path, char *const *text, const int *order, int n) {
@@ -145,7 +138,7 @@ static void must_group(char *const *text, int n, const int *expected) {
     do {
         char name[32];
         snprintf(name, sizeof name, "%d.casus", n_orders++);
-        const char *path = made_path(name);
+        const char *path = made_where(name);
         add_in_order(path, text, order, n);
         groups_of(path, text, n, group);
         for (int i = 0; i < n; i++)
@@ -155,7 +148,7 @@ static void must_group(char *const *text, int n, const int *expected) {
             assert_string_equal(faults, "");
             free(faults);
         }
-        remove(path);
+        made_drop(name);
     } while (next_order(order, n));
 }
 

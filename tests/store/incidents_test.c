@@ -3,7 +3,6 @@
 #include "store/incidents.h"
 #include "store/made.h"
 #include "store/review.h"
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -11,29 +10,8 @@
 static const made_about GAZETTE = { "Gazette", "2026-01-02", "News" }, HERALD = { "Herald", "2026-01-03", "News" };
 static const cs_review ANA = { { "ana", 3 }, { "seen on the footage", 19 }, { "2026-02-01T00:00:00Z", 20 } };
 
-/* Rows of a query as text, a line each; "" for none. The caller's. */
-static char *rows_of(const char *path, const char *sql) {
-    sqlite3 *db;
-    sqlite3_stmt *rows;
-    cs_buf b = { 0 };
-    assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
-    if (sqlite3_prepare_v2(db, sql, -1, &rows, NULL) != SQLITE_OK) fail_msg("%s: %s", sql, sqlite3_errmsg(db));
-    while (sqlite3_step(rows) == SQLITE_ROW) {
-        for (int i = 0; i < sqlite3_column_count(rows); i++) {
-            const char *p = (const char *)sqlite3_column_text(rows, i);
-            cs_buf_put(&b, i ? " " : "");
-            cs_buf_put(&b, p ? p : "-");
-        }
-        cs_buf_char(&b, '\n');
-    }
-    sqlite3_finalize(rows);
-    sqlite3_close(db);
-    cs_buf_char(&b, '\0');
-    return b.p;
-}
-
 static void must_give(const char *path, const char *sql, const char *expected) {
-    char *found = rows_of(path, sql);
+    char *found = made_ask(path, sql);
     assert_string_equal(found, expected);
     free(found);
 }
@@ -44,15 +22,15 @@ static void must_be_whole(const char *path) {
     free(faults);
 }
 
-/* Which accounts are together: each incident's accounts by name, without ids. */
+/* Which accounts are together: of each the first by name of its incident, without ids. */
 static const char TOGETHER[] =
-    "select group_concat(name, '+') from (select i.incident, x.name from incident_accounts i join accounts x on "
-    "x.id = i.account order by i.incident, x.name) group by incident order by 1";
+    "select x.name, (select min(y.name) from incident_accounts j join accounts y on y.id = j.account "
+    "where j.incident = i.incident) from incident_accounts i join accounts x on x.id = i.account order by 1";
 static const char LIVE[] = "select id, into_incident from incidents where live = 1 order by id";
 
 /* A case with `n` reports, each of one account of two statements. */
 static const char *made_case(const char *name, int n) {
-    const char *path = made_path(name);
+    const char *path = made_where(name);
     cs_store *s = made_open(path, CS_DB_CREATE);
     int64_t run = made_run(s, "1");
     for (int i = 0; i < n; i++) {
@@ -62,14 +40,6 @@ static const char *made_case(const char *name, int n) {
     }
     cs_store_close(&s);
     return path;
-}
-
-static void change(const char *path, const char *sql) {
-    sqlite3 *db;
-    char *why = NULL;
-    assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
-    if (sqlite3_exec(db, sql, NULL, NULL, &why) != SQLITE_OK) fail_msg("%s: %s", sql, why);
-    sqlite3_close(db);
 }
 
 static int64_t decide_merge(const char *path, int64_t incident, int64_t other) {
@@ -101,7 +71,7 @@ static void test_each_account_is_in_one_incident(void **state) {
 static void test_coded_anew_keeps_the_ids(void **state) {
     (void)state;
     const char *path = made_case("anew.casus", 3);
-    char *before = rows_of(path, LIVE), *after;
+    char *before = made_ask(path, LIVE), *after;
     cs_store *s = made_open(path, CS_DB_WRITE);
     int64_t run = made_run(s, "2");
     for (int i = 0; i < 3; i++) {
@@ -110,7 +80,7 @@ static void test_coded_anew_keeps_the_ids(void **state) {
         free(text);
     }
     cs_store_close(&s);
-    after = rows_of(path, LIVE);
+    after = made_ask(path, LIVE);
     assert_string_equal(after, before);
     must_give(path, "select distinct k.run from accounts x join codings k on k.id = x.coding", "2\n");
     must_be_whole(path);
@@ -118,28 +88,41 @@ static void test_coded_anew_keeps_the_ids(void **state) {
     free(after);
 }
 
-static void load(const char *path, const char *file) {
-    sqlite3 *db;
-    char *why = NULL, chunk[4096];
+/* A case as casus wrote it before there were incidents across reports: version1.sql, a file. */
+static void load_old(const char *path) {
+    char chunk[4096];
     cs_buf sql = { 0 };
-    FILE *f = fopen(file, "rb");
+    FILE *f = fopen(CASUS_TESTS_FOLDER "/store/version1.sql", "rb");
     assert_non_null(f);
     for (size_t n; (n = fread(chunk, 1, sizeof chunk, f)) > 0;) cs_buf_add(&sql, chunk, n);
     fclose(f);
     cs_buf_char(&sql, '\0');
-    assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL), SQLITE_OK);
-    if (sqlite3_exec(db, sql.p, NULL, NULL, &why) != SQLITE_OK) fail_msg("%s: %s", file, why);
-    sqlite3_close(db);
+    made_change(path, sql.p);
     cs_buf_free(&sql);
 }
 
-/* version1.sql is a case as casus wrote it before there were incidents across reports. */
+/* The same, brought forward; on a server linked anew by it. */
+static const char *loaded(const char *name) {
+    const char *path = made_path(name), *where = made_where(name);
+    load_old(path);
+    cs_store *s = made_open(path, CS_DB_WRITE);
+    cs_store_close(&s);
+    if (!made_on_server()) return where;
+    s = made_open(where, CS_DB_CREATE);
+    cs_store_close(&s);
+    made_copy(path, where);
+    made_change(where, "update layer set linking = 0; delete from account_links; update accounts set sketch = ''");
+    s = made_open(where, CS_DB_WRITE);
+    cs_store_close(&s);
+    return where;
+}
+
 static void test_version_1_comes_forward(void **state) {
     (void)state;
     const char *path = made_path("old.casus");
     cs_store *s = NULL;
     cs_err err = { 0 };
-    load(path, CASUS_TESTS_FOLDER "/store/version1.sql");
+    load_old(path);
     assert_int_equal(cs_store_open(&s, path, CS_DB_READ, &err), CASUS_E_STORE);
     assert_non_null(strstr(err.msg, "older casus"));
     s = made_open(path, CS_DB_WRITE);
@@ -161,13 +144,10 @@ static void test_version_1_comes_forward(void **state) {
  * cases are linked anew, and put the new digest here. */
 static void test_linking_has_a_version(void **state) {
     (void)state;
-    const char *path = made_path("linking.casus");
-    load(path, CASUS_TESTS_FOLDER "/store/version1.sql");
-    cs_store *s = made_open(path, CS_DB_WRITE);
-    cs_store_close(&s);
-    char *keys = rows_of(path, "select value, account from account_keys order by 1, 2"),
-         *sketches = rows_of(path, "select hex(sketch) from accounts order by id"),
-         *links = rows_of(path, "select a, b, probability, reasons from account_links order by 1, 2"), hex[CS_SHA256_HEX];
+    const char *path = loaded("linking.casus");
+    char *keys = made_ask(path, "select value, account from account_keys order by 1, 2"),
+         *sketches = made_ask(path, "select sketch from accounts order by id"),
+         *links = made_ask(path, "select a, b, probability, reasons from account_links order by 1, 2"), hex[CS_SHA256_HEX];
     cs_sha256 h;
     cs_sha256_begin(&h, false);
     cs_sha256_add(&h, keys, strlen(keys));
@@ -184,17 +164,17 @@ static void test_linking_has_a_version(void **state) {
 static void test_linked_anew_by_another_version(void **state) {
     (void)state;
     const char *path = made_case("relink.casus", 3);
-    char *before = rows_of(path, TOGETHER), *after;
+    char *before = made_ask(path, TOGETHER), *after;
     decide_merge(path, 2, 1);
-    char *live = rows_of(path, LIVE);
-    change(path, "update layer set linking = 0; delete from account_keys; update accounts set sketch = x'00'");
+    char *live = made_ask(path, LIVE);
+    made_change(path, "update layer set linking = 0; delete from account_keys; update accounts set sketch = substr(sketch, 1, 1)");
     must_be_whole(path); /* by its own rules */
     cs_store *s = made_open(path, CS_DB_WRITE);
     cs_store_close(&s);
     must_be_whole(path);
     must_give(path, LIVE, live);
     must_give(path, "select count(*) from account_keys where value > 0 having count(*) = 0", "");
-    after = rows_of(path, TOGETHER);
+    after = made_ask(path, TOGETHER);
     assert_string_not_equal(after, before); /* merged, as a person said */
     free(before);
     free(after);
@@ -214,7 +194,7 @@ static void decide_undo(const char *path, int64_t review) {
 static void test_merge_and_back(void **state) {
     (void)state;
     const char *path = made_case("merge.casus", 3);
-    char *before = rows_of(path, TOGETHER), *after;
+    char *before = made_ask(path, TOGETHER), *after;
     must_give(path, LIVE, "1 -\n2 -\n3 -\n");
     int64_t review = decide_merge(path, 2, 1);
     must_give(path, LIVE, "2 -\n3 -\n");
@@ -224,7 +204,7 @@ static void test_merge_and_back(void **state) {
     must_be_whole(path);
     decide_undo(path, review);
     must_give(path, LIVE, "1 -\n2 -\n3 -\n");
-    after = rows_of(path, TOGETHER);
+    after = made_ask(path, TOGETHER);
     assert_string_equal(after, before);
     must_give(path, "select action, undone_by from reviews order by id", "merge 2\nundo -\n");
     must_be_whole(path);
@@ -235,7 +215,7 @@ static void test_merge_and_back(void **state) {
 static void test_split_and_back(void **state) {
     (void)state;
     const char *path = made_case("split.casus", 2);
-    char *before = rows_of(path, "select statement, account from account_statements order by 1"), *after;
+    char *before = made_ask(path, "select statement, account from account_statements order by 1"), *after;
     int64_t made = 0, id = 0;
     cs_err err = { 0 };
     cs_store *s = made_open(path, CS_DB_WRITE);
@@ -253,7 +233,7 @@ static void test_split_and_back(void **state) {
     must_be_whole(path);
     if (cs_review_undo(s, &ANA, id, &id, &err) != CASUS_OK) fail_msg("%s", err.msg);
     cs_store_close(&s);
-    after = rows_of(path, "select statement, account from account_statements order by 1");
+    after = made_ask(path, "select statement, account from account_statements order by 1");
     assert_string_equal(after, before);
     must_give(path, LIVE, "1 -\n2 -\n");
     must_be_whole(path);
@@ -265,7 +245,7 @@ static void test_a_later_run_overrides_nobody(void **state) {
     (void)state;
     const char *path = made_case("pinned.casus", 2);
     decide_merge(path, 1, 2);
-    char *before = rows_of(path, TOGETHER), *after;
+    char *before = made_ask(path, TOGETHER), *after;
     cs_store *s = made_open(path, CS_DB_WRITE);
     int64_t run = made_run(s, "2");
     for (int i = 0; i < 2; i++) {
@@ -275,7 +255,7 @@ static void test_a_later_run_overrides_nobody(void **state) {
     }
     cs_store_close(&s);
     must_give(path, "select count(*) from report_codings", "4\n"); /* what the later run read is kept */
-    after = rows_of(path, TOGETHER);
+    after = made_ask(path, TOGETHER);
     assert_string_equal(after, before);
     must_give(path, LIVE, "1 -\n");
     must_be_whole(path);
@@ -356,7 +336,7 @@ static void test_check_finds_damage(void **state) {
     } cases[] = {
         { "update account_links set probability = 0.5", "linked otherwise" },
         { "update incident_accounts set incident = (select max(incident) from incident_accounts)", "tells of others" },
-        { "update accounts set sketch = x'00' where id = 1", "account 1 is not what its reading says" },
+        { "update accounts set sketch = substr(sketch, 1, 1) where id = 1", "account 1 is not what its reading says" },
         { "delete from account_statements where statement = 1", "statement 1 tells of an incident and is in no account" },
         { "delete from incident_accounts where account = 1", "account 1 is in no live incident" },
         { "update incidents set live = 0 where id = 1", "is in no live incident" },
@@ -372,12 +352,9 @@ static void test_check_finds_damage(void **state) {
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char name[32];
         snprintf(name, sizeof name, "damage%zu.casus", i);
-        const char *path = made_path(name);
-        load(path, CASUS_TESTS_FOLDER "/store/version1.sql");
-        cs_store *s = made_open(path, CS_DB_WRITE);
-        cs_store_close(&s);
+        const char *path = loaded(name);
         must_be_whole(path);
-        change(path, cases[i].damage);
+        made_change(path, cases[i].damage);
         char *faults = made_check(path);
         if (!strstr(faults, cases[i].told))
             fail_msg("after \"%s\": \"%s\" is not in \"%s\"", cases[i].damage, cases[i].told, faults);

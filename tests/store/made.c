@@ -3,7 +3,6 @@
 #include "base/sha256.h"
 #include <ctype.h>
 #include <ftw.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -208,6 +207,7 @@ static int remove_one(const char *path, const struct stat *s, int kind, struct F
 
 int made_folder_close(void **state) {
     (void)state;
+    made_drop_all();
     return nftw(made_folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }
 
@@ -279,24 +279,6 @@ char *made_check(const char *path) {
     return b.p;
 }
 
-static void dump_table(sqlite3 *db, const char *table, cs_buf *b) {
-    char sql[128];
-    sqlite3_stmt *rows;
-    snprintf(sql, sizeof sql, "select * from %s order by 1, 2, 3", table);
-    cs_buf_put(b, table);
-    cs_buf_char(b, '\n');
-    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &rows, NULL), SQLITE_OK);
-    while (sqlite3_step(rows) == SQLITE_ROW) {
-        for (int i = 0; i < sqlite3_column_count(rows); i++) {
-            const void *p = sqlite3_column_blob(rows, i);
-            cs_buf_char(b, '|');
-            if (p) cs_buf_add(b, p, (size_t)sqlite3_column_bytes(rows, i));
-        }
-        cs_buf_char(b, '\n');
-    }
-    sqlite3_finalize(rows);
-}
-
 char *made_dump(const char *path, bool only_checked) {
     static const char *const tables[] = { "runs",
                                           "sources",
@@ -318,13 +300,16 @@ char *made_dump(const char *path, bool only_checked) {
                                           "tolls",
                                           "toll_speakers",
                                           "copy_bands" };
-    sqlite3 *db;
     cs_buf b = { 0 };
-    assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
-    for (size_t i = only_checked ? 3 : 0; i < sizeof tables / sizeof *tables; i++) dump_table(db, tables[i], &b);
-    sqlite3_close(db);
+    for (size_t i = only_checked ? 3 : 0; i < sizeof tables / sizeof *tables; i++) {
+        char sql[128];
+        snprintf(sql, sizeof sql, "select * from %s order by 1, 2, 3", tables[i]);
+        char *rows = made_ask(path, sql);
+        cs_buf_put(&b, tables[i]);
+        cs_buf_char(&b, '\n');
+        cs_buf_put(&b, rows);
+        free(rows);
+    }
     cs_buf_char(&b, '\0');
-    for (size_t i = 0; i + 1 < b.n; i++)
-        if (!b.p[i]) b.p[i] = '0'; /* of packed readings */
     return b.p;
 }

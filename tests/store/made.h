@@ -25,6 +25,24 @@ int made_folder_close(void **state);
 /* A path in it; the last four stay. */
 const char *made_path(const char *name);
 
+/* ---- past the store (made_raw.c) ---- */
+
+bool made_on_server(void); /* cases are not files */
+/* Where the case of this name is: in the folder, or a schema of the server. The last four stay. */
+const char *made_where(const char *name);
+void made_drop(const char *name);
+void made_drop_all(void); /* schemas; with made_folder_close */
+/* Rows of a query as text, a line each, columns with blanks between, "-" for null, blobs in hex. The caller's. */
+char *made_ask(const char *where, const char *sql);
+int64_t made_number(const char *where, const char *sql); /* the first of the first row */
+/* References, triggers and defences are not looked at. */
+void made_change(const char *where, const char *sql);
+void made_set_version(const char *where, int version);
+/* All rows of a case that is a file into one of a server that has none. */
+void made_copy(const char *file, const char *where);
+
+/* ---- cases ---- */
+
 cs_store *made_open(const char *path, cs_db_mode mode); /* fails the test where it cannot */
 int64_t made_run(cs_store *s, const char *version);
 /* Adds the reading of a text. */

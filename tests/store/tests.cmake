@@ -1,17 +1,25 @@
 # What a case keeps, refuses and finds wrong.
-foreach(name store copies incidents fault hostile)
-  add_executable(test_store_${name} ${CMAKE_CURRENT_SOURCE_DIR}/store/${name}_test.c ${CMAKE_CURRENT_SOURCE_DIR}/store/made.c)
+function(casus_store_test name)
+  set(dir ${CMAKE_CURRENT_SOURCE_DIR}/store)
+  add_executable(test_store_${name} ${dir}/${name}_test.c ${dir}/made.c ${dir}/made_raw.c)
   target_link_libraries(test_store_${name} PRIVATE casus_store PkgConfig::cmocka)
   target_include_directories(test_store_${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+endfunction()
+foreach(name store copies incidents fault hostile summary view)
+  casus_store_test(${name})
   add_test(NAME store_${name} COMMAND test_store_${name})
 endforeach()
 target_sources(test_store_fault PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/store/disk.c)
 target_compile_definitions(test_store_incidents PRIVATE CASUS_TESTS_FOLDER="${CMAKE_CURRENT_SOURCE_DIR}")
-# Incidents that a test tells itself.
-foreach(name summary view)
-  add_executable(test_store_${name} ${CMAKE_CURRENT_SOURCE_DIR}/store/${name}_test.c ${CMAKE_CURRENT_SOURCE_DIR}/store/telling.c
-                 ${CMAKE_CURRENT_SOURCE_DIR}/store/made.c)
-  target_link_libraries(test_store_${name} PRIVATE casus_store PkgConfig::cmocka)
-  target_include_directories(test_store_${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
-  add_test(NAME store_${name} COMMAND test_store_${name})
+foreach(name summary view) # incidents that a test tells itself
+  target_sources(test_store_${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/store/telling.c)
 endforeach()
+
+# The same on PostgreSQL, but for what is about a file (a failing disk, a damaged file); and what only a server has.
+if(libpq_FOUND)
+  casus_store_test(server)
+  foreach(name store copies incidents summary view server)
+    add_test(NAME postgres_${name} COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/store/on_postgres.sh $<TARGET_FILE:test_store_${name}>)
+    set_tests_properties(postgres_${name} PROPERTIES SKIP_RETURN_CODE 77)
+  endforeach()
+endif()
