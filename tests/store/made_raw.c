@@ -82,7 +82,7 @@ static void ask_server(const char *where, const char *sql, cs_buf *b) {
             char *p = PQgetvalue(r, row, i);
             cs_buf_put(b, i ? " " : "");
             if (PQftype(r, i) == 17) /* bytea: \x00 */
-                for (char *c = p += 2; *c; c++) *c = (char)toupper((unsigned char)*c);
+                for (char *h = p += 2; *h; h++) *h = (char)toupper((unsigned char)*h);
             put_cell(b, PQgetisnull(r, row, i) ? NULL : p);
         }
         cs_buf_char(b, '\n');
