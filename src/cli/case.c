@@ -4,9 +4,7 @@
 enum { OUT_BYTES = 1 << 16, KEEP_BYTES = 4 << 20 };
 static const size_t MEMORY_BYTES = (size_t)1 << 32; /* address space: an incident with the texts of all its reports */
 
-void cli_case_forget(cli_case *c) {
-    cs_arena_reset(&c->think, KEEP_BYTES);
-}
+void cli_case_forget(cli_case *c) { cs_arena_reset(&c->think, KEEP_BYTES); }
 
 void cli_case_flush(cli_case *c, bool at_once) {
     if (cli_interrupted && !c->code) c->code = CLI_INTERRUPTED;
@@ -25,7 +23,8 @@ bool cli_case_format(const char *value, bool *json) {
 /* What may jump is kept apart from where setjmp stands, so that no local lives across the jump. */
 static casus_status look_or_jump(cli_case *c, jmp_buf *full, cli_case_look *look, const void *what, cs_err *err) {
     c->think.on_full = full;
-    if (setjmp(*full)) return cs_fail(err, CASUS_E_LIMIT, -1, "to show it takes more than %zu MB of memory", MEMORY_BYTES >> 20);
+    if (setjmp(*full))
+        return cs_fail(err, CASUS_E_LIMIT, -1, "to show it takes more than %zu MB of memory", MEMORY_BYTES >> 20);
     return look(c, what, err);
 }
 

@@ -21,10 +21,9 @@ const char cli_show_help[] =
     "  casus show --db sahel.casus place Timbuktu --format json\n";
 
 enum { O_DB, O_FORMAT, O_HELP };
-static const cli_option OPTIONS[] = { { "--db", false, O_DB },
-                                      { "--format", false, O_FORMAT },
-                                      { "--help", true, O_HELP },
-                                      { "-h", true, O_HELP } };
+static const cli_option OPTIONS[] = {
+    { "--db", false, O_DB }, { "--format", false, O_FORMAT }, { "--help", true, O_HELP }, { "-h", true, O_HELP }
+};
 
 typedef enum kind { INCIDENT, ACTOR, PLACE, REPORT, KINDS } kind;
 static const char *const KIND_NAMES[KINDS] = { "incident", "actor", "place", "report" };
@@ -126,8 +125,7 @@ static casus_status show_about(cli_case *c, const options *o, cs_err *err) {
         cs_case_incident one = { .references = NULL };
         CS_TRY(cs_view_incident_next(c->view, &c->think, &one.about, &more, err));
         if (!more) break;
-        if (o->json)
-            CS_TRY(cs_view_references_of(c->view, one.about.id, &c->think, &one.references, &one.n_references, err));
+        if (o->json) CS_TRY(cs_view_references_of(c->view, one.about.id, &c->think, &one.references, &one.n_references, err));
         *CS_PUSH(&c->think, &list) = one;
     }
     if (x.actor) CS_TRY(cs_view_names_of(c->view, o->id, &c->think, &names, &x.n_names, err));

@@ -1,5 +1,5 @@
-/* export/case.h: incidents of a case as people and programs read them: `casus incidents` and `casus show` (docs/incidents.md). Each
- * appends to a buffer and fails only through buf->failed. */
+/* export/case.h: incidents of a case as people and programs read them: `casus incidents` and `casus show` (docs/incidents.md).
+ * Each appends to a buffer and fails only through buf->failed. */
 #ifndef CS_EXPORT_CASE_H
 #define CS_EXPORT_CASE_H
 #include "base/buf.h"

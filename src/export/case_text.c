@@ -64,7 +64,8 @@ static cs_str when_words(const cs_view_time *t, cs_arena *a) {
 static cs_str where_words(const cs_view_place *p, cs_arena *a) {
     cs_str s = p->name.n ? p->name : p->admin1.n ? p->admin1 : p->country;
     if (!s.n) return p->located ? cs_printf(a, "%.3f, %.3f", p->lat, p->lon) : CS_LIT("place not told");
-    if (p->country.n && !is(p->precision, "country") && p->name.n) s = cs_printf(a, CS_FMT ", " CS_FMT, CS_WHOLE(s), CS_WHOLE(p->country));
+    if (p->country.n && !is(p->precision, "country") && p->name.n)
+        s = cs_printf(a, CS_FMT ", " CS_FMT, CS_WHOLE(s), CS_WHOLE(p->country));
     return p->precision.n ? cs_printf(a, CS_FMT " (" CS_FMT ")", CS_WHOLE(s), CS_WHOLE(p->precision)) : s;
 }
 
@@ -80,7 +81,9 @@ static cs_str voice(cs_str certainty, cs_str says, cs_arena *a) {
     return cs_printf(a, CS_FMT ", " CS_FMT, CS_WHOLE(how), CS_WHOLE(who));
 }
 
-static cs_str many(int64_t n, const char *what, cs_arena *a) { return cs_printf(a, "%lld %s%s", (long long)n, what, n == 1 ? "" : "s"); }
+static cs_str many(int64_t n, const char *what, cs_arena *a) {
+    return cs_printf(a, "%lld %s%s", (long long)n, what, n == 1 ? "" : "s");
+}
 
 /* "planned", "historical", "rejected": what sets it apart. */
 static void put_marks(page *p, cs_str modality, cs_str frame, cs_str review) {
@@ -135,7 +138,8 @@ static void put_part(page *p, bool *first, cs_str s) {
 
 void cs_case_line(cs_buf *b, const cs_view_incident *x, cs_case_look look, cs_arena scratch) {
     page p = page_of(b, look, &scratch);
-    cs_str by = names_of(x, "agent", &scratch), to = names_of(x, "recipient", &scratch), target = names_of(x, "target", &scratch);
+    cs_str by = names_of(x, "agent", &scratch), to = names_of(x, "recipient", &scratch),
+           target = names_of(x, "target", &scratch);
     bool first = true;
     put_head(&p, x);
     cs_lines_head(&p.l, (cs_str){ 0 });
@@ -146,10 +150,12 @@ void cs_case_line(cs_buf *b, const cs_view_incident *x, cs_case_look look, cs_ar
     for (int i = 0; i < x->n_tolls; i++) {
         const cs_view_toll *t = x->tolls + i;
         cs_str n = count_words(t->low, t->best, t->high, &scratch);
-        if (is(t->status, "all")) put_part(&p, &first, cs_printf(&scratch, CS_FMT " " CS_FMT, CS_WHOLE(t->effect), CS_WHOLE(n)));
+        if (is(t->status, "all"))
+            put_part(&p, &first, cs_printf(&scratch, CS_FMT " " CS_FMT, CS_WHOLE(t->effect), CS_WHOLE(n)));
     }
-    put_part(&p, &first, cs_printf(&scratch, CS_FMT " of " CS_FMT ", credibility %d", CS_WHOLE(many(x->n_reports, "report", &scratch)),
-                                   CS_WHOLE(many(x->n_sources, "source", &scratch)), x->credibility));
+    put_part(&p, &first,
+             cs_printf(&scratch, CS_FMT " of " CS_FMT ", credibility %d", CS_WHOLE(many(x->n_reports, "report", &scratch)),
+                       CS_WHOLE(many(x->n_sources, "source", &scratch)), x->credibility));
     end(&p);
 }
 
@@ -185,15 +191,17 @@ static void put_summary(page *p, const cs_view_incident *x) {
         const cs_view_toll *t = x->tolls + i;
         cs_lines_label(&p->l, i ? (cs_str){ 0 } : CS_LIT("toll"));
         cs_str n = count_words(t->low, t->best, t->high, p->a), of = is(t->status, "all") ? (cs_str){ 0 } : t->status;
-        put(p, CS_TONE_STRONG, cs_printf(p->a, CS_FMT "%s" CS_FMT " " CS_FMT, CS_WHOLE(t->effect), of.n ? " " : "", CS_WHOLE(of), CS_WHOLE(n)));
+        put(p, CS_TONE_STRONG,
+            cs_printf(p->a, CS_FMT "%s" CS_FMT " " CS_FMT, CS_WHOLE(t->effect), of.n ? " " : "", CS_WHOLE(of), CS_WHOLE(n)));
         put(p, CS_TONE_PLAIN, CS_LIT("   "));
         put(p, CS_TONE_FAINT, t->rule);
         end(p);
     }
     cs_lines_label(&p->l, CS_LIT("told by"));
-    put(p, CS_TONE_PLAIN, cs_printf(p->a, CS_FMT " of " CS_FMT ", " CS_FMT, CS_WHOLE(many(x->n_reports, "report", p->a)),
-                                    CS_WHOLE(many(x->n_sources, "independent source", p->a)),
-                                    CS_WHOLE(many(x->n_statements, "statement", p->a))));
+    put(p, CS_TONE_PLAIN,
+        cs_printf(p->a, CS_FMT " of " CS_FMT ", " CS_FMT, CS_WHOLE(many(x->n_reports, "report", p->a)),
+                  CS_WHOLE(many(x->n_sources, "independent source", p->a)),
+                  CS_WHOLE(many(x->n_statements, "statement", p->a))));
     if (!isnan(x->confidence)) put(p, CS_TONE_FAINT, cs_printf(p->a, "   %d %%", (int)(100 * x->confidence + 0.5)));
     end(p);
     cs_lines_label(&p->l, CS_LIT("credibility"));
@@ -208,8 +216,12 @@ static void put_summary(page *p, const cs_view_incident *x) {
 
 static void put_evidence(page *p, const cs_view_statement *s) {
     cs_str words = brief(s->evidence, EVIDENCE_BYTES_MAX, p->a), trigger = brief(s->trigger, WORDS_BYTES_MAX, p->a);
-    ptrdiff_t from = brief(cs_cut(s->evidence, 0, s->trigger.p && s->trigger.p >= s->evidence.p && s->trigger.p <= s->evidence.p + s->evidence.n
-                                                      ? s->trigger.p - s->evidence.p : 0), EVIDENCE_BYTES_MAX, p->a).n;
+    ptrdiff_t from = brief(cs_cut(s->evidence, 0,
+                                  s->trigger.p && s->trigger.p >= s->evidence.p && s->trigger.p <= s->evidence.p + s->evidence.n
+                                      ? s->trigger.p - s->evidence.p
+                                      : 0),
+                           EVIDENCE_BYTES_MAX, p->a)
+                         .n;
     ptrdiff_t at = from <= words.n ? cs_find(cs_cut(words, from, words.n), trigger) : -1;
     put(p, CS_TONE_QUOTE, CS_LIT("“"));
     if (at >= 0 && trigger.n) {
@@ -240,7 +252,8 @@ static void put_statement(page *p, const cs_view_statement *s, bool with_inciden
     for (int i = 0; i < s->n_tolls; i++) {
         const cs_view_toll *t = s->tolls + i;
         put(p, CS_TONE_PLAIN, CS_LIT("   "));
-        put(p, CS_TONE_STRONG, cs_printf(p->a, CS_FMT " " CS_FMT, CS_WHOLE(t->effect), CS_WHOLE(count_words(t->low, t->best, t->high, p->a))));
+        put(p, CS_TONE_STRONG,
+            cs_printf(p->a, CS_FMT " " CS_FMT, CS_WHOLE(t->effect), CS_WHOLE(count_words(t->low, t->best, t->high, p->a))));
     }
     if (with_incident && s->incident) put(p, CS_TONE_FAINT, cs_printf(p->a, "   incident %lld", (long long)s->incident));
     if (!isnan(s->confidence)) put(p, CS_TONE_FAINT, cs_printf(p->a, "   %d %%", (int)(100 * s->confidence + 0.5)));
@@ -317,7 +330,8 @@ static void put_figures(page *p, const cs_case_incident *x) {
             const cs_view_toll *t = s->tolls + k;
             if (!any) title(p, "Every figure");
             any = true;
-            cs_str value = cs_printf(p->a, CS_FMT " " CS_FMT, CS_WHOLE(t->effect), CS_WHOLE(count_words(t->low, t->best, t->high, p->a)));
+            cs_str value =
+                cs_printf(p->a, CS_FMT " " CS_FMT, CS_WHOLE(t->effect), CS_WHOLE(count_words(t->low, t->best, t->high, p->a)));
             put_rival(p, x, value, t->of, voice(t->certainty, t->says, p->a), s->report);
         }
     }

@@ -33,7 +33,8 @@ static void set_place(const cs_edited *to, cs_str field, cs_str value, cs_arena 
     cs_view_place *p = CS_NEW(a, cs_view_place, 1);
     cs_point_value point = cs_parse_point(value);
     if (*to->n_places) *p = **to->places;
-    if (cs_eq(field, CS_LIT("place"))) *p = (cs_view_place){ .name = value, .country = p->country, .precision = CS_LIT("town") };
+    if (cs_eq(field, CS_LIT("place")))
+        *p = (cs_view_place){ .name = value, .country = p->country, .precision = CS_LIT("town") };
     if (cs_eq(field, CS_LIT("country"))) p->country = value;
     if (cs_eq(field, CS_LIT("admin1"))) p->admin1 = value;
     if (cs_eq(field, CS_LIT("point"))) {

@@ -16,8 +16,8 @@ typedef struct cs_edited {
     int *n_tolls;
 } cs_edited;
 
-/* value: must stay as long as what is edited; empty says that it is not known. A party or toll takes the place of all of its role or effect. A field or value that
- * cannot be (the file may be foreign) changes nothing. */
+/* value: must stay as long as what is edited; empty says that it is not known. A party or toll takes the place of all of its
+ * role or effect. A field or value that cannot be (the file may be foreign) changes nothing. */
 void cs_edit(const cs_edited *to, cs_str field, cs_str value, cs_arena *a);
 
 /* The precision of a time by how many days it spans: day, week, month, year, span. */

@@ -1,5 +1,5 @@
-/* store/history.h: how an incident came to be what it is: how its story changed from report to report, why its accounts are of one
- * happening, what changed in the case, and what people decided. Beside view.h, with the same rules. */
+/* store/history.h: how an incident came to be what it is: how its story changed from report to report, why its accounts are of
+ * one happening, what changed in the case, and what people decided. Beside view.h, with the same rules. */
 #ifndef CS_STORE_HISTORY_H
 #define CS_STORE_HISTORY_H
 #include "store/view.h"

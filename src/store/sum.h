@@ -5,9 +5,9 @@
 
 /* One who speaks for himself: a publisher; texts that are copies of each other speak for the one who published first. */
 typedef struct cs_sum_source {
-    int64_t id;   /* row of sources; 0: not known */
-    cs_str name;  /* n == 0: not known */
-    char grade;   /* 0: not graded */
+    int64_t id;  /* row of sources; 0: not known */
+    cs_str name; /* n == 0: not known */
+    char grade;  /* 0: not graded */
 } cs_sum_source;
 
 typedef struct cs_sum {
@@ -27,7 +27,7 @@ typedef struct cs_sum {
 enum { CS_SUM_CERTAINTIES = 5, CS_SUM_EFFECTS = 8, CS_SUM_STATUSES = 4 };
 extern const cs_str CS_SUM_CERTAINTY[CS_SUM_CERTAINTIES]; /* the firmest first */
 extern const cs_str CS_SUM_EFFECT[CS_SUM_EFFECTS];
-extern const cs_str CS_SUM_STATUS[CS_SUM_STATUSES]; /* all first */
+extern const cs_str CS_SUM_STATUS[CS_SUM_STATUSES];   /* all first */
 int cs_sum_rank(cs_str s, const cs_str *list, int n); /* n: it is not in it */
 
 /* sum_sources.c: sources, weights and what counts; then credibility and confidence. */
@@ -41,8 +41,8 @@ void cs_sum_where(cs_sum *m);
 void cs_sum_parties(cs_sum *m);
 void cs_sum_tolls(cs_sum *m);
 
-/* For the timeline. The figure for all that a coding stands for (effect: index of CS_SUM_EFFECT); false: it gives none. corrects: the
- * report speaks of a correction. */
+/* For the timeline. The figure for all that a coding stands for (effect: index of CS_SUM_EFFECT); false: it gives none.
+ * corrects: the report speaks of a correction. */
 bool cs_sum_figure_in(const cs_sum *m, int64_t coding, int effect, cs_view_toll *out, bool *corrects);
 /* "12", "at least 12", "10 to 12", "up to 12" */
 cs_str cs_sum_count_words(const cs_view_toll *t, cs_arena *a);

@@ -108,7 +108,9 @@ static const bool *speaking(const cs_sum *m, bool (*says)(const cs_view_statemen
 /* ---- when ---- */
 
 static bool has_time(const cs_view_statement *s) { return s->when.first.n || s->when.last.n; }
-static bool same_time(const cs_view_time *a, const cs_view_time *b) { return cs_eq(a->first, b->first) && cs_eq(a->last, b->last); }
+static bool same_time(const cs_view_time *a, const cs_view_time *b) {
+    return cs_eq(a->first, b->first) && cs_eq(a->last, b->last);
+}
 
 /* Days sort as text; an end that is open holds all. */
 static int time_agrees(const cs_view_statement *s, const void *candidate) {

@@ -9,11 +9,12 @@ static const cs_str ROLES[] = { CS_LIT("agent"),      CS_LIT("recipient"),   CS_
                                 CS_LIT("instrument"), CS_LIT("beneficiary"), CS_LIT("other-party") };
 static const cs_str EMPTY_WORDS[] = { CS_LIT("the"), CS_LIT("a"), CS_LIT("an") };
 /* Words that name nobody. */
-static const cs_str PRONOUNS[] = { CS_LIT("he"),    CS_LIT("she"),   CS_LIT("they"), CS_LIT("it"),   CS_LIT("we"),   CS_LIT("i"),
-                                   CS_LIT("you"),   CS_LIT("him"),   CS_LIT("her"),  CS_LIT("them"), CS_LIT("us"),   CS_LIT("his"),
-                                   CS_LIT("their"), CS_LIT("its"),   CS_LIT("our"),  CS_LIT("my"),   CS_LIT("your"), CS_LIT("who"),
-                                   CS_LIT("whom"),  CS_LIT("which"), CS_LIT("that"), CS_LIT("this"), CS_LIT("those"), CS_LIT("these"),
-                                   CS_LIT("others"), CS_LIT("one") };
+static const cs_str PRONOUNS[] = { CS_LIT("he"),   CS_LIT("she"),  CS_LIT("they"),  CS_LIT("it"),    CS_LIT("we"),
+                                   CS_LIT("i"),    CS_LIT("you"),  CS_LIT("him"),   CS_LIT("her"),   CS_LIT("them"),
+                                   CS_LIT("us"),   CS_LIT("his"),  CS_LIT("their"), CS_LIT("its"),   CS_LIT("our"),
+                                   CS_LIT("my"),   CS_LIT("your"), CS_LIT("who"),   CS_LIT("whom"),  CS_LIT("which"),
+                                   CS_LIT("that"), CS_LIT("this"), CS_LIT("those"), CS_LIT("these"), CS_LIT("others"),
+                                   CS_LIT("one") };
 #define COUNT(a) (int)(sizeof(a) / sizeof *(a))
 
 /* A name by which somebody goes, and in how many reports. */

@@ -115,7 +115,8 @@ static int grade_of(const cs_sum *m, const tally *t, cs_str *why) {
     if (!t->confirm) return *why = CS_LIT("only told as possible"), 6;
     if (t->unreliable == t->confirm) return *why = cs_printf(a, "told by " CS_FMT ", graded D or E", CS_WHOLE(n)), 4;
     cs_str sure = cs_printf(a, "%d of them graded A to C", t->reliable);
-    if (t->reliable >= 2) return *why = cs_printf(a, "confirmed by " CS_FMT ", " CS_FMT ", contradicted by none", CS_WHOLE(n), CS_WHOLE(sure)), 1;
+    if (t->reliable >= 2)
+        return *why = cs_printf(a, "confirmed by " CS_FMT ", " CS_FMT ", contradicted by none", CS_WHOLE(n), CS_WHOLE(sure)), 1;
     if (t->confirm - t->unreliable >= 2)
         return *why = cs_printf(a, "confirmed by " CS_FMT ", " CS_FMT ", contradicted by none", CS_WHOLE(n), CS_WHOLE(sure)), 2;
     if (t->reliable == 1) return *why = CS_LIT("told by 1 source graded A to C, contradicted by none"), 2;

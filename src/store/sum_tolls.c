@@ -1,6 +1,6 @@
-/* How many, when sources differ: of each source the figure of its latest report, then the lowest, the highest and the one of the
- * most reliable sources, after the rule of the Uppsala Conflict Data Program (UCDP GED Codebook: low, best and high estimates;
- * where sources are equal the lower one is the best). */
+/* How many, when sources differ: of each source the figure of its latest report, then the lowest, the highest and the one of
+ * the most reliable sources, after the rule of the Uppsala Conflict Data Program (UCDP GED Codebook: low, best and high
+ * estimates; where sources are equal the lower one is the best). */
 #include "base/calendar.h"
 #include "store/sum.h"
 #include <stdlib.h>
@@ -46,10 +46,10 @@ static bool has_word(cs_str text, const cs_str *list, int n) {
 
 static bool is_stated(const cs_view_toll *t) {
     static const cs_str numbers[] = {
-        CS_LIT("no"),      CS_LIT("none"),     CS_LIT("nobody"),   CS_LIT("one"),     CS_LIT("two"),      CS_LIT("three"),
-        CS_LIT("four-"),   CS_LIT("five"),     CS_LIT("fif-"),     CS_LIT("six-"),    CS_LIT("seven-"),   CS_LIT("eight-"),
-        CS_LIT("nine-"),   CS_LIT("ten"),      CS_LIT("eleven"),   CS_LIT("twelve"),  CS_LIT("thirt-"),   CS_LIT("twenty"),
-        CS_LIT("forty"),   CS_LIT("hundred"),  CS_LIT("thousand"), CS_LIT("dozen"),   CS_LIT("million"),  CS_LIT("couple"),
+        CS_LIT("no"),    CS_LIT("none"),    CS_LIT("nobody"),   CS_LIT("one"),    CS_LIT("two"),     CS_LIT("three"),
+        CS_LIT("four-"), CS_LIT("five"),    CS_LIT("fif-"),     CS_LIT("six-"),   CS_LIT("seven-"),  CS_LIT("eight-"),
+        CS_LIT("nine-"), CS_LIT("ten"),     CS_LIT("eleven"),   CS_LIT("twelve"), CS_LIT("thirt-"),  CS_LIT("twenty"),
+        CS_LIT("forty"), CS_LIT("hundred"), CS_LIT("thousand"), CS_LIT("dozen"),  CS_LIT("million"), CS_LIT("couple"),
     };
     if (!t->of.n) return true; /* set by a person */
     for (ptrdiff_t i = 0; i < t->of.n; i++)
@@ -58,11 +58,12 @@ static bool is_stated(const cs_view_toll *t) {
 }
 
 static bool is_correction(cs_str evidence) {
-    static const cs_str words[] = { CS_LIT("revis-"),   CS_LIT("corrected"), CS_LIT("correction"), CS_LIT("lowered"),
-                                    CS_LIT("lowering"), CS_LIT("raised"),    CS_LIT("raising"),    CS_LIT("updated"),
+    static const cs_str words[] = { CS_LIT("revis-"),   CS_LIT("corrected"),  CS_LIT("correction"), CS_LIT("lowered"),
+                                    CS_LIT("lowering"), CS_LIT("raised"),     CS_LIT("raising"),    CS_LIT("updated"),
                                     CS_LIT("updating"), CS_LIT("downgraded"), CS_LIT("upgraded") };
-    static const cs_str of[] = { CS_LIT("toll"),   CS_LIT("tolls"),  CS_LIT("number"), CS_LIT("count"), CS_LIT("figure"), CS_LIT("figures"),
-                                 CS_LIT("deaths"), CS_LIT("tally"), CS_LIT("dead"),   CS_LIT("killed"), CS_LIT("wounded"), CS_LIT("injured") };
+    static const cs_str of[] = { CS_LIT("toll"),   CS_LIT("tolls"),   CS_LIT("number"),  CS_LIT("count"),
+                                 CS_LIT("figure"), CS_LIT("figures"), CS_LIT("deaths"),  CS_LIT("tally"),
+                                 CS_LIT("dead"),   CS_LIT("killed"),  CS_LIT("wounded"), CS_LIT("injured") };
     return has_word(evidence, words, COUNT(words)) && has_word(evidence, of, COUNT(of));
 }
 
@@ -79,8 +80,8 @@ static int64_t size_of(const figure *f) {
     return f->best != CS_VIEW_NONE ? f->best : f->low != CS_VIEW_NONE ? f->low : f->high;
 }
 
-/* Of the figures in one report the one that it stands for: a correction before others, a number before "people", the firmest, and
- * then the largest, for what is smaller may be a part. */
+/* Of the figures in one report the one that it stands for: a correction before others, a number before "people", the firmest,
+ * and then the largest, for what is smaller may be a part. */
 static bool is_better(const figure *a, const figure *b) {
     if (!b->there) return true;
     if (a->corrects != b->corrects) return a->corrects;
@@ -132,8 +133,11 @@ static figure figure_in(const cs_sum *m, int64_t coding, cs_str effect, int stat
             const cs_view_toll *t = s->tolls + k;
             int rank = cs_sum_rank(t->status, CS_SUM_STATUS, CS_SUM_STATUSES);
             if (!cs_eq(t->effect, effect) || cs_eq(t->certainty, CS_LIT("denied"))) continue;
-            figure f = { t->low, t->best, t->high, cs_sum_rank(t->certainty, CS_SUM_CERTAINTY, CS_SUM_CERTAINTIES),
-                         is_stated(t), is_correction(s->evidence), t->says, 0, true };
+            figure f = { t->low,       t->best,
+                         t->high,      cs_sum_rank(t->certainty, CS_SUM_CERTAINTY, CS_SUM_CERTAINTIES),
+                         is_stated(t), is_correction(s->evidence),
+                         t->says,      0,
+                         true };
             if (f.corrects && is_former(s, t)) continue;
             figure *own = of + (rank < CS_SUM_STATUSES ? rank : 0);
             if (is_better(&f, own)) *own = f;
@@ -241,7 +245,9 @@ static cs_str source_words(const cs_sum *m, const figure *f, cs_arena *a) {
     return f->says.n ? cs_printf(a, CS_FMT " via " CS_FMT, CS_WHOLE(f->says), CS_WHOLE(who)) : who;
 }
 
-static bool same_figure(const figure *a, const figure *b) { return a->low == b->low && a->best == b->best && a->high == b->high; }
+static bool same_figure(const figure *a, const figure *b) {
+    return a->low == b->low && a->best == b->best && a->high == b->high;
+}
 
 /* "3 sources: 12 (BBC, Reuters), 10 (police via AP); of each its latest" */
 static cs_str rule_words(const cs_sum *m, const figures *all, char grade, bool graded) {

@@ -15,13 +15,17 @@
 #define RELATIONS " where s.coding = $1 and s.kind = 'relation'"
 #define ONE " where s.id = $1"
 #define EACH(head, tail) \
-    { head INCIDENT_STATEMENTS tail OF_INCIDENT " order by 1, 2, 3", head CODING_STATEMENTS tail OF_CODING " order by 1, 2, 3", \
-      head CODING_STATEMENTS tail RELATIONS " order by 1, 2, 3", head CODING_STATEMENTS tail ONE " order by 1, 2, 3" }
+    { \
+        head INCIDENT_STATEMENTS tail OF_INCIDENT " order by 1, 2, 3", \
+            head CODING_STATEMENTS tail OF_CODING " order by 1, 2, 3", \
+            head CODING_STATEMENTS tail RELATIONS " order by 1, 2, 3", head CODING_STATEMENTS tail ONE " order by 1, 2, 3" \
+    }
 
 #define STATEMENT \
     "select s.id, s.number, s.coding, s.kind, s.type, s.mode, s.certainty, s.modality, s.time_frame, s.trigger_begin, " \
     "s.trigger_end, s.evidence_begin, s.evidence_end, s.confidence, t.edtf, t.first_day, t.last_day, k.hand, " \
-    "(select z.incident from account_statements x join incident_accounts z on z.account = x.account where x.statement = s.id) "
+    "(select z.incident from account_statements x join incident_accounts z on z.account = x.account where x.statement = " \
+    "s.id) "
 #define STATEMENT_TAIL "join codings k on k.id = s.coding left join times t on t.id = s.time "
 static const char *const Q_STATEMENTS[CS_TOLD_FORMS] = {
     STATEMENT INCIDENT_STATEMENTS STATEMENT_TAIL "join accounts a on a.id = i.account" OF_INCIDENT " order by a.name, s.number",
@@ -42,14 +46,14 @@ static const char *const Q_ROLE_SPEAKERS[] =
     EACH("select x.statement, x.role, x.number, " SPEAKER, "join role_speakers x on x.statement = s.id" SPEAKER_TAIL);
 static const char *const Q_TOLL_SPEAKERS[] =
     EACH("select x.statement, x.toll, x.number, " SPEAKER, "join toll_speakers x on x.statement = s.id" SPEAKER_TAIL);
-static const char *const Q_ROLES[] =
-    EACH("select o.statement, o.number, o.role, o.begin_at, o.end_at, o.certainty, e.id, e.name, e.actor, e.type, e.sector, "
-         "e.country ",
-         "join roles o on o.statement = s.id left join entities e on e.id = o.entity");
-static const char *const Q_TOLLS[] =
-    EACH("select o.statement, o.number, o.effect, o.low, o.best, o.high, o.begin_at, o.end_at, o.certainty, o.status, o.women, "
-         "o.children ",
-         "join tolls o on o.statement = s.id");
+static const char *const Q_ROLES[] = EACH(
+    "select o.statement, o.number, o.role, o.begin_at, o.end_at, o.certainty, e.id, e.name, e.actor, e.type, e.sector, "
+    "e.country ",
+    "join roles o on o.statement = s.id left join entities e on e.id = o.entity");
+static const char *const Q_TOLLS[] = EACH(
+    "select o.statement, o.number, o.effect, o.low, o.best, o.high, o.begin_at, o.end_at, o.certainty, o.status, o.women, "
+    "o.children ",
+    "join tolls o on o.statement = s.id");
 static const char *const Q_REVIEWS[] =
     EACH("select v.statement, v.id, v.action, v.field, v.after ",
          "join reviews v on v.statement = s.id and v.undone_by is null and v.action in ('accept','reject','edit')");
@@ -62,12 +66,13 @@ static const char *const Q_REVIEWS[] =
     "g.run = coalesce((select p.run from pins p where p.report = g.report), " \
     "(select max(o.run) from report_codings o where o.report = g.report))"
 static const char *const Q_REPORTS[2] = {
-    REPORT "incident_accounts i join accounts a on a.id = i.account join report_codings g on g.coding = a.coding "
-           "join reports r on r.id = g.report " REPORT_TAIL "i.incident = $1 and " IS_CURRENT
-    " union " REPORT "incident_accounts i join accounts g on g.id = i.account join codings k on k.id = g.coding "
+    REPORT
+    "incident_accounts i join accounts a on a.id = i.account join report_codings g on g.coding = a.coding "
+    "join reports r on r.id = g.report " REPORT_TAIL "i.incident = $1 and " IS_CURRENT " union " REPORT
+    "incident_accounts i join accounts g on g.id = i.account join codings k on k.id = g.coding "
     "join reviews v on v.id = k.hand join reports r on r.id = v.report " REPORT_TAIL "i.incident = $1",
-    REPORT "report_codings g join reports r on r.id = g.report " REPORT_TAIL "g.coding = $1 and " IS_CURRENT
-           " union " REPORT "(select id as coding, hand from codings where id = $1) g join reviews v on v.id = g.hand "
+    REPORT "report_codings g join reports r on r.id = g.report " REPORT_TAIL "g.coding = $1 and " IS_CURRENT " union " REPORT
+           "(select id as coding, hand from codings where id = $1) g join reviews v on v.id = g.hand "
            "join reports r on r.id = v.report " REPORT_TAIL "g.coding = $1",
 };
 static const char Q_TEXT[] = "select t.text from codings k join texts t on t.id = k.text where k.id = $1";
@@ -240,9 +245,7 @@ static casus_status each(work *w, const char *const *sql, put *take) {
     }
 }
 
-static void put_context(work *w, int at, const cs_rows *r) {
-    *CS_PUSH(w->a, &w->drafts[at].contexts) = text_at(w, r, 2);
-}
+static void put_context(work *w, int at, const cs_rows *r) { *CS_PUSH(w->a, &w->drafts[at].contexts) = text_at(w, r, 2); }
 
 static void put_place(work *w, int at, const cs_rows *r) {
     *CS_PUSH(w->a, &w->drafts[at].places) = (cs_view_place){ .name = text_at(w, r, 2),
@@ -265,9 +268,7 @@ static cs_view_speaker speaker_at(work *w, int at, const cs_rows *r) {
     return s;
 }
 
-static void put_speaker(work *w, int at, const cs_rows *r) {
-    *CS_PUSH(w->a, &w->drafts[at].speakers) = speaker_at(w, at, r);
-}
+static void put_speaker(work *w, int at, const cs_rows *r) { *CS_PUSH(w->a, &w->drafts[at].speakers) = speaker_at(w, at, r); }
 
 /* A chain of speakers, one more. */
 static cs_str chained(cs_str chain, cs_str name, cs_arena *a) {
@@ -365,8 +366,8 @@ static void put_review(work *w, int at, const cs_rows *r) {
     cs_view_statement *s = w->out->v + at;
     cs_str action = cs_rows_text(r, 2);
     if (cs_eq(action, CS_LIT("edit"))) {
-        const cs_edited to = { &s->type,     &s->mode,       &s->certainty, &s->modality,  &s->time_frame, &s->when,
-                               &s->places,   &s->n_places,   &s->parties,   &s->n_parties, &s->tolls,      &s->n_tolls };
+        const cs_edited to = { &s->type,   &s->mode,     &s->certainty, &s->modality,  &s->time_frame, &s->when,
+                               &s->places, &s->n_places, &s->parties,   &s->n_parties, &s->tolls,      &s->n_tolls };
         cs_edit(&to, cs_rows_text(r, 3), text_at(w, r, 4), w->a);
         d->edited = true;
     } else {
@@ -425,8 +426,12 @@ static casus_status load(work *w) {
     static const struct {
         const char *const *sql;
         put *take;
-    } lists[] = { { Q_CONTEXTS, put_context }, { Q_PLACES, put_place },  { Q_SPEAKERS, put_speaker },
-                  { Q_ROLES, put_role },       { Q_TOLLS, put_toll },    { Q_ROLE_SPEAKERS, put_role_speaker },
+    } lists[] = { { Q_CONTEXTS, put_context },
+                  { Q_PLACES, put_place },
+                  { Q_SPEAKERS, put_speaker },
+                  { Q_ROLES, put_role },
+                  { Q_TOLLS, put_toll },
+                  { Q_ROLE_SPEAKERS, put_role_speaker },
                   { Q_TOLL_SPEAKERS, put_toll_speaker } };
     *w->out = (cs_told){ 0 };
     CS_TRY(load_statements(w));

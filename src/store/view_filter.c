@@ -1,10 +1,15 @@
 /* From a filter to a query. Each condition is a test of an incident; some can also be looked up, by an index that gives their
  * incidents. If one of these gives few, the query begins with it; else it goes through the incidents in the order that is asked
- * for, and its first rows come at once. A test that must not lead the database to another index hides its column in coalesce. */
+ * for, and its first rows come at once. A test that must not lead the database to another index hides its column in coalesce.
+ */
 #include "store/view_work.h"
 #include <math.h>
 
-enum { FEW = 10000 /* incidents: looked up and sorted in some hundredths of a second at most */, VALUES_MAX = 4, CONDITIONS_MAX = 20 };
+enum {
+    FEW = 10000 /* incidents: looked up and sorted in some hundredths of a second at most */,
+    VALUES_MAX = 4,
+    CONDITIONS_MAX = 20
+};
 
 typedef struct condition {
     const char *test;   /* of incidents i; "?" stands for a value */
@@ -65,12 +70,14 @@ static void add_count(conditions *all, int64_t n, const char *test, const char *
 /* The incidents of a report's accounts; what people added has a coding of its own. */
 #define TOLD_IN(reports) \
     "select y.incident as id from report_codings g join accounts a on a.coding = g.coding join incident_accounts y " \
-    "on y.account = a.id where g.report in (" reports ") union all " \
+    "on y.account = a.id where g.report in (" reports \
+    ") union all " \
     "select y.incident as id from codings g join accounts a on a.coding = g.id join incident_accounts y on y.account = a.id " \
     "where g.hand in (select id from reviews where report in (" reports "))"
 #define HAS_SOURCE \
     "(exists (select 1 from incident_accounts y join accounts a on a.id = y.account join report_codings g on g.coding = " \
-    "a.coding join reports r on r.id = g.report join sources so on so.id = r.source where y.incident = i.id and so.name = ?) or " \
+    "a.coding join reports r on r.id = g.report join sources so on so.id = r.source where y.incident = i.id and so.name = ?) " \
+    "or " \
     "exists (select 1 from incident_accounts y join accounts a on a.id = y.account join codings g on g.id = a.coding " \
     "join reviews w on w.id = g.hand join reports r on r.id = w.report join sources so on so.id = r.source " \
     "where y.incident = i.id and so.name = ?))"
@@ -104,9 +111,10 @@ static void add_actor(conditions *all, const cs_view *v) {
         c->by_name = true;
         break;
     case CS_ACTOR_PATTERN:
-        add_text(all, pattern,
-                 "exists (select 1 from incident_parties p where p.incident = i.id and lower(p.name) like lower(?) escape '\\')",
-                 NULL);
+        add_text(
+            all, pattern,
+            "exists (select 1 from incident_parties p where p.incident = i.id and lower(p.name) like lower(?) escape '\\')",
+            NULL);
         break;
     default: break;
     }
@@ -177,14 +185,15 @@ bool cs_view_is_filtered(const cs_filter *f) {
 
 /* ---- actors ---- */
 
-/* The names that the pattern fits. Where names are few among the parties they are found one from the other by the index; `union`
- * ends that where the index of a damaged file leads in a circle. Where they are many, to go through all is quicker. */
+/* The names that the pattern fits. Where names are few among the parties they are found one from the other by the index;
+ * `union` ends that where the index of a damaged file leads in a circle. Where they are many, to go through all is quicker. */
 enum { FEW_NAMES = 5000 };
 #define EACH_NAME \
     "with recursive n (name) as (select min(name) from incident_parties union " \
     "select (select min(p.name) from incident_parties p where p.name > n.name) from n where n.name is not null) "
 static const char Q_FEW_NAMES[] = EACH_NAME "select name from n where lower(name) like lower($1) escape '\\' limit $2";
-static const char Q_NAMES[] = "select distinct name from incident_parties where lower(name) like lower($1) escape '\\' limit $2";
+static const char Q_NAMES[] =
+    "select distinct name from incident_parties where lower(name) like lower($1) escape '\\' limit $2";
 static const char Q_NAMES_COUNT[] = EACH_NAME "select count(*) from (select 1 from n limit $1) q";
 
 static casus_status find_names(cs_view *v, cs_err *err) {
@@ -195,7 +204,8 @@ static casus_status find_names(cs_view *v, cs_err *err) {
     int64_t n = 0;
     v->actor = CS_ACTOR_NAMES;
     CS_TRY(cs_db_ask_int(v->db, Q_NAMES_COUNT, CS_VALUES(cs_v_int(FEW_NAMES)), &n, &more, err));
-    CS_TRY(cs_db_ask(v->db, n < FEW_NAMES ? Q_FEW_NAMES : Q_NAMES, CS_VALUES(pattern, cs_v_int(CS_VIEW_NAMES_MAX + 1)), &rows, err));
+    CS_TRY(cs_db_ask(v->db, n < FEW_NAMES ? Q_FEW_NAMES : Q_NAMES, CS_VALUES(pattern, cs_v_int(CS_VIEW_NAMES_MAX + 1)), &rows,
+                     err));
     for (;;) {
         CS_TRY(cs_rows_next(rows, &more, err));
         if (!more) break;

@@ -29,7 +29,8 @@ casus_status cs_view_references_of(cs_view *v, int64_t incident, cs_arena *a, cs
 }
 
 #define FIRST_REPORT(coding) \
-    "coalesce((select min(g.report) from report_codings g where g.coding = " coding "), " \
+    "coalesce((select min(g.report) from report_codings g where g.coding = " coding \
+    "), " \
     "(select w.report from codings h join reviews w on w.id = h.hand where h.id = " coding "), 0)"
 static const char Q_LINKS[] =
     "select l.a, l.b, " FIRST_REPORT("x.coding") ", " FIRST_REPORT("z.coding")

@@ -29,7 +29,8 @@ static cs_view_report report_at(const cs_rows *r, cs_arena *a) {
 static casus_status put_wanted(cs_view *v, cs_sql *sql, cs_err *err) {
     static const char told_in[] =
         "select g.report from w join incident_accounts y on y.incident = w.id join accounts a on a.id = y.account "
-        "join report_codings g on g.coding = a.coding where g.run = coalesce((select p.run from pins p where p.report = g.report), "
+        "join report_codings g on g.coding = a.coding where g.run = coalesce((select p.run from pins p where p.report = "
+        "g.report), "
         "(select max(o.run) from report_codings o where o.report = g.report)) union "
         "select x.report from w join incident_accounts y on y.incident = w.id join accounts a on a.id = y.account "
         "join codings g on g.id = a.coding join reviews x on x.id = g.hand";
@@ -80,8 +81,7 @@ static casus_status ask_bytes(cs_view *v, const char *sql, int64_t report, cs_ar
     bool more;
     CS_TRY(cs_db_ask(v->db, sql, CS_VALUES(cs_v_int(report)), &rows, err));
     CS_TRY(cs_rows_next(rows, &more, err));
-    if (!more)
-        return cs_fail(err, CASUS_E_INPUT, -1, "%s: there is no report %lld", cs_db_name(v->db), (long long)report);
+    if (!more) return cs_fail(err, CASUS_E_INPUT, -1, "%s: there is no report %lld", cs_db_name(v->db), (long long)report);
     *out = cs_row_text(rows, 0, a);
     cs_rows_end(rows);
     return CASUS_OK;

@@ -32,7 +32,8 @@ static void tell_tolls(telling *t) {
         cs_view_toll *before = t->last + i;
         if (t->has[i] && before->low == now.low && before->best == now.best && before->high == now.high) continue;
         cs_str words = cs_printf(t->a, CS_FMT " " CS_FMT, CS_WHOLE(now.effect), CS_WHOLE(cs_sum_count_words(&now, t->a)));
-        if (t->has[i]) words = cs_printf(t->a, CS_FMT ", before " CS_FMT, CS_WHOLE(words), CS_WHOLE(cs_sum_count_words(before, t->a)));
+        if (t->has[i])
+            words = cs_printf(t->a, CS_FMT ", before " CS_FMT, CS_WHOLE(words), CS_WHOLE(cs_sum_count_words(before, t->a)));
         if (now.says.n) words = cs_printf(t->a, CS_FMT ", by " CS_FMT, CS_WHOLE(words), CS_WHOLE(now.says));
         note(t, 0, corrects && t->has[i] ? "correction" : "toll", words);
         *before = now;

@@ -24,8 +24,8 @@ struct cs_view {
     cs_str name[CS_VIEW_NAMES_MAX]; /* in it */
     int n_names;
     enum { CS_ACTOR_NONE, CS_ACTOR_ID, CS_ACTOR_NAMES, CS_ACTOR_PATTERN } actor; /* how filter.actor is looked for */
-    cs_rows *incidents, *reports;   /* NULL: not begun */
-    cs_buf reading;                 /* unpacked */
+    cs_rows *incidents, *reports;                                                /* NULL: not begun */
+    cs_buf reading;                                                              /* unpacked */
 };
 
 /* Appends "select COLUMNS from incidents i … where …", with the filter's order and limit where `ordered`. (view_filter.c) */

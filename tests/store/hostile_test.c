@@ -85,16 +85,18 @@ static void look_at(cs_view *v, const cs_view_incident *x, cs_arena *a) {
     cs_err err = { 0 };
     int n;
     bool found;
-    if (cs_view_statements_of(v, x->id, a, &s, &n, &err) != CASUS_OK || cs_view_timeline_of(v, x->id, a, &moments, &n, &err) != CASUS_OK ||
-        cs_view_links_of(v, x->id, a, &links, &n, &err) != CASUS_OK || cs_view_changes_of(v, x->id, a, &changes, &n, &err) != CASUS_OK ||
+    if (cs_view_statements_of(v, x->id, a, &s, &n, &err) != CASUS_OK ||
+        cs_view_timeline_of(v, x->id, a, &moments, &n, &err) != CASUS_OK ||
+        cs_view_links_of(v, x->id, a, &links, &n, &err) != CASUS_OK ||
+        cs_view_changes_of(v, x->id, a, &changes, &n, &err) != CASUS_OK ||
         cs_view_reviews_of(v, x->id, a, &reviews, &n, &err) != CASUS_OK ||
         cs_view_references_of(v, x->id, a, &references, &n, &err) != CASUS_OK)
         return;
     for (int i = 0; i < x->n_reports; i++) {
         cs_str text;
         if (cs_view_report_of(v, x->reports[i], a, &r, &found, &err) != CASUS_OK || !found) continue;
-        if (cs_view_statements_in(v, r.id, a, &s, &n, &err) != CASUS_OK || cs_view_text_of(v, r.id, a, &text, &err) != CASUS_OK ||
-            cs_view_reading_of(v, r.id, a, &text, &err) != CASUS_OK)
+        if (cs_view_statements_in(v, r.id, a, &s, &n, &err) != CASUS_OK ||
+            cs_view_text_of(v, r.id, a, &text, &err) != CASUS_OK || cs_view_reading_of(v, r.id, a, &text, &err) != CASUS_OK)
             continue;
     }
 }

@@ -83,7 +83,8 @@ static void test_most_sources_before_precision(void **state) {
     time_told("B", "2024-04-01", "2024-04-30");
     time_told("C", "2024-04-01", "2024-04-30");
     tell_sum(1);
-    assert_string_equal(told("select first_day, last_day, day_precision from incidents where id = 1"), "2024-04-01|2024-04-30|month");
+    assert_string_equal(told("select first_day, last_day, day_precision from incidents where id = 1"),
+                        "2024-04-01|2024-04-30|month");
 }
 
 static void test_open_and_long_times(void **state) {
@@ -93,13 +94,14 @@ static void test_open_and_long_times(void **state) {
     assert_string_equal(told("select first_day, last_day, day_precision from incidents where id = 1"), "2024-03-05|-|span");
     time_told("B", "2024-03-08", "2024-03-10");
     tell_sum(1);
-    assert_string_equal(told("select first_day, last_day, day_precision from incidents where id = 1"), "2024-03-08|2024-03-10|week");
+    assert_string_equal(told("select first_day, last_day, day_precision from incidents where id = 1"),
+                        "2024-03-08|2024-03-10|week");
 }
 
 /* ---- where ---- */
 
-static void place_told(const char *source, const char *name, const char *country, const char *admin1, const char *precision, double lat,
-                       double lon) {
+static void place_told(const char *source, const char *name, const char *country, const char *admin1, const char *precision,
+                       double lat, double lon) {
     tell_report(source, 0, "2024-04-20");
     tell(PLAIN, "shots");
     tell_where(name, country, admin1, precision, lat, lon);
@@ -112,7 +114,8 @@ static void test_finest_place_that_agrees(void **state) {
     place_told("C", "Bama market", "NGA", "Borno", "site", 11.53, 13.69);
     place_told("D", "Bama", "NGA", "Borno", "town", 11.52, 13.68);
     tell_sum(1);
-    assert_string_equal(told("select place, country, admin1, place_precision from incidents where id = 1"), "Bama market|NGA|Borno|site");
+    assert_string_equal(told("select place, country, admin1, place_precision from incidents where id = 1"),
+                        "Bama market|NGA|Borno|site");
 }
 
 static void test_place_of_most_sources(void **state) {
@@ -142,11 +145,12 @@ static void test_parties(void **state) {
     tell("REJECT - fact actual 0.2", "denied it");
     tell_role("agent", "Somebody else", NULL, NULL);
     tell_sum(1);
-    assert_string_equal(told("select group_concat(role || ':' || name || ':' || coalesce(actor, '-') || ':' || certainty || ':' || "
-                             "coalesce(says, '-') || ':' || reports, ' ') from (select * from incident_parties where incident = 1 "
-                             "order by number)"),
-                        "agent:the Islamic State:isil:claimed:-:1 agent:the Islamic State:isil:accused:-:2 "
-                        "recipient:The farmers:-:fact:-:1 recipient:The farmers:-:fact:Amaq:1");
+    assert_string_equal(
+        told("select group_concat(role || ':' || name || ':' || coalesce(actor, '-') || ':' || certainty || ':' || "
+             "coalesce(says, '-') || ':' || reports, ' ') from (select * from incident_parties where incident = 1 "
+             "order by number)"),
+        "agent:the Islamic State:isil:claimed:-:1 agent:the Islamic State:isil:accused:-:2 "
+        "recipient:The farmers:-:fact:-:1 recipient:The farmers:-:fact:Amaq:1");
     assert_string_equal(told("select agent, recipient, target from incidents where id = 1"), "the Islamic State|The farmers|-");
 }
 
@@ -227,7 +231,8 @@ static void test_reliable_sources(void **state) {
     toll_told("C", 'C', "2024-03-08", "16 people", 16, 16, 16);
     tell_sum(1);
     assert_string_equal(told(KILLED), "14|16|20");
-    assert_string_equal(told(RULE), "4 sources: 20 (D1 D, D2 D), 16 (C C), 14 (None); of each its latest; best of those graded C");
+    assert_string_equal(told(RULE),
+                        "4 sources: 20 (D1 D, D2 D), 16 (C C), 14 (None); of each its latest; best of those graded C");
 }
 
 static void test_part_and_whole(void **state) {
@@ -293,6 +298,70 @@ static void test_aggregate(void **state) {
     assert_string_equal(told(KILLED), "12|12|12");
 }
 
+/* ---- order ---- */
+
+static void tell_one(int which) {
+    switch (which) {
+    case 0:
+        tell_report("Reuters", 'A', "2024-03-08");
+        tell("ASSAULT firearms fact actual 0.3", "12 people were killed");
+        tell_toll("killed", 12, 12, 12, "12 people", NULL);
+        tell_role("agent", "the Islamic State", "isil", "accused");
+        tell_when("2024-03-05", "2024-03-05");
+        tell_where("Bama", "NGA", "Borno", "town", 11.5, 13.7);
+        break;
+    case 1:
+        tell_report("AP", 0, "2024-03-08");
+        tell("ASSAULT explosives fact actual 0.3", "8 people were killed");
+        tell_toll("killed", 8, 8, 8, "8 people", NULL);
+        tell_role("agent", "Islamic State", NULL, "claimed");
+        tell_says("Amaq");
+        tell_when("2024-03-06", "2024-03-06");
+        tell_where("Banki", "NGA", "Borno", "town", 11.3, 14.1);
+        break;
+    default:
+        tell_report(NULL, 0, NULL);
+        tell("ASSAULT firearms possible actual 0.3", "several died");
+        tell_toll("killed", 3, 3, -1, "several", NULL);
+        tell_role("agent", "ISIL", "isil", "possible");
+        tell_role("recipient", "farmers", NULL, NULL);
+    }
+}
+
+/* Whatever is added first, the sum is the same; accounts keep their names. */
+static void test_order_of_adding(void **state) {
+    static const int orders[][3] = { { 0, 1, 2 }, { 2, 1, 0 }, { 1, 2, 0 } };
+    char first[4096] = "";
+    for (int i = 0; i < 3; i++) {
+        if (i) {
+            end(state);
+            begin(state);
+        }
+        for (int k = 0; k < 3; k++) {
+            tell_one(orders[i][k]);
+            char sql[256];
+            snprintf(sql, sizeof sql, "update accounts set name = '%d' where id = %d returning (select 1)", orders[i][k],
+                     k + 1);
+            told(sql);
+            snprintf(sql, sizeof sql, "update texts set sha256 = 't%d' where id = %d returning 1", orders[i][k], k + 1);
+            told(sql);
+        }
+        tell_sum(1);
+        const char *sum = told(
+            "select (select group_concat(v, ' ') from (select type || mode || certainty || first_day || place || killed_low "
+            "|| killed_best || killed_high || agent || credibility_why || confidence as v from incidents where id = 1 "
+            "union all select * from (select number || role || name || coalesce(actor, '') || certainty || "
+            "coalesce(says, '') || reports from incident_parties where incident = 1 order by number) union all "
+            "select * from (select effect || status || low || best || high || rule from incident_tolls where incident = 1 "
+            "order by 1)))");
+        assert_true(strlen(sum) > 100);
+        if (i)
+            assert_string_equal(sum, first);
+        else
+            snprintf(first, sizeof first, "%s", sum);
+    }
+}
+
 /* ---- credibility ---- */
 
 #define CREDIBILITY "select credibility || ' ' || credibility_why from incidents where id = 1"
@@ -311,11 +380,13 @@ static void test_credibility(void **state) {
     tell_report("C", 'B', "2024-03-08");
     tell("ASSAULT - fact actual 0.5", "shots");
     tell_sum(1);
-    assert_string_equal(told(CREDIBILITY), "2 confirmed by 2 independent sources, 1 of them graded A to C, contradicted by none");
+    assert_string_equal(told(CREDIBILITY),
+                        "2 confirmed by 2 independent sources, 1 of them graded A to C, contradicted by none");
     tell_report("D", 'A', "2024-03-08");
     tell("ASSAULT - fact actual 0.5", "shots");
     tell_sum(1);
-    assert_string_equal(told(CREDIBILITY), "1 confirmed by 3 independent sources, 2 of them graded A to C, contradicted by none");
+    assert_string_equal(told(CREDIBILITY),
+                        "1 confirmed by 3 independent sources, 2 of them graded A to C, contradicted by none");
     tell_report("E", 0, "2024-03-08");
     tell("ASSAULT - denied actual 0.5", "no shots");
     tell_sum(1);
@@ -381,8 +452,9 @@ static void test_edits_of_statements(void **state) {
     tell_review("edit", s, "mode", "explosives");
     tell_review("edit", s, "mode", "");
     tell_sum(1);
-    assert_string_equal(told("select killed_low, killed_best, killed_high, agent, first_day, last_day, mode from incidents where id = 1"),
-                        "8|-|12|the army|2024-03-01|2024-03-31|-");
+    assert_string_equal(
+        told("select killed_low, killed_best, killed_high, agent, first_day, last_day, mode from incidents where id = 1"),
+        "8|-|12|the army|2024-03-01|2024-03-31|-");
 }
 
 static void test_edits_of_incidents(void **state) {
@@ -395,8 +467,9 @@ static void test_edits_of_incidents(void **state) {
     tell_review("edit", 0, "point", "10.5,-3");
     tell_review("edit", 0, "weapon", "rifles");
     tell_sum(1);
-    assert_string_equal(told("select killed_low, killed_best, killed_high, lat, lon, place, weapon, review from incidents where id = 1"),
-                        "9|9|9|10.5|-3.0|Bama|rifles|edited");
+    assert_string_equal(
+        told("select killed_low, killed_best, killed_high, lat, lon, place, weapon, review from incidents where id = 1"),
+        "9|9|9|10.5|-3.0|Bama|rifles|edited");
     assert_string_equal(told(RULE), "set by a person");
     tell_review("accept", 0, NULL, NULL);
     tell_review("reject", 0, NULL, NULL);
@@ -411,8 +484,10 @@ static void test_edits_of_one_that_was_taken_up(void **state) {
     tell(PLAIN, "12 people");
     told("update incidents set live = 0, into_incident = 1 where id = 2 returning id");
     tell_review("edit", 0, "killed", "9");
-    told("insert into reviews (at, who, action, incident, field, after, why) values ('then', 'ana', 'edit', 2, 'killed', '7', 'x'), "
-         "('then', 'ana', 'edit', 2, 'country', 'NER', 'x'), ('then', 'ana', 'reject', 2, null, null, 'x') returning id");
+    told(
+        "insert into reviews (at, who, action, incident, field, after, why) values ('then', 'ana', 'edit', 2, 'killed', '7', "
+        "'x'), "
+        "('then', 'ana', 'edit', 2, 'country', 'NER', 'x'), ('then', 'ana', 'reject', 2, null, null, 'x') returning id");
     tell_sum(1);
     assert_string_equal(told("select killed_best, country, review from incidents where id = 1"), "9|NER|edited");
 }
@@ -440,6 +515,7 @@ int main(void) {
         T(test_correction),
         T(test_words_are_no_number),
         T(test_aggregate),
+        T(test_order_of_adding),
         T(test_credibility),
         T(test_credibility_denied),
         T(test_credibility_unreliable),

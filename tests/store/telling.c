@@ -52,14 +52,16 @@ int64_t tell_report_of(int incident, const char *source, char grade, const char 
     char sha[32], mark[2] = { grade, 0 };
     int64_t at = 0;
     if (source) {
-        run("insert into sources (name, reliability) values (?, ?) on conflict (name) do nothing", "tt", source, grade ? mark : NULL);
+        run("insert into sources (name, reliability) values (?, ?) on conflict (name) do nothing", "tt", source,
+            grade ? mark : NULL);
         char sql[256];
         snprintf(sql, sizeof sql, "select id from sources where name = '%s'", source);
         at = whole(sql);
     }
     snprintf(sha, sizeof sha, "%04lld", (long long)(whole("select count(*) from texts") + 1));
     int64_t text = run("insert into texts (sha256, text) values (?, '')", "t", sha);
-    report = run("insert into reports (text, source, published, added_at) values (?, nullif(?, 0), ?, 'then')", "iit", text, at, day);
+    report = run("insert into reports (text, source, published, added_at) values (?, nullif(?, 0), ?, 'then')", "iit", text, at,
+                 day);
     coding = run("insert into codings (run, text, published, reading) values (1, ?, ?, x'')", "it", text, day);
     run("insert into report_codings (report, run, coding) values (?, 1, ?)", "ii", report, coding);
     account = run("insert into accounts (coding, number, name, sketch) values (?, 1, ?, x'')", "it", coding, sha);
@@ -71,7 +73,8 @@ int64_t tell_report_of(int incident, const char *source, char grade, const char 
 int64_t tell_report(const char *source, char grade, const char *day) { return tell_report_of(1, source, grade, day); }
 
 void tell_copy_of(int64_t other) {
-    run("update texts set copy_group = (select text from reports where id = ?1) where id in (select text from reports where id in "
+    run("update texts set copy_group = (select text from reports where id = ?1) where id in (select text from reports where id "
+        "in "
         "(?1, ?2))",
         "ii", other, report);
 }
@@ -90,43 +93,48 @@ int64_t tell(const char *values, const char *evidence) {
     char type[32], mode[32], certainty[32], modality[32], confidence[32];
     assert_int_equal(sscanf(values, "%31s %31s %31s %31s %31s", type, mode, certainty, modality, confidence), 5);
     int64_t at = put_words(evidence);
-    statement = run("insert into statements (coding, number, kind, type, mode, certainty, modality, time_frame, trigger_begin, "
-                    "trigger_end, evidence_begin, evidence_end, incident, confidence) values (?, ?, 'event', ?, ?, ?, ?, "
-                    "'current', ?, ?, ?, ?, 1, ?)",
-                    "iittttiiiit", coding, (int64_t)++number, type, null_or(mode), certainty, modality, at, at + 1, at,
-                    at + (int64_t)strlen(evidence), null_or(confidence));
+    statement =
+        run("insert into statements (coding, number, kind, type, mode, certainty, modality, time_frame, trigger_begin, "
+            "trigger_end, evidence_begin, evidence_end, incident, confidence) values (?, ?, 'event', ?, ?, ?, ?, "
+            "'current', ?, ?, ?, ?, 1, ?)",
+            "iittttiiiit", coding, (int64_t)++number, type, null_or(mode), certainty, modality, at, at + 1, at,
+            at + (int64_t)strlen(evidence), null_or(confidence));
     run("insert into account_statements (statement, account) values (?, ?)", "ii", statement, account);
     return statement;
 }
 
 void tell_when(const char *first, const char *last) {
-    int64_t time = run("insert into times (coding, number, type, edtf, first_day, last_day) values (?, ?, 'DATE', ?, ?, ?)", "iittt",
-                       coding, (int64_t)number, first ? first : last, first, last);
+    int64_t time = run("insert into times (coding, number, type, edtf, first_day, last_day) values (?, ?, 'DATE', ?, ?, ?)",
+                       "iittt", coding, (int64_t)number, first ? first : last, first, last);
     run("update statements set time = ? where id = ?", "ii", time, statement);
 }
 
 void tell_where(const char *name, const char *country, const char *admin1, const char *precision, double lat, double lon) {
     int64_t n = whole("select count(*) from places") + 1;
-    int64_t place = run("insert into places (coding, number, name, country, admin1, precision, lat, lon, score) values "
-                        "(?, ?, ?, ?, ?, ?, ?, ?, 0.9)",
-                        "iittttrr", coding, n, name, country, admin1, precision, lat, lon);
+    int64_t place =
+        run("insert into places (coding, number, name, country, admin1, precision, lat, lon, score) values "
+            "(?, ?, ?, ?, ?, ?, ?, ?, 0.9)",
+            "iittttrr", coding, n, name, country, admin1, precision, lat, lon);
     run("insert into statement_places (statement, number, place) values (?, 1, ?)", "ii", statement, place);
 }
 
 static int64_t entity(const char *name, const char *actor) {
     int64_t n = whole("select count(*) from entities") + 1;
-    return run("insert into entities (coding, number, type, name, actor) values (?, ?, 'group', ?, ?)", "iitt", coding, n, name, actor);
+    return run("insert into entities (coding, number, type, name, actor) values (?, ?, 'group', ?, ?)", "iitt", coding, n, name,
+               actor);
 }
 
 void tell_says(const char *name) {
     int64_t n = whole("select count(*) from attributions") + 1, who = entity(name, NULL);
-    int64_t attribution = run("insert into attributions (coding, number, kind, source) values (?, ?, 'paraphrase', ?)", "iii", coding, n, who);
+    int64_t attribution =
+        run("insert into attributions (coding, number, kind, source) values (?, ?, 'paraphrase', ?)", "iii", coding, n, who);
     run("insert into statement_speakers (statement, number, attribution) values (?, 1, ?)", "ii", statement, attribution);
 }
 
 void tell_role(const char *role, const char *name, const char *actor, const char *certainty) {
     int64_t at = put_words(name), who = entity(name, actor);
-    run("insert into roles (statement, number, role, entity, begin_at, end_at, certainty) values (?1, (select count(*) + 1 from "
+    run("insert into roles (statement, number, role, entity, begin_at, end_at, certainty) values (?1, (select count(*) + 1 "
+        "from "
         "roles where statement = ?1), ?2, ?3, ?4, ?5, ?6)",
         "itiiit", statement, role, who, at, at + (int64_t)strlen(name), certainty);
 }
@@ -135,19 +143,22 @@ void tell_role(const char *role, const char *name, const char *actor, const char
 void tell_toll(const char *effect, int low, int best, int high, const char *words, const char *status) {
     char sql[256];
     snprintf(sql, sizeof sql,
-             "select evidence_begin + instr(substr(t.text, evidence_begin + 1), '%s') - 1 from statements s join codings k on k.id = "
+             "select evidence_begin + instr(substr(t.text, evidence_begin + 1), '%s') - 1 from statements s join codings k on "
+             "k.id = "
              "s.coding join texts t on t.id = k.text where s.id = %lld",
              words, (long long)statement);
     int64_t at = whole(sql);
-    run("insert into tolls (statement, number, effect, low, best, high, begin_at, end_at, status) values (?1, (select count(*) + 1 "
+    run("insert into tolls (statement, number, effect, low, best, high, begin_at, end_at, status) values (?1, (select count(*) "
+        "+ 1 "
         "from tolls where statement = ?1), ?2, nullif(?3, -1), nullif(?4, -1), nullif(?5, -1), ?6, ?7, ?8)",
         "itiiiiit", statement, effect, (int64_t)low, (int64_t)best, (int64_t)high, at, at + (int64_t)strlen(words), status);
 }
 
 int64_t tell_review(const char *action, int64_t about, const char *field, const char *after) {
-    return run("insert into reviews (at, who, action, incident, statement, field, after, why) values ('then', 'ana', ?1, case when ?2 "
-               "= 0 then 1 end, nullif(?2, 0), ?3, ?4, 'seen')",
-               "titt", action, about, field, after);
+    return run(
+        "insert into reviews (at, who, action, incident, statement, field, after, why) values ('then', 'ana', ?1, case when ?2 "
+        "= 0 then 1 end, nullif(?2, 0), ?3, ?4, 'seen')",
+        "titt", action, about, field, after);
 }
 
 void tell_sum(int incident) {

@@ -16,13 +16,13 @@ int64_t tell(const char *values, const char *evidence);
 /* Of the last statement: */
 void tell_when(const char *first, const char *last); /* NULL: open */
 void tell_where(const char *name, const char *country, const char *admin1, const char *precision, double lat, double lon);
-void tell_says(const char *name);                                                          /* who speaks */
+void tell_says(const char *name);                                                             /* who speaks */
 void tell_role(const char *role, const char *name, const char *actor, const char *certainty); /* the last two may be NULL */
 void tell_toll(const char *effect, int low, int best, int high, const char *words, const char *status); /* -1: open */
 /* A decision; statement: 0 of the incident. field, after: of an edit. */
 int64_t tell_review(const char *action, int64_t statement, const char *field, const char *after);
 
-void tell_sum(int incident);           /* cs_store_sum */
-const char *told(const char *sql);     /* the first row, "|" between columns; the last eight answers stay */
-cs_store *tell_store(void);            /* open for writing */
+void tell_sum(int incident);       /* cs_store_sum */
+const char *told(const char *sql); /* the first row, "|" between columns; the last eight answers stay */
+cs_store *tell_store(void);        /* open for writing */
 #endif

@@ -45,23 +45,32 @@ static void make_rows(void) {
     for (int i = 0; i < 5; i++) {
         const row *r = ROWS + i;
         if (i >= 2)
-            told("insert into incidents (live, version, made_at, changed_at, reports, sources, statements, credibility, credibility_why, "
-                 "review) values (1, 1, 'then', 'then', 1, 1, 1, 6, '', 'none') returning id");
+            told(
+                "insert into incidents (live, version, made_at, changed_at, reports, sources, statements, credibility, "
+                "credibility_why, "
+                "review) values (1, 1, 'then', 'then', 1, 1, 1, 6, '', 'none') returning id");
         snprintf(sql, sizeof sql,
-                 "update incidents set type = '%s', mode = '%s', first_day = nullif('%s', ''), last_day = nullif('%s', ''), country = "
-                 "nullif('%s', ''), admin1 = nullif('%s', ''), review = '%s', lat = nullif(%g, 0), lon = nullif(%g, 0), confidence = %g, "
-                 "killed_best = nullif(%d, 0), sources = %d, certainty = '%s', modality = '%s', place = 'P%d', geonames = %d, day_precision = 'day' "
+                 "update incidents set type = '%s', mode = '%s', first_day = nullif('%s', ''), last_day = nullif('%s', ''), "
+                 "country = "
+                 "nullif('%s', ''), admin1 = nullif('%s', ''), review = '%s', lat = nullif(%g, 0), lon = nullif(%g, 0), "
+                 "confidence = %g, "
+                 "killed_best = nullif(%d, 0), sources = %d, certainty = '%s', modality = '%s', place = 'P%d', geonames = %d, "
+                 "day_precision = 'day' "
                  "where id = %d returning id",
                  r->type, r->mode, r->first ? r->first : "", r->last ? r->last : "", r->country ? r->country : "",
-                 r->admin1 ? r->admin1 : "", r->review, r->lat, r->lon, r->confidence, r->killed, r->sources, i == 1 ? "claimed" : "fact",
-                 i == 3 ? "planned" : "actual", i + 1, 100 + i, i + 1);
+                 r->admin1 ? r->admin1 : "", r->review, r->lat, r->lon, r->confidence, r->killed, r->sources,
+                 i == 1 ? "claimed" : "fact", i == 3 ? "planned" : "actual", i + 1, 100 + i, i + 1);
         assert_string_not_equal(told(sql), "");
     }
-    told("insert into incidents (live, version, made_at, changed_at, reports, sources, statements, credibility, credibility_why, review) "
-         "values (0, 1, 'then', 'then', 0, 0, 0, 6, '', 'none') returning id"); /* no longer live */
-    told("insert into incident_parties (incident, number, role, name, actor, certainty, reports) values (1, 1, 'agent', 'ISIL', 'isil', "
-         "'fact', 1), (1, 2, 'recipient', '100%_sure', null, 'fact', 1), (3, 1, 'agent', 'Students of Suva', null, 'fact', 1), "
-         "(5, 1, 'agent', 'isilon', null, 'fact', 1) returning 1");
+    told(
+        "insert into incidents (live, version, made_at, changed_at, reports, sources, statements, credibility, "
+        "credibility_why, review) "
+        "values (0, 1, 'then', 'then', 0, 0, 0, 6, '', 'none') returning id"); /* no longer live */
+    told(
+        "insert into incident_parties (incident, number, role, name, actor, certainty, reports) values (1, 1, 'agent', 'ISIL', "
+        "'isil', "
+        "'fact', 1), (1, 2, 'recipient', '100%_sure', null, 'fact', 1), (3, 1, 'agent', 'Students of Suva', null, 'fact', 1), "
+        "(5, 1, 'agent', 'isilon', null, 'fact', 1) returning 1");
 }
 
 /* "1 5": the ids that come. */
@@ -146,12 +155,16 @@ static void test_actors(void **state) {
 static void test_many_names(void **state) {
     (void)state;
     make_rows();
-    told("insert into incident_parties (incident, number, role, name, certainty, reports) with recursive n (i) as (select 10 union all "
-         "select i + 1 from n where i < 300) select 2, i, 'recipient', 'villager ' || i, 'fact', 1 from n returning 1");
+    told(
+        "insert into incident_parties (incident, number, role, name, certainty, reports) with recursive n (i) as (select 10 "
+        "union all "
+        "select i + 1 from n where i < 300) select 2, i, 'recipient', 'villager ' || i, 'fact', 1 from n returning 1");
     IDS("2", f_.actor = CS_LIT("Villager"));
     IDS("2", f_.actor = CS_LIT("Villager 2"));
-    told("insert into incident_parties (incident, number, role, name, certainty, reports) with recursive n (i) as (select 1000 union "
-         "all select i + 1 from n where i < 8000) select 4, i, 'recipient', 'trader ' || i, 'fact', 1 from n returning 1");
+    told(
+        "insert into incident_parties (incident, number, role, name, certainty, reports) with recursive n (i) as (select 1000 "
+        "union "
+        "all select i + 1 from n where i < 8000) select 4, i, 'recipient', 'trader ' || i, 'fact', 1 from n returning 1");
     IDS("4", f_.actor = CS_LIT("Trader 7777"));
     IDS("2", f_.actor = CS_LIT("lager 77"));
     IDS("", f_.actor = CS_LIT("trader 9999"));
@@ -268,7 +281,8 @@ static void test_words_of_other_alphabets(void **state) {
     int n;
     must(cs_view_open(&v, tell_store(), &f, &err), &err);
     must(cs_view_statements_of(v, 1, &memory, &s, &n, &err), &err);
-    assert_str(s[0].evidence, CS_LIT("\xC3\xA9\xE2\x82\xAC" "e"));
+    assert_str(s[0].evidence, CS_LIT("\xC3\xA9\xE2\x82\xAC"
+                                     "e"));
     assert_str(s[0].trigger, CS_LIT("end"));
     cs_view_close(&v);
     told("update statements set evidence_begin = -1, evidence_end = 105, trigger_begin = 5, trigger_end = 105 returning 1");
@@ -293,8 +307,9 @@ static void test_timeline(void **state) {
         snprintf(line + strlen(line), sizeof line - strlen(line), "%.*s %s: %.*s\n", (int)m[i].day.n, m[i].day.p, m[i].what,
                  (int)m[i].words.n, m[i].words.p);
     cs_view_close(&v);
-    assert_string_equal(line, "2024-03-08 told: first report\n2024-03-08 claim: ISIL\n2024-03-08 toll: killed 12, by Amaq\n"
-                              "2024-03-10 accusation: ISIL\n2024-03-10 correction: killed 8, before 12\n denial: ISIL\n");
+    assert_string_equal(line,
+                        "2024-03-08 told: first report\n2024-03-08 claim: ISIL\n2024-03-08 toll: killed 12, by Amaq\n"
+                        "2024-03-10 accusation: ISIL\n2024-03-10 correction: killed 8, before 12\n denial: ISIL\n");
 }
 
 static void test_references(void **state) {
@@ -370,10 +385,18 @@ static void test_asked_once(void **state) {
 int main(void) {
 #define T(f) cmocka_unit_test_setup_teardown(f, begin, end)
     const struct CMUnitTest tests[] = {
-        T(test_filters),   T(test_boxes),      T(test_reviewed),
-        T(test_actors),    T(test_many_names), T(test_order_and_limit),
-        T(test_reports_of_a_filter), T(test_statements), T(test_words_of_other_alphabets),
-        T(test_timeline),  T(test_references), T(test_one_state),
+        T(test_filters),
+        T(test_boxes),
+        T(test_reviewed),
+        T(test_actors),
+        T(test_many_names),
+        T(test_order_and_limit),
+        T(test_reports_of_a_filter),
+        T(test_statements),
+        T(test_words_of_other_alphabets),
+        T(test_timeline),
+        T(test_references),
+        T(test_one_state),
         T(test_asked_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
