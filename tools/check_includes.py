@@ -10,7 +10,7 @@ line per fault.
 import re, sys
 from pathlib import Path
 
-ORDER = ["base", "ingest", "segment", "encode", "decode", "link", "store", "export", "score", "pipeline", "serve", "cli"]
+ORDER = ["base", "ingest", "segment", "encode", "decode", "link", "store", "export", "import", "score", "pipeline", "serve", "cli"]
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*"([^"]+)"', re.M)
 
 

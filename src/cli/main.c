@@ -19,6 +19,7 @@ static const char HELP[] =
     "  casus diff A B     what two codings of the same reports say differently\n"
     "  casus count        count incidents, killed or wounded by country, region, cell, actor, type and month\n"
     "  casus agreement    how far two people, or a person and casus, agree: Krippendorff's alpha\n"
+    "  casus import       tables of incidents, as those of ACLED and UCDP GED, into a case\n"
     "  casus export       write what a case holds as JSON Lines\n"
     "  casus eval GOLD    score casus against reports that you coded by hand\n"
     "  casus gazetteer import FILE   make a gazetteer of all of GeoNames\n"
@@ -62,6 +63,7 @@ static const struct {
     { "log", cli_log, cli_log_help },
     { "count", cli_count, cli_count_help },
     { "agreement", cli_agreement, cli_agreement_help },
+    { "import", cli_import, cli_import_help },
     { "export", cli_export, cli_export_help },
     { "eval", cli_eval, cli_eval_help },
     { "gazetteer", cli_gazetteer, cli_gazetteer_help },

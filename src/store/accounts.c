@@ -75,13 +75,42 @@ casus_status cs_account_sketch(cs_change *c, int64_t account, const json_t *read
 
 /* ---- links ---- */
 
-casus_status cs_account_candidates(cs_change *c, int64_t account, int64_t coding, cs_ids *out) {
+/* The run and source of a coding that is a row of a table (`casus import`); 0: it is none. */
+typedef struct table_row {
+    int64_t run, source;
+} table_row;
+
+static casus_status table_row_of(cs_change *c, int64_t coding, table_row *out) {
     static const char sql[] =
-        "select distinct o.account from account_keys k join account_keys o on o.value = k.value "
-        "join accounts x on x.id = o.account where k.account = $1 and x.coding <> $2";
+        "select k.run, r.source from codings k join runs u on u.id = k.run join report_codings g on g.coding = k.id "
+        "join reports r on r.id = g.report where k.id = $1 and substr(u.casus, 1, 7) = 'import:' limit 1";
+    cs_rows *row = NULL;
+    bool there;
+    *out = (table_row){ 0 };
+    CS_TRY(cs_db_ask(c->db, sql, CS_VALUES(cs_v_int(coding)), &row, c->err));
+    CS_TRY(cs_rows_next(row, &there, c->err));
+    if (!there) return CASUS_OK;
+    *out = (table_row){ cs_rows_int(row, 0), cs_rows_int(row, 1) };
+    cs_rows_end(row);
+    return CASUS_OK;
+}
+
+/* Rows of one source's table are incidents of their own, however alike they are. */
+casus_status cs_account_candidates(cs_change *c, int64_t account, int64_t coding, cs_ids *out) {
+#define SHARE_A_KEY \
+    "select distinct o.account from account_keys k join account_keys o on o.value = k.value " \
+    "join accounts x on x.id = o.account where k.account = $1 and x.coding <> $2"
+    static const char all[] = SHARE_A_KEY;
+    static const char of_others[] = SHARE_A_KEY
+        " and not exists (select 1 from report_codings h join reports q on q.id = h.report "
+        "where h.coding = x.coding and h.run = $3 and q.source = $4)";
+    table_row own;
+    CS_TRY(table_row_of(c, coding, &own));
+    const char *sql = own.run ? of_others : all;
     cs_rows *rows = NULL;
     bool more;
-    CS_TRY(cs_db_ask(c->db, sql, CS_VALUES(cs_v_int(account), cs_v_int(coding)), &rows, c->err));
+    const cs_value v[] = { cs_v_int(account), cs_v_int(coding), cs_v_int(own.run), cs_v_int(own.source) };
+    CS_TRY(cs_db_ask(c->db, sql, v, own.run ? 4 : 2, &rows, c->err));
     for (;;) {
         CS_TRY(cs_rows_next(rows, &more, c->err));
         if (!more) break;

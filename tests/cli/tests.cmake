@@ -11,6 +11,7 @@ set(CLI_TESTS
     count
     agreement
     gold
+    import
     tables
     pdf
     diff

@@ -1,0 +1,3 @@
+set(USES base ingest decode link store export)
+set(PACKAGES jansson)
+set(TABLES )
