@@ -14,7 +14,7 @@ const char cli_add_help[] =
     "\n"
     "usage: casus add --db FILE [OPTION…] PATH…\n"
     "\n"
-    "  --db FILE          the case; it is made when it is not there\n"
+    "  --db FILE          the case; it is made when it is not there. All commands take postgresql://USER@HOST/DATABASE, too\n"
     "  PATH               a file (text, HTML, PDF, or JSON Lines named *.jsonl or *.ndjson), a folder, or - for standard\n"
     "                     input; PDF is read through the program pdftotext, where it is installed (docs/text.md)\n"
     "  --reliability X    how far the --source is to be relied on, by the Admiralty scale: A completely, B usually, C fairly,\n"
@@ -34,7 +34,8 @@ const char cli_add_help[] =
     "A report is one text of one source and date: what is in the case already is not added again, so a run that was cut short\n"
     "goes on where it stopped. The same text from two sources is two reports and is coded once. With another version of\n"
     "casus, other tables or options, reports that are there are coded anew, beside what was coded before, which stays.\n"
-    "The case is an SQLite file; docs/case-tables.md explains its tables. Several programs may add to it at once.\n";
+    "The case is an SQLite file, or a schema of a PostgreSQL database (docs/postgresql.md); docs/case-tables.md explains its\n"
+    "tables. Several programs may add to it at once.\n";
 
 typedef struct options {
     const char *db, *reliability;

@@ -1,6 +1,9 @@
 /* casus: the program. */
+#define _POSIX_C_SOURCE 200809L /* setenv */
 #include "casus/casus.h"
 #include "cli/cli.h"
+#include "store/db.h"
+#include <stdlib.h>
 
 static const char HELP[] =
     "casus reads reports on political violence and says what they say happened:\n"
@@ -109,8 +112,18 @@ static int run(int argc, char **argv) {
     return i < 0 ? unknown(name) : COMMANDS[i].run(argc - 2, argv + 2);
 }
 
+/* A server's password is seen by nobody who lists processes (after this), and stands in no message. */
+static void hide_passwords(int argc, char **argv) {
+    for (int i = 1; i < argc; i++) {
+        char *password = cs_db_take_password(strncmp(argv[i], "--db=", 5) ? argv[i] : argv[i] + 5);
+        if (password) setenv("PGPASSWORD", password, 1);
+        free(password);
+    }
+}
+
 int main(int argc, char **argv) {
     cli_catch_signals();
+    hide_passwords(argc, argv);
     int code = run(argc, argv);
     /* What stdio still holds is lost on a full disk unless the last flush is checked. */
     if (fflush(stdout) && !code) code = cli_error(CASUS_E_STORE, "standard output: %s", "cannot be written");

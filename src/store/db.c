@@ -25,6 +25,49 @@ void cs_db_translate(const char *sql, const cs_db_word *words, size_t n, cs_buf 
 
 bool cs_db_is_server(const char *where) { return !strncmp(where, "postgresql://", 13) || !strncmp(where, "postgres://", 11); }
 
+/* Takes a stretch out of a string. */
+static void cut(char *from, const char *to) { memmove(from, to, strlen(to) + 1); }
+
+static int hex_digit(char c) {
+    const char *digits = "0123456789abcdef", *at = strchr(digits, c >= 'A' && c <= 'F' ? c - 'A' + 'a' : c);
+    return c && at ? (int)(at - digits) : -1;
+}
+
+/* In place: %41 is A. */
+static void decode(char *s) {
+    char *out = s;
+    for (; *s; s++) {
+        bool coded = *s == '%' && hex_digit(s[1]) >= 0 && hex_digit(s[2]) >= 0;
+        *out++ = coded ? (char)(hex_digit(s[1]) << 4 | hex_digit(s[2])) : *s;
+        s += coded ? 2 : 0;
+    }
+    *out = '\0';
+}
+
+char *cs_db_take_password(char *where) {
+    if (!cs_db_is_server(where)) return NULL;
+    char *begin = strstr(where, "://") + 3, *end = begin + strcspn(begin, "/?"), *at = end, *password = NULL;
+    while (at > begin && *at != '@') at--;
+    char *colon = memchr(begin, ':', (size_t)(at - begin));
+    if (at > begin && colon) {
+        *at = '\0';
+        password = cs_db_dup(colon + 1);
+        *at = '@';
+        cut(colon, at);
+    }
+    for (char *p = strchr(where, '?'); p && *p; p = strchr(p + 1, '&')) {
+        if (strncmp(p + 1, "password=", 9) != 0) continue;
+        char *value = p + 10, *rest = value + strcspn(value, "&"), after = *rest;
+        free(password);
+        *rest = '\0';
+        password = cs_db_dup(value);
+        *rest = after;
+        cut(value, rest);
+    }
+    if (password) decode(password);
+    return password;
+}
+
 /* NULL: of a kind that this casus was built without. */
 static const cs_db_driver *driver_of(const char *where) {
 #ifdef CASUS_HAS_LIBPQ

@@ -31,6 +31,9 @@ CASUS_MUST_CHECK casus_status cs_db_share(cs_db *db, cs_err *err);
 void cs_db_close(cs_db **db);
 const char *cs_db_name(const cs_db *db); /* for messages: as it was opened, without a password */
 bool cs_db_is_server(const char *where); /* no file */
+/* Takes the password out of where a server is, so that it can be shown: it is then given to cs_db_open in the environment, as
+ * PGPASSWORD. NULL: there is none in it. free. */
+char *cs_db_take_password(char *where);
 
 /* ---- what is bound ---- */
 

@@ -34,9 +34,10 @@ void made_drop(const char *name);
 void made_drop_all(void); /* schemas; with made_folder_close */
 /* Rows of a query as text, a line each, columns with blanks between, "-" for null, blobs in hex. The caller's. */
 char *made_ask(const char *where, const char *sql);
+char *made_ask_between(const char *where, const char *sql, const char *between); /* other than blanks */
 int64_t made_number(const char *where, const char *sql); /* the first of the first row */
-/* References, triggers and defences are not looked at. */
-void made_change(const char *where, const char *sql);
+/* References, triggers and defences are not looked at. Gives the id that the last new row with one was given. */
+int64_t made_change(const char *where, const char *sql);
 void made_set_version(const char *where, int version);
 /* All rows of a case that is a file into one of a server that has none. */
 void made_copy(const char *file, const char *where);

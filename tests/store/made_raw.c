@@ -33,13 +33,13 @@ static void put_file_cell(cs_buf *b, sqlite3_stmt *rows, int i) {
     }
 }
 
-static void ask_file(const char *where, const char *sql, cs_buf *b) {
+static void ask_file(const char *where, const char *sql, const char *between, cs_buf *b) {
     sqlite3 *db = open_file(where);
     sqlite3_stmt *rows;
     if (sqlite3_prepare_v2(db, sql, -1, &rows, NULL) != SQLITE_OK) fail_msg("%s: %s", sql, sqlite3_errmsg(db));
     while (sqlite3_step(rows) == SQLITE_ROW) {
         for (int i = 0; i < sqlite3_column_count(rows); i++) {
-            cs_buf_put(b, i ? " " : "");
+            cs_buf_put(b, i ? between : "");
             put_file_cell(b, rows, i);
         }
         cs_buf_char(b, '\n');
@@ -48,11 +48,13 @@ static void ask_file(const char *where, const char *sql, cs_buf *b) {
     sqlite3_close(db);
 }
 
-static void change_file(const char *where, const char *sql) {
+static int64_t change_file(const char *where, const char *sql) {
     sqlite3 *db = open_file(where);
     char *why = NULL;
     if (sqlite3_exec(db, sql, NULL, NULL, &why) != SQLITE_OK) fail_msg("%s: %s", sql, why);
+    int64_t id = sqlite3_last_insert_rowid(db);
     sqlite3_close(db);
+    return id;
 }
 
 /* ---- a server ---- */
@@ -73,30 +75,47 @@ static PGresult *must(PGconn *c, const char *sql) {
     return r;
 }
 
-static void ask_server(const char *where, const char *sql, cs_buf *b) {
-    PGconn *c = connect_to(where);
-    PQclear(must(c, "set extra_float_digits = 0")); /* doubles with 15 digits, as SQLite shows them */
-    PGresult *r = must(c, sql);
+/* One connection is kept, for most questions are of the case that was asked last. */
+static PGconn *held;
+static char held_at[512];
+
+static PGconn *hold(const char *where) {
+    if (held && !strcmp(held_at, where) && PQstatus(held) == CONNECTION_OK) return held;
+    PQfinish(held);
+    held = connect_to(where);
+    snprintf(held_at, sizeof held_at, "%s", where);
+    /* Doubles with 15 digits, as SQLite shows them; references and triggers are not looked at, as SQLite does by itself. */
+    PQclear(must(held, "set extra_float_digits = 0; set session_replication_role = replica"));
+    return held;
+}
+
+static void let_go(void) {
+    PQfinish(held);
+    held = NULL;
+}
+
+static void ask_server(const char *where, const char *sql, const char *between, cs_buf *b) {
+    PGresult *r = must(hold(where), sql);
     for (int row = 0; row < PQntuples(r); row++) {
         for (int i = 0; i < PQnfields(r); i++) {
             char *p = PQgetvalue(r, row, i);
-            cs_buf_put(b, i ? " " : "");
-            if (PQftype(r, i) == 17) /* bytea: \x00 */
+            cs_buf_put(b, i ? between : "");
+            if (PQftype(r, i) == 17 && !PQgetisnull(r, row, i)) /* bytea: \x00 */
                 for (char *h = p += 2; *h; h++) *h = (char)toupper((unsigned char)*h);
             put_cell(b, PQgetisnull(r, row, i) ? NULL : p);
         }
         cs_buf_char(b, '\n');
     }
     PQclear(r);
-    PQfinish(c);
 }
 
-/* References and triggers are not looked at, as SQLite does by itself. */
-static void change_server(const char *where, const char *sql) {
-    PGconn *c = connect_to(where);
-    PQclear(must(c, "set session_replication_role = replica"));
+static int64_t change_server(const char *where, const char *sql) {
+    PGconn *c = hold(where);
     PQclear(must(c, sql));
-    PQfinish(c);
+    PGresult *r = PQexec(c, "select lastval()"); /* fails where no row was given an id yet */
+    int64_t id = PQresultStatus(r) == PGRES_TUPLES_OK ? strtoll(PQgetvalue(r, 0, 0), NULL, 10) : 0;
+    PQclear(r);
+    return id;
 }
 
 enum { COLUMNS_MAX = 64 };
@@ -161,8 +180,9 @@ static void make_schema(const char *name, bool drop) {
     PQfinish(c);
 }
 #else
-static void ask_server(const char *where, const char *sql, cs_buf *b) { (void)sql, (void)b, fail_msg("%s: no libpq", where); }
-static void change_server(const char *where, const char *sql) { (void)sql, fail_msg("%s: no libpq", where); }
+static void ask_server(const char *where, const char *sql, const char *between, cs_buf *b) { (void)sql, (void)between, (void)b, fail_msg("%s: no libpq", where); }
+static int64_t change_server(const char *where, const char *sql) { return (void)sql, fail_msg("%s: no libpq", where), 0; }
+static void let_go(void) {}
 void made_copy(const char *file, const char *where) { (void)where, fail_msg("%s: no libpq", file); }
 static void make_schema(const char *name, bool drop) { (void)drop, fail_msg("%s: no libpq", name); }
 #endif
@@ -206,15 +226,18 @@ void made_drop(const char *name) {
 }
 
 void made_drop_all(void) {
+    let_go();
     while (n_schemas) make_schema(schemas[--n_schemas], true);
 }
 
-char *made_ask(const char *where, const char *sql) {
+char *made_ask_between(const char *where, const char *sql, const char *between) {
     cs_buf b = { 0 };
-    (cs_db_is_server(where) ? ask_server : ask_file)(where, sql, &b);
+    (cs_db_is_server(where) ? ask_server : ask_file)(where, sql, between, &b);
     cs_buf_char(&b, '\0');
     return b.p;
 }
+
+char *made_ask(const char *where, const char *sql) { return made_ask_between(where, sql, " "); }
 
 int64_t made_number(const char *where, const char *sql) {
     char *row = made_ask(where, sql);
@@ -224,7 +247,7 @@ int64_t made_number(const char *where, const char *sql) {
     return n;
 }
 
-void made_change(const char *where, const char *sql) { (cs_db_is_server(where) ? change_server : change_file)(where, sql); }
+int64_t made_change(const char *where, const char *sql) { return (cs_db_is_server(where) ? change_server : change_file)(where, sql); }
 
 void made_set_version(const char *where, int version) {
     char sql[64];
