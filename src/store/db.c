@@ -55,14 +55,19 @@ char *cs_db_take_password(char *where) {
         *at = '@';
         cut(colon, at);
     }
-    for (char *p = strchr(where, '?'); p && *p; p = strchr(p + 1, '&')) {
-        if (strncmp(p + 1, "password=", 9) != 0) continue;
-        char *value = p + 10, *rest = value + strcspn(value, "&"), after = *rest;
-        free(password);
+    char *p = strchr(where, '?');
+    while (p) { /* at the mark before a parameter */
+        char *rest = p + 1 + strcspn(p + 1, "&");
+        if (strncmp(p + 1, "password=", 9) != 0) {
+            p = *rest ? rest : NULL;
+            continue;
+        }
+        bool is_last = !*rest;
         *rest = '\0';
-        password = cs_db_dup(value);
-        *rest = after;
-        cut(value, rest);
+        free(password);
+        password = cs_db_dup(p + 10);
+        cut(p + 1, is_last ? rest : rest + 1);
+        if (is_last) p = NULL;
     }
     if (password) decode(password);
     return password;
@@ -127,7 +132,9 @@ casus_status cs_db_begin(cs_db *db, cs_err *err) { return db->driver->begin(db, 
 casus_status cs_db_look(cs_db *db, cs_err *err) { return db->driver->look(db, err); }
 casus_status cs_db_commit(cs_db *db, cs_err *err) { return db->driver->commit(db, err); }
 casus_status cs_db_sync(cs_db *db, cs_err *err) { return db->driver->sync(db, err); }
-casus_status cs_db_copy(cs_db *db, const char *path, cs_err *err) { return db->driver->copy(db, path, err); }
+casus_status cs_db_copy(cs_db *db, const char *path, const char *const *sql, int n, cs_err *err) {
+    return db->driver->copy(db, path, sql, n, err);
+}
 void cs_db_rollback(cs_db *db) { db->driver->rollback(db); }
 
 casus_status cs_db_kind_of(cs_db *db, cs_db_kind *kind, cs_err *err) { return db->driver->kind_of(db, kind, err); }

@@ -96,8 +96,9 @@ CASUS_MUST_CHECK casus_status cs_db_look(cs_db *db, cs_err *err);  /* as one tha
 CASUS_MUST_CHECK casus_status cs_db_commit(cs_db *db, cs_err *err);
 /* When it returns, a power cut loses nothing of what was committed. */
 CASUS_MUST_CHECK casus_status cs_db_sync(cs_db *db, cs_err *err);
-/* Writes all that is there, as it is now, to a new file; nobody may have begun a transaction with db. */
-CASUS_MUST_CHECK casus_status cs_db_copy(cs_db *db, const char *path, cs_err *err);
+/* Writes all that is there, as it is now, to a new file; nobody may have begun a transaction with db. sql: the definitions of the
+ * tables, as for cs_db_is_defined; of a server only those are written. */
+CASUS_MUST_CHECK casus_status cs_db_copy(cs_db *db, const char *path, const char *const *sql, int n, cs_err *err);
 void cs_db_rollback(cs_db *db); /* rows that are still open are ended; nothing when no transaction was begun */
 
 /* ---- what kind of file it is ---- */

@@ -24,7 +24,7 @@ typedef struct cs_db_driver {
     casus_status (*look)(cs_db *db, cs_err *err);
     casus_status (*commit)(cs_db *db, cs_err *err);
     casus_status (*sync)(cs_db *db, cs_err *err);
-    casus_status (*copy)(cs_db *db, const char *path, cs_err *err);
+    casus_status (*copy)(cs_db *db, const char *path, const char *const *sql, int n, cs_err *err);
     void (*rollback)(cs_db *db);
     casus_status (*kind_of)(cs_db *db, cs_db_kind *kind, cs_err *err);
     casus_status (*set_version)(cs_db *db, int32_t version, cs_err *err);

@@ -276,16 +276,11 @@ static casus_status sync_log(cs_db *base, cs_err *err) {
     return CASUS_OK;
 }
 
-static casus_status copy_to(cs_db *db, const char *path, cs_err *err) {
-    return cs_fail(err, CASUS_E_STORE, -1, "%s: %s is not made, for this case is no file: pg_dump makes a copy of it", db->name,
-                   path);
-}
-
 const cs_db_driver cs_db_pg = { open_db,          close_db,      share,
                                 cs_pg_run,        cs_pg_ask,     cs_pg_ask_once,
                                 cs_pg_next,       cs_pg_end,     cs_pg_null,
                                 cs_pg_int,        cs_pg_real,    cs_pg_text,
                                 cs_pg_define,     begin,         look,
-                                commit,           sync_log,      copy_to,
+                                commit,           sync_log,      cs_pg_copy,
                                 rollback,         cs_pg_kind_of, cs_pg_set_version,
                                 cs_pg_is_defined, cs_pg_verify };

@@ -66,6 +66,9 @@ int64_t cs_pg_int(const cs_rows *rows, int column);
 double cs_pg_real(const cs_rows *rows, int column);
 cs_str cs_pg_text(const cs_rows *rows, int column);
 
+/* db_pg_copy.c */
+casus_status cs_pg_copy(cs_db *db, const char *path, const char *const *sql, int n, cs_err *err);
+
 /* db_pg_kind.c */
 casus_status cs_pg_define(cs_db *db, const char *sql, cs_err *err);
 casus_status cs_pg_kind_of(cs_db *db, cs_db_kind *kind, cs_err *err);

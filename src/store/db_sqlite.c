@@ -308,7 +308,8 @@ static casus_status sync_log(cs_db *db, cs_err *err) {
     return cs_fail(err, CASUS_E_STORE, -1, "%s: the disk did not take what was written", db->name);
 }
 
-static casus_status copy_to(cs_db *db, const char *path, cs_err *err) {
+static casus_status copy_to(cs_db *db, const char *path, const char *const *sql, int n, cs_err *err) {
+    (void)sql, (void)n;
     sqlite3 *to = NULL;
     sqlite3_backup *copy = NULL;
     int rc = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);

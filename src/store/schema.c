@@ -354,3 +354,7 @@ casus_status cs_schema_ready(cs_db *db, bool may_write, cs_arena scratch, cs_err
 casus_status cs_schema_is_whole(cs_db *db, bool *whole, cs_err *err) {
     return cs_db_is_defined(db, STEPS, CS_SCHEMA_VERSION, whole, err);
 }
+
+casus_status cs_schema_copy(cs_db *db, const char *path, cs_err *err) {
+    return cs_db_copy(db, path, STEPS, CS_SCHEMA_VERSION, err);
+}

@@ -14,4 +14,6 @@ enum { CS_SCHEMA_VERSION = 2 };
 CASUS_MUST_CHECK casus_status cs_schema_ready(cs_db *db, bool may_write, cs_arena scratch, cs_err *err);
 /* Are the tables those of this version, as they were made? */
 CASUS_MUST_CHECK casus_status cs_schema_is_whole(cs_db *db, bool *whole, cs_err *err);
+/* Writes the case to a new file; nobody may have begun a transaction with db. */
+CASUS_MUST_CHECK casus_status cs_schema_copy(cs_db *db, const char *path, cs_err *err);
 #endif

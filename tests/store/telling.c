@@ -170,13 +170,12 @@ void tell_role(const char *role, const char *name, const char *actor, const char
 void tell_toll(const char *effect, int low, int best, int high, const char *words, const char *status) {
     char sql[256];
     snprintf(sql, sizeof sql,
-             "select evidence_begin + instr(substr(t.text, evidence_begin + 1), '%s') - 1 from statements s join codings k on "
-             "k.id = "
+             "select evidence_begin, substr(t.text, cast(evidence_begin + 1 as integer)) from statements s join codings k on k.id = "
              "s.coding join texts t on t.id = k.text where s.id = %lld",
-             words, (long long)statement);
-    int64_t at = whole(sql);
-    run("insert into tolls (statement, number, effect, low, best, high, begin_at, end_at, status) values (?1, (select count(*) "
-        "+ 1 "
+             (long long)statement);
+    const char *row = told(sql), *evidence = strchr(row, '|') + 1, *found = strstr(evidence, words);
+    int64_t at = strtoll(row, NULL, 10) + (found ? found - evidence : -1);
+    run("insert into tolls (statement, number, effect, low, best, high, begin_at, end_at, status) values (?1, (select count(*) + 1 "
         "from tolls where statement = ?1), ?2, nullif(?3, -1), nullif(?4, -1), nullif(?5, -1), ?6, ?7, ?8)",
         "itiiiiit", statement, effect, (int64_t)low, (int64_t)best, (int64_t)high, at, at + (int64_t)strlen(words), status);
 }
@@ -201,6 +200,14 @@ void tell_sum(int incident) {
     if (st == CASUS_OK) st = cs_db_commit(d, &err);
     cs_arena_unmap(&a);
     if (st != CASUS_OK) fail_msg("%s", err.msg);
+}
+
+const char *told_all(const char *sql) {
+    static char answer[4096];
+    char *rows = made_ask_between(where, sql, "|");
+    snprintf(answer, sizeof answer, "%s", rows);
+    free(rows);
+    return answer;
 }
 
 const char *told(const char *sql) {

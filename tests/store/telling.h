@@ -22,7 +22,8 @@ void tell_toll(const char *effect, int low, int best, int high, const char *word
 /* A decision; statement: 0 of the incident. field, after: of an edit. */
 int64_t tell_review(const char *action, int64_t statement, const char *field, const char *after);
 
-void tell_sum(int incident);       /* cs_store_sum */
-const char *told(const char *sql); /* the first row, "|" between columns; the last eight answers stay */
-cs_store *tell_store(void);        /* open for writing */
+void tell_sum(int incident);           /* cs_store_sum */
+const char *told(const char *sql);     /* the first row, "|" between columns; the last eight answers stay */
+const char *told_all(const char *sql); /* all rows, each with a line end; stays until the next */
+cs_store *tell_store(void);            /* open for writing */
 #endif
