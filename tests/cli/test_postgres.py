@@ -68,7 +68,7 @@ class AsAFile(ServerTest):
         self.assertIn("whole", self.both("check"))
         listed = self.both("incidents", "--format", "json", without=now)
         self.assertGreater(listed.count("\n"), 1)
-        for more in (("--actor", "boko"), ("--country", "NGA", "--min-killed", "5"), ("--from", "2024-03-01"), ("--place", "bama"), ("--source", "Herald")):
+        for more in (("--actor", "boko"), ("--country", "NGA", "--min-killed", "5"), ("--from", "2024-03-01"), ("--source", "Herald")):
             self.both("incidents", *more)
         self.both("merge", *DECIDING, "1", "2")
         self.both("edit", *DECIDING, "incident", "1", "killed=8/8/12")

@@ -22,6 +22,12 @@ static sqlite3 *open_file(const char *where) {
 
 static void put_file_cell(cs_buf *b, sqlite3_stmt *rows, int i) {
     const unsigned char *p = sqlite3_column_blob(rows, i);
+    if (sqlite3_column_type(rows, i) == SQLITE_FLOAT) { /* 15 digits, and no ".0" behind a whole number */
+        char number[40];
+        snprintf(number, sizeof number, "%.15g", sqlite3_column_double(rows, i));
+        cs_buf_put(b, number);
+        return;
+    }
     if (sqlite3_column_type(rows, i) != SQLITE_BLOB) {
         put_cell(b, (const char *)sqlite3_column_text(rows, i));
         return;

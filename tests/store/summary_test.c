@@ -464,9 +464,8 @@ static void test_edits_of_incidents(void **state) {
     tell_review("edit", 0, "point", "10.5,-3");
     tell_review("edit", 0, "weapon", "rifles");
     tell_sum(1);
-    assert_string_equal(
-        told("select killed_low, killed_best, killed_high, lat, lon, place, weapon, review from incidents where id = 1"),
-        "9|9|9|10.5|-3.0|Bama|rifles|edited");
+    assert_string_equal(told("select killed_low, killed_best, killed_high, lat, lon, place, weapon, review from incidents where id = 1"),
+                        "9|9|9|10.5|-3|Bama|rifles|edited");
     assert_string_equal(told(RULE), "set by a person");
     tell_review("accept", 0, NULL, NULL);
     tell_review("reject", 0, NULL, NULL);
