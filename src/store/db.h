@@ -22,8 +22,8 @@ typedef enum cs_db_mode {
 } cs_db_mode;
 
 /* where: path of a file, or of PostgreSQL "postgresql://USER@HOST:PORT/DATABASE"
- * (https://postgresql.org/docs/15/libpq-connect.html#LIBPQ-CONNSTRING), which must be there in any mode. What is there is not changed
- * by opening it, whatever it is. On failure *db is unset. Errors: CASUS_E_STORE. */
+ * (https://postgresql.org/docs/15/libpq-connect.html#LIBPQ-CONNSTRING), which must be there in any mode. What is there is not
+ * changed by opening it, whatever it is. On failure *db is unset. Errors: CASUS_E_STORE. */
 CASUS_MUST_CHECK casus_status cs_db_open(cs_db **db, const char *where, cs_db_mode mode, cs_err *err);
 /* Once it is known to be a case: sets the file up so that readers and a writer do not wait for each other. */
 CASUS_MUST_CHECK casus_status cs_db_share(cs_db *db, cs_err *err);
@@ -60,8 +60,8 @@ static inline cs_value cs_v_blob(cs_str s) { return (cs_value){ .kind = CS_VALUE
 /* Each may fail with CASUS_E_STORE (file, disk, other programs), CASUS_E_LIMIT (memory, a value too large) or CASUS_E_INTERNAL
  * (what is written breaks a rule of the tables). */
 
-/* Runs a query; rows that it gives are passed over. Within a transaction it may fail later: the next call that fails is told of it,
- * and cs_db_commit at the latest. */
+/* Runs a query; rows that it gives are passed over. Within a transaction it may fail later: the next call that fails is told of
+ * it, and cs_db_commit at the latest. */
 CASUS_MUST_CHECK casus_status cs_db_run(cs_db *db, const char *sql, const cs_value *v, int n, cs_err *err);
 /* Runs an `insert … returning id`, *id is set. */
 CASUS_MUST_CHECK casus_status cs_db_insert(cs_db *db, const char *sql, const cs_value *v, int n, int64_t *id, cs_err *err);
@@ -72,9 +72,9 @@ CASUS_MUST_CHECK casus_status cs_db_insert(cs_db *db, const char *sql, const cs_
  * rows have come to their end, a step has failed or cs_rows_end was called: CASUS_E_INTERNAL. */
 typedef struct cs_rows cs_rows;
 CASUS_MUST_CHECK casus_status cs_db_ask(cs_db *db, const char *sql, const cs_value *v, int n, cs_rows **rows, cs_err *err);
-/* The same for a query that may give very many rows, of which few are held at a time, or whose text was put together, from fixed
- * pieces: it need not stay. Nothing of it is kept for another time, so it may be asked again at once, beside itself. Outside a
- * transaction its rows are of one state, and none may be begun before they are ended. */
+/* The same for a query that may give very many rows, of which few are held at a time, or whose text was put together, from
+ * fixed pieces: it need not stay. Nothing of it is kept for another time, so it may be asked again at once, beside itself.
+ * Outside a transaction its rows are of one state, and none may be begun before they are ended. */
 CASUS_MUST_CHECK casus_status cs_db_ask_once(cs_db *db, const char *sql, const cs_value *v, int n, cs_rows **rows, cs_err *err);
 CASUS_MUST_CHECK casus_status cs_rows_next(cs_rows *rows, bool *more, cs_err *err);
 void cs_rows_end(cs_rows *rows);
@@ -96,8 +96,8 @@ CASUS_MUST_CHECK casus_status cs_db_look(cs_db *db, cs_err *err);  /* as one tha
 CASUS_MUST_CHECK casus_status cs_db_commit(cs_db *db, cs_err *err);
 /* When it returns, a power cut loses nothing of what was committed. */
 CASUS_MUST_CHECK casus_status cs_db_sync(cs_db *db, cs_err *err);
-/* Writes all that is there, as it is now, to a new file; nobody may have begun a transaction with db. sql: the definitions of the
- * tables, as for cs_db_is_defined; of a server only those are written. */
+/* Writes all that is there, as it is now, to a new file; nobody may have begun a transaction with db. sql: the definitions of
+ * the tables, as for cs_db_is_defined; of a server only those are written. */
 CASUS_MUST_CHECK casus_status cs_db_copy(cs_db *db, const char *path, const char *const *sql, int n, cs_err *err);
 void cs_db_rollback(cs_db *db); /* rows that are still open are ended; nothing when no transaction was begun */
 

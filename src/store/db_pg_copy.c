@@ -5,7 +5,7 @@ enum { COLUMNS_MAX = 64 };
 
 typedef struct copying {
     cs_db *from, *to;
-    cs_buf select, insert;             /* of a table; each ends with NUL */
+    cs_buf select, insert;            /* of a table; each ends with NUL */
     cs_value_kind kinds[COLUMNS_MAX]; /* of its columns */
     int n;
     cs_err *err;
@@ -21,7 +21,8 @@ static casus_status kind_of(const char *table, cs_str type, cs_value_kind *kind,
                   { CS_LIT("bytea"), CS_VALUE_BLOB } };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (cs_eq(type, kinds[i].type)) return *kind = kinds[i].kind, CASUS_OK;
-    return cs_fail(err, CASUS_E_STORE, -1, "%s: expected columns as casus makes them but found one of type " CS_FMT, table, CS_ARG(type));
+    return cs_fail(err, CASUS_E_STORE, -1, "%s: expected columns as casus makes them but found one of type " CS_FMT, table,
+                   CS_ARG(type));
 }
 
 /* Columns are written by name: they are those of the catalogue, quoted by the server. */
@@ -35,8 +36,9 @@ static casus_status put_columns(copying *c, const char *table) {
     for (c->n = 0;; c->n++) {
         CS_TRY(cs_rows_next(rows, &more, c->err));
         if (!more) return CASUS_OK;
-        casus_status st = c->n == COLUMNS_MAX ? cs_fail(c->err, CASUS_E_LIMIT, -1, "%s: more than %d columns", table, COLUMNS_MAX)
-                                              : kind_of(table, cs_rows_text(rows, 1), &c->kinds[c->n], c->err);
+        casus_status st = c->n == COLUMNS_MAX
+                              ? cs_fail(c->err, CASUS_E_LIMIT, -1, "%s: more than %d columns", table, COLUMNS_MAX)
+                              : kind_of(table, cs_rows_text(rows, 1), &c->kinds[c->n], c->err);
         if (st != CASUS_OK) return cs_rows_end(rows), st;
         cs_buf_put(&c->select, c->n ? ", " : "");
         cs_buf_str(&c->select, cs_rows_text(rows, 0));

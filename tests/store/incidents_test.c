@@ -167,7 +167,8 @@ static void test_linked_anew_by_another_version(void **state) {
     char *before = made_ask(path, TOGETHER), *after;
     decide_merge(path, 2, 1);
     char *live = made_ask(path, LIVE);
-    made_change(path, "update layer set linking = 0; delete from account_keys; update accounts set sketch = substr(sketch, 1, 1)");
+    made_change(path,
+                "update layer set linking = 0; delete from account_keys; update accounts set sketch = substr(sketch, 1, 1)");
     must_be_whole(path); /* by its own rules */
     cs_store *s = made_open(path, CS_DB_WRITE);
     cs_store_close(&s);

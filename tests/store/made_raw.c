@@ -1,5 +1,5 @@
-/* Cases asked and changed past the store, through SQLite's or PostgreSQL's own interface, so that what the store's driver does is
- * seen by other eyes. With CASUS_TEST_SERVER set (tests/store/on_postgres.sh does it) cases are schemas of that server. */
+/* Cases asked and changed past the store, through SQLite's or PostgreSQL's own interface, so that what the store's driver does
+ * is seen by other eyes. With CASUS_TEST_SERVER set (tests/store/on_postgres.sh does it) cases are schemas of that server. */
 #define _XOPEN_SOURCE 700
 #include "store/made.h"
 #include <ctype.h>
@@ -186,7 +186,9 @@ static void make_schema(const char *name, bool drop) {
     PQfinish(c);
 }
 #else
-static void ask_server(const char *where, const char *sql, const char *between, cs_buf *b) { (void)sql, (void)between, (void)b, fail_msg("%s: no libpq", where); }
+static void ask_server(const char *where, const char *sql, const char *between, cs_buf *b) {
+    (void)sql, (void)between, (void)b, fail_msg("%s: no libpq", where);
+}
 static int64_t change_server(const char *where, const char *sql) { return (void)sql, fail_msg("%s: no libpq", where), 0; }
 static void let_go(void) {}
 void made_copy(const char *file, const char *where) { (void)where, fail_msg("%s: no libpq", file); }
@@ -215,7 +217,8 @@ const char *made_where(const char *name) {
     static int at;
     if (!made_on_server()) return made_path(name);
     at = (at + 1) % 4;
-    snprintf(where[at], sizeof where[at], "%s&options=-csearch_path%%3D%%22%.63s%%22", getenv("CASUS_TEST_SERVER"), schema_of(name));
+    snprintf(where[at], sizeof where[at], "%s&options=-csearch_path%%3D%%22%.63s%%22", getenv("CASUS_TEST_SERVER"),
+             schema_of(name));
     return where[at];
 }
 
@@ -253,10 +256,13 @@ int64_t made_number(const char *where, const char *sql) {
     return n;
 }
 
-int64_t made_change(const char *where, const char *sql) { return (cs_db_is_server(where) ? change_server : change_file)(where, sql); }
+int64_t made_change(const char *where, const char *sql) {
+    return (cs_db_is_server(where) ? change_server : change_file)(where, sql);
+}
 
 void made_set_version(const char *where, int version) {
     char sql[64];
-    snprintf(sql, sizeof sql, cs_db_is_server(where) ? "update case_version set version = %d" : "pragma user_version = %d", version);
+    snprintf(sql, sizeof sql, cs_db_is_server(where) ? "update case_version set version = %d" : "pragma user_version = %d",
+             version);
     made_change(where, sql);
 }

@@ -38,7 +38,8 @@ static void test_values_come_back(void **state) {
         "coalesce(s, '') = coalesce($3, '') and b = $4";
     const cs_value rows[][4] = {
         { cs_v_null(), cs_v_null(), cs_v_null(), cs_v_blob(CS_LIT("")) },
-        { cs_v_int(INT64_MAX), cs_v_real(0.1), cs_v_text(CS_LIT("caf\xc3\xa9 'x' \\ $1")), cs_v_blob((cs_str){ "a\0b\xff", 4 }) },
+        { cs_v_int(INT64_MAX), cs_v_real(0.1), cs_v_text(CS_LIT("caf\xc3\xa9 'x' \\ $1")),
+          cs_v_blob((cs_str){ "a\0b\xff", 4 }) },
         { cs_v_int(INT64_MIN), cs_v_real(-1.7976931348623157e308), cs_v_null(), cs_v_blob((cs_str){ "\0", 1 }) },
         { cs_v_int(-1), cs_v_real(5e-324), cs_v_word("x"), cs_v_blob(CS_LIT("blob")) },
     };
@@ -64,7 +65,8 @@ static void test_values_come_back(void **state) {
         assert_true(cs_eq(cs_rows_text(r, 3), rows[i][3].s));
     }
     cs_rows_end(r);
-    must(cs_db_ask(db, "select sum(i), avg(n), count(*) > 1, 7, 1.5, -12345678901234 * 10.0 from t where n = 4", NULL, 0, &r, &err),
+    must(cs_db_ask(db, "select sum(i), avg(n), count(*) > 1, 7, 1.5, -12345678901234 * 10.0 from t where n = 4", NULL, 0, &r,
+                   &err),
          &err);
     must(cs_rows_next(r, &more, &err), &err);
     assert_int_equal(cs_rows_int(r, 0), -1);
@@ -81,7 +83,8 @@ static void test_order_of_texts(void **state) {
     (void)state;
     cs_db *db = open_db(made_where("order"), CS_DB_WRITE);
     cs_err err = { 0 };
-    must(cs_db_define(db, "create table t (s {text}) {strict}; insert into t values ('b'), ('a'), ('B'), ('\xc3\xa9'), ('_');", &err),
+    must(cs_db_define(db, "create table t (s {text}) {strict}; insert into t values ('b'), ('a'), ('B'), ('\xc3\xa9'), ('_');",
+                      &err),
          &err);
     cs_db_close(&db);
     char *rows = made_ask(made_where("order"), "select s from t order by s");
@@ -170,7 +173,8 @@ static void test_sync(void **state) {
 }
 
 static const char END_OTHERS[] =
-    "select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = 'casus' and pid <> pg_backend_pid()";
+    "select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = 'casus' and pid <> "
+    "pg_backend_pid()";
 
 static void test_a_lost_connection(void **state) {
     (void)state;
@@ -240,8 +244,9 @@ static void test_kills(void **state) {
         assert_int_equal(status, 0);
     }
     assert_int_equal(made_number(where, "select count(*) from reports"), N);
-    static const char said[] = "select t.sha256, count(*) from texts t join codings k on k.text = t.id join statements s on "
-                               "s.coding = k.id group by t.sha256 order by 1";
+    static const char said[] =
+        "select t.sha256, count(*) from texts t join codings k on k.text = t.id join statements s on "
+        "s.coding = k.id group by t.sha256 order by 1";
     char *one = made_ask(where, said), *other = made_ask(sound, said);
     assert_string_equal(one, other);
     free(one), free(other);
@@ -332,9 +337,15 @@ int main(void) {
     if (!made_on_server()) return puts("run by on_postgres.sh"), 77;
 #define IN_FOLDER(t) cmocka_unit_test_setup_teardown(t, made_folder_open, made_folder_close)
     const struct CMUnitTest tests[] = {
-        IN_FOLDER(test_values_come_back), IN_FOLDER(test_order_of_texts),   IN_FOLDER(test_more_rows_than_memory),
-        IN_FOLDER(test_a_late_failure),   IN_FOLDER(test_sync),             IN_FOLDER(test_a_lost_connection),
-        IN_FOLDER(test_kills),            IN_FOLDER(test_refusals),         IN_FOLDER(test_a_reader),
+        IN_FOLDER(test_values_come_back),
+        IN_FOLDER(test_order_of_texts),
+        IN_FOLDER(test_more_rows_than_memory),
+        IN_FOLDER(test_a_late_failure),
+        IN_FOLDER(test_sync),
+        IN_FOLDER(test_a_lost_connection),
+        IN_FOLDER(test_kills),
+        IN_FOLDER(test_refusals),
+        IN_FOLDER(test_a_reader),
         cmocka_unit_test(test_passwords_are_taken_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

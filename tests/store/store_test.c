@@ -325,7 +325,8 @@ static void test_an_empty_file_becomes_one(void **state) {
     cs_store *s = made_open(path, CS_DB_CREATE);
     cs_store_close(&s);
     must_be_whole(path);
-    assert_int_equal(made_number(path, "select count(*) from sqlite_schema where type = 'table' and name not like 'sqlite%'"), 33);
+    assert_int_equal(made_number(path, "select count(*) from sqlite_schema where type = 'table' and name not like 'sqlite%'"),
+                     33);
 }
 
 /* Names that SQLite would take for something else. */
@@ -453,10 +454,12 @@ static void test_additions_of_ones_own(void **state) {
     char *text = made_text(1, 150);
     cs_store *s = made_open(path, CS_DB_CREATE);
     cs_store_close(&s);
-    made_change(path,
-           "create table notes (report integer references reports (id), note text); insert into notes values (1, 'call them');"
-           "create view recent as select * from reports where added_at > '2026'; create index by_title on reports (title)");
-    if (!made_on_server()) made_change(path, "create trigger loud after insert on reports begin select raise(abort, 'no'); end");
+    made_change(
+        path,
+        "create table notes (report integer references reports (id), note text); insert into notes values (1, 'call them');"
+        "create view recent as select * from reports where added_at > '2026'; create index by_title on reports (title)");
+    if (!made_on_server())
+        made_change(path, "create trigger loud after insert on reports begin select raise(abort, 'no'); end");
     s = made_open(path, CS_DB_WRITE);
     made_must_add(s, made_run(s, "1"), text, &GAZETTE);
     cs_store_close(&s);

@@ -145,9 +145,10 @@ static void test_parties(void **state) {
     tell("REJECT - fact actual 0.2", "denied it");
     tell_role("agent", "Somebody else", NULL, NULL);
     tell_sum(1);
-    assert_string_equal(told_all("select role, name, actor, certainty, says, reports from incident_parties where incident = 1 order by number"),
-                        "agent|the Islamic State|isil|claimed|-|1\nagent|the Islamic State|isil|accused|-|2\n"
-                        "recipient|The farmers|-|fact|-|1\nrecipient|The farmers|-|fact|Amaq|1\n");
+    assert_string_equal(
+        told_all("select role, name, actor, certainty, says, reports from incident_parties where incident = 1 order by number"),
+        "agent|the Islamic State|isil|claimed|-|1\nagent|the Islamic State|isil|accused|-|2\n"
+        "recipient|The farmers|-|fact|-|1\nrecipient|The farmers|-|fact|Amaq|1\n");
     assert_string_equal(told("select agent, recipient, target from incidents where id = 1"), "the Islamic State|The farmers|-");
 }
 
@@ -464,8 +465,9 @@ static void test_edits_of_incidents(void **state) {
     tell_review("edit", 0, "point", "10.5,-3");
     tell_review("edit", 0, "weapon", "rifles");
     tell_sum(1);
-    assert_string_equal(told("select killed_low, killed_best, killed_high, lat, lon, place, weapon, review from incidents where id = 1"),
-                        "9|9|9|10.5|-3|Bama|rifles|edited");
+    assert_string_equal(
+        told("select killed_low, killed_best, killed_high, lat, lon, place, weapon, review from incidents where id = 1"),
+        "9|9|9|10.5|-3|Bama|rifles|edited");
     assert_string_equal(told(RULE), "set by a person");
     tell_review("accept", 0, NULL, NULL);
     tell_review("reject", 0, NULL, NULL);

@@ -20,7 +20,8 @@ static void put_literal(cs_buf *b, const char *s) {
     cs_buf_put(b, "'");
 }
 
-/* Runs a query in which each ? is the next of the values, ?1 the first: numbers (i), texts (t, may be NULL) and decimals (r). */
+/* Runs a query in which each ? is the next of the values, ?1 the first: numbers (i), texts (t, may be NULL) and decimals (r).
+ */
 static int64_t run(const char *sql, const char *kinds, ...) {
     cs_buf b = { 0 }, value[VALUES_MAX] = { 0 };
     char number_of[40];
@@ -69,9 +70,7 @@ void tell_begin(void) {
     coding = report = statement = account = 0;
 }
 
-void tell_end(void) {
-    cs_store_close(&store);
-}
+void tell_end(void) { cs_store_close(&store); }
 
 cs_store *tell_store(void) { return store; }
 
@@ -169,13 +168,15 @@ void tell_role(const char *role, const char *name, const char *actor, const char
 /* The words are looked for in the evidence, which `tell` wrote last. */
 void tell_toll(const char *effect, int low, int best, int high, const char *words, const char *status) {
     char sql[256];
-    snprintf(sql, sizeof sql,
-             "select evidence_begin, substr(t.text, cast(evidence_begin + 1 as integer)) from statements s join codings k on k.id = "
-             "s.coding join texts t on t.id = k.text where s.id = %lld",
-             (long long)statement);
+    snprintf(
+        sql, sizeof sql,
+        "select evidence_begin, substr(t.text, cast(evidence_begin + 1 as integer)) from statements s join codings k on k.id = "
+        "s.coding join texts t on t.id = k.text where s.id = %lld",
+        (long long)statement);
     const char *row = told(sql), *evidence = strchr(row, '|') + 1, *found = strstr(evidence, words);
     int64_t at = strtoll(row, NULL, 10) + (found ? found - evidence : -1);
-    run("insert into tolls (statement, number, effect, low, best, high, begin_at, end_at, status) values (?1, (select count(*) + 1 "
+    run("insert into tolls (statement, number, effect, low, best, high, begin_at, end_at, status) values (?1, (select count(*) "
+        "+ 1 "
         "from tolls where statement = ?1), ?2, nullif(?3, -1), nullif(?4, -1), nullif(?5, -1), ?6, ?7, ?8)",
         "itiiiiit", statement, effect, (int64_t)low, (int64_t)best, (int64_t)high, at, at + (int64_t)strlen(words), status);
 }
