@@ -41,6 +41,14 @@ static casus_status document_of(walk *k, const cs_view_report *r, cs_form_docume
     return k->mask ? cs_mask_document(k->mask, out, k->x->work, err) : CASUS_OK;
 }
 
+/* The text of a report as it is shown, for the statements that are masked next. */
+static casus_status words_of(walk *k, int64_t report, cs_err *err) {
+    cs_form_document d = { 0 };
+    CS_TRY(cs_view_text_of(k->x->view, report, k->x->work, &d.text, err));
+    CS_TRY(reading_of(k, report, &d.reading, err));
+    return in_report(report, cs_mask_words(k->mask, &d, k->x->work, err), err);
+}
+
 static int without_rejected(cs_view_statement *v, int n) {
     int kept = 0;
     for (int i = 0; i < n; i++)
@@ -55,13 +63,7 @@ static casus_status statements_of(walk *k, cs_form_incident *out, cs_err *err) {
     out->statements = all;
     out->n_statements = n = without_rejected(all, n);
     for (int i = 0; k->mask && i < n; i++) {
-        const cs_view_report r = { .id = all[i].report };
-        cs_form_document d = { 0 };
-        if (i && all[i - 1].report == all[i].report) {
-            cs_mask_statement(k->mask, all + i, k->x->work);
-            continue;
-        }
-        CS_TRY(document_of(k, &r, &d, err)); /* its places are those that the masked words are at */
+        if (!i || all[i - 1].report != all[i].report) CS_TRY(words_of(k, all[i].report, err));
         cs_mask_statement(k->mask, all + i, k->x->work);
     }
     return CASUS_OK;

@@ -1,4 +1,5 @@
 #include "export/mask.h"
+#include "base/json_find.h"
 #include "base/utf8.h"
 #include "decode/actor_table.h"
 #include "export/form_reading.h"
@@ -259,10 +260,10 @@ static void mask_tree(const cs_mask *m, json_t *v, cs_arena scratch) {
 }
 
 /* The mentions of private persons and the names elsewhere. hide: of each byte of the text. */
-static void hide_mentions(const cs_mask *m, const json_t *root, const cs_points *text, bool *hide) {
+static void hide_all(const cs_mask *m, const json_t *entities, const cs_points *text, bool *hide, cs_arena scratch) {
     size_t i, k;
     const json_t *entity, *mention;
-    json_array_foreach(json_object_get(root, "entities"), i, entity) {
+    json_array_foreach(entities, i, entity) {
         if (!is_private(m, entity)) continue;
         json_array_foreach(json_object_get(entity, "mentions"), k, mention) {
             int64_t begin, end;
@@ -272,6 +273,7 @@ static void hide_mentions(const cs_mask *m, const json_t *root, const cs_points 
             memset(hide + (words.p - text->text.p), true, (size_t)words.n);
         }
     }
+    hide_names(m, text->text, hide, scratch);
 }
 
 /* The base forms of words that are hidden, the names of private persons. */
@@ -298,16 +300,32 @@ static void mask_words(const cs_mask *m, json_t *root, const cs_points *text, co
     }
 }
 
+static void keep_text(cs_mask *m, cs_form_document *d, const bool *hide, cs_arena *a) {
+    d->text = blocked(d->text, hide, a);
+    m->text = cs_points_of(d->text, a);
+}
+
+casus_status cs_mask_words(cs_mask *m, cs_form_document *d, cs_arena *a, cs_err *err) {
+    json_t *entities;
+    cs_json_place at = cs_json_find(d->reading, CS_LIT("entities"));
+    if (!at.found) return cs_fail(err, CASUS_E_STORE, -1, "a reading is damaged: it has no entities");
+    CS_TRY(cs_form_reading_of(cs_cut(d->reading, at.beg, at.end), &entities, err));
+    bool *hide = CS_NEW(a, bool, d->text.n + 1);
+    const cs_points text = cs_points_of(d->text, a);
+    hide_all(m, entities, &text, hide, *a);
+    json_decref(entities);
+    keep_text(m, d, hide, a);
+    return CASUS_OK;
+}
+
 casus_status cs_mask_document(cs_mask *m, cs_form_document *d, cs_arena *a, cs_err *err) {
     json_t *root;
     CS_TRY(cs_form_reading_of(d->reading, &root, err));
     bool *hide = CS_NEW(a, bool, d->text.n + 1);
-    cs_points text = cs_points_of(d->text, a);
-    hide_mentions(m, root, &text, hide);
-    hide_names(m, d->text, hide, *a);
+    const cs_points text = cs_points_of(d->text, a);
+    hide_all(m, json_object_get(root, "entities"), &text, hide, *a);
     mask_words(m, root, &text, hide, *a);
-    d->text = blocked(d->text, hide, a);
-    m->text = cs_points_of(d->text, a);
+    keep_text(m, d, hide, a);
     if (json_object_get(root, "text")) json_object_set_new(root, "text", json_of(d->text));
     json_t *source = json_object_get(root, "source");
     json_object_set_new(source, "url", json_null());

@@ -17,7 +17,9 @@ CASUS_MUST_CHECK casus_status cs_mask_learn(cs_mask *m, cs_str reading, cs_arena
 cs_str cs_mask_text(const cs_mask *m, cs_str s, cs_arena *a);
 void cs_mask_report(const cs_mask *m, cs_view_report *r, cs_arena *a);
 void cs_mask_incident(const cs_mask *m, cs_view_incident *i, cs_arena *a);
-/* Masks text and reading, and keeps the text for the statements that follow, until the arena is reset. */
+/* Masks a document's text, not its reading, and keeps it for the statements that follow, until the arena is reset. */
+CASUS_MUST_CHECK casus_status cs_mask_words(cs_mask *m, cs_form_document *d, cs_arena *a, cs_err *err);
+/* The same, and masks the reading. */
 CASUS_MUST_CHECK casus_status cs_mask_document(cs_mask *m, cs_form_document *d, cs_arena *a, cs_err *err);
 /* A statement of the last document. */
 void cs_mask_statement(const cs_mask *m, cs_view_statement *s, cs_arena *a);
