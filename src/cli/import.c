@@ -146,6 +146,9 @@ static int summary(run *r) {
         for (int i = 0; i < t->n_unread; i++) fprintf(stderr, "%s " CS_FMT, i ? "," : "", CS_ARG(t->unread[i]));
         fputs("\n", stderr);
     }
+    if (r->table.n_abroad)
+        fprintf(stderr, "casus: the country of %lld rows is none of ISO 3166-1; it was left open\n",
+                (long long)r->table.n_abroad);
     if (t->broken) cli_error(CASUS_E_INPUT, "%s:%d: nothing behind this line could be read", t->path, (int)t->csv.line);
     if (printf("%s: %lld rows imported, %lld read anew, %lld were there, %lld refused\n", r->o->path, (long long)r->n_added,
                (long long)r->n_anew, (long long)r->n_known, (long long)r->n_refused) < 0)

@@ -59,14 +59,23 @@ static casus_status read_when(const cs_import_table *t, cs_import_row *row, cs_e
     return CASUS_OK;
 }
 
+/* "Ayorou town", "Tillaberi region": gazetteers and reports name them without the word. */
+static cs_str bare(cs_str name) {
+    static const cs_str kinds[] = { CS_LIT(" town"),     CS_LIT(" village"), CS_LIT(" city"),        CS_LIT(" district"),
+                                    CS_LIT(" province"), CS_LIT(" region"),  CS_LIT(" governorate"), CS_LIT(" state") };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (name.n > kinds[i].n && cs_ends(name, kinds[i])) return cs_cut(name, 0, name.n - kinds[i].n);
+    return name;
+}
+
 static casus_status read_where(const cs_import_table *t, const cs_lexicon *l, cs_import_row *row, cs_err *err) {
     /* exact, within 25 km, district, province, a line or landscape, country, at sea or in the air */
     static const char *const precisions[] = { "town", "district", "district", "province", "region", "country", "region" };
     bool has_lat, has_lon;
     cs_str precision = cs_import_cell(t, WHERE_PREC);
-    row->place = cs_import_cell(t, WHERE_COORDINATES);
-    row->admin1 = cs_import_cell(t, ADM_1);
-    row->admin2 = cs_import_cell(t, ADM_2);
+    row->place = bare(cs_import_cell(t, WHERE_COORDINATES));
+    row->admin1 = bare(cs_import_cell(t, ADM_1));
+    row->admin2 = bare(cs_import_cell(t, ADM_2));
     row->country_name = cs_import_cell(t, COUNTRY);
     if (!cs_import_country_numbered(cs_import_cell(t, COUNTRY_ID), true, row->country))
         (void)cs_import_country(l, row->country_name, row->country);

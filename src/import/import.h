@@ -59,6 +59,7 @@ typedef struct cs_import {
     const cs_lexicon *lexicon;
     cs_str source; /* who publishes */
     cs_import_table table;
+    int64_t n_abroad; /* rows with a country that is none of ISO's, which is left open */
 } cs_import;
 
 /* bytes: UTF-8, may be foreign; they, path and source must stay. a: of the header. Errors: CASUS_E_INPUT, the table is none of

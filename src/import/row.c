@@ -29,6 +29,7 @@ casus_status cs_import_next(cs_import *x, cs_buf *json, bool *more, cs_arena scr
                           .last = CS_DAY_NONE,
                           .precision = "region" };
     CS_TRY(x->format->read(&x->table, x->lexicon, &row, err));
+    x->n_abroad += row.country_name.n && !row.country[0];
     /* "In that week" may lead out of the years that are written with four digits. */
     const int32_t earliest = cs_day_of(1, 1, 1), latest = cs_day_of(9999, 12, 31);
     if (row.first != CS_DAY_NONE && row.first < earliest) row.first = earliest;

@@ -18,7 +18,7 @@ CLASH = {"event_id_cnty": "XYZ1", "event_date": "2024-03-14", "time_precision": 
          "iso": 562, "country": "Niger", "admin1": "Tillaberi", "admin2": "Ayerou", "location": "Ayorou", "latitude": "14.7308", "longitude": "0.9193",
          "geo_precision": 1, "source": "Gazette", "notes": "On 14 March 2024, fighters attacked a “post” near Ayorou,\nkilling 3 soldiers.", "fatalities": 3}
 BOMB = {"id": 17, "relid": "NIR-2024-1-1-1", "type_of_violence": 1, "side_a": "Government of Niger", "side_b": "IS", "where_prec": 1,
-        "where_coordinates": "Ayorou", "adm_1": "Tillaberi region", "latitude": "14.7308", "longitude": "0.9193", "country": "Niger", "country_id": 436,
+        "where_coordinates": "Ayorou town", "adm_1": "Tillaberi region", "latitude": "14.7308", "longitude": "0.9193", "country": "Niger", "country_id": 436,
         "date_start": "2024-03-14 00:00:00.000", "date_end": "2024-03-15", "deaths_civilians": 2, "best": 7, "high": 9, "low": 5,
         "source_headline": "Deaths in Ayorou"}
 
@@ -64,6 +64,7 @@ class ImportTest(CliTest):
         said, why = self.take(self.table("a.csv", ACLED, CLASH, month, week), "acled")
         self.assertIn("3 rows imported, 0 read anew, 0 were there, 0 refused", said)
         self.assertIn("not read: year, disorder_type, event_type, interaction", why)
+        self.assertIn("the country of 1 rows is none of ISO 3166-1", why)
         self.whole()
         rows = self.ask("select type, mode, first_day, last_day, place, admin1, country, lat, lon, place_precision, killed_low, killed_best, killed_high, agent, "
                         "recipient from incidents where live = 1 order by first_day, type desc")
@@ -115,6 +116,7 @@ class ImportTest(CliTest):
                                   "from incidents where live = 1 order by first_day"),
                          [("ASSAULT", "2024-01-01", "2024-12-31", "Myanmar (Burma)", "MMR", "country", 0, 4, 4, "IS", "Civilians"),
                           ("ASSAULT", "2024-03-14", "2024-03-15", "Ayorou", "NER", "town", 5, 7, 9, "Government of Niger", "IS")])
+        self.assertEqual(self.ask("select distinct admin1 from places where admin1 is not null"), [("Tillaberi",)])
         self.assertEqual(self.ask("select status, best from tolls where status is not null"), [("civilian", 2)])
 
     def test_csv_is_what_was_exported(self):
