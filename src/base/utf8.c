@@ -82,3 +82,27 @@ uint32_t cs_utf8_at(const cs_utf8_index *ix, uint32_t byte) {
     for (uint32_t i = byte / BLOCK_BYTES * BLOCK_BYTES; i < byte; i++) n += cs_utf8_is_start(ix->text.p[i]);
     return n;
 }
+
+cs_utf8_points cs_utf8_points_of(cs_str text, cs_arena *perm) {
+    cs_utf8_points p = { .text = text, .n = cs_utf8_count(text) };
+    if (p.n == text.n) return p;
+    uint32_t *at = CS_NEW(perm, uint32_t, p.n / BLOCK_BYTES + 1);
+    int64_t n = 0;
+    for (ptrdiff_t i = 0; i < text.n; i++) {
+        if (!cs_utf8_is_start(text.p[i])) continue;
+        if (n % BLOCK_BYTES == 0) at[n / BLOCK_BYTES] = (uint32_t)i;
+        n++;
+    }
+    p.at = at;
+    return p;
+}
+
+uint32_t cs_utf8_byte(const cs_utf8_points *p, int64_t point) {
+    if (point >= p->n) return (uint32_t)p->text.n;
+    if (!p->at) return (uint32_t)point;
+    ptrdiff_t i = p->at[point / BLOCK_BYTES];
+    for (int64_t left = point % BLOCK_BYTES; left > 0; left--) do
+            i++;
+        while (!cs_utf8_is_start(p->text.p[i]));
+    return (uint32_t)i;
+}

@@ -27,4 +27,15 @@ typedef struct cs_utf8_index {
 cs_utf8_index cs_utf8_index_of(cs_str text, cs_arena *perm);
 /* Code points that start before the byte offset; 0 <= byte <= text.n, at the start of a code point or the end. */
 uint32_t cs_utf8_at(const cs_utf8_index *ix, uint32_t byte);
+
+/* And back, from code point offsets to byte offsets: the byte of every 64th code point. */
+typedef struct cs_utf8_points {
+    cs_str text;
+    const uint32_t *at; /* NULL when text is ASCII */
+    int64_t n;          /* code points of text */
+} cs_utf8_points;
+/* text: as for cs_utf8_index_of. */
+cs_utf8_points cs_utf8_points_of(cs_str text, cs_arena *perm);
+/* The byte at which a code point begins; text.n for those past its end. point >= 0. */
+uint32_t cs_utf8_byte(const cs_utf8_points *p, int64_t point);
 #endif

@@ -1,10 +1,11 @@
 #include "base/json_find.h"
+#include "base/utf8.h"
 #include "export/say.h"
 #include "score/diff.h"
 #include <jansson.h>
 #include <stdlib.h>
 
-enum { WORDS_BYTES_MAX = 80, EVIDENCE_BYTES_MAX = 400, ID_DIGITS_MAX = 9, EACH_CODE_POINTS = 64 };
+enum { WORDS_BYTES_MAX = 80, EVIDENCE_BYTES_MAX = 400, ID_DIGITS_MAX = 9 };
 
 #define CS_X(e, n) n,
 const char *const cs_diff_field_name[CS_DIFF_FIELD_COUNT] = { CS_DIFF_FIELDS(CS_X) };
@@ -14,8 +15,7 @@ typedef struct reader {
     const json_t *root;
     cs_diff_reading *out;
     cs_arena *a;
-    const uint32_t *at; /* byte of every 64th code point of the text */
-    ptrdiff_t n_code_points;
+    cs_utf8_points points; /* of the text */
 } reader;
 
 /* ---- JSON that may be foreign ---- */
@@ -44,26 +44,6 @@ static const json_t *referred(const reader *r, const char *list, char letter, co
 
 /* ---- spans ---- */
 
-static void index_text(reader *r) {
-    cs_str text = r->out->text;
-    uint32_t *at = CS_NEW(r->a, uint32_t, text.n / EACH_CODE_POINTS + 2);
-    for (ptrdiff_t i = 0; i < text.n; i++) {
-        if ((text.p[i] & 0xC0) == 0x80) continue;
-        if (r->n_code_points % EACH_CODE_POINTS == 0) at[r->n_code_points / EACH_CODE_POINTS] = (uint32_t)i;
-        r->n_code_points++;
-    }
-    r->at = at;
-}
-
-static uint32_t byte_of(const reader *r, int64_t code_point) {
-    if (code_point >= r->n_code_points) return (uint32_t)r->out->text.n;
-    ptrdiff_t i = r->at[code_point / EACH_CODE_POINTS];
-    for (int64_t left = code_point % EACH_CODE_POINTS; left > 0; left--) do
-            i++;
-        while ((r->out->text.p[i] & 0xC0) == 0x80);
-    return (uint32_t)i;
-}
-
 /* [begin, end); false: it is no span. */
 static bool span_of(const json_t *v, int64_t *begin, int64_t *end) {
     const json_t *b = json_array_get(v, 0), *e = json_array_get(v, 1);
@@ -78,7 +58,7 @@ static cs_str words_at(const reader *r, const json_t *span, ptrdiff_t max_bytes)
     int64_t begin, end;
     if (!span_of(span, &begin, &end)) return (cs_str){ 0 };
     if (!r->out->text.n) return cs_printf(r->a, "%lld-%lld", (long long)begin, (long long)end);
-    return cs_say_words(r->out->text, (cs_span){ byte_of(r, begin), byte_of(r, end) }, max_bytes, r->a);
+    return cs_say_words(r->out->text, (cs_span){ cs_utf8_byte(&r->points, begin), cs_utf8_byte(&r->points, end) }, max_bytes, r->a);
 }
 
 /* ---- values in words ---- */
@@ -280,7 +260,7 @@ static casus_status read_root(reader *r, cs_err *err) {
     out->path = kept(r, text_at(json_object_get(r->root, "source"), "path"));
     out->title = kept(r, text_at(r->root, "title"));
     out->text = kept(r, text_at(r->root, "text"));
-    index_text(r);
+    r->points = cs_utf8_points_of(out->text, r->a);
     read_statements(r);
     read_incidents(r);
     return CASUS_OK;
