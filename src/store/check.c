@@ -3,6 +3,7 @@
 #include "store/copies.h"
 #include "store/incidents.h"
 #include "store/schema.h"
+#include "store/search.h"
 #include "store/work.h"
 #include <stdio.h>
 
@@ -87,6 +88,11 @@ static casus_status check_incidents_or_jump(checking *c) {
     return cs_incidents_check(c->s->db, fault, c, c->s->think, c->err);
 }
 
+static casus_status check_words_or_jump(checking *c) {
+    if (setjmp(c->s->full)) return out_of_memory(c);
+    return cs_search_check(c->s->db, fault, c, c->s->think, c->err);
+}
+
 static casus_status check_reading(checking *c, const cs_rows *row) {
     int64_t coding = cs_rows_int(row, 0);
     cs_buf bytes = { 0 };
@@ -146,6 +152,7 @@ static casus_status check(checking *c) {
     CS_TRY(check_texts(c));
     CS_TRY(check_readings(c));
     CS_TRY(check_copies_or_jump(c));
+    CS_TRY(check_words_or_jump(c));
     return c->n_faults ? CASUS_OK : check_incidents_or_jump(c); /* what is drawn from a damaged reading says nothing */
 }
 

@@ -102,6 +102,7 @@ void cs_db_close(cs_db **db) {
     *db = NULL;
 }
 
+bool cs_db_has_words(const cs_db *db) { return db->driver == &cs_db_sqlite; }
 const char *cs_db_name(const cs_db *db) { return db->name; }
 
 /* ---- what every kind does in its own way ---- */

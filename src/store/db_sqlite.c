@@ -1,6 +1,7 @@
 /* The database as a file of SQLite. It is opened defensively: the file may come from somebody else, so no function, view or
  * trigger in it is trusted, and pages are checked as they are read (https://sqlite.org/security.html). */
 #include "store/db_driver.h"
+#include "store/db_sqlite.h"
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -263,13 +264,17 @@ static casus_status run(cs_db *db, const char *sql, const cs_value *v, int n, cs
     return CASUS_OK;
 }
 
-static const cs_db_word WORDS[] = { { "{id}", "integer primary key" },
-                                    { "{int}", "integer" },
-                                    { "{real}", "real" },
-                                    { "{text}", "text" },
-                                    { "{blob}", "blob" },
-                                    { "{strict}", "strict" },
-                                    { "{keyed}", "strict, without rowid" } };
+static const cs_db_word WORDS[] = {
+    { "{id}", "integer primary key" },
+    { "{int}", "integer" },
+    { "{real}", "real" },
+    { "{text}", "text" },
+    { "{blob}", "blob" },
+    { "{strict}", "strict" },
+    { "{keyed}", "strict, without rowid" },
+    { "{words}", "create virtual table report_words using fts5(title, text, content='', " CS_SQLITE_TOKENIZER ");\n"
+                 "create virtual table statement_words using fts5(evidence, names, content='', " CS_SQLITE_TOKENIZER ");\n" }
+};
 enum { N_WORDS = sizeof WORDS / sizeof *WORDS };
 
 static casus_status define(cs_db *db, const char *sql, cs_err *err) {
@@ -366,7 +371,10 @@ static sqlite3 *defined(const char *const *sql, int n) {
 }
 
 static casus_status is_defined(cs_db *db, const char *const *sql, int n, bool *same, cs_err *err) {
-    static const char all[] = "select type, name, tbl_name, coalesce(sql, '') from sqlite_schema";
+    /* Tables within an index of words are another SQLite's as it likes. */
+    static const char all[] =
+        "select type, name, tbl_name, coalesce(sql, '') from sqlite_schema "
+        "where tbl_name not like '%\\_words\\_%' escape '\\'";
     static const char is_there[] =
         "select 1 from sqlite_schema where type = $1 and name = $2 and tbl_name = $3 and "
         "coalesce(sql, '') = coalesce($4, '')";

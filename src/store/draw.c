@@ -1,6 +1,7 @@
 /* The tables of a coding, drawn from the reading's JSON (docs/data-model.md), which is kept whole beside them: offsets and
  * numbers are the same in both, entity 3 is e3. What stands where is said once, in the lists below; from them rows are both
  * written and, by `casus check`, compared with the reading. */
+#include "store/search.h"
 #include "store/work.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -317,7 +318,7 @@ casus_status cs_store_draw(cs_db *db, int64_t coding, const json_t *reading, cs_
     const key above = { .v = { cs_v_int(coding) }, .n = 1 };
     find_incidents(&d);
     for (int i = 0; i < N_LISTS; i++) CS_TRY(put(&d, LISTS[i], reading, above, &d.rows[i]));
-    return CASUS_OK;
+    return cs_search_add_statements(db, coding, scratch, err);
 }
 
 /* ---- comparing ---- */

@@ -1,5 +1,6 @@
 #include "store/schema.h"
 #include "store/incidents.h"
+#include "store/search.h"
 
 /* Version 1: reports and what was read in them. Offsets are code points of the text, [begin, end); days are YYYY-MM-DD. Nothing
  * in these tables is ever changed or deleted but copy_group and what people set (reliability): a newer program codes again and
@@ -295,7 +296,11 @@ static const char V2[] =
     "  primary key (incident, version, number)\n"
     ") {keyed};\n";
 
-static const char *const STEPS[CS_SCHEMA_VERSION] = { V1, V2 };
+/* Version 3: which words stand where, for `casus search`. Nothing of the texts is kept in it twice but their words; a row's
+ * number is the report's or the statement's. */
+static const char V3[] = "{words}";
+
+static const char *const STEPS[CS_SCHEMA_VERSION] = { V1, V2, V3 };
 
 /* Refuses what is no case, or none of ours. */
 static casus_status accept(const char *name, cs_db_kind kind, bool may_write, cs_err *err) {
@@ -324,6 +329,7 @@ static casus_status bring_forward(cs_db *db, cs_arena scratch, cs_err *err) {
     CS_TRY(accept(cs_db_name(db), kind, true, err));
     for (int32_t v = kind.casus ? kind.version : 0; v < CS_SCHEMA_VERSION; v++) CS_TRY(cs_db_define(db, STEPS[v], err));
     if (kind.casus && kind.version < 2) CS_TRY(cs_incidents_bring_forward(db, scratch, err));
+    if (kind.casus && kind.version < 3) CS_TRY(cs_search_bring_forward(db, scratch, err));
     CS_TRY(cs_incidents_stamp(db, err));
     CS_TRY(cs_db_set_version(db, CS_SCHEMA_VERSION, err));
     return cs_db_commit(db, err);

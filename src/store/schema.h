@@ -2,12 +2,13 @@
  * who query a case in SQL, R or Python.
  *
  * SQL here is what SQLite and PostgreSQL both take; where they differ there is a word in braces, which each database
- * replaces: {id} {int} {real} {text} {blob}, and behind a table {strict}, or {keyed} for one that is kept in the order of its key. */
+ * replaces: {id} {int} {real} {text} {blob}, and behind a table {strict}, or {keyed} for one that is kept in the order of its key.
+ * {words} is the full-text indices, where the database has them (words.h). */
 #ifndef CS_STORE_SCHEMA_H
 #define CS_STORE_SCHEMA_H
 #include "store/db.h"
 
-enum { CS_SCHEMA_VERSION = 2 };
+enum { CS_SCHEMA_VERSION = 3 };
 
 /* Makes the tables in an empty database, or brings those of an older version forward, in one transaction. A database that is no
  * case, or of a later version, is refused: CASUS_E_STORE. may_write: false refuses an older one too. */

@@ -323,3 +323,18 @@ casus_status cs_view_select(cs_view *v, const char *columns, bool ordered, cs_sq
     if (v->filter.limit) put(sql, " limit ?", &limit);
     return CASUS_OK;
 }
+
+/* The ids come first, and each leads to its row: no other index is of use. */
+void cs_view_select_among(const cs_view *v, const int64_t *ids, int n, cs_sql *sql) {
+    const conditions all = conditions_of(v);
+    put(sql, "select i.id from (values ", NULL);
+    for (int i = 0; i < n; i++) {
+        const cs_value id = cs_v_int(ids[i]);
+        put(sql, i ? ", (?)" : "(?)", &id);
+    }
+    put(sql, ") d cross join incidents i where i.live = 1 and i.id = d.column1", NULL);
+    for (int i = 0; i < all.n; i++) {
+        put(sql, " and ", NULL);
+        put_condition(sql, v, all.v + i, false);
+    }
+}

@@ -27,7 +27,7 @@ static inline cs_str cs_store_text(const json_t *v) {
 
 /* ---- its tables (draw.c) ---- */
 
-/* Adds what a reading found to the tables, under the coding. */
+/* Adds what a reading found to the tables and to the index of words, under the coding, whose text is there. */
 CASUS_MUST_CHECK casus_status cs_store_draw(cs_db *db, int64_t coding, const json_t *reading, cs_arena scratch, cs_err *err);
 /* Compares the tables of a coding with its reading, which may be foreign: `told` gets a line for each row that is missing, too
  * many or another, or has words outside the text of n_text code points. */

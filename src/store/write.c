@@ -1,6 +1,7 @@
 /* A report and its coding, into the tables, in one transaction. */
 #include "store/copies.h"
 #include "store/incidents.h"
+#include "store/search.h"
 #include "store/work.h"
 
 static const char Q_TEXT[] = "select id from texts where sha256 = $1";
@@ -66,12 +67,13 @@ static casus_status put_report(cs_db *db, const json_t *reading, const cs_store_
     const json_t *x = json_object_get(reading, "source");
     if (f->report) return CASUS_OK;
     if (key->source.n && !f->source) CS_TRY(cs_db_insert(db, Q_SOURCE_ADD, CS_VALUES(cs_v_text(key->source)), &f->source, err));
-    return cs_db_insert(db, Q_REPORT_ADD,
+    CS_TRY(cs_db_insert(db, Q_REPORT_ADD,
                         CS_VALUES(cs_v_int(f->text), cs_v_int_or(f->source, 0), cs_v_text(key->published),
                                   cs_v_text(key->title), word(x, "url"), word(x, "path"), word(x, "sha256"),
                                   cs_v_int(json_integer_value(json_object_get(x, "size_bytes"))), word(x, "media_type"),
                                   word(x, "charset"), cs_v_text(now)),
-                        &f->report, err);
+                        &f->report, err));
+    return cs_search_add_report(db, f->report, key->title, text_at(reading, "text"), err);
 }
 
 static casus_status put_coding(cs_db *db, const cs_store_report *add, const json_t *reading, const cs_store_key *key, found *f,

@@ -128,7 +128,7 @@ static void test_version_1_comes_forward(void **state) {
     s = made_open(path, CS_DB_WRITE);
     cs_store_close(&s);
     must_be_whole(path);
-    must_give(path, "pragma user_version", "2\n");
+    must_give(path, "pragma user_version", "3\n");
     /* Of three reports two have one text and so one coding; with the other's telling of the attack its account is one incident.
      */
     must_give(path, "select count(*) from reports", "3\n");

@@ -1,0 +1,282 @@
+/* Words looked for in a case: how a search is read, what it finds, that the index is kept and checked. */
+#include "store/search.h"
+#include "store/made.h"
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static cs_arena arena;
+static jmp_buf full;
+
+static int open_arena(void **state) {
+    if (made_folder_open(state)) return 1;
+    arena.on_full = &full;
+    return cs_arena_map(&arena, (size_t)64 << 20, NULL) != CASUS_OK;
+}
+static int close_arena(void **state) {
+    cs_arena_unmap(&arena);
+    return made_folder_close(state);
+}
+
+static cs_str str(const char *s) { return (cs_str){ s, (ptrdiff_t)strlen(s) }; }
+
+/* ---- what is typed ---- */
+
+/* (AND (OR a b) "c d"*) */
+static void write_node(const cs_query *q, int32_t at, cs_buf *b) {
+    static const char *const names[] = { "", "(AND ", "(OR ", "(NOT " };
+    const cs_query_node *n = q->nodes.v + at;
+    cs_buf_put(b, names[n->kind]);
+    if (n->kind == CS_QUERY_WORDS) {
+        cs_buf_str(b, n->words);
+        if (n->prefix) cs_buf_char(b, '*');
+        return;
+    }
+    write_node(q, n->left, b);
+    cs_buf_char(b, ' ');
+    write_node(q, n->right, b);
+    cs_buf_char(b, ')');
+}
+
+static void test_what_is_read(void **state) {
+    (void)state;
+    static const struct {
+        const char *typed, *read;
+    } T[] = {
+        { "bama", "bama" },
+        { "  bama\tmarket ", "(AND bama market)" },
+        { "bama AND market", "(AND bama market)" },
+        { "a b OR c d", "(OR (AND a b) (AND c d))" },
+        { "a NOT b c", "(AND (NOT a b) c)" },
+        { "a NOT b NOT c", "(NOT (NOT a b) c)" },
+        { "a NOT (b OR c)", "(NOT a (OR b c))" },
+        { "\"armed group\" bomb*", "(AND armed group bomb*)" },
+        { "\"armed gro\"*", "armed gro*" },
+        { "a(b)c", "(AND (AND a b) c)" },
+        { "and or not", "(AND (AND and or) not)" },
+        { "Al-Shabaab's", "Al-Shabaab's" },
+        { "\xC3\xA9t\xC3\xA9", "\xC3\xA9t\xC3\xA9" },
+    };
+    for (size_t i = 0; i < sizeof T / sizeof *T; i++) {
+        cs_query q;
+        cs_err err = { 0 };
+        cs_buf b = { 0 };
+        if (cs_query_read(str(T[i].typed), &q, &arena, &err) != CASUS_OK) fail_msg("%s: %s", T[i].typed, err.msg);
+        write_node(&q, (int32_t)q.nodes.n - 1, &b);
+        assert_str(((cs_str){ b.p, (ptrdiff_t)b.n }), str(T[i].read));
+        cs_buf_free(&b);
+    }
+}
+
+static void must_be_refused(cs_str typed, casus_status code, int64_t at, const char *words) {
+    cs_query q;
+    cs_err err = { 0 };
+    assert_int_equal(cs_query_read(typed, &q, &arena, &err), code);
+    if (!strstr(err.msg, words)) fail_msg("message is \"%s\", expected \"%s\" in it", err.msg, words);
+    assert_int_equal(err.at, at);
+}
+
+static void test_what_cannot_be_read(void **state) {
+    (void)state;
+    static const struct {
+        const char *typed, *words;
+        int64_t at;
+    } T[] = {
+        { "", "expected words to look for", 0 },
+        { "NOT a", "expected a word before NOT", 0 },
+        { "a AND", "but the search ends", 5 },
+        { "a OR OR b", "expected a word before OR", 5 },
+        { "(a OR b", "expected a ) for this (", 0 },
+        { "a) b", "expected no ) without a (", 1 },
+        { "()", "expected a word but found )", 1 },
+        { "a \"b c", "second \"", 2 },
+        { "a --", "expected a word but found --", 2 },
+        { "\"...\"", "expected a word but found ...", 0 },
+        { "*", "expected a word", 0 },
+        { "a\xFF", "UTF-8", 1 },
+    };
+    for (size_t i = 0; i < sizeof T / sizeof *T; i++) must_be_refused(str(T[i].typed), CASUS_E_USAGE, T[i].at, T[i].words);
+    char *many = calloc(1, CS_QUERY_BYTES_MAX + 2);
+    for (int i = 0; i < CS_QUERY_WORDS_MAX; i++) memcpy(many + 2 * i, "a ", 2);
+    cs_query q;
+    assert_int_equal(cs_query_read(str(many), &q, &arena, NULL), CASUS_OK);
+    memcpy(many + 2 * CS_QUERY_WORDS_MAX, "a ", 2);
+    must_be_refused(str(many), CASUS_E_LIMIT, 2 * CS_QUERY_WORDS_MAX, "at most 64 words");
+    memset(many, '(', CS_QUERY_DEPTH_MAX + 1);
+    must_be_refused(str(many), CASUS_E_LIMIT, CS_QUERY_DEPTH_MAX, "at most 16 brackets");
+    memset(many, 'a', CS_QUERY_BYTES_MAX + 1);
+    must_be_refused(str(many), CASUS_E_LIMIT, -1, "at most 4096 bytes");
+    free(many);
+}
+
+/* ---- what is found ---- */
+
+static const made_about GAZETTE = { "Gazette", "2026-01-02", "The \xC3\x89lan of Kano" },
+                        HERALD = { "Herald", "2026-01-02", "News" };
+static const char ONE[] = "Gunmen killed Traore near Bama on Friday. Soldiers of Camara left the bridge.\n",
+                  TWO[] = "Rebels killed nobody at the bridge of Kano, said Diallo.\n";
+
+static cs_store *made_case(const char *path) {
+    cs_store *s = made_open(path, CS_DB_CREATE);
+    int64_t run = made_run(s, "1");
+    made_must_add(s, run, ONE, &GAZETTE);
+    made_must_add(s, run, TWO, &HERALD);
+    made_must_add(s, run, ONE, &HERALD);
+    return s;
+}
+
+/* The rows that are found, best first: "1 3". */
+static void must_find(cs_store *s, cs_words kind, const char *typed, cs_filter filter, const char *want) {
+    cs_query q;
+    cs_view *v = NULL;
+    cs_search_hits hits;
+    cs_err err = { 0 };
+    char got[200] = "";
+    size_t n = 0;
+    if (cs_query_read(str(typed), &q, &arena, &err) != CASUS_OK || cs_view_open(&v, s, &filter, &err) != CASUS_OK ||
+        cs_search(v, kind, &q, 50, &arena, &hits, &err) != CASUS_OK)
+        fail_msg("%s: %s", typed, err.msg);
+    cs_view_close(&v);
+    for (ptrdiff_t i = 0; i < hits.v.n; i++)
+        n += (size_t)snprintf(got + n, sizeof got - n, "%s%lld", i ? " " : "", (long long)hits.v.v[i].id);
+    if (strcmp(got, want)) fail_msg("%s: found \"%s\", expected \"%s\"", typed, got, want);
+}
+
+static void test_reports(void **state) {
+    (void)state;
+    cs_store *s = made_case(made_path("reports.casus"));
+    cs_filter all = CS_FILTER_ALL, of_herald = CS_FILTER_ALL, third = CS_FILTER_ALL;
+    of_herald.source = CS_LIT("Herald");
+    third.report = 3;
+    must_find(s, CS_WORDS_REPORTS, "bama", all, "3 1");
+    must_find(s, CS_WORDS_REPORTS, "KILLED bridge", all, "2 3 1");
+    must_find(s, CS_WORDS_REPORTS, "kano", all, "1 2"); /* a word in the title counts more */
+    must_find(s, CS_WORDS_REPORTS, "elan", all, "1");
+    must_find(s, CS_WORDS_REPORTS, "\"bridge of kano\"", all, "2");
+    must_find(s, CS_WORDS_REPORTS, "\"kano of bridge\"", all, "");
+    must_find(s, CS_WORDS_REPORTS, "sold*", all, "3 1");
+    must_find(s, CS_WORDS_REPORTS, "killed NOT gunmen", all, "2");
+    must_find(s, CS_WORDS_REPORTS, "friday OR nobody", all, "2 3 1");
+    must_find(s, CS_WORDS_REPORTS, "bama", of_herald, "3");
+    must_find(s, CS_WORDS_REPORTS, "bama", third, "3");
+    cs_store_close(&s);
+}
+
+static void test_statements(void **state) {
+    (void)state;
+    const char *path = made_path("statements.casus");
+    cs_store *s = made_case(path);
+    cs_filter all = CS_FILTER_ALL, of_gazette = CS_FILTER_ALL, nowhere = CS_FILTER_ALL;
+    of_gazette.source = CS_LIT("Gazette");
+    nowhere.country = CS_LIT("XXX");
+    must_find(s, CS_WORDS_STATEMENTS, "traore", all, "3 1"); /* read under two titles */
+    must_find(s, CS_WORDS_STATEMENTS, "nobody", of_gazette, "");
+    must_find(s, CS_WORDS_STATEMENTS, "traore", of_gazette, "1");
+    must_find(s, CS_WORDS_STATEMENTS, "traore", nowhere, "");
+    /* Coded anew: what the run before found is no longer found. */
+    made_must_add(s, made_run(s, "2"), ONE, &GAZETTE);
+    made_must_add(s, made_run(s, "2"), ONE, &HERALD);
+    cs_query q;
+    cs_view *v = NULL;
+    cs_search_hits hits;
+    cs_err err = { 0 };
+    assert_int_equal(cs_query_read(CS_LIT("gunmen traore"), &q, &arena, &err), CASUS_OK);
+    assert_int_equal(cs_view_open(&v, s, &all, &err), CASUS_OK);
+    assert_int_equal(cs_search(v, CS_WORDS_STATEMENTS, &q, 1, &arena, &hits, &err), CASUS_OK);
+    assert_int_equal(hits.v.n, 1);
+    assert_true(hits.v.v[0].id > 1);
+    assert_true(hits.more); /* under the other title */
+    cs_marked evidence = hits.v.v[0].marked[0];
+    assert_int_equal(evidence.n_marks, 2);
+    assert_str(cs_span_text(evidence.text, evidence.marks[0]), CS_LIT("Gunmen"));
+    assert_str(cs_span_text(evidence.text, evidence.marks[1]), CS_LIT("Traore"));
+    assert_str(hits.v.v[0].source, CS_LIT("Herald")); /* of equals what was added last */
+    cs_view_close(&v);
+    cs_store_close(&s);
+}
+
+static void test_a_limit(void **state) {
+    (void)state;
+    cs_store *s = made_case(made_path("limit.casus"));
+    cs_filter all = CS_FILTER_ALL;
+    cs_query q;
+    cs_view *v = NULL;
+    cs_search_hits hits;
+    cs_err err = { 0 };
+    assert_int_equal(cs_query_read(CS_LIT("killed"), &q, &arena, &err), CASUS_OK);
+    assert_int_equal(cs_view_open(&v, s, &all, &err), CASUS_OK);
+    for (int limit = 2; limit <= 3; limit++) {
+        assert_int_equal(cs_search(v, CS_WORDS_REPORTS, &q, limit, &arena, &hits, &err), CASUS_OK);
+        assert_int_equal(hits.v.n, limit);
+        assert_int_equal(hits.more, limit == 2);
+    }
+    cs_view_close(&v);
+    cs_store_close(&s);
+}
+
+/* ---- kept ---- */
+
+static void change(const char *path, const char *sql) {
+    sqlite3 *db;
+    char *why = NULL;
+    assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
+    if (sqlite3_exec(db, sql, NULL, NULL, &why) != SQLITE_OK) fail_msg("%s: %s", sql, why);
+    sqlite3_close(db);
+}
+
+static void must_say(const char *path, const char *want) {
+    char *faults = made_check(path);
+    assert_string_equal(faults, want);
+    free(faults);
+}
+
+static void test_an_older_case_comes_forward(void **state) {
+    (void)state;
+    const char *path = made_path("older.casus");
+    cs_store *s = made_case(path);
+    cs_filter all = CS_FILTER_ALL;
+    cs_store_close(&s);
+    change(path, "drop table report_words; drop table statement_words; pragma user_version = 2");
+    s = made_open(path, CS_DB_WRITE);
+    must_find(s, CS_WORDS_REPORTS, "bama", all, "3 1");
+    must_find(s, CS_WORDS_STATEMENTS, "traore", all, "3 1"); /* read under two titles */
+    cs_store_close(&s);
+    must_say(path, "");
+}
+
+static void test_what_check_finds(void **state) {
+    (void)state;
+    static const struct {
+        const char *sql, *says;
+    } T[] = {
+        { "insert into report_words (rowid, title, text) values (9, 'a', 'b')",
+          "the index of words is not that of the reports\n" },
+        { "insert into report_words (report_words) values ('delete-all')", "the index of words is not that of the reports\n" },
+        { "insert into report_words (report_words, rowid, title, text) values ('delete', 2, 'News', 'Rebels');"
+          "insert into report_words (rowid, title, text) values (2, 'News', 'Rebel')",
+          "the index of words is not that of the reports\n" },
+        { "insert into statement_words (statement_words) values ('delete-all')",
+          "the index of words is not that of the statements\n" },
+        { "drop table statement_words", "the tables, indices or views are not those that casus makes\n" },
+    };
+    for (size_t i = 0; i < sizeof T / sizeof *T; i++) {
+        char name[20];
+        snprintf(name, sizeof name, "check%zu.casus", i);
+        const char *path = made_path(name);
+        cs_store *s = made_case(path);
+        cs_store_close(&s);
+        must_say(path, "");
+        change(path, T[i].sql);
+        must_say(path, T[i].says);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_what_is_read),    cmocka_unit_test(test_what_cannot_be_read),
+        cmocka_unit_test(test_reports),         cmocka_unit_test(test_statements),
+        cmocka_unit_test(test_a_limit),         cmocka_unit_test(test_an_older_case_comes_forward),
+        cmocka_unit_test(test_what_check_finds)
+    };
+    return cmocka_run_group_tests(tests, open_arena, close_arena);
+}
