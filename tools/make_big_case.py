@@ -238,6 +238,12 @@ def write_incident(w, world, incident, x, accounts):
         w.add("incident_tolls", incident=incident, effect=effect, status="all", low=n, best=n, high=n, rule="made")
 
 
+def fill_words(db, index, columns, rows):
+    """The index of words anew, as `casus add` keeps it."""
+    db.execute(f"insert into {index} ({index}) values ('delete-all')")
+    db.execute(f"insert into {index} (rowid, {columns}) {rows}")
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     p.add_argument("casus")
@@ -261,6 +267,12 @@ def main():
     db.execute("commit")
     for _, sql in indices:
         db.execute(sql)
+    fill_words(db, "report_words", "title, text", "select r.id, r.title, t.text from reports r join texts t on t.id = r.text")
+    fill_words(db, "statement_words", "evidence, names",
+               "select s.id, substr(t.text, s.evidence_begin + 1, s.evidence_end - s.evidence_begin), (select "
+               "group_concat(trim(coalesce(e.name, '') || ' ' || coalesce(e.actor, '')), '; ') from (select distinct entity from roles o "
+               "where o.statement = s.id) x join entities e on e.id = x.entity) from statements s join codings k on k.id = s.coding "
+               "join texts t on t.id = k.text")
     db.execute("pragma journal_mode = wal")
     print(*(f"{db.execute(f'select count(*) from {t}').fetchone()[0]} {t}" for t in ("reports", "statements", "incidents")), sep=", ")
 

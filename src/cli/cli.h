@@ -13,6 +13,7 @@ int cli_code(int argc, char **argv);  /* casus code */
 int cli_add(int argc, char **argv);   /* casus add */
 int cli_check(int argc, char **argv); /* casus check */
 int cli_diff(int argc, char **argv);  /* casus diff */
+int cli_search(int argc, char **argv); /* casus search */
 /* What people decide (review.c): casus accept, reject, edit, add-statement, merge, split, undo, log. */
 int cli_accept(int argc, char **argv);
 int cli_reject(int argc, char **argv);
@@ -35,7 +36,7 @@ int cli_bench(int argc, char **argv);     /* casus bench */
 extern const char cli_incidents_help[], cli_show_help[], cli_count_help[], cli_agreement_help[], cli_import_help[];
 extern const char cli_accept_help[], cli_reject_help[], cli_edit_help[], cli_add_statement_help[], cli_merge_help[],
     cli_split_help[], cli_undo_help[], cli_log_help[];
-extern const char cli_code_help[], cli_add_help[], cli_check_help[], cli_diff_help[], cli_export_help[], cli_eval_help[],
+extern const char cli_code_help[], cli_add_help[], cli_check_help[], cli_diff_help[], cli_search_help[], cli_export_help[], cli_eval_help[],
     cli_gazetteer_help[], cli_bench_help[];
 
 /* A C string, as the command line gives it; NULL is empty. */

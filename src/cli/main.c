@@ -13,6 +13,7 @@ static const char HELP[] =
     "\n"
     "  casus code PATH…   code reports: text, HTML, PDF, JSON Lines, folders of them\n"
     "  casus add PATH…    code reports and keep them in a case, a file that grows\n"
+    "  casus search WORDS find words in the reports and statements of a case\n"
     "  casus check        see whether a case is whole\n"
     "  casus incidents    list what happened, by all reports of a case\n"
     "  casus show WHAT ID show one incident, actor, place or report of a case: who says what\n"
@@ -54,6 +55,7 @@ static const struct {
     { "add", cli_add, cli_add_help },
     { "check", cli_check, cli_check_help },
     { "diff", cli_diff, cli_diff_help },
+    { "search", cli_search, cli_search_help },
     { "incidents", cli_incidents, cli_incidents_help },
     { "show", cli_show, cli_show_help },
     { "accept", cli_accept, cli_accept_help },

@@ -15,6 +15,7 @@ set(CLI_TESTS
     tables
     pdf
     diff
+    search
 )
 foreach(name ${CLI_TESTS})
   add_test(NAME cli_${name} COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/test_${name}.py $<TARGET_FILE:casus>)
