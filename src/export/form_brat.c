@@ -63,8 +63,8 @@ static int mark_of(brat *x, int64_t begin, int64_t end) {
 
 /* The number of a new T line; 0: there are no words there. */
 static int new_mark(brat *x, cs_str type, cs_str mode, int64_t begin, int64_t end) {
-    cs_str words = cs_trim(cs_points_cut(x->text, begin, end));
-    if (!words.n || end > x->text->n) return 0;
+    if (begin < 0 || begin >= end || end > x->text->n) return 0; /* a case may say anything */
+    if (!cs_trim(cs_points_cut(x->text, begin, end)).n) return 0;
     *CS_PUSH(x->a, &x->marks) = (mark){ begin, end };
     cs_buf_char(x->b, 'T');
     cs_buf_i64(x->b, x->marks.n);

@@ -12,7 +12,7 @@ static casus_status document(cs_form_writer *w, const cs_form_document *x, cs_er
                                       .media_type = r->media_type,
                                       .charset = r->charset };
     if (!cs_export_json_again(&w->out[0], x->reading, &source))
-        return cs_fail(err, CASUS_E_STORE, -1, "report %lld: its reading is damaged", (long long)r->id);
+        return cs_fail(err, CASUS_E_STORE, -1, "its reading is damaged");
     cs_buf_char(&w->out[0], '\n');
     w->n_written++;
     return CASUS_OK;

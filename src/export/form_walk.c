@@ -34,11 +34,22 @@ static casus_status report_of(walk *k, int64_t id, cs_view_report *out, cs_err *
     return CASUS_OK;
 }
 
+/* The same error, with the report that it is about. */
+static casus_status in_report(int64_t id, casus_status st, cs_err *err) {
+    if (st == CASUS_OK || !err) return st;
+    const cs_err why = *err;
+    return cs_fail(err, st, why.at, "report %lld: %.400s", (long long)id, why.msg);
+}
+
+static casus_status reading_of(walk *k, int64_t id, cs_str *out, cs_err *err) {
+    return in_report(id, cs_view_reading_of(k->x->view, id, k->x->work, out, err), err);
+}
+
 static casus_status document_of(walk *k, const cs_view_report *r, cs_form_document *out, cs_err *err) {
     *out = (cs_form_document){ .report = r };
     CS_TRY(cs_view_text_of(k->x->view, r->id, k->x->work, &out->text, err));
-    CS_TRY(cs_view_reading_of(k->x->view, r->id, k->x->work, &out->reading, err));
-    return k->mask ? cs_mask_document(k->mask, out, k->x->work, err) : CASUS_OK;
+    CS_TRY(reading_of(k, r->id, &out->reading, err));
+    return k->mask ? in_report(r->id, cs_mask_document(k->mask, out, k->x->work, err), err) : CASUS_OK;
 }
 
 /* The text of a report as it is shown, for the statements that are masked next. */
@@ -78,8 +89,8 @@ static casus_status one_incident(walk *k, cs_view_incident *i, cs_err *err) {
     CS_TRY(statements_of(k, &c, err));
     for (int n = 0; k->x->format->needs_muc && n < i->n_reports; n++) {
         cs_str reading;
-        CS_TRY(cs_view_reading_of(k->x->view, i->reports[n], a, &reading, err));
-        CS_TRY(cs_form_muc_add(&c, i->reports[n], reading, a, err));
+        CS_TRY(reading_of(k, i->reports[n], &reading, err));
+        CS_TRY(in_report(i->reports[n], cs_form_muc_add(&c, i->reports[n], reading, a, err), err));
     }
     k->x->format->incident(&k->w, &c);
     return flush(k, 0, err);
@@ -117,7 +128,7 @@ static casus_status all_reports(walk *k, cs_err *err) {
         if (k->mask) cs_mask_report(k->mask, &r, k->x->work);
         CS_TRY(document_of(k, &r, &d, err));
         if (k->x->format->needs_statements) CS_TRY(statements_in(k, &d, err));
-        CS_TRY(k->x->format->document(&k->w, &d, err));
+        CS_TRY(in_report(r.id, k->x->format->document(&k->w, &d, err), err));
         CS_TRY(flush(k, k->x->format->per_report ? r.id : 0, err));
     }
 }
@@ -130,8 +141,8 @@ static casus_status learn(walk *k, cs_err *err) {
     for (bool more;;) {
         CS_TRY(cs_view_report_next(k->x->view, k->x->work, &r, &more, err));
         if (!more) return CASUS_OK;
-        CS_TRY(cs_view_reading_of(k->x->view, r.id, k->x->work, &reading, err));
-        CS_TRY(cs_mask_learn(k->mask, reading, *k->x->work, err));
+        CS_TRY(reading_of(k, r.id, &reading, err));
+        CS_TRY(in_report(r.id, cs_mask_learn(k->mask, reading, *k->x->work, err), err));
         cs_arena_reset(k->x->work, KEEP_WORK_BYTES);
     }
 }
