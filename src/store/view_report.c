@@ -99,9 +99,7 @@ casus_status cs_view_reading_of(cs_view *v, int64_t report, cs_arena *a, cs_str 
     cs_str packed;
     CS_TRY(ask_bytes(v, sql, report, a, &packed, err));
     cs_buf_clear(&v->reading);
-    cs_err why = { 0 };
-    casus_status st = cs_store_unpack(packed, &v->reading, &why);
-    if (st != CASUS_OK) return cs_fail(err, st, -1, "%s: report %lld: %s", cs_db_name(v->db), (long long)report, why.msg);
+    CS_TRY(cs_store_unpack(packed, &v->reading, err));
     *json = cs_dup(a, (cs_str){ v->reading.p, (ptrdiff_t)v->reading.n });
     return CASUS_OK;
 }
