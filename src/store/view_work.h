@@ -31,7 +31,7 @@ struct cs_view {
 /* Appends "select COLUMNS from incidents i … where …", with the filter's order and limit where `ordered`. (view_filter.c) */
 CASUS_MUST_CHECK casus_status cs_view_select(cs_view *v, const char *columns, bool ordered, cs_sql *sql, cs_err *err);
 /* Appends a query for those of the incidents ids [n] that the filter wants; n <= CS_VIEW_AMONG_MAX. */
-enum { CS_VIEW_AMONG_MAX = 100 };
+enum { CS_VIEW_AMONG_MAX = 64 };
 void cs_view_select_among(const cs_view *v, const int64_t *ids, int n, cs_sql *sql);
 /* Finds out how filter.actor is to be looked for. */
 CASUS_MUST_CHECK casus_status cs_view_find_actor(cs_view *v, cs_err *err);
