@@ -2,7 +2,7 @@
  * they may be below 0), texts and lists with their length before them, ids of words as 4 bytes, the lowest first. */
 #include "link/account.h"
 
-enum { VERSION = 1, LEB_BYTES_MAX = 10 };
+enum { VERSION = 2, LEB_BYTES_MAX = 10 };
 
 /* ---- packing ---- */
 
@@ -75,6 +75,7 @@ void cs_account_pack(const cs_account *a, cs_buf *b) {
         put_signed(b, a->toll[i].best);
         put_signed(b, a->toll[i].high);
     }
+    put_words(b, a->first_act);
     put_words(b, a->triggers);
     put_words(b, a->words);
     put_words(b, a->about);
@@ -198,7 +199,7 @@ static int32_t get_day(reader *r) {
 static int64_t get_toll(reader *r) { return get_signed(r, CS_COUNT_NONE, INT64_MAX, "a count"); }
 
 static void get_all(reader *r, cs_account *a) {
-    if (get_byte(r) != VERSION) fault(r, "an account of version 1");
+    if (get_byte(r) != VERSION) fault(r, "an account of version 2");
     a->report = get_bytes(r, 8);
     a->published = get_day(r);
     a->first = get_day(r);
@@ -220,6 +221,7 @@ static void get_all(reader *r, cs_account *a) {
         a->toll[i].best = get_toll(r);
         a->toll[i].high = get_toll(r);
     }
+    a->first_act = get_words(r, CS_ACCOUNT_FIRST_MAX);
     a->triggers = get_words(r, CS_ACCOUNT_TRIGGERS_MAX);
     a->words = get_words(r, CS_ACCOUNT_WORDS_MAX);
     a->about = get_words(r, CS_ACCOUNT_WORDS_MAX);

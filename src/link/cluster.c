@@ -4,8 +4,6 @@
 
 /* Log odds are summed as whole numbers, so that no sum depends on the order of its parts. */
 enum { UNIT = 1000, ODDS_MOST = 4 * UNIT };
-/* Groups are joined while the mean over their pairs is above this. */
-static const double JOIN_ABOVE = 0.0;
 
 static int32_t odds(double p) {
     if (!(p > 0)) return -ODDS_MOST;
@@ -40,7 +38,7 @@ typedef struct offer {
 typedef struct work {
     group *g;
     CS_VEC(offer) heap;
-    int32_t unseen;
+    int32_t unseen, join_above;
     cs_arena *a;
 } work;
 
@@ -145,7 +143,7 @@ static void make_offer(work *w, int a, const link *l) {
     int x = a < l->to ? a : l->to, y = a < l->to ? l->to : a;
     double pairs = (double)w->g[x].n * w->g[y].n;
     double mean = ((double)l->sum + (pairs - (double)l->n) * w->unseen) / pairs;
-    if (l->apart || mean <= JOIN_ABOVE) return;
+    if (l->apart || mean <= w->join_above) return;
     *CS_PUSH(w->a, &w->heap) = (offer){ mean, x, y, w->g[x].version, w->g[y].version };
     offer *h = w->heap.v;
     for (ptrdiff_t i = w->heap.n - 1; i > 0 && before(&h[i], &h[(i - 1) / 2]); i = (i - 1) / 2) swap(&h[i], &h[(i - 1) / 2]);
@@ -182,7 +180,7 @@ static void agglomerate(work *w, int n) {
 
 void cs_cluster(int n, const cs_tie *ties, ptrdiff_t n_ties, const cs_bond *bonds, ptrdiff_t n_bonds, int *label,
                 cs_arena scratch) {
-    work w = { .g = CS_NEW(&scratch, group, n), .unseen = odds(CS_TIE_UNSEEN), .a = &scratch };
+    work w = { .g = CS_NEW(&scratch, group, n), .unseen = odds(CS_TIE_UNSEEN), .join_above = odds(CS_TIE_JOIN), .a = &scratch };
     for (int i = 0; i < n; i++) w.g[i].into = -1, w.g[i].n = 1;
     obey(&w, bonds, n_bonds);
     for (ptrdiff_t i = 0; i < n_ties; i++) {

@@ -1,14 +1,15 @@
 /* link/cluster.h: accounts of reports into incidents. Average-link agglomeration of the log odds of ties, within what ties and
  * people's decisions connect: adding a report changes only the incidents of the accounts that its own are connected with.
  *
- * A pair that was not compared, or compared to no avail, counts against joining two groups like one of CS_TIE_UNSEEN, so that a
- * group does not grow along a chain of likenesses. */
+ * A pair without a tie counts against joining two groups like one of CS_TIE_UNSEEN, so that a group does not grow along a chain
+ * of likenesses. */
 #ifndef CS_LINK_CLUSTER_H
 #define CS_LINK_CLUSTER_H
 #include "base/str.h"
 
-#define CS_TIE_FLOOR 0.1   /* what is less probable connects nothing: such ties need not be kept */
-#define CS_TIE_UNSEEN 0.05 /* the probability of a pair without a tie */
+#define CS_TIE_FLOOR 0.1  /* what is less probable need not be kept: it counts like a pair without a tie */
+#define CS_TIE_UNSEEN 0.2 /* the probability of a pair without a tie */
+#define CS_TIE_JOIN 0.55  /* groups are joined while the mean over their pairs is above this */
 
 /* Two accounts that were compared, a < b, each pair once. */
 typedef struct cs_tie {

@@ -46,11 +46,11 @@ static cs_str phrase(const char *const *of, int value) {
 }
 
 static void say_when(reasons *r, const cs_seen *s) {
-    static const char *const of[CS_WHEN_COUNT] = {
-        [CS_WHEN_SAME_DAY] = "same day",       [CS_WHEN_SAME_DAYS] = "same days",
-        [CS_WHEN_MEET] = "days that meet",     [CS_WHEN_WITHIN] = "a day within the other's time",
-        [CS_WHEN_MEET_WIDE] = "times that meet"
-    };
+    static const char *const of[CS_WHEN_COUNT] = { [CS_WHEN_SAME_DAY] = "same day",
+                                                   [CS_WHEN_SAME_DAYS] = "same days",
+                                                   [CS_WHEN_MEET] = "days that meet",
+                                                   [CS_WHEN_WITHIN] = "a day within the other's time",
+                                                   [CS_WHEN_MEET_WIDE] = "times that meet" };
     uint8_t v = s->value[CS_ASPECT_WHEN];
     if (v >= CS_WHEN_DAY_OFF)
         say(r, cs_printf(r->perm, s->days_apart == 1 ? "%d day apart" : "%d days apart", s->days_apart));
@@ -96,9 +96,10 @@ static void say_toll(reasons *r, const char *what, const cs_account_toll *x, con
 }
 
 static void say_words(reasons *r, const cs_seen *s) {
-    static const char *const trigger[4] = { NULL, "a word for it in common", "a word for it in common", NULL };
-    static const char *const about[9] = { "other stories", "other stories", NULL, NULL,           NULL,
-                                          NULL,            "like stories",  "like stories", "nearly the same words" };
+    static const char *const trigger[5] = { NULL, "a word for it in common", "a word for it in common",
+                                            "a telling word for it in common" };
+    static const char *const about[9] = { "other stories", "other stories",        NULL, NULL, NULL, NULL, "like stories",
+                                          "like stories",  "nearly the same words" };
     static const char *const world[3] = { NULL, NULL, "the one has happened, the other not" };
     say(r, phrase(trigger, s->value[CS_ASPECT_TRIGGER]));
     say(r, phrase(about, s->value[CS_ASPECT_ABOUT]));
@@ -116,10 +117,10 @@ static void say_kind(reasons *r, const cs_account *a, const cs_account *b, const
 }
 
 cs_same cs_same_incident(const cs_account *a, const cs_account *b, cs_arena *perm) {
-    if (a->report == b->report) return (cs_same){ 0, CS_LIT("one report tells of both") };
     cs_seen s;
     reasons r = { .perm = perm };
     cs_same_see(a, b, &s);
+    if (s.value[CS_ASPECT_REPORT]) say(&r, CS_LIT("one report, which holds them apart"));
     say_when(&r, &s);
     say_where(&r, &s);
     say_who(&r, "by", s.value[CS_ASPECT_AGENT], s.agent);

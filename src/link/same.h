@@ -5,14 +5,14 @@
 
 /* Two accounts are compared if they share a key. Keys depend on nothing but the account, are at least 1 and the same on every
  * machine; each is there once. Gives how many there are, which may be none. */
-enum { CS_ACCOUNT_KEYS_MAX = 48 };
+enum { CS_ACCOUNT_KEYS_MAX = 96 };
 int cs_account_keys(const cs_account *a, int64_t keys[CS_ACCOUNT_KEYS_MAX]);
 
 typedef struct cs_same {
     double p;       /* probability that it is one incident */
     cs_str reasons; /* for and against: "same day; 3 km apart; both the Taliban; killed 12 and 5" */
 } cs_same;
-/* The same for (a, b) and (b, a), but for the order of what is said of each. Two accounts of one report were held apart when it
- * was read (link/incident.h): p is 0. */
+/* The same for (a, b) and (b, a), but for the order of what is said of each. That the report held two of its accounts apart
+ * when it was read (link/incident.h) speaks against them, like other reasons. */
 cs_same cs_same_incident(const cs_account *a, const cs_account *b, cs_arena *perm);
 #endif

@@ -1,14 +1,18 @@
 #include "link/same.h"
 #include <stdlib.h>
 
-/* An account has some day or month, of the deed or where that is not told of the report, so that in a case of many years blocks
- * stay small. Two accounts of one place meet if their days are the same or neighbours, by the month if one is vague; two of one
- * person or of one story by the month. Where neither day is known the words alone must do. */
-enum { EXACT_DAYS = 3, VAGUE_DAYS = 40, NAMES = 4, TELLING = 70 };
+/* What two accounts of one incident have in common, mostly: a place and a day; a country and a day; somebody it was done to, by
+ * name, and a month, or by two words of the name and a year; two names of the story and a month; the word for it, a name of the
+ * story and a month. The day is that of the deed, or where that is not told that of the report, so that in a case of many years
+ * blocks stay small; where neither is known the words alone must do. Neighbouring days meet. */
+enum { EXACT_DAYS = 3, VAGUE_DAYS = 40, PLACES = 3, NAME_WORDS = 8, NAMES = 4, TRIGGERS = 3, NAMING = 35 };
 
 typedef struct keys {
+    const cs_account *a;
     int64_t *v;
     int n;
+    uint64_t month[3], year[2];
+    int n_months, n_years;
 } keys;
 
 static void add(keys *k, char kind, uint64_t a, uint64_t b, uint64_t c) {
@@ -22,62 +26,88 @@ static void add(keys *k, char kind, uint64_t a, uint64_t b, uint64_t c) {
     if (k->n < CS_ACCOUNT_KEYS_MAX) k->v[k->n++] = key;
 }
 
+/* ---- when ---- */
+
+static bool is_within_days(const cs_account *a, int32_t days) {
+    return cs_account_day_known(a) && (int64_t)a->last - a->first < days;
+}
+
+/* The day of the deed or the report; CS_DAY_NONE: neither is known. */
+static int32_t day_of(const cs_account *a) { return is_within_days(a, VAGUE_DAYS) ? a->last : a->published; }
+
 static uint64_t month_of(int32_t day) {
     cs_date d = cs_date_of(day);
     return (uint64_t)(d.year * 12 + d.month);
 }
 
-static bool exact(const cs_account *a) { return cs_account_day_known(a) && (int64_t)a->last - a->first < EXACT_DAYS; }
-static bool vague(const cs_account *a) {
-    return cs_account_day_known(a) && (int64_t)a->last - a->first < VAGUE_DAYS;
+/* Those of the first and the last day, and of a report without a day 0 too: it may say in passing which day it was, or not. */
+static void find_months(keys *k) {
+    const cs_account *a = k->a;
+    int32_t day = day_of(a);
+    if (day != CS_DAY_NONE) {
+        k->month[k->n_months++] = month_of(day);
+        k->year[k->n_years++] = (uint64_t)cs_date_of(day).year;
+        if (is_within_days(a, VAGUE_DAYS) && month_of(a->first) != k->month[0]) k->month[k->n_months++] = month_of(a->first);
+    }
+    if (a->published == CS_DAY_NONE) k->month[k->n_months++] = k->year[k->n_years++] = 0;
 }
 
-/* The months that it may be of: those of its first and last day. 0: not known. */
-static int months_of(const cs_account *a, uint64_t months[2]) {
-    if (!vague(a)) return months[0] = a->published == CS_DAY_NONE ? 0 : month_of(a->published), 1;
-    months[0] = month_of(a->first);
-    months[1] = month_of(a->last);
-    return months[1] != months[0] ? 2 : 1;
+static void add_monthly(keys *k, char kind, uint64_t a, uint64_t b) {
+    for (int m = 0; m < k->n_months; m++) add(k, kind, a, b, k->month[m]);
 }
 
-static void add_places(const cs_account *a, const uint64_t *months, int n_months, keys *k) {
-    for (int i = 0, taken = 0; i < a->n_places && taken < 3; i++) {
+static void add_daily(keys *k, char kind, uint64_t a, uint64_t b) {
+    if (!is_within_days(k->a, EXACT_DAYS)) return;
+    for (int32_t day = k->a->first; day <= k->a->last + 1; day++) add(k, kind, a, b, (uint64_t)day);
+}
+
+/* ---- what ---- */
+
+static uint64_t code_of(const char country[4]) { return cs_stable_hash((cs_str){ country, (ptrdiff_t)strlen(country) }); }
+
+static void add_places(keys *k) {
+    const cs_account *a = k->a;
+    for (int i = 0, taken = 0; i < a->n_places && taken < PLACES; i++) {
         const cs_account_place *p = &a->place[i];
+        if (*p->country) add_daily(k, 'c', code_of(p->country), a->type);
         if (p->precision >= CS_PREC_COUNTRY) continue;
         uint64_t where = p->geonames ? (uint64_t)p->geonames : p->key;
         taken++;
-        for (int32_t day = a->first; exact(a) && day <= a->last + 1; day++) add(k, 'd', where, (uint64_t)day, 0);
-        for (int m = 0; m < n_months && vague(a); m++) add(k, 'p', where, months[m], a->type);
+        add_daily(k, 'd', where, 0);
+        add_monthly(k, 'p', where, a->type);
     }
 }
 
-static void add_parties(const cs_account *a, const uint64_t *months, int n_months, keys *k) {
-    int names = 0, actors = 0;
-    for (int i = 0; i < a->n_parties; i++) {
+static bool is_affected(const cs_account_party *p) { return p->role == CS_ROLE_RECIPIENT || p->role == CS_ROLE_TARGET; }
+
+static void add_names(keys *k) {
+    const cs_account *a = k->a;
+    for (int i = 0, words = 0, names = 0; i < a->n_parties; i++) {
         const cs_account_party *p = &a->party[i];
-        bool to = p->role == CS_ROLE_RECIPIENT || p->role == CS_ROLE_TARGET;
-        for (int w = 0; p->named && to && w < p->words.n && names < NAMES; w++) {
-            if (p->words.v[w].weight < TELLING) continue;
-            names++;
-            for (int m = 0; m < n_months; m++) add(k, 'n', p->words.v[w].id, months[m], a->type);
-        }
-        if (!p->actor.n || !exact(a) || actors++ >= 2) continue;
-        for (int32_t day = a->first; day <= a->last + 1; day++) add(k, 'a', cs_stable_hash(p->actor), (uint64_t)day, a->type);
+        const cs_word_list w = p->words;
+        if (!p->named || !is_affected(p)) continue;
+        for (int j = 0; j < w.n && words < NAME_WORDS; j++)
+            if (w.v[j].weight >= NAMING) words++, add_monthly(k, 'n', w.v[j].id, a->type);
+        if (w.n < 2 || p->type != CS_ENT_PERSON || names++ >= NAMES) continue;
+        for (int j = 0; j < w.n && j < 3; j++)
+            for (int m = j + 1; m < w.n && m < 3; m++)
+                for (int y = 0; y < k->n_years; y++) add(k, 'y', (uint64_t)w.v[j].id << 32 | w.v[m].id, a->type, k->year[y]);
     }
 }
 
-static void add_story(const cs_account *a, const uint64_t *months, int n_months, keys *k) {
-    for (int i = 0; i < a->story.n; i++)
-        for (int j = i + 1; j < a->story.n; j++)
-            for (int m = 0; m < n_months; m++) add(k, 's', a->story.v[i].id, a->story.v[j].id, months[m]);
+static void add_story(keys *k) {
+    const cs_word_list story = k->a->story, triggers = k->a->triggers;
+    for (int i = 0; i < story.n; i++) {
+        for (int j = 0; j < triggers.n && j < TRIGGERS; j++) add_monthly(k, 't', story.v[i].id, triggers.v[j].id);
+        for (int j = i + 1; j < story.n; j++) add_monthly(k, 's', (uint64_t)story.v[i].id << 32 | story.v[j].id, k->a->type);
+    }
 }
 
 int cs_account_keys(const cs_account *a, int64_t v[CS_ACCOUNT_KEYS_MAX]) {
-    keys k = { .v = v };
-    uint64_t months[2];
-    int n = months_of(a, months);
-    add_places(a, months, n, &k);
-    add_parties(a, months, n, &k);
-    add_story(a, months, n, &k);
+    keys k = { .a = a, .v = v };
+    find_months(&k);
+    add_places(&k);
+    add_names(&k);
+    add_story(&k);
     return k.n;
 }

@@ -14,7 +14,8 @@ static uint8_t see_when(const cs_account *a, const cs_account *b, int32_t *apart
     int64_t n = (int64_t)a->last - a->first + 1, m = (int64_t)b->last - b->first + 1;
     int64_t gap = a->last < b->first ? (int64_t)b->first - a->last : b->last < a->first ? (int64_t)a->first - b->last : 0;
     *apart = gap < INT32_MAX ? (int32_t)gap : INT32_MAX;
-    if (gap) return gap == 1 ? CS_WHEN_DAY_OFF : gap <= WEEK ? CS_WHEN_WEEK_OFF : gap <= MONTH ? CS_WHEN_MONTH_OFF : CS_WHEN_FAR;
+    if (gap)
+        return gap == 1 ? CS_WHEN_DAY_OFF : gap <= WEEK ? CS_WHEN_WEEK_OFF : gap <= MONTH ? CS_WHEN_MONTH_OFF : CS_WHEN_FAR;
     if (n == 1 && m == 1) return CS_WHEN_SAME_DAY;
     if (n <= WEEK && m <= WEEK) return a->first == b->first && a->last == b->last ? CS_WHEN_SAME_DAYS : CS_WHEN_MEET;
     return n <= WEEK || m <= WEEK ? CS_WHEN_WITHIN : CS_WHEN_MEET_WIDE;
@@ -24,6 +25,15 @@ static uint8_t see_published(const cs_account *a, const cs_account *b) {
     if (a->published == CS_DAY_NONE || b->published == CS_DAY_NONE) return 0;
     int64_t gap = llabs((int64_t)a->published - b->published);
     return gap <= 1 ? 1 : gap <= 3 ? 2 : gap <= 10 ? 3 : gap <= 40 ? 4 : 5;
+}
+
+/* Where only the one's day is known: how long before the other's publication it lies. 0: not so; 1: after it. */
+static uint8_t see_age(const cs_account *a, const cs_account *b) {
+    if (cs_account_day_known(a) == cs_account_day_known(b)) return 0;
+    const cs_account *dated = cs_account_day_known(a) ? a : b, *other = dated == a ? b : a;
+    if (other->published == CS_DAY_NONE) return 0;
+    int64_t age = (int64_t)other->published - dated->last;
+    return age < 0 ? 1 : age <= 1 ? 2 : age <= 4 ? 3 : age <= 30 ? 4 : 5;
 }
 
 /* ---- where ---- */
@@ -44,11 +54,11 @@ static uint8_t see_places(const cs_account_place *p, const cs_account_place *q, 
     bool same_country = *p->country && !strcmp(p->country, q->country), other = *p->country && *q->country && !same_country;
     *km = p->has_point && q->has_point ? distance_km(p, q) : -1;
     if (is_fine(p) && is_fine(q)) {
-        if (same || (p->key == q->key && !other && (*km < 0 || *km < NEAR_KM))) return CS_WHERE_SAME_SPOT;
+        if (same || (p->key && p->key == q->key && !other && (*km < 0 || *km < NEAR_KM))) return CS_WHERE_SAME_SPOT;
         if (*km >= 0 && *km < NEAR_KM) return CS_WHERE_NEAR;
     }
     if (other) return CS_WHERE_OTHER_COUNTRY;
-    if (!same_country && !same) return p->key == q->key ? CS_WHERE_SAME_COUNTRY : CS_WHERE_UNKNOWN;
+    if (!same_country && !same) return p->key && p->key == q->key ? CS_WHERE_SAME_COUNTRY : CS_WHERE_UNKNOWN;
     if (is_wide(p) || is_wide(q)) return CS_WHERE_SAME_COUNTRY;
     bool in_province = p->admin1 && p->admin1 == q->admin1;
     if (same) return CS_WHERE_SAME_PROVINCE;
@@ -162,7 +172,12 @@ static uint8_t see_crossed(const cs_account *a, const cs_account *b) {
 
 static uint8_t see_toll(const cs_account_toll *x, const cs_account_toll *y) {
     enum { FEW = 2, TIMES = 3 };
-    int64_t n = x->best >= 0 ? x->best : x->low >= 0 ? x->low : x->high, m = y->best >= 0 ? y->best : y->low >= 0 ? y->low : y->high;
+    int64_t n = x->best >= 0  ? x->best
+                : x->low >= 0 ? x->low
+                              : x->high,
+            m = y->best >= 0  ? y->best
+                : y->low >= 0 ? y->low
+                              : y->high;
     if (n < 0 || m < 0) return n < 0 && m < 0 ? CS_TOLL_UNKNOWN : CS_TOLL_HALF_UNKNOWN;
     if (n == m) return n > FEW ? CS_TOLL_SAME : CS_TOLL_SAME_FEW;
     int64_t less = n < m ? n : m, more = n < m ? m : n;
@@ -173,8 +188,8 @@ static uint8_t see_toll(const cs_account_toll *x, const cs_account_toll *y) {
 }
 
 static uint8_t see_held(const cs_account *a, const cs_account *b) {
-    static const uint8_t effects[] = { CS_EFFECT_CAPTURED, CS_EFFECT_ARRESTED, CS_EFFECT_MISSING, CS_EFFECT_DISPLACED,
-                                       CS_EFFECT_FREED,    CS_EFFECT_CROWD };
+    static const uint8_t effects[] = { CS_EFFECT_CAPTURED,  CS_EFFECT_ARRESTED, CS_EFFECT_MISSING,
+                                       CS_EFFECT_DISPLACED, CS_EFFECT_FREED,    CS_EFFECT_CROWD };
     uint8_t best = CS_TOLL_UNKNOWN;
     for (size_t i = 0; i < sizeof effects; i++) {
         uint8_t v = see_toll(&a->toll[effects[i]], &b->toll[effects[i]]);
@@ -193,7 +208,9 @@ static uint8_t see_type(const cs_account *a, const cs_account *b) {
 }
 
 /* 0: unknown on one side or both; 1: the same; 2: others. */
-static uint8_t see_codes(bool known_a, bool known_b, bool same) { return !known_a && !known_b ? 0 : !known_a || !known_b ? 3 : same ? 1 : 2; }
+static uint8_t see_codes(bool known_a, bool known_b, bool same) {
+    return !known_a && !known_b ? 0 : !known_a || !known_b ? 3 : same ? 1 : 2;
+}
 
 static uint8_t in_steps(double x, const double *steps, int n) {
     int i = 0;
@@ -208,9 +225,17 @@ static bool lies_ahead(const cs_account *a) {
 static void see_words(const cs_account *a, const cs_account *b, cs_seen *s) {
     static const double words[] = { 0, 0.1, 0.2, 0.3, 0.45, 0.65 }, about[] = { 0.02, 0.06, 0.1, 0.15, 0.2, 0.3, 0.45, 0.7 };
     static const double named[] = { 0, 0.08, 0.16, 0.25, 0.35, 0.5, 0.75 };
-    enum { TELLING = 55 };
+    static const double triggers[] = { 0, 0.25, 0.5, 0.75, 0.999 };
+    enum { COMMON = 15, TELLING = 45 }; /* "kill"; "quake" */
     int trigger = cs_words_common(a->triggers, b->triggers);
-    s->value[CS_ASPECT_TRIGGER] = trigger >= TELLING ? 2 : trigger ? 1 : a->triggers.n && b->triggers.n ? 0 : 3;
+    s->value[CS_ASPECT_TRIGGER] = trigger >= TELLING               ? 3
+                                  : trigger >= COMMON              ? 2
+                                  : trigger                        ? 1
+                                  : a->triggers.n && b->triggers.n ? 0
+                                                                   : 4;
+    s->value[CS_ASPECT_TRIGGERS] = in_steps(cs_words_cosine(a->triggers, b->triggers), triggers, 5);
+    s->value[CS_ASPECT_FIRST_ACT] =
+        (uint8_t)(!a->first_act.n || !b->first_act.n ? 2 : cs_words_common(a->first_act, b->first_act) > 0);
     s->value[CS_ASPECT_WORDS] = in_steps(cs_words_cosine(a->words, b->words), words, 6);
     s->value[CS_ASPECT_ABOUT] = in_steps(cs_words_cosine(a->about, b->about), about, 8);
     s->value[CS_ASPECT_NAMED] = in_steps(cs_words_cosine(a->named, b->named), named, 7);
@@ -218,8 +243,10 @@ static void see_words(const cs_account *a, const cs_account *b, cs_seen *s) {
 
 void cs_same_see(const cs_account *a, const cs_account *b, cs_seen *s) {
     *s = (cs_seen){ .km = -1 };
+    s->value[CS_ASPECT_REPORT] = a->report == b->report;
     s->value[CS_ASPECT_WHEN] = see_when(a, b, &s->days_apart);
     s->value[CS_ASPECT_PUBLISHED] = see_published(a, b);
+    s->value[CS_ASPECT_AGE] = see_age(a, b);
     s->value[CS_ASPECT_WHERE] = see_where(a, b, s);
     s->value[CS_ASPECT_AGENT] = see_who(a, b, BY, s->agent);
     s->value[CS_ASPECT_AFFECTED] = see_who(a, b, TO, s->affected);
@@ -232,8 +259,7 @@ void cs_same_see(const cs_account *a, const cs_account *b, cs_seen *s) {
     s->value[CS_ASPECT_MODE] = see_codes(a->mode.n, b->mode.n, cs_eq(a->mode, b->mode));
     s->value[CS_ASPECT_MUC] = see_codes(a->muc, b->muc, a->muc == b->muc);
     s->value[CS_ASPECT_WORLD] = (uint8_t)(lies_ahead(a) == lies_ahead(b) ? lies_ahead(a) : 2);
-    s->value[CS_ASPECT_FRAME] =
-        (uint8_t)((a->time_frame == CS_FRAME_HISTORICAL) + (b->time_frame == CS_FRAME_HISTORICAL));
+    s->value[CS_ASPECT_FRAME] = (uint8_t)((a->time_frame == CS_FRAME_HISTORICAL) + (b->time_frame == CS_FRAME_HISTORICAL));
     s->value[CS_ASPECT_PLURAL] = (uint8_t)(a->plural + b->plural);
     see_words(a, b, s);
 }

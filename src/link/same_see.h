@@ -5,8 +5,10 @@
 
 /* X(aspect, its number of values); what they mean stands beside the enumerations below, or at their making in same_see.c. */
 #define CS_ASPECTS(X) \
+    X(REPORT, 2) \
     X(WHEN, CS_WHEN_COUNT) \
     X(PUBLISHED, 6) \
+    X(AGE, 6) \
     X(WHERE, CS_WHERE_COUNT) \
     X(AGENT, CS_WHO_COUNT) \
     X(AFFECTED, CS_WHO_COUNT) \
@@ -18,7 +20,9 @@
     X(TYPE, 3) \
     X(MODE, 4) \
     X(MUC, 4) \
-    X(TRIGGER, 4) \
+    X(TRIGGER, 5) \
+    X(TRIGGERS, 6) \
+    X(FIRST_ACT, 3) \
     X(WORDS, 7) \
     X(ABOUT, 9) \
     X(NAMED, 8) \
@@ -91,10 +95,10 @@ typedef enum cs_toll_fit {
 typedef struct cs_seen {
     uint8_t value[CS_ASPECT_COUNT];
     /* for the reasons */
-    const cs_account_place *place[2];                     /* of WHERE */
-    double km;                                            /* between them; below 0: not known */
-    const cs_account_party *agent[2], *affected[2];       /* of AGENT, of AFFECTED */
-    int32_t days_apart;                                   /* of WHEN */
+    const cs_account_place *place[2];               /* of WHERE */
+    double km;                                      /* between them; below 0: not known */
+    const cs_account_party *agent[2], *affected[2]; /* of AGENT, of AFFECTED */
+    int32_t days_apart;                             /* of WHEN */
 } cs_seen;
 void cs_same_see(const cs_account *a, const cs_account *b, cs_seen *out);
 #endif

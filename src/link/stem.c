@@ -1,7 +1,6 @@
 #include "link/stem.h"
 #include "base/fold.h"
 #include "base/utf8.h"
-#include "link/word_weights.h"
 #include <math.h>
 #include <stdlib.h>
 
@@ -70,7 +69,8 @@ static cs_stem stem_of(cs_stem s) {
     return s;
 }
 
-/* ASCII letters of a code point in lower case, its digit, "" for what stands within a word and is dropped; NULL: divides words. */
+/* ASCII letters of a code point in lower case, its digit, "" for what stands within a word and is dropped; NULL: divides words.
+ */
 static const char *letters_of(uint32_t cp, char one[2]) {
     if (cp < 128) {
         if (cp == '\'') return "";
@@ -120,18 +120,37 @@ uint64_t cs_stable_hash(cs_str s) {
     return h ? h : 1;
 }
 
-cs_word_id cs_word_id_of(const cs_stem *s) {
-    cs_word_id w = { (uint32_t)cs_stable_hash(cs_stem_text(s)), CS_WEIGHT_RAREST };
-    int low = 0, high = CS_N_WORD_WEIGHTS;
+extern const char cs_table_word_weights_tsv[];
+extern const long cs_table_word_weights_tsv_n;
+
+/* The table's row that `at` is in. */
+static cs_str row_at(cs_str table, ptrdiff_t at) {
+    ptrdiff_t beg = at, end = at;
+    while (beg > 0 && table.p[beg - 1] != '\n') beg--;
+    while (end < table.n && table.p[end] != '\n') end++;
+    return cs_cut(table, beg, end);
+}
+
+/* A row is "STEM\tWEIGHT"; rows ascend, those of the head begin with '#', which is before all letters and digits. */
+static uint8_t weight_of(cs_str stem) {
+    cs_str table = { cs_table_word_weights_tsv, cs_table_word_weights_tsv_n };
+    ptrdiff_t low = 0, high = table.n;
     while (low < high) {
-        int mid = (low + high) / 2;
-        if (cs_word_weights[mid].id < w.id)
-            low = mid + 1;
+        cs_str row = row_at(table, low + (high - low) / 2);
+        ptrdiff_t tab = 0, beg = row.p - table.p;
+        while (tab < row.n && row.p[tab] != '\t') tab++;
+        int c = row.n && row.p[0] == '#' ? -1 : cs_cmp(cs_cut(row, 0, tab), stem);
+        if (!c) return (uint8_t)cs_parse_i64(cs_cut(row, tab + 1, row.n)).value;
+        if (c < 0)
+            low = beg + row.n + 1;
         else
-            high = mid;
+            high = beg;
     }
-    if (low < CS_N_WORD_WEIGHTS && cs_word_weights[low].id == w.id) w.weight = cs_word_weights[low].weight;
-    return w;
+    return CS_WEIGHT_RAREST;
+}
+
+cs_word_id cs_word_id_of(const cs_stem *s) {
+    return (cs_word_id){ (uint32_t)cs_stable_hash(cs_stem_text(s)), weight_of(cs_stem_text(s)) };
 }
 
 /* ---- lists ---- */

@@ -1,12 +1,12 @@
-/* link/stem.h: words as linking compares them: without case, accents and endings, as numbers that are the same on every machine,
- * with how much it says that two texts share one. */
+/* link/stem.h: words as linking compares them: without case, accents and endings, as numbers that are the same on every
+ * machine, with how much it says that two texts share one. */
 #ifndef CS_LINK_STEM_H
 #define CS_LINK_STEM_H
 #include "base/str.h"
 
 enum {
     CS_STEM_BYTES_MAX = 40, /* of a word; a longer one is none */
-    CS_WEIGHT_RAREST = 100  /* of a word that the table of common ones (word_weights.h) lacks */
+    CS_WEIGHT_RAREST = 100  /* of a word that data/word_weights.tsv lacks */
 };
 
 typedef struct cs_stem {
@@ -25,7 +25,7 @@ static inline cs_str cs_stem_text(const cs_stem *s) { return (cs_str){ s->p, s->
 /* A word in a list of words, which is sorted by id and has each once. */
 typedef struct cs_word_id {
     uint32_t id;
-    uint8_t weight; /* 0: a word of grammar; CS_WEIGHT_RAREST: rare; by 100 log(N / n) / log N for one of n of N reports */
+    uint8_t weight; /* 0: in every report, as words of grammar are; CS_WEIGHT_RAREST: rare */
 } cs_word_id;
 cs_word_id cs_word_id_of(const cs_stem *s);
 

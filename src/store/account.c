@@ -13,7 +13,7 @@ typedef struct drawing {
     cs_utf8_index index;
     cs_account *out;
     CS_VEC(cs_account_party) parties;
-    cs_word_counts triggers, words, about, named;
+    cs_word_counts first_act, triggers, words, about, named;
     cs_span around; /* bytes */
     cs_arena *a;
 } drawing;
@@ -76,7 +76,8 @@ static uint32_t byte_of(const drawing *d, json_int_t at) {
 }
 
 static cs_span span_of(const drawing *d, const json_t *span) {
-    cs_span s = { byte_of(d, json_integer_value(json_array_get(span, 0))), byte_of(d, json_integer_value(json_array_get(span, 1))) };
+    cs_span s = { byte_of(d, json_integer_value(json_array_get(span, 0))),
+                  byte_of(d, json_integer_value(json_array_get(span, 1))) };
     return s.beg <= s.end ? s : (cs_span){ 0 };
 }
 
@@ -216,6 +217,7 @@ static void see_kind(drawing *d, const json_t *s) {
 
 static void see_words(drawing *d, const json_t *s) {
     cs_span trigger = span_of(d, json_object_get(s, "trigger")), evidence = span_of(d, json_object_get(s, "evidence"));
+    if (!d->out->n_statements) cs_words_see(&d->first_act, cs_span_text(d->text, trigger), d->a);
     cs_words_see(&d->triggers, cs_span_text(d->text, trigger), d->a);
     cs_words_see(&d->words, cs_span_text(d->text, evidence), d->a);
     d->out->plural |= is_plural(cs_span_text(d->text, trigger));
@@ -254,8 +256,7 @@ static void see_incident(drawing *d, const json_t *incident) {
     see_time(d, json_object_get(incident, "when"));
     if (muc.n) d->out->muc = code_of(cs_muc_type_name, CS_MUC_TYPE_COUNT, muc, CS_MUC_NONE);
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-        json_array_foreach(json_object_get(incident, lists[i].member), k, item)
-                see_party(d, item, lists[i].role, CS_CERT_FACT);
+        json_array_foreach(json_object_get(incident, lists[i].member), k, item) see_party(d, item, lists[i].role, CS_CERT_FACT);
 }
 
 static const json_t *incident_of(const json_t *reading, const json_t *statement_ids) {
@@ -264,8 +265,7 @@ static const json_t *incident_of(const json_t *reading, const json_t *statement_
     json_t *incident, *id;
     json_array_foreach(json_object_get(reading, "incidents"), i, incident) {
         const json_t *own = json_object_get(incident, "statements");
-        if (json_array_size(own) == n)
-            json_array_foreach(own, k, id) if (cs_eq(cs_store_text(id), first)) return incident;
+        if (json_array_size(own) == n) json_array_foreach(own, k, id) if (cs_eq(cs_store_text(id), first)) return incident;
     }
     return NULL;
 }
@@ -277,7 +277,7 @@ static void see_names(drawing *d, json_int_t beg, json_int_t end) {
     size_t i, k;
     json_t *entity, *m;
     json_array_foreach(json_object_get(d->reading, "entities"), i, entity)
-            json_array_foreach(json_object_get(entity, "mentions"), k, m) {
+        json_array_foreach(json_object_get(entity, "mentions"), k, m) {
         const json_t *span = json_object_get(m, "span");
         json_int_t from = json_integer_value(json_array_get(span, 0)), to = json_integer_value(json_array_get(span, 1));
         if (from >= beg && to <= end && cs_eq(text_of(m, "kind"), CS_LIT("name")))
@@ -299,6 +299,16 @@ static void see_around(drawing *d) {
     see_names(d, cs_utf8_at(&d->index, beg), cs_utf8_at(&d->index, end));
 }
 
+/* The day of publication, or where nothing tells it that of the date line: a full date in capitals' company at the beginning
+ * ("KABUL, 4 Feb 2012 (Reuters) -"), as decode/time.c finds it; the reading keeps it as its first time. */
+static int32_t report_day(const json_t *reading) {
+    enum { DATELINE_MAX = 80 };
+    int32_t day = day_of(reading, "published");
+    const json_t *t = json_array_get(json_object_get(reading, "times"), 0), *span = json_object_get(t, "span");
+    if (day != CS_DAY_NONE || !json_is_array(span) || json_integer_value(json_array_get(span, 0)) > DATELINE_MAX) return day;
+    return day_of(t, "begin") == day_of(t, "end") ? day_of(t, "begin") : CS_DAY_NONE;
+}
+
 /* One coding is that of a text with a day and a title. */
 static uint64_t report_key(const json_t *reading, cs_arena *a) {
     cs_str id = text_of(reading, "id"), day = text_of(reading, "published"), title = text_of(reading, "title");
@@ -306,7 +316,7 @@ static uint64_t report_key(const json_t *reading, cs_arena *a) {
 }
 
 casus_status cs_account_draw(cs_account *out, const json_t *reading, const json_t *statement_ids, cs_arena *perm, cs_err *err) {
-    cs_account a = { .first = CS_DAY_NONE, .last = CS_DAY_NONE, .published = day_of(reading, "published") };
+    cs_account a = { .first = CS_DAY_NONE, .last = CS_DAY_NONE, .published = report_day(reading) };
     cs_str text = text_of(reading, "text");
     drawing d = { .reading = reading, .text = text, .index = cs_utf8_index_of(text, perm), .out = &a, .a = perm };
     size_t i;
@@ -326,6 +336,7 @@ casus_status cs_account_draw(cs_account *out, const json_t *reading, const json_
     see_around(&d);
     a.party = d.parties.v;
     a.n_parties = (int)d.parties.n;
+    a.first_act = cs_words_best(&d.first_act, CS_ACCOUNT_FIRST_MAX, perm);
     a.triggers = cs_words_best(&d.triggers, CS_ACCOUNT_TRIGGERS_MAX, perm);
     a.words = cs_words_best(&d.words, CS_ACCOUNT_WORDS_MAX, perm);
     a.about = cs_words_best(&d.about, CS_ACCOUNT_WORDS_MAX, perm);

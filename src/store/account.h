@@ -1,4 +1,5 @@
-/* store/account.h: what one report tells of one incident (link/account.h), drawn from the reading's JSON (docs/data-model.md). */
+/* store/account.h: what one report tells of one incident (link/account.h), drawn from the reading's JSON (docs/data-model.md).
+ */
 #ifndef CS_STORE_ACCOUNT_H
 #define CS_STORE_ACCOUNT_H
 #include "link/account.h"
