@@ -6,7 +6,8 @@ ROOT = os.path.dirname(HERE)
 LIBRARIES = ["link", "decode", "encode", "segment", "base"]
 
 
-def build(name, libraries, out):
-    """Compiles train/NAME.c over the libraries of a build folder."""
+def build(name, libraries, out, more=(), packages=()):
+    """Compiles train/NAME.c over the libraries of a build folder; more: folders of src/ that stand below link."""
     subprocess.run(["cc", "-std=c17", "-O2", "-I", f"{ROOT}/src", "-I", f"{ROOT}/include", f"{HERE}/{name}.c", "-o", out,
-                    *(f"{libraries}/libcasus_{n}.a" for n in LIBRARIES), "-lutf8proc", "-lm", "-lpthread"], check=True)
+                    *(f"{libraries}/libcasus_{n}.a" for n in [*more, *LIBRARIES]), *(f"-l{p}" for p in packages), "-lutf8proc", "-lm",
+                    "-lpthread"], check=True)

@@ -1,11 +1,13 @@
+#define _POSIX_C_SOURCE 200809L /* getline */
 /* What linking across reports sees of coded reports, and what it makes of them, for train/same.py, which builds and runs this.
- * usage: same_dump words|pairs|incidents CODED.jsonl…       (what casus code --format json printed)
+ * usage: same_dump words|pairs|incidents|why [--single] CODED.jsonl…       (what casus code --format json printed)
+ * --single: each statement is an account of its own, whatever incident the report makes of it.
  * words: "STEM\tN" for each stem that N reports have, and "\tN" for all reports.
  * pairs: "account\tREPORT\tSTATEMENT…" per incident of a report, in the order of their content, then "pair\tI\tJ" with what
  *   cs_same_see sees, a number for each aspect, for the accounts that are compared; first "aspects\tNAME…"; last "keys\tN…",
  *   how many accounts have each key.
- * incidents: {"id", "statements": [{"report", "statement"}]} a line; with "why" the links between reports follow on standard error.
- * REPORT is the base name of the report's path without .txt. */
+ * incidents: {"id", "statements": [{"report", "statement"}]} a line. why: these, and the links between accounts on standard
+ * error. REPORT is the base name of the report's path without .txt. */
 #include "base/map.h"
 #include "link/cluster.h"
 #include "link/same.h"
@@ -27,6 +29,7 @@ typedef struct dump {
     cs_map reports; /* of a stem */
     CS_VEC(cs_str) stems;
     cs_arena *a;
+    bool single;
 } dump;
 
 static void print(cs_str s) { fwrite(s.p, 1, (size_t)s.n, stdout); }
@@ -65,19 +68,26 @@ static void count_words(dump *d, const json_t *reading) {
     }
 }
 
-static casus_status draw(dump *d, const json_t *reading, cs_err *err) {
-    size_t i;
-    json_t *incident;
+static casus_status draw(dump *d, const json_t *reading, cs_str report, const json_t *ids, cs_err *err) {
+    item x = { .report = report, .ids = ids };
+    cs_buf packed = { 0 };
+    CS_TRY(cs_account_draw(&x.account, reading, ids, d->a, err));
+    cs_account_pack(&x.account, &packed);
+    x.packed = cs_dup(d->a, (cs_str){ packed.p, (ptrdiff_t)packed.n });
+    cs_buf_free(&packed);
+    CS_TRY(cs_account_unpack(x.packed, &x.account, d->a, err));
+    *CS_PUSH(d->a, &d->items) = x;
+    return CASUS_OK;
+}
+
+static casus_status draw_all(dump *d, const json_t *reading, cs_err *err) {
+    size_t i, k;
+    json_t *incident, *id;
     cs_str report = base_name(reading, d->a);
     json_array_foreach(json_object_get(reading, "incidents"), i, incident) {
-        item x = { .report = report, .ids = json_object_get(incident, "statements") };
-        cs_buf packed = { 0 };
-        CS_TRY(cs_account_draw(&x.account, reading, x.ids, d->a, err));
-        cs_account_pack(&x.account, &packed);
-        x.packed = cs_dup(d->a, (cs_str){ packed.p, (ptrdiff_t)packed.n });
-        cs_buf_free(&packed);
-        CS_TRY(cs_account_unpack(x.packed, &x.account, d->a, err));
-        *CS_PUSH(d->a, &d->items) = x;
+        const json_t *ids = json_object_get(incident, "statements");
+        if (!d->single) CS_TRY(draw(d, reading, report, ids, err));
+        if (d->single) json_array_foreach(ids, k, id) CS_TRY(draw(d, reading, report, json_pack("[O]", id), err));
     }
     return CASUS_OK;
 }
@@ -95,7 +105,7 @@ static casus_status read_all(dump *d, const char *path, bool words, cs_err *err)
         if (words)
             count_words(d, reading);
         else
-            CS_TRY(draw(d, reading, err));
+            CS_TRY(draw_all(d, reading, err));
     }
     free(line);
     fclose(f);
@@ -175,35 +185,50 @@ static void print_pairs(dump *d) {
     putchar('\n');
 }
 
+/* ---- incidents ---- */
+
+/* Those that a case keeps. */
+static cs_tie *tied(dump *d, const pairs *p, bool why, ptrdiff_t *n) {
+    *n = 0;
+    cs_tie *ties = CS_NEW(d->a, cs_tie, p->n);
+    for (ptrdiff_t i = 0; i < p->n; i++) {
+        const item *x = &d->items.v[p->v[i].a], *y = &d->items.v[p->v[i].b];
+        cs_arena scratch = *d->a;
+        cs_same s = cs_same_incident(&x->account, &y->account, &scratch);
+        if (s.p < CS_TIE_FLOOR) continue;
+        ties[(*n)++] = (cs_tie){ p->v[i].a, p->v[i].b, s.p };
+        if (why)
+            fprintf(stderr, "%.3f\t" CS_FMT ":%s\t" CS_FMT ":%s\t" CS_FMT "\n", s.p, CS_ARG(x->report),
+                    json_string_value(json_array_get(x->ids, 0)), CS_ARG(y->report),
+                    json_string_value(json_array_get(y->ids, 0)), CS_ARG(s.reasons));
+    }
+    return ties;
+}
+
+static void print_incident(const dump *d, const int *label, int own) {
+    printf("{\"id\": \"x%d\", \"statements\": [", own + 1);
+    for (int k = own, first = 1; k < d->items.n; k++) {
+        size_t at;
+        json_t *id;
+        if (label[k] != own) continue;
+        json_array_foreach(d->items.v[k].ids, at, id) {
+            printf(first ? "{\"report\": \"" : ", {\"report\": \"");
+            print(d->items.v[k].report);
+            printf("\", \"statement\": \"%s\"}", json_string_value(id));
+            first = 0;
+        }
+    }
+    fputs("]}\n", stdout);
+}
+
 static void print_incidents(dump *d, bool why) {
     pairs p = compared(d, NULL);
     int n = (int)d->items.n, *label = CS_NEW(d->a, int, n);
-    cs_tie *ties = CS_NEW(d->a, cs_tie, p.n);
-    for (ptrdiff_t i = 0; i < p.n; i++) {
-        cs_same s = cs_same_incident(&d->items.v[p.v[i].a].account, &d->items.v[p.v[i].b].account, d->a);
-        ties[i] = (cs_tie){ p.v[i].a, p.v[i].b, s.p };
-        if (why && s.p >= CS_TIE_FLOOR)
-            fprintf(stderr, "%.3f\t" CS_FMT ":%s\t" CS_FMT ":%s\t" CS_FMT "\n", s.p, CS_ARG(d->items.v[p.v[i].a].report),
-                    json_string_value(json_array_get(d->items.v[p.v[i].a].ids, 0)), CS_ARG(d->items.v[p.v[i].b].report),
-                    json_string_value(json_array_get(d->items.v[p.v[i].b].ids, 0)), CS_ARG(s.reasons));
-    }
-    cs_cluster(n, ties, p.n, NULL, 0, label, *d->a);
-    for (int i = 0; i < n; i++) {
-        if (label[i] != i) continue;
-        printf("{\"id\": \"x%d\", \"statements\": [", i + 1);
-        for (int k = i, first = 1; k < n; k++) {
-            size_t at;
-            json_t *id;
-            if (label[k] != i) continue;
-            json_array_foreach(d->items.v[k].ids, at, id) {
-                printf(first ? "{\"report\": \"" : ", {\"report\": \"");
-                print(d->items.v[k].report);
-                printf("\", \"statement\": \"%s\"}", json_string_value(id));
-                first = 0;
-            }
-        }
-        fputs("]}\n", stdout);
-    }
+    ptrdiff_t n_ties;
+    cs_tie *ties = tied(d, &p, why, &n_ties);
+    cs_cluster(n, ties, n_ties, NULL, 0, label, *d->a);
+    for (int i = 0; i < n; i++)
+        if (label[i] == i) print_incident(d, label, i);
 }
 
 int main(int argc, char **argv) {
@@ -216,7 +241,8 @@ int main(int argc, char **argv) {
     if (cs_arena_map(&a, (size_t)1 << 36, &err)) return fprintf(stderr, "%s\n", err.msg), 1;
     a.on_full = &full;
     bool words = !strcmp(argv[1], "words");
-    for (int i = 2; i < argc; i++)
+    d.single = !strcmp(argv[2], "--single");
+    for (int i = 2 + d.single; i < argc; i++)
         if (read_all(&d, argv[i], words, &err)) return fprintf(stderr, "%s: %s\n", argv[i], err.msg), 1;
     if (words) {
         printf("\t%td\n", d.readings.n);
