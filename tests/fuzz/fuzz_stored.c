@@ -3,6 +3,7 @@
 #include "export/export.h"
 #include "fuzz.h"
 #include "base/json_find.h"
+#include "store/account.h"
 #include "store/work.h"
 #include <stdio.h>
 #include <unistd.h>
@@ -32,6 +33,25 @@ static cs_db *empty_case(void) {
     return cs_store_db(s);
 }
 
+/* What is drawn of an incident keeps to its limits: its bytes are taken back. */
+static void draw_accounts(const json_t *reading, cs_arena *a) {
+    size_t i;
+    json_t *incident;
+    json_array_foreach(json_object_get(reading, "incidents"), i, incident) {
+        cs_account account, back;
+        cs_err err = { 0 };
+        cs_buf packed = { 0 };
+        if (cs_account_draw(&account, reading, json_object_get(incident, "statements"), a, &err) != CASUS_OK) {
+            fuzz_check(err.msg[0]);
+            continue;
+        }
+        cs_account_pack(&account, &packed);
+        cs_str bytes = cs_dup(a, (cs_str){ packed.p, (ptrdiff_t)packed.n });
+        cs_buf_free(&packed);
+        fuzz_check(cs_account_unpack(bytes, &back, a, &err) == CASUS_OK);
+    }
+}
+
 static void look(cs_str bytes) {
     jmp_buf full;
     fuzz_arenas *a = fuzz_memory(&full);
@@ -47,6 +67,7 @@ static void look(cs_str bytes) {
         return;
     }
     if (!setjmp(full)) fuzz_check(cs_store_compare(empty_case(), 1, reading, 100, told, NULL, a->scratch, &err) == CASUS_OK);
+    if (!setjmp(full)) draw_accounts(reading, &a->perm);
     json_decref(reading);
 }
 
