@@ -123,7 +123,8 @@ casus_status cs_account_candidates(cs_change *c, int64_t account, int64_t coding
 static casus_status put_link(cs_change *c, int64_t a, int64_t b, const cs_same *same) {
     static const char sql[] = "insert into account_links (a, b, probability, reasons) values ($1, $2, $3, $4)";
     return cs_db_run(c->db, sql,
-                     CS_VALUES(cs_v_int(a < b ? a : b), cs_v_int(a < b ? b : a), cs_v_real(same->p), cs_v_text(same->reasons)),
+                     CS_VALUES(cs_v_int(a < b ? a : b), cs_v_int(a < b ? b : a), cs_v_real(same->p),
+                               cs_v_text(same->reasons.n ? same->reasons : CS_LIT("little is told of either"))),
                      c->err);
 }
 
