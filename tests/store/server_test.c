@@ -253,6 +253,26 @@ static void test_kills(void **state) {
     for (int i = 0; i < N; i++) free(text[i]);
 }
 
+/* What an index does not hold is refused with its report alone. */
+static void test_a_long_title(void **state) {
+    (void)state;
+    enum { LONG = 8000 };
+    cs_store *s = made_open(made_where("titles"), CS_DB_CREATE);
+    char title[LONG + 1] = "", *text = made_text(1, 150);
+    uint32_t seed = 1;
+    for (int i = 0; i < LONG; i++) title[i] = (char)('A' + made_random(&seed) % 57);
+    cs_store_has has;
+    cs_err err = { 0 };
+    for (char *p = title; *p; p++)
+        if (*p == '\\') *p = 'x';
+    int64_t run = made_run(s, "1");
+    assert_int_equal(made_add(s, run, text, &(made_about){ "Gazette", NULL, title }, &has, &err), CASUS_E_LIMIT);
+    made_must_add(s, run, text, &GAZETTE);
+    assert_int_equal(made_number(made_where("titles"), "select count(*) from texts"), 1);
+    cs_store_close(&s);
+    free(text);
+}
+
 /* ---- what is refused, in words ---- */
 
 static void must_refuse(const char *where, cs_db_mode mode, const char *words) {
@@ -344,6 +364,7 @@ int main(void) {
         IN_FOLDER(test_sync),
         IN_FOLDER(test_a_lost_connection),
         IN_FOLDER(test_kills),
+        IN_FOLDER(test_a_long_title),
         IN_FOLDER(test_refusals),
         IN_FOLDER(test_a_reader),
         cmocka_unit_test(test_passwords_are_taken_out),
