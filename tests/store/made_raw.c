@@ -187,12 +187,23 @@ static void make_schema(const char *name, bool drop) {
 }
 #else
 static void ask_server(const char *where, const char *sql, const char *between, cs_buf *b) {
-    (void)sql, (void)between, (void)b, fail_msg("%s: no libpq", where);
+    (void)sql, (void)between, (void)b;
+    fail_msg("%s: no libpq", where);
 }
-static int64_t change_server(const char *where, const char *sql) { return (void)sql, fail_msg("%s: no libpq", where), 0; }
+static int64_t change_server(const char *where, const char *sql) {
+    (void)sql;
+    fail_msg("%s: no libpq", where);
+    return 0;
+}
+void made_copy(const char *file, const char *where) {
+    (void)where;
+    fail_msg("%s: no libpq", file);
+}
+static void make_schema(const char *name, bool drop) {
+    (void)drop;
+    fail_msg("%s: no libpq", name);
+}
 static void let_go(void) {}
-void made_copy(const char *file, const char *where) { (void)where, fail_msg("%s: no libpq", file); }
-static void make_schema(const char *name, bool drop) { (void)drop, fail_msg("%s: no libpq", name); }
 #endif
 
 /* ---- either ---- */
