@@ -362,6 +362,18 @@ casus_status cs_schema_is_whole(cs_db *db, bool *whole, cs_err *err) {
     return cs_db_is_defined(db, STEPS, CS_SCHEMA_VERSION, whole, err);
 }
 
-casus_status cs_schema_copy(cs_db *db, const char *path, cs_err *err) {
-    return cs_db_copy(db, path, STEPS, CS_SCHEMA_VERSION, err);
+static casus_status put_words(cs_db *db, cs_arena scratch, cs_err *err) {
+    CS_TRY(cs_db_begin(db, err));
+    CS_TRY(cs_search_bring_forward(db, scratch, err));
+    return cs_db_commit(db, err);
+}
+
+casus_status cs_schema_copy(cs_db *db, const char *path, cs_arena scratch, cs_err *err) {
+    cs_db *file = NULL;
+    CS_TRY(cs_db_copy(db, path, STEPS, CS_SCHEMA_VERSION, err));
+    if (cs_db_has_words(db)) return CASUS_OK;
+    CS_TRY(cs_db_open(&file, path, CS_DB_WRITE, err));
+    casus_status st = put_words(file, scratch, err);
+    cs_db_close(&file);
+    return st;
 }

@@ -16,5 +16,5 @@ CASUS_MUST_CHECK casus_status cs_schema_ready(cs_db *db, bool may_write, cs_aren
 /* Are the tables those of this version, as they were made? */
 CASUS_MUST_CHECK casus_status cs_schema_is_whole(cs_db *db, bool *whole, cs_err *err);
 /* Writes the case to a new file; nobody may have begun a transaction with db. */
-CASUS_MUST_CHECK casus_status cs_schema_copy(cs_db *db, const char *path, cs_err *err);
+CASUS_MUST_CHECK casus_status cs_schema_copy(cs_db *db, const char *path, cs_arena scratch, cs_err *err);
 #endif

@@ -101,7 +101,12 @@ static casus_status count(cs_db *db, cs_store_counts *c, cs_err *err) {
     return CASUS_OK;
 }
 
-casus_status cs_store_copy(cs_store *s, const char *path, cs_err *err) { return cs_schema_copy(s->db, path, err); }
+casus_status cs_store_copy(cs_store *s, const char *path, cs_err *err) {
+    if (setjmp(s->full))
+        return cs_fail(err, CASUS_E_LIMIT, -1, "%s: to write it takes more than %zu MB of memory", path,
+                       CS_STORE_MEMORY_BYTES >> 20);
+    return cs_schema_copy(s->db, path, s->think, err);
+}
 
 casus_status cs_store_count(cs_store *s, cs_store_counts *c, cs_err *err) {
     CS_TRY(cs_db_look(s->db, err));
