@@ -190,7 +190,7 @@ static int copy_case(run *r) {
     const options *o = r->o;
     cs_err err = { 0 };
     if (!o->format->holds_case || o->mask || o->filtered) return 0;
-    const char *beside = o->output ? o->output : o->db;
+    const char *beside = o->output ? o->output : cs_db_is_server(o->db) ? "casus-export" : o->db;
     int n = snprintf(r->folder, PATH_BYTES_MAX, "%s.XXXXXX", beside);
     if (n >= PATH_BYTES_MAX - NAME_BYTES) return r->folder[0] = 0, cli_error(CASUS_E_USAGE, "-o: the path is too long");
     if (!mkdtemp(r->folder)) {

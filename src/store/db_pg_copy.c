@@ -99,9 +99,8 @@ static casus_status copy_table(copying *c, const char *table) {
 /* What others added beside casus's tables is theirs and stays. */
 static casus_status copy_tables(copying *c) {
     static const char all[] =
-        "select c.relname from pg_class c where c.relnamespace = quote_ident(current_schema())::regnamespace and c.relkind = "
-        "'r' "
-        "order by 1";
+        "select c.relname from pg_class c where c.relnamespace = quote_ident(current_schema())::regnamespace and "
+        "c.relkind = 'r' order by 1";
     static const char is_ours[] = "select 1 from sqlite_schema where type = 'table' and name = $1";
     cs_rows *rows = NULL;
     bool more, ours;
@@ -111,7 +110,8 @@ static casus_status copy_tables(copying *c) {
     for (;;) {
         CS_TRY(cs_rows_next(rows, &more, c->err));
         if (!more) return CASUS_OK;
-        cs_str name = cs_cut(cs_rows_text(rows, 0), 0, sizeof table - 1);
+        cs_str name = cs_rows_text(rows, 0);
+        if (name.n >= (ptrdiff_t)sizeof table) continue; /* none of ours */
         memcpy(table, name.p, (size_t)name.n);
         table[name.n] = '\0';
         casus_status st = cs_db_ask_int(c->to, is_ours, CS_VALUES(cs_v_text(name)), &one, &ours, c->err);
