@@ -13,18 +13,18 @@ static const char HELP[] =
     "\n"
     "  casus code PATH…   code reports: text, HTML, PDF, JSON Lines, folders of them\n"
     "  casus add PATH…    code reports and keep them in a case, a file that grows\n"
-    "  casus search WORDS find words in the reports and statements of a case\n"
-    "  casus check        see whether a case is whole\n"
+    "  casus import       tables of incidents, as those of ACLED and UCDP GED, into a case\n"
     "  casus incidents    list what happened, by all reports of a case\n"
     "  casus show WHAT ID show one incident, actor, place or report of a case: who says what\n"
+    "  casus search WORDS find words in the reports and statements of a case\n"
     "  casus accept, reject, edit, add-statement, merge, split, undo\n"
     "                     decide about what a case holds, with who and why\n"
     "  casus log          the decisions that were made\n"
-    "  casus diff A B     what two codings of the same reports say differently\n"
     "  casus count        count incidents, killed or wounded by country, region, cell, actor, type and month\n"
     "  casus agreement    how far two people, or a person and casus, agree: Krippendorff's alpha\n"
-    "  casus import       tables of incidents, as those of ACLED and UCDP GED, into a case\n"
-    "  casus export       write what a case holds as JSON Lines\n"
+    "  casus export       a case as JSON Lines, CSV, GeoJSON, ACLED, GED, GTD, STIX and ten other forms\n"
+    "  casus diff A B     what two codings of the same reports say differently\n"
+    "  casus check        see whether a case is whole\n"
     "  casus eval GOLD    score casus against reports that you coded by hand\n"
     "  casus gazetteer import FILE   make a gazetteer of all of GeoNames\n"
     "  casus bench        measure speed and memory on this machine\n"
@@ -53,11 +53,10 @@ static const struct {
 } COMMANDS[] = {
     { "code", cli_code, cli_code_help },
     { "add", cli_add, cli_add_help },
-    { "check", cli_check, cli_check_help },
-    { "diff", cli_diff, cli_diff_help },
-    { "search", cli_search, cli_search_help },
+    { "import", cli_import, cli_import_help },
     { "incidents", cli_incidents, cli_incidents_help },
     { "show", cli_show, cli_show_help },
+    { "search", cli_search, cli_search_help },
     { "accept", cli_accept, cli_accept_help },
     { "reject", cli_reject, cli_reject_help },
     { "edit", cli_edit, cli_edit_help },
@@ -68,8 +67,9 @@ static const struct {
     { "log", cli_log, cli_log_help },
     { "count", cli_count, cli_count_help },
     { "agreement", cli_agreement, cli_agreement_help },
-    { "import", cli_import, cli_import_help },
     { "export", cli_export, cli_export_help },
+    { "diff", cli_diff, cli_diff_help },
+    { "check", cli_check, cli_check_help },
     { "eval", cli_eval, cli_eval_help },
     { "gazetteer", cli_gazetteer, cli_gazetteer_help },
     { "bench", cli_bench, cli_bench_help },
