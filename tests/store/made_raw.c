@@ -145,6 +145,11 @@ static void copy_row(sqlite3_stmt *row, PGconn *to, const char *sql) {
 static void copy_table(sqlite3 *from, PGconn *to, const char *table) {
     char sql[4096];
     sqlite3_stmt *rows;
+    snprintf(sql, sizeof sql, "select to_regclass('%s') is null", table);
+    PGresult *r = must(to, sql);
+    bool is_missing = *PQgetvalue(r, 0, 0) == 't'; /* what is for looking for words, each database has in its own way */
+    PQclear(r);
+    if (is_missing) return;
     snprintf(sql, sizeof sql, "select * from %s", table);
     assert_int_equal(sqlite3_prepare_v2(from, sql, -1, &rows, NULL), SQLITE_OK);
     snprintf(sql, sizeof sql, "delete from %s", table);

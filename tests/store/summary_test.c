@@ -328,6 +328,13 @@ static void tell_one(int which) {
 
 /* Whatever is added first, the sum is the same; accounts keep their names. */
 static void test_order_of_adding(void **state) {
+    static const char *const whole[] = {
+        "select type, mode, certainty, first_day, place, killed_low, killed_best, killed_high, agent, credibility_why, "
+        "confidence "
+        "from incidents where id = 1",
+        "select number, role, name, actor, certainty, says, reports from incident_parties where incident = 1 order by number",
+        "select effect, status, low, best, high, rule from incident_tolls where incident = 1 order by 1, 2",
+    };
     static const int orders[][3] = { { 0, 1, 2 }, { 2, 1, 0 }, { 1, 2, 0 } };
     char first[4096] = "";
     for (int i = 0; i < 3; i++) {
@@ -345,13 +352,9 @@ static void test_order_of_adding(void **state) {
             told(sql);
         }
         tell_sum(1);
-        const char *sum = told(
-            "select (select group_concat(v, ' ') from (select type || mode || certainty || first_day || place || killed_low "
-            "|| killed_best || killed_high || agent || credibility_why || confidence as v from incidents where id = 1 "
-            "union all select * from (select number || role || name || coalesce(actor, '') || certainty || "
-            "coalesce(says, '') || reports from incident_parties where incident = 1 order by number) union all "
-            "select * from (select effect || status || low || best || high || rule from incident_tolls where incident = 1 "
-            "order by 1)))");
+        char sum[4096] = "";
+        for (size_t k = 0; k < sizeof whole / sizeof *whole; k++)
+            strncat(sum, told_all(whole[k]), sizeof sum - strlen(sum) - 1);
         assert_true(strlen(sum) > 100);
         if (i)
             assert_string_equal(sum, first);
