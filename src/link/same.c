@@ -5,8 +5,21 @@
 
 /* ---- how probable ---- */
 
+/* In thousandths of the log odds, what no set of ours teaches, for few of its pairs are dated and none is of two short reports:
+ * one day, one town and one mode are one incident unless something speaks against it, the more so where it befell the same. */
+enum { PLAIN = 1800, PLAIN_AFFECTED = 900 };
+
+static int32_t plain(const cs_seen *s) {
+    const uint8_t *v = s->value;
+    bool same_mode = v[CS_ASPECT_MODE] == CS_CODE_SAME, others = v[CS_ASPECT_AFFECTED] == CS_WHO_OTHER_NAME;
+    if (v[CS_ASPECT_WHEN] != CS_WHEN_SAME_DAY || v[CS_ASPECT_WHERE] != CS_WHERE_SAME_SPOT || !same_mode || others) return 0;
+    if (v[CS_ASPECT_KILLED] == CS_TOLL_FAR || v[CS_ASPECT_WOUNDED] == CS_TOLL_FAR || v[CS_ASPECT_HELD] == CS_TOLL_FAR) return 0;
+    bool alike = v[CS_ASPECT_AFFECTED] >= CS_WHO_SAME_ACTOR && v[CS_ASPECT_AFFECTED] <= CS_WHO_SAME_WORD;
+    return PLAIN + (alike ? PLAIN_AFFECTED : 0);
+}
+
 static double probability(const cs_seen *s) {
-    int32_t sum = cs_same_bias;
+    int32_t sum = cs_same_bias + plain(s);
     for (int i = 0; i < CS_ASPECT_COUNT; i++) sum += cs_same_weight[i][s->value[i]];
     for (int i = 0; i < CS_SAME_PAIRS; i++) {
         const cs_same_pair *p = &cs_same_pairs[i];

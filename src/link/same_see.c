@@ -209,7 +209,10 @@ static uint8_t see_type(const cs_account *a, const cs_account *b) {
 
 /* 0: unknown on one side or both; 1: the same; 2: others. */
 static uint8_t see_codes(bool known_a, bool known_b, bool same) {
-    return !known_a && !known_b ? 0 : !known_a || !known_b ? 3 : same ? 1 : 2;
+    return !known_a && !known_b   ? CS_CODE_UNKNOWN
+           : !known_a || !known_b ? CS_CODE_HALF_UNKNOWN
+           : same                 ? CS_CODE_SAME
+                                  : CS_CODE_OTHER;
 }
 
 static uint8_t in_steps(double x, const double *steps, int n) {

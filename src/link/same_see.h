@@ -68,6 +68,8 @@ typedef enum cs_where {
     CS_WHERE_COUNT
 } cs_where;
 
+typedef enum cs_code_fit { CS_CODE_UNKNOWN, CS_CODE_SAME, CS_CODE_OTHER, CS_CODE_HALF_UNKNOWN } cs_code_fit; /* MODE, MUC */
+
 typedef enum cs_who {
     CS_WHO_UNKNOWN,
     CS_WHO_HALF_UNKNOWN,

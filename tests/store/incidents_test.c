@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define LINKING_DIGEST "8b9f7d63241bde17c66c037aade11e6abb1c1f15de20bf40ee4e52467e06f729"
+#define LINKING_DIGEST "bf25ea4e370aaec9bb1b2ae7ca9a6738cbe67dfef953dfd503d7bc2bb73943ad"
 static const made_about GAZETTE = { "Gazette", "2026-01-02", "News" }, HERALD = { "Herald", "2026-01-03", "News" };
 static const cs_review ANA = { { "ana", 3 }, { "seen on the footage", 19 }, { "2026-02-01T00:00:00Z", 20 } };
 
