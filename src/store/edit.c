@@ -2,7 +2,7 @@
 #include "base/calendar.h"
 #include "store/review_field.h"
 
-enum { WEEK_DAYS = 7, MONTH_DAYS = 31, YEAR_DAYS = 366 };
+enum { WEEK_DAYS = 7, MONTH_DAYS = 31 };
 
 cs_str cs_time_precision(cs_str first, cs_str last) {
     cs_day_result a = cs_parse_day(first), b = cs_parse_day(last);
@@ -11,7 +11,7 @@ cs_str cs_time_precision(cs_str first, cs_str last) {
     int32_t days = b.day - a.day + 1;
     if (days <= 1) return CS_LIT("day");
     if (days <= WEEK_DAYS) return CS_LIT("week");
-    return days <= MONTH_DAYS ? CS_LIT("month") : days <= YEAR_DAYS ? CS_LIT("year") : CS_LIT("span");
+    return days <= MONTH_DAYS ? CS_LIT("month") : days <= CS_YEAR_DAYS ? CS_LIT("year") : CS_LIT("span");
 }
 
 static cs_str day_words(int32_t day, cs_arena *a) {

@@ -20,6 +20,7 @@ typedef struct cs_edited {
  * role or effect. A field or value that cannot be (the file may be foreign) changes nothing. */
 void cs_edit(const cs_edited *to, cs_str field, cs_str value, cs_arena *a);
 
+enum { CS_YEAR_DAYS = 366 }; /* the longest stretch of precision year; what is longer is a span */
 /* The precision of a time by how many days it spans: day, week, month, year, span. */
 cs_str cs_time_precision(cs_str first, cs_str last);
 #endif

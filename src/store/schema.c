@@ -255,6 +255,7 @@ static const char V2[] =
     "  review {text} not null check (review in ('none','accepted','rejected','edited'))\n"
     ") {strict};\n"
     "create index incidents_day on incidents (first_day, last_day);\n"
+    "create index incidents_spans on incidents (last_day) where day_precision = 'span';\n"
     "create index incidents_country on incidents (country, first_day);\n"
     "create index incidents_admin1 on incidents (admin1, first_day);\n"
     "create index incidents_type on incidents (type, first_day);\n"

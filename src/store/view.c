@@ -1,7 +1,10 @@
 /* Incidents and statements; reports are in view_report.c, how a filter becomes a query in view_filter.c. */
 #include "store/sum.h"
 #include "store/view_work.h"
+#include "base/calendar.h"
+#include "store/edit.h"
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 casus_status cs_view_open(cs_view **out, cs_store *s, const cs_filter *filter, cs_err *err) {
@@ -10,6 +13,11 @@ casus_status cs_view_open(cs_view **out, cs_store *s, const cs_filter *filter, c
     v->store = s;
     v->db = s->db;
     v->filter = *filter;
+    cs_day_result from = cs_parse_day(filter->from);
+    if (from.ok) {
+        cs_date d = cs_date_of(from.day - CS_YEAR_DAYS);
+        snprintf(v->year_before, sizeof v->year_before, "%04d-%02d-%02d", d.year, d.month, d.day);
+    }
     casus_status st = cs_db_look(v->db, err);
     if (st == CASUS_OK) st = cs_view_find_actor(v, err);
     if (st == CASUS_OK)

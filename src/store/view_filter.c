@@ -7,7 +7,7 @@
 
 enum {
     FEW = 10000 /* incidents: looked up and sorted in some hundredths of a second at most */,
-    VALUES_MAX = 4,
+    VALUES_MAX = 5,
     CONDITIONS_MAX = 20
 };
 
@@ -129,8 +129,25 @@ static void add_review(conditions *all, cs_str review) {
         add_text(all, review, "i.review <> 'none' and i.review = ?", NULL);
 }
 
-/* What may have happened at a time has a day in it; of an open end nobody knows better. */
-static void add_days(conditions *all, const cs_filter *f) {
+/* What may have happened at a time has a day in it; of an open end nobody knows better. Between two days is looked up: what is
+ * no longer than a year begins at most a year before (cs_time_precision), and what is longer or open is little. */
+static void add_days(conditions *all, const cs_view *v) {
+    static const char between[] =
+        "(i.last_day is null or i.last_day >= ?) and (i.first_day is null or i.first_day <= ?) and "
+        "(i.first_day is not null or i.last_day is not null)";
+    static const char within[] =
+        "select id from incidents where last_day >= ? and first_day <= ? and first_day >= ? union all "
+        "select id from incidents where day_precision = 'span' and coalesce(last_day, '9999') >= ? and "
+        "coalesce(first_day, '') <= ?";
+    const cs_filter *f = &v->filter;
+    if (f->from.n && f->to.n) {
+        condition *c = add(all, between, within);
+        cs_value from = cs_v_text(f->from), to = cs_v_text(f->to);
+        const cs_value values[] = { from, to, cs_v_text((cs_str){ v->year_before, (ptrdiff_t)strlen(v->year_before) }), from,
+                                    to };
+        for (c->n = 0; c->n < VALUES_MAX; c->n++) c->v[c->n] = values[c->n];
+        return;
+    }
     if (f->from.n || f->to.n) add(all, "(i.first_day is not null or i.last_day is not null)", NULL);
     add_text(all, f->from, "(i.last_day is null or i.last_day >= ?)", NULL);
     add_text(all, f->to, "(i.first_day is null or i.first_day <= ?)", NULL);
@@ -153,7 +170,7 @@ static conditions conditions_of(const cs_view *v) {
         c->v[0] = c->v[1] = cs_v_int(f->report);
         c->n = 2;
     }
-    add_days(&all, f);
+    add_days(&all, v);
     add_text(&all, f->country, "i.country = ?", "select id from incidents where country = ?");
     add_text(&all, f->admin1, "i.admin1 = ?", "select id from incidents where admin1 = ?");
     add_box(&all, f);

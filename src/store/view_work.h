@@ -19,6 +19,7 @@ struct cs_view {
     cs_store *store;
     cs_db *db;
     cs_filter filter;
+    char year_before[16];           /* the day a year before filter.from; "" without */
     cs_buf pattern;                 /* of filter.actor, for like */
     cs_buf names;                   /* those that match, one after the other */
     cs_str name[CS_VIEW_NAMES_MAX]; /* in it */

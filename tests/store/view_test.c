@@ -1,4 +1,5 @@
 /* How a case is looked at: filters, order, one state for a view, what is behind an incident. */
+#include "store/edit.h"
 #include "store/history.h"
 #include "store/telling.h"
 #include <stdio.h>
@@ -40,10 +41,13 @@ static const row ROWS[] = {
     { "ASSAULT", "firearms", "2023-01-01", "2023-12-31", "MLI", "Gao", "none", 16.3, -0.05, 0.5, 40, 1 },
 };
 
+static cs_str str_of(const char *s) { return (cs_str){ s, s ? (ptrdiff_t)strlen(s) : 0 }; }
+
 static void make_rows(void) {
     char sql[1024];
     for (int i = 0; i < 5; i++) {
         const row *r = ROWS + i;
+        cs_str precision = cs_time_precision(str_of(r->first), str_of(r->last));
         if (i >= 2)
             told(
                 "insert into incidents (live, version, made_at, changed_at, reports, sources, statements, credibility, "
@@ -55,11 +59,12 @@ static void make_rows(void) {
                  "nullif('%s', ''), admin1 = nullif('%s', ''), review = '%s', lat = nullif(%g, 0), lon = nullif(%g, 0), "
                  "confidence = %g, "
                  "killed_best = nullif(%d, 0), sources = %d, certainty = '%s', modality = '%s', place = 'P%d', geonames = %d, "
-                 "day_precision = 'day' "
+                 "day_precision = nullif('%.*s', '') "
                  "where id = %d returning id",
                  r->type, r->mode, r->first ? r->first : "", r->last ? r->last : "", r->country ? r->country : "",
                  r->admin1 ? r->admin1 : "", r->review, r->lat, r->lon, r->confidence, r->killed, r->sources,
-                 i == 1 ? "claimed" : "fact", i == 3 ? "planned" : "actual", i + 1, 100 + i, i + 1);
+                 i == 1 ? "claimed" : "fact", i == 3 ? "planned" : "actual", i + 1, 100 + i, (int)precision.n, precision.p,
+                 i + 1);
         assert_string_not_equal(told(sql), "");
     }
     told(
@@ -272,7 +277,9 @@ static void test_words_of_other_alphabets(void **state) {
     (void)state;
     tell_report("A", 0, NULL);
     tell("ASSAULT - fact actual 0.5", "x");
-    told("update texts set text = replace(replace('aaaaaaaaaa', 'a', 'xxxxxxxxxx'), 'x', '\xC3\xA9') || '\xE2\x82\xAC' || 'end' returning 1");
+    told(
+        "update texts set text = replace(replace('aaaaaaaaaa', 'a', 'xxxxxxxxxx'), 'x', '\xC3\xA9') || '\xE2\x82\xAC' || 'end' "
+        "returning 1");
     told("update statements set evidence_begin = 99, evidence_end = 102, trigger_begin = 101, trigger_end = 104 returning 1");
     cs_view *v = NULL;
     cs_err err = { 0 };
