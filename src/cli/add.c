@@ -120,6 +120,7 @@ typedef struct run {
     cs_store *store, **readers; /* the one that writes; one a worker */
     int64_t id;
     int64_t n_added, n_anew, n_known, n_failed; /* anew: reports that were there, coded by this run too */
+    int64_t n_kept;                             /* of those anew: people decided on them as they were read before */
     double synced;
     int first_failure, fatal; /* exit codes */
 } run;
@@ -183,6 +184,7 @@ static casus_status put(run *r, job *j, cs_err *err) {
     if (!j->has.coded) CS_TRY(cs_store_add(r->store, &add, &j->has, err));
     int64_t *count = j->has.coded ? &r->n_known : j->has.report ? &r->n_anew : &r->n_added;
     ++*count;
+    r->n_kept += j->has.kept;
     return cli_seconds() - r->synced >= SYNC_S ? sync_now(r, err) : CASUS_OK;
 }
 
@@ -211,6 +213,11 @@ static int summary(run *r) {
         "copies of others) with %lld statements\n",
         r->o->db, (long long)r->n_added, (long long)r->n_anew, (long long)r->n_known, (long long)r->n_failed,
         (long long)c.reports, (long long)c.copied, (long long)c.statements);
+    if (r->n_kept)
+        cli_hint(
+            "%lld of them keep the coding that people decided on: `casus diff --db %s` shows where this run says something "
+            "else",
+            (long long)r->n_kept, r->o->db);
     return n < 0 ? CASUS_E_STORE : 0;
 }
 

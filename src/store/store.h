@@ -48,6 +48,7 @@ typedef struct cs_store_has {
     bool report; /* the text from this source with this date */
     bool coded;  /* and it was coded by the run */
     bool coding; /* the run coded the text with this date and title, for this report or another */
+    bool kept;   /* by cs_store_add: people decided on the report as another run read it, and that is what still counts */
 } cs_store_has;
 CASUS_MUST_CHECK casus_status cs_store_has_report(cs_store *s, int64_t run, const cs_store_key *key, cs_store_has *has,
                                                   cs_err *err);

@@ -19,6 +19,7 @@ static const char Q_CODING[] =
     "and coalesce(title, '') = coalesce($4, '')";
 static const char Q_CODING_ADD[] =
     "insert into codings (text, run, published, title, reading) values ($1, $2, $3, $4, $5) returning id";
+static const char Q_PINNED[] = "select 1 from pins where report = $1 and run <> $2";
 static const char Q_CODED[] = "select coding from report_codings where report = $1 and run = $2";
 static const char Q_CODED_ADD[] = "insert into report_codings (report, run, coding) values ($1, $2, $3)";
 
@@ -101,6 +102,8 @@ static casus_status put(cs_db *db, const cs_store_report *add, const json_t *rea
     CS_TRY(put_report(db, reading, &key, add->now, &f, err));
     CS_TRY(put_coding(db, add, reading, &key, &f, scratch, err));
     CS_TRY(cs_db_run(db, Q_CODED_ADD, CS_VALUES(cs_v_int(f.report), cs_v_int(add->run), cs_v_int(f.coding)), err));
+    int64_t one;
+    CS_TRY(cs_db_ask_int(db, Q_PINNED, CS_VALUES(cs_v_int(f.report), cs_v_int(add->run)), &one, &has->kept, err));
     return cs_incidents_coded(db, f.report, add->now, scratch, err);
 }
 

@@ -244,21 +244,24 @@ static void test_split_and_back(void **state) {
 
 static void test_a_later_run_overrides_nobody(void **state) {
     (void)state;
-    const char *path = made_case("pinned.casus", 2);
+    const char *path = made_case("pinned.casus", 3);
     decide_merge(path, 1, 2);
     char *before = made_ask(path, TOGETHER), *after;
     cs_store *s = made_open(path, CS_DB_WRITE);
     int64_t run = made_run(s, "2");
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < 3; i++) {
         char *text = made_text((uint32_t)i + 1, 150);
-        made_must_add(s, run, text, i % 2 ? &HERALD : &GAZETTE);
+        cs_store_has has;
+        cs_err err = { 0 };
+        if (made_add(s, run, text, i % 2 ? &HERALD : &GAZETTE, &has, &err) != CASUS_OK) fail_msg("%s", err.msg);
+        assert_int_equal(has.kept, i < 2); /* nobody decided on the third */
         free(text);
     }
     cs_store_close(&s);
-    must_give(path, "select count(*) from report_codings", "4\n"); /* what the later run read is kept */
+    must_give(path, "select count(*) from report_codings where report < 3", "4\n"); /* what the later run read is kept */
     after = made_ask(path, TOGETHER);
     assert_string_equal(after, before);
-    must_give(path, LIVE, "1 -\n");
+    must_give(path, LIVE, "1 -\n3 -\n");
     must_be_whole(path);
     free(before);
     free(after);
