@@ -79,14 +79,29 @@ static casus_status set_up(file *db, cs_db_mode mode, cs_err *err) {
 
 /* The log keeps readers and the writer apart. A commit goes into it without waiting for the disk (`normal`), cs_db_sync waits.
  */
-static casus_status share(cs_db *db, cs_err *err) {
+static casus_status take_log(cs_db *db, bool *wal, cs_err *err) {
     cs_rows *rows = NULL;
-    bool more = true, wal = false;
+    bool more = true;
     CS_TRY(cs_db_ask(db, "pragma journal_mode = wal", NULL, 0, &rows, err));
     while (more) {
         CS_TRY(cs_rows_next(rows, &more, err));
-        if (more) wal = cs_eq(cs_rows_text(rows, 0), CS_LIT("wal"));
+        if (more) *wal = cs_eq(cs_rows_text(rows, 0), CS_LIT("wal"));
     }
+    return CASUS_OK;
+}
+
+/* Two programs that make one file at once, or one that makes and one that looks, may each hold what the other waits for: then
+ * SQLite gives up without waiting, and it is tried again. */
+static casus_status share(cs_db *db, cs_err *err) {
+    enum { PAUSE_MS = 20 };
+    bool wal = false;
+    casus_status st = take_log(db, &wal, err);
+    for (int waited = 0; st != CASUS_OK && waited < CS_DB_BUSY_MS; waited += PAUSE_MS) {
+        if ((sqlite3_errcode(file_of(db)->sqlite) & 0xff) != SQLITE_BUSY) return st;
+        sqlite3_sleep(PAUSE_MS);
+        st = take_log(db, &wal, err);
+    }
+    if (st != CASUS_OK) return st;
     /* Some network file systems take no such log: there each commit waits for the disk. */
     return plain(file_of(db), wal ? "pragma synchronous = normal" : "pragma synchronous = full", err);
 }

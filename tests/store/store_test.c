@@ -207,7 +207,10 @@ static pid_t start_adding(const char *path, char *const *texts, int n) {
     cs_err err = { 0 };
     casus_status st = cs_store_open(&s, path, CS_DB_CREATE, &err);
     int64_t run = st == CASUS_OK ? made_run(s, "1") : 0;
-    if (!run) _exit(2);
+    if (!run) {
+        fprintf(stderr, "no run: %s\n", err.msg);
+        _exit(2);
+    }
     cs_store_has has;
     for (int i = 0; st == CASUS_OK && i < n; i++) st = made_add(s, run, texts[i], &GAZETTE, &has, &err);
     if (st != CASUS_OK) fprintf(stderr, "%s\n", err.msg);
