@@ -111,7 +111,6 @@ enum { ARGS_MAX = 1000 };
 typedef struct options {
     const char *db, *who, *why, *format;
     cs_review_addition add;
-    int64_t toll, incident;
     const char *args[ARGS_MAX];
     int n_args;
 } options;

@@ -44,7 +44,7 @@ casus_status cs_account_source_open(cs_change *c, int64_t coding, cs_account_sou
 
 /* ---- sketches ---- */
 
-/* [ "s1", "s7" ] of the account's statements; NULL where there is no memory. */
+/* [ "s1", "s7" ] of the account's statements. *out: the caller's, json_decref. */
 static casus_status statements_of(cs_change *c, int64_t account, json_t **out) {
     static const char sql[] =
         "select s.number from account_statements x join statements s on s.id = x.statement "

@@ -91,16 +91,20 @@ static casus_status take_log(cs_db *db, bool *wal, cs_err *err) {
 }
 
 /* Two programs that make one file at once, or one that makes and one that looks, may each hold what the other waits for: then
- * SQLite gives up without waiting, and it is tried again. */
+ * SQLite gives up without waiting. So it is tried again here, and SQLite waits not at all meanwhile, lest the two times
+ * multiply. */
 static casus_status share(cs_db *db, cs_err *err) {
     enum { PAUSE_MS = 20 };
+    sqlite3 *sqlite = file_of(db)->sqlite;
     bool wal = false;
+    sqlite3_busy_timeout(sqlite, 0);
     casus_status st = take_log(db, &wal, err);
-    for (int waited = 0; st != CASUS_OK && waited < CS_DB_BUSY_MS; waited += PAUSE_MS) {
-        if ((sqlite3_errcode(file_of(db)->sqlite) & 0xff) != SQLITE_BUSY) return st;
+    for (int waited = 0; st != CASUS_OK && (sqlite3_errcode(sqlite) & 0xff) == SQLITE_BUSY && waited < CS_DB_BUSY_MS;
+         waited += PAUSE_MS) {
         sqlite3_sleep(PAUSE_MS);
         st = take_log(db, &wal, err);
     }
+    sqlite3_busy_timeout(sqlite, CS_DB_BUSY_MS);
     if (st != CASUS_OK) return st;
     /* Some network file systems take no such log: there each commit waits for the disk. */
     return plain(file_of(db), wal ? "pragma synchronous = normal" : "pragma synchronous = full", err);

@@ -98,17 +98,13 @@ static casus_status check_account(checking *k, int64_t account, int64_t coding, 
     return same ? check_links(k, account, coding, &own) : CASUS_OK;
 }
 
-static casus_status ids_of(checking *k, const char *sql, int64_t about, cs_ids *out) {
-    return cs_store_ids(&k->c, sql, about, out);
-}
-
 static casus_status check_coding(const checking *all, int64_t coding) {
     cs_arena scratch = *all->c.a;
     checking k = *all;
     k.c.a = &scratch;
     cs_ids accounts = { 0 };
     cs_account_source s = { 0 };
-    CS_TRY(ids_of(&k, "select id from accounts where coding = $1 order by id", coding, &accounts));
+    CS_TRY(cs_store_ids(&k.c, "select id from accounts where coding = $1 order by id", coding, &accounts));
     if (!accounts.n) return CASUS_OK;
     CS_TRY(cs_account_source_open(&k.c, coding, &s));
     casus_status st = CASUS_OK;
@@ -122,8 +118,8 @@ static casus_status check_coding(const checking *all, int64_t coding) {
 /* Accounts are together as the links and the decisions say: same cluster, same incident, and the reverse. */
 static casus_status check_incidents(checking *k) {
     cs_ids accounts = { 0 }, incidents = { 0 };
-    CS_TRY(ids_of(k, "select account from incident_accounts where account > $1 order by account", 0, &accounts));
-    CS_TRY(ids_of(k, "select incident from incident_accounts where account > $1 order by account", 0, &incidents));
+    CS_TRY(cs_store_ids(&k->c, "select account from incident_accounts where account > $1 order by account", 0, &accounts));
+    CS_TRY(cs_store_ids(&k->c, "select incident from incident_accounts where account > $1 order by account", 0, &incidents));
     ptrdiff_t n = accounts.n;
     int *cluster = CS_NEW(k->c.a, int, n + 1);
     int64_t *incident_of = CS_NEW(k->c.a, int64_t, n + 1); /* by cluster */
@@ -150,7 +146,7 @@ casus_status cs_incidents_check(cs_db *db, cs_db_told told, void *ctx, cs_arena 
     for (size_t i = 0; i < sizeof RULES / sizeof *RULES; i++) CS_TRY(each(&k, RULES[i]));
     CS_TRY(cs_incidents_are_of_today(db, &of_today, err));
     if (!of_today) return CASUS_OK; /* linked by other rules: `casus add` will link it anew */
-    CS_TRY(ids_of(&k, "select distinct coding from accounts where coding > $1 order by coding", 0, &codings));
+    CS_TRY(cs_store_ids(&k.c, "select distinct coding from accounts where coding > $1 order by coding", 0, &codings));
     for (ptrdiff_t i = 0; i < codings.n; i++) CS_TRY(check_coding(&k, codings.v[i]));
     return check_incidents(&k);
 }

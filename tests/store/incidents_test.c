@@ -271,8 +271,6 @@ static void test_an_added_statement(void **state) {
     (void)state;
     const char *path = made_case("added.casus", 1);
     char *text = made_text(1, 150);
-    char first[64] = { 0 };
-    sscanf(text, "%63s", first);
     cs_store *s = made_open(path, CS_DB_WRITE);
     int64_t statement = 0, id = 0, undo = 0;
     cs_err err = { 0 };
