@@ -68,13 +68,16 @@ const char cli_add_statement_help[] =
     "      teachers\" --why \"passive without an agent was missed\"\n"
     "\n" KEEPS_HELP;
 const char cli_merge_help[] =
-    "casus merge says that incidents are one. The first goes on.\n"
+    "casus merge says that incidents, or actors, are one. The first goes on.\n"
     "\n"
     "usage: casus merge --db FILE --why TEXT ID ID…\n"
-    "\n" WHO_HELP
+    "       casus merge --db FILE --why TEXT actor ACTOR ACTOR…\n"
+    "\n"
+    "  ACTOR              an id of the actor register (docs/actors.md), or ~ and the name of one that has none\n" WHO_HELP
     "\n"
     "examples:\n"
     "  casus merge --db sahel.casus 12 15 --why \"same street, same victims\"\n"
+    "  casus merge --db sahel.casus actor mli-jnim \"~JNIM fighters\" --why \"its own statement\"\n"
     "\n" KEEPS_HELP;
 const char cli_split_help[] =
     "casus split takes statements out of their incident. They make an incident of their own.\n"
@@ -329,10 +332,23 @@ int cli_add_statement(int argc, char **argv) {
     return end(&d, 0);
 }
 
+static int merge_actors(decision *d) {
+    cs_err err = { 0 };
+    int64_t id;
+    if (d->o.n_args < 3) return cli_error(CASUS_E_USAGE, "expected two actors or more");
+    for (int i = 2; i < d->o.n_args; i++) {
+        if (cs_review_merge_actors(d->store, &d->by, cli_str(d->o.args[1]), cli_str(d->o.args[i]), &id, &err) != CASUS_OK)
+            return cli_error_at(NULL, &err);
+        printf("actor %s is %s (decision %lld)\n", d->o.args[i], d->o.args[1], (long long)id);
+    }
+    return 0;
+}
+
 int cli_merge(int argc, char **argv) {
     decision d;
     int code = begin(&d, argc, argv, N_COMMON, cli_merge_help);
     if (code >= 0) return end(&d, code);
+    if (d.o.n_args && !strcmp(d.o.args[0], "actor")) return end(&d, merge_actors(&d));
     if (d.o.n_args < 2)
         code = cli_error(CASUS_E_USAGE, "expected the numbers of two incidents or more");
     else
@@ -387,8 +403,10 @@ static void put_text(const cs_review_entry *e) {
     if (e->statement) printf(" statement %lld", (long long)e->statement);
     if (e->report) printf(" report %lld", (long long)e->report);
     if (e->other) printf(cs_eq(e->action, CS_LIT("undo")) ? " of decision %lld" : " and incident %lld", (long long)e->other);
-    if (e->field.n) printf(" " CS_FMT "=" CS_FMT, CS_ARG(e->field), CS_ARG(e->after));
-    if (e->before.n) printf(" (before " CS_FMT ")", CS_ARG(e->before));
+    bool of_actors = cs_eq(e->action, CS_LIT("merge")) && e->field.n;
+    if (of_actors) printf(" " CS_FMT " " CS_FMT " into " CS_FMT, CS_ARG(e->field), CS_ARG(e->before), CS_ARG(e->after));
+    if (e->field.n && !of_actors) printf(" " CS_FMT "=" CS_FMT, CS_ARG(e->field), CS_ARG(e->after));
+    if (e->before.n && !of_actors) printf(" (before " CS_FMT ")", CS_ARG(e->before));
     printf(": " CS_FMT, CS_ARG(e->why));
     if (e->undone_by) printf(" [undone by %lld]", (long long)e->undone_by);
     putchar('\n');

@@ -121,6 +121,7 @@ static casus_status show_about(cli_case *c, const options *o, cs_err *err) {
     CS_VEC(cs_case_incident) list = { 0 };
     cs_case_about x = { .id = o->id, .actor = o->kind == ACTOR };
     cs_view_name *names = NULL;
+    cs_view_merged *merged = NULL;
     for (bool more = true;;) {
         cs_case_incident one = { .references = NULL };
         CS_TRY(cs_view_incident_next(c->view, &c->think, &one.about, &more, err));
@@ -132,7 +133,9 @@ static casus_status show_about(cli_case *c, const options *o, cs_err *err) {
     if (!list.n && !x.n_names)
         return cs_fail(err, CASUS_E_INPUT, -1, "%s: no incident has the %s \"" CS_FMT "\"", o->db, KIND_NAMES[o->kind],
                        CS_ARG(o->id));
+    if (x.actor) CS_TRY(cs_view_merged_of(c->view, o->id, &c->think, &merged, &x.n_merged, err));
     x.names = names;
+    x.merged = merged;
     x.incidents = list.v;
     x.n_incidents = (int)list.n;
     if (o->json)

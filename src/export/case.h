@@ -26,6 +26,8 @@ typedef struct cs_case_about {
     bool actor;                /* else a place */
     const cs_view_name *names; /* of an actor */
     int n_names;
+    const cs_view_merged *merged; /* of an actor */
+    int n_merged;
     const cs_case_incident *incidents;
     int n_incidents;
 } cs_case_about;

@@ -352,6 +352,14 @@ void cs_case_about_json(cs_buf *b, const cs_case_about *x) {
             end_item(b);
         }
         end_list(b);
+        begin_list(b, "merged");
+        for (int i = 0; i < x->n_merged; i++) {
+            begin_item(b);
+            text(b, "actor", x->merged[i].actor);
+            whole(b, "decision", x->merged[i].review);
+            end_item(b);
+        }
+        end_list(b);
     }
     begin_list(b, "incidents");
     for (int i = 0; i < x->n_incidents; i++) {

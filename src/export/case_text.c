@@ -443,6 +443,12 @@ void cs_case_about_text(cs_buf *b, const cs_case_about *x, cs_case_look look, cs
         put(&p, CS_TONE_FAINT, cs_printf(&scratch, "   in " CS_FMT, CS_WHOLE(many(x->names[i].n_texts, "text", &scratch))));
         end(&p);
     }
+    for (int i = 0; i < x->n_merged; i++) {
+        cs_lines_label(&p.l, i ? (cs_str){ 0 } : CS_LIT("merged"));
+        put(&p, CS_TONE_PLAIN, x->merged[i].actor);
+        put(&p, CS_TONE_FAINT, cs_printf(&scratch, "   decision %lld", (long long)x->merged[i].review));
+        end(&p);
+    }
     gap(&p);
     for (int i = 0; i < x->n_incidents; i++) {
         const cs_view_incident *y = &x->incidents[i].about;

@@ -57,6 +57,14 @@ typedef struct cs_view_name {
     cs_str name;
     int64_t n_texts;
 } cs_view_name;
+/* An actor that people said is this one (cs_review_merge_actors). */
+typedef struct cs_view_merged {
+    cs_str actor; /* its id, or "~" and its name */
+    int64_t review;
+} cs_view_merged;
+/* actor: as there. In the order of the decisions. */
+CASUS_MUST_CHECK casus_status cs_view_merged_of(cs_view *v, cs_str actor, cs_arena *a, cs_view_merged **out, int *n,
+                                                cs_err *err);
 enum { CS_VIEW_NAMES_OF_MAX = 50 };
 CASUS_MUST_CHECK casus_status cs_view_names_of(cs_view *v, cs_str actor, cs_arena *a, cs_view_name **out, int *n, cs_err *err);
 #endif

@@ -119,10 +119,10 @@ static casus_status edit(cs_deciding *d, cs_review_of of, cs_str name, cs_str va
 
 /* What is asked: one of the above. */
 typedef struct asked {
-    enum { ACCEPT, REJECT, EDIT, MERGE, SPLIT, UNDO, ADD } what;
+    enum { ACCEPT, REJECT, EDIT, MERGE, MERGE_ACTORS, SPLIT, UNDO, ADD } what;
     cs_review_of of;
-    int64_t id, other; /* incidents, or the decision to be undone */
-    cs_str field, value;
+    int64_t id, other;   /* incidents, or the decision to be undone */
+    cs_str field, value; /* of actors: the one that goes on, the other */
     const int64_t *statements;
     int n_statements;
     const cs_review_addition *add;
@@ -136,6 +136,10 @@ static casus_status decide(cs_deciding *d, const asked *q) {
     case REJECT: return reject(d, q->of);
     case EDIT: return edit(d, q->of, q->field, q->value);
     case MERGE: return cs_review_put_merge(d, q->id, q->other);
+    case MERGE_ACTORS:
+        CS_TRY(check_text("the actor", q->field, d->c.err));
+        CS_TRY(check_text("the other actor", q->value, d->c.err));
+        return cs_review_put_actor_merge(d, q->field, q->value);
     case UNDO: return cs_review_put_undo(d, q->id);
     case ADD: return cs_review_put_addition(d, q->add, q->made);
     case SPLIT: break;
@@ -181,6 +185,9 @@ casus_status cs_review_edit(cs_store *s, const cs_review *by, cs_review_of of, c
 }
 casus_status cs_review_merge(cs_store *s, const cs_review *by, int64_t incident, int64_t other, int64_t *id, cs_err *err) {
     return ask(s, by, &(asked){ .what = MERGE, .id = incident, .other = other }, id, err);
+}
+casus_status cs_review_merge_actors(cs_store *s, const cs_review *by, cs_str actor, cs_str other, int64_t *id, cs_err *err) {
+    return ask(s, by, &(asked){ .what = MERGE_ACTORS, .field = actor, .value = other }, id, err);
 }
 casus_status cs_review_split(cs_store *s, const cs_review *by, const int64_t *statements, int n_statements, int64_t *made,
                              int64_t *id, cs_err *err) {

@@ -32,6 +32,11 @@ CASUS_MUST_CHECK casus_status cs_review_edit(cs_store *s, const cs_review *by, c
 /* Whatever is of `other` belongs to `incident`, which goes on. */
 CASUS_MUST_CHECK casus_status cs_review_merge(cs_store *s, const cs_review *by, int64_t incident, int64_t other, int64_t *id,
                                               cs_err *err);
+/* Two actors are one: where `other` has a part in an incident, it is summed up as `actor`, which goes on. Statements keep what
+ * was read. Each: an id of the actor register, or "~" and the name of one that has none; case, accents and articles of a name
+ * do not matter. Both must have a part in an incident. */
+CASUS_MUST_CHECK casus_status cs_review_merge_actors(cs_store *s, const cs_review *by, cs_str actor, cs_str other, int64_t *id,
+                                                     cs_err *err);
 /* The statements leave their incident and make one of their own, *made. They are of one incident and not all of it. */
 CASUS_MUST_CHECK casus_status cs_review_split(cs_store *s, const cs_review *by, const int64_t *statements, int n_statements,
                                               int64_t *made, int64_t *id, cs_err *err);

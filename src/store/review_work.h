@@ -29,9 +29,12 @@ CASUS_MUST_CHECK casus_status cs_review_pin(cs_deciding *d, const char *reports,
 /* The query for the reports of an incident. */
 extern const char cs_review_reports_of_incident[];
 
-/* review_join.c, review_undo.c, review_add.c */
+/* review_join.c, review_undo.c, review_actor.c, review_add.c */
 CASUS_MUST_CHECK casus_status cs_review_put_merge(cs_deciding *d, int64_t incident, int64_t other);
 CASUS_MUST_CHECK casus_status cs_review_put_split(cs_deciding *d, const cs_ids *statements, int64_t *made);
 CASUS_MUST_CHECK casus_status cs_review_put_undo(cs_deciding *d, int64_t review);
+CASUS_MUST_CHECK casus_status cs_review_put_actor_merge(cs_deciding *d, cs_str actor, cs_str other);
+/* actor: the one that went on; to be called once the merge does not count any more. */
+CASUS_MUST_CHECK casus_status cs_review_undo_actor_merge(cs_deciding *d, cs_str actor);
 CASUS_MUST_CHECK casus_status cs_review_put_addition(cs_deciding *d, const cs_review_addition *add, int64_t *statement);
 #endif

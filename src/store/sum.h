@@ -1,6 +1,7 @@
 /* store/sum.h: what the parts of the summary share (summary.c and sum_*.c). */
 #ifndef CS_STORE_SUM_H
 #define CS_STORE_SUM_H
+#include "store/same_actor.h"
 #include "store/told.h"
 
 /* One who speaks for himself: a publisher; texts that are copies of each other speak for the one who published first. */
@@ -12,6 +13,7 @@ typedef struct cs_sum_source {
 
 typedef struct cs_sum {
     cs_told told;
+    cs_same_actors same_actors;
     cs_sum_source *sources;
     int n_sources;
     int *source_of_report; /* [told.n_reports] */
@@ -46,6 +48,9 @@ void cs_sum_tolls(cs_sum *m);
 bool cs_sum_figure_in(const cs_sum *m, int64_t coding, int effect, cs_view_toll *out, bool *corrects);
 /* "12", "at least 12", "10 to 12", "up to 12" */
 cs_str cs_sum_count_words(const cs_view_toll *t, cs_arena *a);
+/* By which names are the same: letters and digits in lower case, a blank between words, without accents and articles: "The
+ * Séléka rebels" is "seleka rebels". */
+cs_str cs_sum_name_key(cs_str s, cs_arena *a);
 /* Is it a name or description, and no pronoun? */
 bool cs_sum_names_somebody(cs_str words, cs_arena *a);
 #endif

@@ -33,6 +33,7 @@ typedef struct claim {
 typedef struct somebody {
     int role;
     cs_view_party about; /* actor, type, sector, country */
+    cs_str called;       /* as people said; n == 0: as reports do */
     CS_VEC(name) names;
     CS_VEC(claim) claims;
     CS_VEC(int64_t) codings;
@@ -42,8 +43,7 @@ typedef CS_VEC(somebody) people;
 
 /* ---- names ---- */
 
-/* Letters and digits in lower case, a blank between words, without articles: "The Séléka rebels" is "seleka rebels". */
-static cs_str key_of(cs_str s, cs_arena *a) {
+cs_str cs_sum_name_key(cs_str s, cs_arena *a) {
     char *p = CS_NEW(a, char, 3 * s.n + 1);
     ptrdiff_t n = 0, word = 0;
     for (ptrdiff_t i = 0; i <= s.n;) {
@@ -68,7 +68,7 @@ static cs_str key_of(cs_str s, cs_arena *a) {
 }
 
 static bool is_key(cs_str key) { return key.n && cs_sum_rank(key, PRONOUNS, COUNT(PRONOUNS)) == COUNT(PRONOUNS); }
-bool cs_sum_names_somebody(cs_str words, cs_arena *a) { return is_key(key_of(words, a)); }
+bool cs_sum_names_somebody(cs_str words, cs_arena *a) { return is_key(cs_sum_name_key(words, a)); }
 
 static int64_t reports_of(const cs_sum *m, int64_t coding) {
     int64_t n = 0;
@@ -95,6 +95,7 @@ static bool is_better_name(const name *a, const name *b) {
 
 /* A name before a description; the one that most reports use; of equals the longer. */
 static cs_str best_name(const somebody *x) {
+    if (x->called.n) return x->called;
     const name *best = x->names.v;
     for (ptrdiff_t i = 1; i < x->names.n; i++)
         if (is_better_name(x->names.v + i, best)) best = x->names.v + i;
@@ -118,13 +119,6 @@ static somebody *find(people *all, int role, const cs_view_party *p, cs_str key)
     return NULL;
 }
 
-/* Was this coding not counted yet? */
-static bool is_new_in(const int64_t *v, ptrdiff_t n, int64_t coding) {
-    for (ptrdiff_t i = 0; i < n; i++)
-        if (v[i] == coding) return false;
-    return true;
-}
-
 static void count_name(somebody *x, cs_str text, cs_str key, int64_t reports, cs_arena *a) {
     for (ptrdiff_t i = 0; i < x->names.n; i++)
         if (cs_eq(x->names.v[i].text, text)) {
@@ -132,6 +126,27 @@ static void count_name(somebody *x, cs_str text, cs_str key, int64_t reports, cs
             return;
         }
     *CS_PUSH(a, &x->names) = (name){ text, key, reports };
+}
+
+/* The one that people said a party is. */
+static somebody *find_same(const cs_sum *m, people *all, int role, const cs_actor_ref *to) {
+    const cs_view_party as = { .actor = to->id };
+    somebody *x = find(all, role, &as, to->key);
+    if (!x) {
+        x = CS_PUSH(m->a, all);
+        *x = (somebody){ .role = role, .about.actor = to->id };
+    }
+    if (to->id.n) return x;
+    x->called = to->name;
+    count_name(x, to->name, to->key, 0, m->a);
+    return x;
+}
+
+/* Was this coding not counted yet? */
+static bool is_new_in(const int64_t *v, ptrdiff_t n, int64_t coding) {
+    for (ptrdiff_t i = 0; i < n; i++)
+        if (v[i] == coding) return false;
+    return true;
 }
 
 static claim *claim_of(somebody *x, const cs_view_party *p, cs_arena *a) {
@@ -143,16 +158,19 @@ static claim *claim_of(somebody *x, const cs_view_party *p, cs_arena *a) {
 }
 
 static void note(const cs_sum *m, people *all, int role, const cs_view_party *p, int64_t coding) {
-    cs_str key = key_of(p->name, m->a);
+    cs_str key = cs_sum_name_key(p->name, m->a);
     if (!is_key(key)) return;
     somebody *x = find(all, role, p, key);
-    if (!x) {
+    const cs_actor_ref *same = x ? NULL : cs_same_actor_for(&m->same_actors, p->actor, key);
+    if (same) {
+        x = find_same(m, all, role, same);
+    } else if (!x) {
         x = CS_PUSH(m->a, all);
         *x = (somebody){ .role = role };
     }
     cs_str *const to[] = { &x->about.actor, &x->about.type, &x->about.sector, &x->about.country };
     const cs_str from[] = { p->actor, p->type, p->sector, p->country };
-    for (int i = 0; i < COUNT(from); i++)
+    for (int i = same ? 1 : 0; i < COUNT(from); i++)
         if (!to[i]->n) *to[i] = from[i];
     int64_t reports = reports_of(m, coding);
     count_name(x, p->name, key, reports, m->a);

@@ -141,6 +141,7 @@ casus_status cs_store_sum(cs_db *db, int64_t incident, cs_arena scratch, cs_err 
     cs_view_incident x = { .id = incident };
     cs_sum m = { .out = &x, .a = &scratch };
     CS_TRY(cs_told_of(db, CS_TOLD_INCIDENT, incident, &scratch, &m.told, err));
+    CS_TRY(cs_same_actors_of(db, &scratch, &m.same_actors, err));
     sum_up(&m);
     CS_TRY(apply_reviews(db, incident, &m, err));
     CS_TRY(write_incident(db, &x, err));

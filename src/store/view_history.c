@@ -1,4 +1,5 @@
 #include "store/history.h"
+#include "store/same_actor.h"
 #include "store/view_work.h"
 
 /* A query by one value, begun; each of the functions below reads its rows into a list. */
@@ -132,6 +133,19 @@ casus_status cs_view_names_of(cs_view *v, cs_str actor, cs_arena *a, cs_view_nam
         if (!more) break;
         *CS_PUSH(a, &list) = (cs_view_name){ cs_row_text(r, 0, a), cs_rows_int(r, 1) };
     }
+    *out = list.v;
+    *n = (int)list.n;
+    return CASUS_OK;
+}
+
+casus_status cs_view_merged_of(cs_view *v, cs_str actor, cs_arena *a, cs_view_merged **out, int *n, cs_err *err) {
+    cs_same_actors all;
+    CS_VEC(cs_view_merged) list = { 0 };
+    const cs_actor_ref who = cs_actor_ref_of(actor, a);
+    CS_TRY(cs_same_actors_of(v->db, a, &all, err));
+    for (ptrdiff_t i = 0; i < all.v.n; i++)
+        if (cs_actor_ref_is(&all.v.v[i].to, who.id, who.key))
+            *CS_PUSH(a, &list) = (cs_view_merged){ all.v.v[i].reference, all.v.v[i].review };
     *out = list.v;
     *n = (int)list.n;
     return CASUS_OK;

@@ -1,4 +1,5 @@
 /* The rules of docs/incidents.md by which an incident is summed up. */
+#include "store/review.h"
 #include "store/telling.h"
 #include <stdio.h>
 
@@ -493,6 +494,111 @@ static void test_edits_of_one_that_was_taken_up(void **state) {
     assert_string_equal(told("select killed_best, country, review from incidents where id = 1"), "9|NER|edited");
 }
 
+/* ---- actors that are one ---- */
+
+static const cs_review ANA = { CS_LIT("ana"), CS_LIT("its own statement"), CS_LIT("2026-03-01T00:00:00Z") };
+static const char PARTIES[] =
+    "select role, name, actor, certainty, reports from incident_parties where incident = 1 order by number";
+
+static int64_t merge(const char *actor, const char *other) {
+    int64_t id = 0;
+    cs_err err = { 0 };
+    const cs_str a = { actor, (ptrdiff_t)strlen(actor) }, b = { other, (ptrdiff_t)strlen(other) };
+    if (cs_review_merge_actors(tell_store(), &ANA, a, b, &id, &err) != CASUS_OK) fail_msg("%s", err.msg);
+    return id;
+}
+
+static void must_refuse(const char *actor, const char *other, const char *words) {
+    int64_t id = 0;
+    cs_err err = { 0 };
+    const cs_str a = { actor, (ptrdiff_t)strlen(actor) }, b = { other, (ptrdiff_t)strlen(other) };
+    assert_int_equal(cs_review_merge_actors(tell_store(), &ANA, a, b, &id, &err), CASUS_E_INPUT);
+    if (!strstr(err.msg, words)) fail_msg("\"%s\" lacks \"%s\"", err.msg, words);
+}
+
+static void undo(int64_t review) {
+    int64_t id = 0;
+    cs_err err = { 0 };
+    if (cs_review_undo(tell_store(), &ANA, review, &id, &err) != CASUS_OK) fail_msg("%s", err.msg);
+}
+
+static void tell_of_three_names(void) {
+    tell_report("A", 0, "2024-03-08");
+    tell(PLAIN, "shots");
+    tell_role("agent", "Séléka rebels", NULL, NULL);
+    tell_report("B", 0, "2024-03-08");
+    tell(PLAIN, "shots");
+    tell_role("agent", "Seleka coalition", "caf-seleka", NULL);
+    tell_report("C", 0, "2024-03-08");
+    tell(PLAIN, "shots");
+    tell_role("agent", "the fighters from Birao", NULL, "accused");
+    tell_sum(1);
+}
+
+static void test_actors_are_merged_and_parted(void **state) {
+    (void)state;
+    static const char apart[] =
+        "agent|Seleka coalition|caf-seleka|fact|1\nagent|Séléka rebels|-|fact|1\nagent|the fighters from Birao|-|accused|1\n";
+    tell_of_three_names();
+    assert_string_equal(told_all(PARTIES), apart);
+    int64_t first = merge("caf-seleka", "~the SELEKA rebels");
+    assert_string_equal(told_all(PARTIES),
+                        "agent|Seleka coalition|caf-seleka|fact|2\nagent|the fighters from Birao|-|accused|1\n");
+    assert_string_equal(told("select version from incidents where id = 1"), "2");
+    int64_t second = merge("caf-seleka", "~fighters from Birao");
+    assert_string_equal(told_all(PARTIES),
+                        "agent|Seleka coalition|caf-seleka|fact|2\nagent|Seleka coalition|caf-seleka|accused|1\n");
+    assert_string_equal(told("select action, field, before, after, incident from reviews where id = 1"),
+                        "merge|actor|~the SELEKA rebels|caf-seleka|-");
+    undo(first);
+    assert_string_equal(told_all(PARTIES),
+                        "agent|Seleka coalition|caf-seleka|fact|1\nagent|Seleka coalition|caf-seleka|"
+                        "accused|1\nagent|Séléka rebels|-|fact|1\n");
+    undo(second);
+    assert_string_equal(told_all(PARTIES), apart);
+}
+
+/* The one that goes on may end later: who was merged into it goes with it, and comes back with it. */
+static void test_actors_merged_in_turn(void **state) {
+    (void)state;
+    tell_of_three_names();
+    merge("~Séléka rebels", "~fighters from Birao");
+    assert_string_equal(told_all(PARTIES),
+                        "agent|Séléka rebels|-|fact|1\nagent|Séléka rebels|-|accused|1\n"
+                        "agent|Seleka coalition|caf-seleka|fact|1\n");
+    int64_t second = merge("~Séléka rebels", "caf-seleka");
+    assert_string_equal(told_all(PARTIES), "agent|Séléka rebels|-|fact|2\nagent|Séléka rebels|-|accused|1\n");
+    must_refuse("caf-seleka", "~Séléka rebels", "no incident has the actor \"caf-seleka\"");
+    undo(second);
+    merge("caf-seleka", "~Séléka rebels");
+    assert_string_equal(told_all(PARTIES),
+                        "agent|Seleka coalition|caf-seleka|fact|2\nagent|Seleka coalition|caf-seleka|accused|1\n");
+}
+
+/* Who is merged later tells of the same: what is added afterwards is summed up so, too. */
+static void test_merged_actors_in_what_comes_later(void **state) {
+    (void)state;
+    tell_of_three_names();
+    merge("caf-seleka", "~Séléka rebels");
+    tell_report("D", 0, "2024-03-09");
+    tell(PLAIN, "shots");
+    tell_role("agent", "seleka rebels", NULL, NULL);
+    tell_sum(1);
+    assert_string_equal(told_all(PARTIES),
+                        "agent|Seleka coalition|caf-seleka|fact|3\nagent|the fighters from Birao|-|accused|1\n");
+}
+
+static void test_actors_that_cannot_be_merged(void **state) {
+    (void)state;
+    tell_of_three_names();
+    must_refuse("caf-seleka", "~Nobody at all", "no incident has the actor \"~Nobody at all\"");
+    must_refuse("Séléka rebels", "caf-seleka", "is named with ~ before it");
+    must_refuse("caf-seleka", "caf-seleka", "with itself");
+    must_refuse("~Séléka rebels", "~the seleka REBELS", "with itself");
+    must_refuse("~the", "caf-seleka", "expected an actor");
+    assert_string_equal(told("select count(*) from reviews"), "0");
+}
+
 int main(void) {
 #define T(f) cmocka_unit_test_setup_teardown(f, begin, end)
     const struct CMUnitTest tests[] = {
@@ -525,6 +631,10 @@ int main(void) {
         T(test_edits_of_statements),
         T(test_edits_of_incidents),
         T(test_edits_of_one_that_was_taken_up),
+        T(test_actors_are_merged_and_parted),
+        T(test_actors_merged_in_turn),
+        T(test_merged_actors_in_what_comes_later),
+        T(test_actors_that_cannot_be_merged),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
