@@ -16,6 +16,7 @@ libutf8proc-dev Unicode normalisation
 libexttextcat-dev  tells which language a text is in
 libsqlite3-dev  keeps cases
 libpq-dev       keeps them in PostgreSQL (casus is built without it where it is missing)
+libmicrohttpd-dev  serves the page and the API
 zlib1g-dev      packs the readings in them
 "
 test="$build

@@ -28,6 +28,7 @@ int cli_show(int argc, char **argv);      /* casus show */
 int cli_count(int argc, char **argv);     /* casus count */
 int cli_agreement(int argc, char **argv); /* casus agreement */
 int cli_import(int argc, char **argv);    /* casus import */
+int cli_serve(int argc, char **argv);     /* casus serve */
 int cli_export(int argc, char **argv);    /* casus export */
 int cli_eval(int argc, char **argv);      /* casus eval */
 int cli_gazetteer(int argc, char **argv); /* casus gazetteer */
@@ -36,7 +37,7 @@ int cli_bench(int argc, char **argv);     /* casus bench */
 extern const char cli_incidents_help[], cli_show_help[], cli_count_help[], cli_agreement_help[], cli_import_help[];
 extern const char cli_accept_help[], cli_reject_help[], cli_edit_help[], cli_add_statement_help[], cli_merge_help[],
     cli_split_help[], cli_undo_help[], cli_log_help[];
-extern const char cli_code_help[], cli_add_help[], cli_check_help[], cli_diff_help[], cli_search_help[], cli_export_help[], cli_eval_help[],
+extern const char cli_code_help[], cli_add_help[], cli_check_help[], cli_diff_help[], cli_search_help[], cli_export_help[], cli_eval_help[], cli_serve_help[],
     cli_gazetteer_help[], cli_bench_help[];
 
 /* A C string, as the command line gives it; NULL is empty. */

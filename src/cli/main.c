@@ -23,6 +23,7 @@ static const char HELP[] =
     "  casus count        count incidents, killed or wounded by country, region, cell, actor, type and month\n"
     "  casus agreement    how far two people, or a person and casus, agree: Krippendorff's alpha\n"
     "  casus export       a case as JSON Lines, CSV, GeoJSON, ACLED, GED, GTD, STIX and ten other forms\n"
+    "  casus serve        a page and an API on this machine, to read, check and correct what a case holds\n"
     "  casus diff A B     what two codings of the same reports say differently\n"
     "  casus check        see whether a case is whole\n"
     "  casus eval GOLD    score casus against reports that you coded by hand\n"
@@ -68,6 +69,7 @@ static const struct {
     { "count", cli_count, cli_count_help },
     { "agreement", cli_agreement, cli_agreement_help },
     { "export", cli_export, cli_export_help },
+    { "serve", cli_serve, cli_serve_help },
     { "diff", cli_diff, cli_diff_help },
     { "check", cli_check, cli_check_help },
     { "eval", cli_eval, cli_eval_help },

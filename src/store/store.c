@@ -93,9 +93,10 @@ static casus_status count(cs_db *db, cs_store_counts *c, cs_err *err) {
         "select count(*) from sources",
         "select count(*) from " CS_CURRENT " c join statements s on s.coding = c.coding",
         "select count(*) from runs",
+        "select count(*) from incidents where live = 1",
         "select count(*) - count(distinct coalesce(t.copy_group, t.id)) from reports r join texts t on t.id = r.text",
     };
-    int64_t *to[] = { &c->reports, &c->texts, &c->sources, &c->statements, &c->runs, &c->copied };
+    int64_t *to[] = { &c->reports, &c->texts, &c->sources, &c->statements, &c->runs, &c->incidents, &c->copied };
     bool found;
     for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) CS_TRY(cs_db_ask_int(db, sql[i], NULL, 0, to[i], &found, err));
     return CASUS_OK;

@@ -74,6 +74,7 @@ CASUS_MUST_CHECK casus_status cs_store_copy(cs_store *s, const char *path, cs_er
 typedef struct cs_store_counts {
     int64_t reports, texts, sources, runs;
     int64_t statements; /* of each report those of its latest run */
+    int64_t incidents;  /* live ones */
     int64_t copied;     /* reports beyond the first of those with the same text or near copies of it */
 } cs_store_counts;
 CASUS_MUST_CHECK casus_status cs_store_count(cs_store *s, cs_store_counts *counts, cs_err *err);

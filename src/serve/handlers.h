@@ -1,0 +1,9 @@
+/* serve/handlers.h: the handlers that the table in routes.c names, each in the file of its thing. */
+#ifndef CS_SERVE_HANDLERS_H
+#define CS_SERVE_HANDLERS_H
+#include "serve/api.h"
+
+#define SRV_HANDLER(name) CASUS_MUST_CHECK casus_status name(const srv_request *r, srv_reply *out, cs_err *err)
+
+SRV_HANDLER(srv_get_root); /* root.c */
+#endif

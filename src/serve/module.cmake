@@ -1,0 +1,3 @@
+set(USES base ingest link store export import score pipeline)
+set(PACKAGES libmicrohttpd jansson)
+set(TABLES )

@@ -1,0 +1,52 @@
+#include "casus/casus.h"
+#include "serve/handlers.h"
+#include "serve/server.h"
+
+/* The case as it is called: a file without its folders. */
+static cs_str case_name(const char *db) {
+    const char *slash = cs_db_is_server(db) ? NULL : strrchr(db, '/');
+    const char *name = slash ? slash + 1 : db;
+    return (cs_str){ name, (ptrdiff_t)strlen(name) };
+}
+
+static void put_counts(cs_buf *b, const cs_store_counts *c) {
+    const struct {
+        const char *name;
+        int64_t n;
+    } all[] = { { "reports", c->reports }, { "copied", c->copied }, { "texts", c->texts },          { "sources", c->sources },
+                { "runs", c->runs },       { "statements", c->statements }, { "incidents", c->incidents } };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        cs_buf_put(b, i ? ",\"" : "{\"");
+        cs_buf_put(b, all[i].name);
+        cs_buf_put(b, "\":");
+        cs_buf_i64(b, all[i].n);
+    }
+    cs_buf_put(b, "}");
+}
+
+static const char *role_name(srv_role role) {
+    return role == SRV_ADMIN ? "admin" : role == SRV_REVIEW ? "review" : "read";
+}
+
+casus_status srv_get_root(const srv_request *r, srv_reply *out, cs_err *err) {
+    static const char *const none[] = { NULL };
+    cs_store_counts c = { 0 };
+    if (!srv_query_only(r, out, none)) return CASUS_OK;
+    CS_TRY(cs_store_count(r->store, &c, err));
+    cs_buf *b = &out->body;
+    cs_buf_put(b, "{\"casus\":\"" CASUS_VERSION "\",\"case\":");
+    cs_buf_json(b, case_name(r->server->o.db));
+    cs_buf_put(b, ",\"counts\":");
+    put_counts(b, &c);
+    cs_buf_put(b, ",\"revision\":");
+    cs_buf_i64(b, r->revision);
+    cs_buf_put(b, ",\"me\":{\"name\":");
+    if (r->who.n)
+        cs_buf_json(b, r->who);
+    else
+        cs_buf_put(b, "null");
+    cs_buf_put(b, ",\"role\":\"");
+    cs_buf_put(b, role_name(r->role));
+    cs_buf_put(b, "\"},\"tokens\":false}");
+    return CASUS_OK;
+}

@@ -1,0 +1,53 @@
+#include "serve/routes.h"
+#include "serve/handlers.h"
+
+const srv_route srv_routes[] = {
+    { "GET", "/api/v1", SRV_READ, srv_get_root, SRV_NO_BODY, SRV_BY_REVISION },
+    { 0 },
+};
+
+static cs_str of(const char *s) { return (cs_str){ s, (ptrdiff_t)strlen(s) }; }
+
+/* The part of a path up to its next slash; *rest is what follows it. */
+static cs_str part(cs_str *rest) {
+    const char *slash = rest->n ? memchr(rest->p, '/', (size_t)rest->n) : NULL;
+    cs_str one = { rest->p, slash ? slash - rest->p : rest->n };
+    *rest = slash ? cs_cut(*rest, one.n + 1, rest->n) : (cs_str){ 0 };
+    return one;
+}
+
+static bool fits(const char *pattern, cs_str path, cs_str *id) {
+    cs_str want = of(pattern);
+    *id = (cs_str){ 0 };
+    while (want.n && path.n) {
+        cs_str w = part(&want), p = part(&path);
+        if (cs_eq(w, CS_LIT("{id}"))) {
+            if (!p.n) return false;
+            *id = p;
+        } else if (!cs_eq(w, p)) {
+            return false;
+        }
+    }
+    return !want.n && !path.n;
+}
+
+static void allow(srv_match *m, const char *method) {
+    size_t n = strlen(m->allow);
+    if (n + strlen(method) + sizeof ", HEAD, " <= sizeof m->allow)
+        snprintf(m->allow + n, sizeof m->allow - n, "%s%s%s", n ? ", " : "", method, strcmp(method, "GET") ? "" : ", HEAD");
+}
+
+srv_match srv_route_find(const srv_route *routes, cs_str method, cs_str path) {
+    srv_match m = { 0 };
+    if (cs_eq(method, CS_LIT("HEAD"))) method = CS_LIT("GET");
+    for (const srv_route *r = routes; r->method; r++) {
+        cs_str id;
+        if (!fits(r->pattern, path, &id)) continue;
+        m.known = true;
+        allow(&m, r->method);
+        if (m.route || !cs_eq(method, of(r->method))) continue;
+        m.route = r;
+        m.id = id;
+    }
+    return m;
+}

@@ -1,0 +1,26 @@
+/* serve/serve.h: the desk: an HTTP server for the page and the API of one case (docs/serve.md). It neither prints nor exits:
+ * what it has to say of requests goes to a function of the caller's. */
+#ifndef CS_SERVE_SERVE_H
+#define CS_SERVE_SERVE_H
+#include "base/str.h"
+
+enum { SRV_ADDRESS_BYTES = 64 };
+
+typedef struct srv_options {
+    const char *db; /* the case: a file or postgresql://…; must be there */
+    int port; /* 0: any that is free */
+    int workers; /* threads that answer; 0: as many as are useful */
+    /* Takes a line about a request, without its end; called by any thread, by one at a time. NULL: nobody listens. */
+    void (*log)(void *ctx, cs_str line);
+    void *log_ctx;
+} srv_options;
+
+typedef struct srv_server srv_server;
+/* Opens the case, binds and begins to answer. What options point to must stay. On failure *s is unset. Errors: CASUS_E_USAGE (an
+ * address that cannot be had), CASUS_E_STORE, CASUS_E_LIMIT. */
+CASUS_MUST_CHECK casus_status srv_open(srv_server **s, const srv_options *o, cs_err *err);
+/* "http://127.0.0.1:8080/" */
+const char *srv_address(const srv_server *s);
+/* Ends what is under way, at most for some seconds, and closes all. *s may be NULL. */
+void srv_close(srv_server **s);
+#endif
