@@ -33,6 +33,8 @@ typedef struct srv_request {
     cs_store *store;  /* of this thread, for reading; of a method that changes something the one that writes, held alone */
     int64_t revision; /* of the case, not later than what the store shows */
     cs_str now;       /* UTC, "YYYY-MM-DDTHH:MM:SSZ" */
+    bool secure;      /* it came through a proxy with TLS */
+    cs_str session;   /* its cookie */
     cs_arena *a;      /* of this request; what a reply points to may lie in it */
     srv_server *server;
 } srv_request;
@@ -41,11 +43,14 @@ typedef struct srv_reply {
     int status;       /* 200 */
     const char *type; /* "application/json"; must live as long as the program */
     cs_buf body;
+    cs_str fixed; /* instead of body, for what lives as long as the program */
     FILE *file; /* instead of body, for what is large: a file without a name (tmpfile), sent from its beginning */
     cs_str etag; /* with its quotes; n == 0: of a route that is marked so the case's revision (routes.c), else none */
     cs_str location, disposition;
     cs_str cookie;   /* of Set-Cookie */
+    cs_str allow;    /* of 405 */
     int retry_after; /* seconds; 0: none */
+    bool keeps;      /* what stands there never changes: it may be kept without asking again */
 } srv_reply;
 
 typedef casus_status (*srv_handler)(const srv_request *r, srv_reply *out, cs_err *err);

@@ -24,10 +24,6 @@ static void put_counts(cs_buf *b, const cs_store_counts *c) {
     cs_buf_put(b, "}");
 }
 
-static const char *role_name(srv_role role) {
-    return role == SRV_ADMIN ? "admin" : role == SRV_REVIEW ? "review" : "read";
-}
-
 casus_status srv_get_root(const srv_request *r, srv_reply *out, cs_err *err) {
     static const char *const none[] = { NULL };
     cs_store_counts c = { 0 };
@@ -46,7 +42,7 @@ casus_status srv_get_root(const srv_request *r, srv_reply *out, cs_err *err) {
     else
         cs_buf_put(b, "null");
     cs_buf_put(b, ",\"role\":\"");
-    cs_buf_put(b, role_name(r->role));
-    cs_buf_put(b, "\"},\"tokens\":false}");
+    cs_buf_put(b, srv_role_name(r->role));
+    cs_buf_put(b, r->server->tokens.n ? "\"},\"tokens\":true}" : "\"},\"tokens\":false}");
     return CASUS_OK;
 }

@@ -3,6 +3,9 @@
 
 const srv_route srv_routes[] = {
     { "GET", "/api/v1", SRV_READ, srv_get_root, SRV_NO_BODY, SRV_BY_REVISION },
+    { "GET", "/api/v1/events", SRV_READ, NULL, SRV_NO_BODY, SRV_STREAM },
+    { "POST", "/api/v1/session", SRV_NOBODY, srv_post_session, SRV_JSON_BYTES_MAX, SRV_NO_STORE },
+    { "DELETE", "/api/v1/session", SRV_NOBODY, srv_delete_session, SRV_NO_BODY, SRV_NO_STORE },
     { 0 },
 };
 

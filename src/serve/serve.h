@@ -4,12 +4,16 @@
 #define CS_SERVE_SERVE_H
 #include "base/str.h"
 
-enum { SRV_ADDRESS_BYTES = 64 };
+enum { SRV_ADDRESS_BYTES = 80, SRV_WORKERS_MAX = 32, SRV_ORIGINS_MAX = 8 };
 
 typedef struct srv_options {
-    const char *db; /* the case: a file or postgresql://…; must be there */
-    int port; /* 0: any that is free */
-    int workers; /* threads that answer; 0: as many as are useful */
+    const char *db;      /* the case: a file or postgresql://…; must be there */
+    const char *address; /* an IP address; NULL: 127.0.0.1 and ::1. Any that other machines reach needs tokens */
+    int port;            /* 0: any that is free */
+    int workers;         /* threads that answer, 1..SRV_WORKERS_MAX; 0: as many as are useful */
+    const char *const *origins; /* [n_origins] addresses by which a proxy is reached: "https://desk.example.org" */
+    int n_origins;
+    const char *token_file; /* who may ask (token.h); NULL: whoever reaches the address may do all */
     /* Takes a line about a request, without its end; called by any thread, by one at a time. NULL: nobody listens. */
     void (*log)(void *ctx, cs_str line);
     void *log_ctx;

@@ -1,41 +1,69 @@
-#define _POSIX_C_SOURCE 200809L /* gmtime_r */
+#define _POSIX_C_SOURCE 200809L /* pthread.h */
+#include "serve/clock.h"
 #include "serve/server.h"
 #include "serve/uri.h"
-#include <time.h>
-
-enum { NOW_BYTES = 32 };
-
-static cs_str now_utc(cs_arena *a) {
-    char *p = CS_NEW(a, char, NOW_BYTES);
-    time_t t = time(NULL);
-    struct tm tm;
-    gmtime_r(&t, &tm);
-    return (cs_str){ p, (ptrdiff_t)strftime(p, NOW_BYTES, "%Y-%m-%dT%H:%M:%SZ", &tm) };
-}
 
 /* ---- one answer ---- */
 
 static casus_status query_fault(srv_reply *out, const srv_query_list *q) {
     switch (q->fault) {
     case SRV_URI_TWICE: return srv_problem_of(out, q->at, "the query has \"" CS_FMT "\" twice", CS_ARG(q->at));
-    case SRV_URI_TOO_MANY: return srv_problem(out, 400, "Malformed address", "expected at most %d names in the query", SRV_QUERY_MAX);
+    case SRV_URI_TOO_MANY:
+        return srv_problem(out, 400, "Malformed address", "expected at most %d names in the query", SRV_QUERY_MAX);
     default:
         return srv_problem(out, 400, "Malformed address",
                            "the query's \"" CS_FMT "\" is wrongly escaped, no UTF-8, or holds control characters", CS_ARG(q->at));
     }
 }
 
+/* "Text/HTML; charset=x" is text/html. */
+static cs_str media_type(cs_str s, cs_arena *a) {
+    const char *end = s.n ? memchr(s.p, ';', (size_t)s.n) : NULL;
+    s = cs_trim(cs_cut(s, 0, end ? end - s.p : s.n));
+    char *p = CS_NEW(a, char, s.n + 1);
+    for (ptrdiff_t i = 0; i < s.n; i++) p[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] | 0x20) : s.p[i];
+    return (cs_str){ p, s.n };
+}
+
+/* Two who may see different things never share an ETag. */
+static cs_str etag_of(const srv_request *r) {
+    return cs_printf(r->a, "\"r%lld-%x%08x\"", (long long)r->revision, (unsigned)r->role, (unsigned)(cs_hash(r->who) & 0xffffffff));
+}
+
+static void not_modified(srv_reply *out, cs_str etag) {
+    cs_buf_clear(&out->body);
+    if (out->file) fclose(out->file);
+    out->file = NULL;
+    out->status = 304;
+    out->etag = etag;
+}
+
+static casus_status ask_handler(const srv_request *r, const srv_route *route, srv_reply *out, cs_err *err) {
+    bool reads = cs_eq(r->method, CS_LIT("GET")), by_revision = (route->flags & SRV_BY_REVISION) != 0;
+    cs_str etag = by_revision ? etag_of(r) : (cs_str){ 0 };
+    if (etag.n && srv_etag_in(r->if_none_match, etag, true)) return not_modified(out, etag), CASUS_OK;
+    CS_TRY(route->handler(r, out, err));
+    if (out->status != 200) return CASUS_OK;
+    if (!out->etag.n) out->etag = etag;
+    if (reads && out->etag.n && srv_etag_in(r->if_none_match, out->etag, true)) not_modified(out, out->etag);
+    return CASUS_OK;
+}
+
 static casus_status handle(srv_worker *w, const srv_ask *ask, cs_store *store, srv_reply *out, cs_err *err) {
+    char now[SRV_NOW_BYTES];
     srv_request r = { .method = cs_eq(ask->method, CS_LIT("HEAD")) ? CS_LIT("GET") : ask->method,
                       .path = ask->path,
                       .body = { ask->body.p, (ptrdiff_t)ask->body.n },
-                      .content_type = ask->content_type,
-                      .if_match = ask->if_match,
-                      .if_none_match = ask->if_none_match,
+                      .content_type = media_type(ask->headers.content_type, &w->a),
+                      .if_match = ask->headers.if_match,
+                      .if_none_match = ask->headers.if_none_match,
                       .role = ask->role,
                       .who = ask->who,
                       .store = store,
                       .revision = atomic_load(&w->server->revision),
+                      .now = srv_now(now),
+                      .secure = ask->secure,
+                      .session = srv_session_in(ask->headers.cookie),
                       .a = &w->a,
                       .server = w->server };
     srv_query_list q = srv_uri_query(ask->query, &w->a);
@@ -44,8 +72,7 @@ static casus_status handle(srv_worker *w, const srv_ask *ask, cs_store *store, s
         return srv_problem(out, 400, "Malformed address", "the path is wrongly escaped, no UTF-8, or holds control characters");
     r.query = q.v;
     r.n_query = q.n;
-    r.now = now_utc(&w->a);
-    return ask->route->handler(&r, out, err);
+    return ask_handler(&r, ask->route, out, err);
 }
 
 /* What may jump is kept apart from where setjmp stands, so that no local lives across the jump. */
@@ -56,31 +83,39 @@ static casus_status handle_or_jump(srv_worker *w, const srv_ask *ask, cs_store *
     return handle(w, ask, store, out, err);
 }
 
-static casus_status fault(srv_reply *out, casus_status st, const cs_err *err) {
-    switch (st) {
-    case CASUS_E_USAGE: return srv_problem(out, 400, "Malformed request", "%s", err->msg);
-    case CASUS_E_INPUT: return srv_problem(out, 422, "What is asked cannot be", "%s", err->msg);
-    case CASUS_E_LIMIT: return srv_problem(out, 413, "Too large", "%s", err->msg);
-    case CASUS_E_STORE: return srv_problem(out, 503, "The case cannot be read or written", "%s", err->msg);
-    default: return srv_problem(out, 500, "A fault of the program", "%s", err->msg);
-    }
+static casus_status with_writer(srv_worker *w, const srv_ask *ask, srv_reply *out, cs_err *err) {
+    cs_store *store;
+    CS_TRY(srv_writer_take(w->server, &store, err));
+    casus_status st = handle_or_jump(w, ask, store, out, err);
+    srv_writer_give(w->server, st, out->status < 300);
+    return st;
 }
 
-/* A reader whose case failed is opened anew by the next request: the server of a PostgreSQL case may be back. */
 static casus_status with_store(srv_worker *w, const srv_ask *ask, srv_reply *out, cs_err *err) {
-    srv_server *s = w->server;
     if (ask->route->flags & SRV_NO_STORE) return handle_or_jump(w, ask, NULL, out, err);
-    bool writes = !cs_eq(ask->method, CS_LIT("GET")) && !cs_eq(ask->method, CS_LIT("HEAD"));
-    cs_store **store = writes ? &s->writer : &w->store;
-    if (writes) pthread_mutex_lock(&s->writing);
-    casus_status st = *store ? CASUS_OK : cs_store_open(store, s->o.db, writes ? CS_DB_WRITE : CS_DB_READ, err);
-    if (st == CASUS_OK) st = handle_or_jump(w, ask, *store, out, err);
-    if (st == CASUS_E_STORE) cs_store_close(store);
-    if (writes) {
-        atomic_fetch_add(&s->revision, 1);
-        pthread_mutex_unlock(&s->writing);
-    }
+    if (!cs_eq(ask->method, CS_LIT("GET")) && !cs_eq(ask->method, CS_LIT("HEAD"))) return with_writer(w, ask, out, err);
+    if (!w->store) CS_TRY(cs_store_open(&w->store, w->server->o.db, CS_DB_READ, err));
+    casus_status st = handle_or_jump(w, ask, w->store, out, err);
+    if (st == CASUS_E_STORE) cs_store_close(&w->store); /* a PostgreSQL that went away may be back for the next */
     return st;
+}
+
+/* Drops what the handler had written. */
+static void fault(srv_reply *out, casus_status st, const cs_err *err) {
+    static const struct {
+        casus_status st;
+        int status;
+        const char *title;
+    } all[] = { { CASUS_E_USAGE, 400, "Malformed request" },
+                { CASUS_E_INPUT, 422, "What is asked cannot be" },
+                { CASUS_E_LIMIT, 413, "Too large" },
+                { CASUS_E_STORE, 503, "The case cannot be read or written" },
+                { CASUS_E_INTERNAL, 500, "A fault of the program" } };
+    size_t i = 0;
+    while (i + 1 < sizeof all / sizeof *all && all[i].st != st) i++;
+    if (out->file) fclose(out->file);
+    *out = (srv_reply){ .body = out->body };
+    (void)!srv_problem(out, all[i].status, all[i].title, "%s", err->msg);
 }
 
 static void answer(srv_worker *w, srv_ask *ask) {
@@ -88,11 +123,13 @@ static void answer(srv_worker *w, srv_ask *ask) {
     cs_err err = { .at = -1 };
     casus_status st = with_store(w, ask, &out, &err);
     if (st == CASUS_OK && out.body.failed) st = cs_fail(&err, CASUS_E_LIMIT, -1, "out of memory");
-    if (st != CASUS_OK) st = fault(&out, st, &err);
+    if (st != CASUS_OK) {
+        fault(&out, st, &err);
+        srv_log(w->server, CS_FMT " %s: %s", CS_ARG(ask->method), ask->route->pattern, err.msg);
+    }
     ask->status = out.status;
     ask->response = srv_response(&out);
     cs_arena_reset(&w->a, SRV_ANSWER_KEEP_BYTES);
-    (void)st;
 }
 
 /* ---- the queue ---- */
@@ -115,16 +152,16 @@ static void *work(void *arg) {
     return NULL;
 }
 
-void srv_work_put(srv_server *s, srv_ask *ask) {
+bool srv_work_put(srv_server *s, srv_ask *ask) {
     pthread_mutex_lock(&s->lock);
+    bool taken = !s->stopping;
     ask->next = NULL;
-    if (s->last)
-        s->last->next = ask;
-    else
-        s->first = ask;
-    s->last = ask;
+    if (taken && s->last) s->last->next = ask;
+    if (taken && !s->last) s->first = ask;
+    if (taken) s->last = ask;
     pthread_cond_signal(&s->more);
     pthread_mutex_unlock(&s->lock);
+    return taken;
 }
 
 casus_status srv_work_begin(srv_server *s, cs_err *err) {

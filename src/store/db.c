@@ -159,6 +159,11 @@ casus_status cs_db_ask_int(cs_db *db, const char *sql, const cs_value *v, int n,
     return CASUS_OK;
 }
 
+casus_status cs_db_stamp(cs_db *db, int64_t *stamp, cs_err *err) {
+    bool found;
+    return cs_db_ask_int(db, db->driver->stamp, NULL, 0, stamp, &found, err);
+}
+
 casus_status cs_db_insert(cs_db *db, const char *sql, const cs_value *v, int n, int64_t *id, cs_err *err) {
     cs_rows *rows = NULL;
     bool more = false;

@@ -447,4 +447,5 @@ static casus_status verify(cs_db *db, cs_db_told told, void *ctx, cs_err *err) {
 
 const cs_db_driver cs_db_sqlite = { open_db,  close_db, share,    run,     ask,         ask_once,   next,  end,
                                     null,     integer,  real,     text,    define,      begin,      look,  commit,
-                                    sync_log, copy_to,  rollback, kind_of, set_version, is_defined, verify };
+                                    sync_log, copy_to,  rollback, kind_of, set_version, is_defined, verify,
+                                    "pragma data_version" };
