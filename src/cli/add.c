@@ -1,12 +1,11 @@
 /* casus add: reports into a case. */
-#include "casus/casus.h"
 #include "cli/about.h"
 #include "cli/pdf.h"
 #include "cli/progress.h"
 #include "cli/reader.h"
 #include "ingest/normal.h"
+#include "pipeline/add.h"
 #include "pipeline/batch.h"
-#include "store/store.h"
 #include <stdlib.h>
 
 const char cli_add_help[] =
@@ -106,8 +105,7 @@ static int parse(options *o, int argc, char **argv) {
 
 typedef struct job {
     cli_input input;
-    cs_buf json, packed;
-    cs_store_has has; /* before */
+    cs_add add;
     casus_status status;
     cs_err err;
 } job;
@@ -130,47 +128,21 @@ static bool next(void *ctx, void *job_) {
     return !cli_interrupted && cli_inputs_next(&r->inputs, &((job *)job_)->input);
 }
 
-typedef struct question {
-    run *r;
-    int worker;
-    job *j;
-} question;
-
-/* Is the report new, or known but not coded by this run? */
-static bool wanted(void *ctx, const cs_export_report *x) {
-    question *q = ctx;
-    cs_buf day = { 0 };
-    if (x->reading->published != CS_DAY_NONE) cs_buf_day(&day, x->reading->published);
-    const cs_store_key key = { x->id, x->name, x->reading->title, { day.p, (ptrdiff_t)day.n } };
-    q->j->status = cs_store_has_report(q->r->readers[q->worker], q->r->id, &key, &q->j->has, &q->j->err);
-    cs_buf_free(&day);
-    return q->j->status == CASUS_OK && !q->j->has.coded && !q->j->has.coding;
-}
-
 static void work(void *ctx, int worker, void *job_) {
     run *r = ctx;
     job *j = job_;
     j->status = cli_pdf_prepare(&j->input, &j->err);
     if (j->status != CASUS_OK) return;
-    const cs_export_options with_words = { .tokens = true };
-    question q = { r, worker, j };
-    cs_worker *w = &r->coder.workers[worker];
     cs_raw raw = cli_about_raw(&r->o->about, &j->input);
     raw.min_confidence = (float)r->o->min_confidence;
-    w->wanted = wanted;
-    w->wanted_ctx = &q;
-    casus_status st = cs_pipeline_code(r->coder.pipeline, w, &raw, CS_FORMAT_JSON, &with_words, &j->json, &j->err);
-    if (j->status == CASUS_OK) j->status = st;
-    if (j->status == CASUS_OK && !w->unread)
-        j->status = cs_store_pack((cs_str){ j->json.p, (ptrdiff_t)j->json.n }, &j->packed, &j->err);
+    j->status = cs_add_code(&j->add, r->coder.pipeline, &r->coder.workers[worker], r->readers[worker], r->id, &raw, &j->err);
 }
 
 static void drop(void *ctx, void *job_) {
     (void)ctx;
     job *j = job_;
     cli_input_free(&j->input);
-    cs_buf_free(&j->json);
-    cs_buf_free(&j->packed);
+    cs_add_free(&j->add);
 }
 
 static casus_status sync_now(run *r, cs_err *err) {
@@ -180,11 +152,11 @@ static casus_status sync_now(run *r, cs_err *err) {
 
 static casus_status put(run *r, job *j, cs_err *err) {
     char buf[CLI_NOW_BYTES];
-    cs_store_report add = { r->id, { j->json.p, (ptrdiff_t)j->json.n }, { j->packed.p, (ptrdiff_t)j->packed.n }, cli_now(buf) };
-    if (!j->has.coded) CS_TRY(cs_store_add(r->store, &add, &j->has, err));
-    int64_t *count = j->has.coded ? &r->n_known : j->has.report ? &r->n_anew : &r->n_added;
+    CS_TRY(cs_add_put(&j->add, r->store, r->id, cli_now(buf), err));
+    const cs_store_has *was = &j->add.has;
+    int64_t *count = was->coded ? &r->n_known : was->report ? &r->n_anew : &r->n_added;
     ++*count;
-    r->n_kept += j->has.kept;
+    r->n_kept += was->kept;
     return cli_seconds() - r->synced >= SYNC_S ? sync_now(r, err) : CASUS_OK;
 }
 
@@ -259,19 +231,9 @@ static int open_store(run *r) {
         if (cs_store_open(&r->readers[i], o->db, CS_DB_READ, &err) != CASUS_OK) return cli_error_at(NULL, &err);
     int code = o->reliability ? grade(r) : 0;
     if (code) return code;
-    cs_export_model m = cs_pipeline_model(r->coder.pipeline);
     char buf[CLI_NOW_BYTES];
-    const cs_store_run how = { cli_str(casus_version()),
-                               m.sha256,
-                               m.branch,
-                               m.gazetteer,
-                               m.actors,
-                               m.lexicon,
-                               m.own_actors,
-                               m.own_places,
-                               m.own_lexicon,
-                               o->min_confidence };
-    if (cs_store_begin_run(r->store, &how, cli_now(buf), &r->id, &err) != CASUS_OK) return cli_error_at(NULL, &err);
+    if (cs_add_begin(r->store, r->coder.pipeline, o->min_confidence, cli_now(buf), &r->id, &err) != CASUS_OK)
+        return cli_error_at(NULL, &err);
     return 0;
 }
 

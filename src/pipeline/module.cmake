@@ -1,3 +1,3 @@
-set(USES base ingest segment encode decode link export)
+set(USES base ingest segment encode decode link store export)
 set(PACKAGES )
 set(TABLES )

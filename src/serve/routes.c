@@ -11,7 +11,7 @@ const srv_route srv_routes[] = {
 
 static cs_str of(const char *s) { return (cs_str){ s, (ptrdiff_t)strlen(s) }; }
 
-/* The part of a path up to its next slash; *rest is what follows it. */
+/* The part of a path up to its next slash; *rest is what follows that, p == NULL where there is none. */
 static cs_str part(cs_str *rest) {
     const char *slash = rest->n ? memchr(rest->p, '/', (size_t)rest->n) : NULL;
     cs_str one = { rest->p, slash ? slash - rest->p : rest->n };
@@ -22,7 +22,7 @@ static cs_str part(cs_str *rest) {
 static bool fits(const char *pattern, cs_str path, cs_str *id) {
     cs_str want = of(pattern);
     *id = (cs_str){ 0 };
-    while (want.n && path.n) {
+    while (want.p && path.p) {
         cs_str w = part(&want), p = part(&path);
         if (cs_eq(w, CS_LIT("{id}"))) {
             if (!p.n) return false;
@@ -31,7 +31,7 @@ static bool fits(const char *pattern, cs_str path, cs_str *id) {
             return false;
         }
     }
-    return !want.n && !path.n;
+    return !want.p && !path.p;
 }
 
 static void allow(srv_match *m, const char *method) {

@@ -96,7 +96,8 @@ static casus_status with_store(srv_worker *w, const srv_ask *ask, srv_reply *out
     if (!cs_eq(ask->method, CS_LIT("GET")) && !cs_eq(ask->method, CS_LIT("HEAD"))) return with_writer(w, ask, out, err);
     if (!w->store) CS_TRY(cs_store_open(&w->store, w->server->o.db, CS_DB_READ, err));
     casus_status st = handle_or_jump(w, ask, w->store, out, err);
-    if (st == CASUS_E_STORE) cs_store_close(&w->store); /* a PostgreSQL that went away may be back for the next */
+    /* A PostgreSQL that went away may be back for the next. What ran out of memory may have left its rows open. */
+    if (st == CASUS_E_STORE || st == CASUS_E_LIMIT) cs_store_close(&w->store);
     return st;
 }
 

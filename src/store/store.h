@@ -49,6 +49,7 @@ typedef struct cs_store_has {
     bool coded;  /* and it was coded by the run */
     bool coding; /* the run coded the text with this date and title, for this report or another */
     bool kept;   /* by cs_store_add: people decided on the report as another run read it, and that is what still counts */
+    int64_t id;  /* of the report; 0: it is not there. By cs_store_add: as it is then */
 } cs_store_has;
 CASUS_MUST_CHECK casus_status cs_store_has_report(cs_store *s, int64_t run, const cs_store_key *key, cs_store_has *has,
                                                   cs_err *err);

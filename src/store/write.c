@@ -46,7 +46,7 @@ static casus_status find(cs_db *db, int64_t run, const cs_store_key *key, found 
     return cs_db_ask_int(db, Q_CODED, CS_VALUES(cs_v_int(f->report), cs_v_int(run)), &coding, &f->coded, err);
 }
 
-static cs_store_has what_is_there(const found *f) { return (cs_store_has){ f->report != 0, f->coded, f->coding != 0 }; }
+static cs_store_has what_is_there(const found *f) { return (cs_store_has){ f->report != 0, f->coded, f->coding != 0, .id = f->report }; }
 
 casus_status cs_store_has_report(cs_store *s, int64_t run, const cs_store_key *key, cs_store_has *has, cs_err *err) {
     found f;
@@ -101,6 +101,7 @@ static casus_status put(cs_db *db, const cs_store_report *add, const json_t *rea
     CS_TRY(put_text(db, &key, text_at(reading, "text"), &f, scratch, err));
     CS_TRY(put_report(db, reading, &key, add->now, &f, err));
     CS_TRY(put_coding(db, add, reading, &key, &f, scratch, err));
+    has->id = f.report;
     CS_TRY(cs_db_run(db, Q_CODED_ADD, CS_VALUES(cs_v_int(f.report), cs_v_int(add->run), cs_v_int(f.coding)), err));
     int64_t one;
     CS_TRY(cs_db_ask_int(db, Q_PINNED, CS_VALUES(cs_v_int(f.report), cs_v_int(add->run)), &one, &has->kept, err));
