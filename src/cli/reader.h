@@ -26,6 +26,8 @@ enum { CLI_READER_IDS = 6 };
 
 /* id: of an option, less `first`. false: a value that cannot be (told). */
 bool cli_reader_set(cli_reader *r, int id, const char *value);
+/* models: the folder. threads: of one report. */
+cs_pipeline_options cli_reader_options(const cli_reader *r, const char *models, int threads);
 /* Opens a pipeline; gives the exit code, 0 when all is well (told). threads: of one report. */
 int cli_reader_open(const cli_reader *r, int threads, cs_pipeline **p);
 #endif

@@ -1,9 +1,11 @@
 /* casus serve: the desk. */
 #define _POSIX_C_SOURCE 200809L /* nanosleep, access */
-#include "cli/cli.h"
+#include "cli/pdf.h"
+#include "cli/reader.h"
 #include "serve/serve.h"
 #include "serve/token.h"
 #include "store/store.h"
+#include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -26,6 +28,8 @@ const char cli_serve_help[] =
     "  --new-token NAME   make a token, print it, and the line for the file; only its SHA-256 is kept\n"
     "  --role ROLE        of the new token: read (where it is not given), review (decide, add reports) or admin\n"
     "\n"
+    CLI_READER_HELP
+    "\n"
     "examples:\n"
     "  casus serve --db sahel.casus                   then open the address that it prints\n"
     "  curl http://127.0.0.1:8321/api/v1/incidents    the same for programs\n"
@@ -36,12 +40,13 @@ const char cli_serve_help[] =
 typedef struct options {
     const char *db, *new_token, *role;
     srv_options how;
+    cli_reader reader;
     const char *origins[SRV_ORIGINS_MAX];
     int64_t port, workers;
     bool quiet;
 } options;
 
-enum { O_DB, O_PORT, O_WORKERS, O_QUIET, O_TOKENS, O_ADDRESS, O_ORIGIN, O_NEW_TOKEN, O_ROLE, O_HELP, PORT_USUAL = 8321 };
+enum { O_DB, O_PORT, O_WORKERS, O_QUIET, O_TOKENS, O_ADDRESS, O_ORIGIN, O_NEW_TOKEN, O_ROLE, O_HELP, O_READER, PORT_USUAL = 8321 };
 static const cli_option OPTIONS[] = {
     { "--db", false, O_DB },
     { "--port", false, O_PORT },
@@ -52,6 +57,7 @@ static const cli_option OPTIONS[] = {
     { "--origin", false, O_ORIGIN },
     { "--new-token", false, O_NEW_TOKEN },
     { "--role", false, O_ROLE },
+    CLI_READER_OPTIONS(O_READER),
     { "--help", true, O_HELP },
     { "-h", true, O_HELP },
 };
@@ -75,7 +81,8 @@ static bool set_option(options *o, int id, const char *value) {
     case O_ADDRESS: return o->how.address = value, true;
     case O_ORIGIN: return add_origin(o, value);
     case O_NEW_TOKEN: return o->new_token = value, true;
-    default: return o->role = value, true;
+    case O_ROLE: return o->role = value, true;
+    default: return cli_reader_set(&o->reader, id - O_READER, value);
     }
 }
 
@@ -122,6 +129,19 @@ static void tell(void *ctx, cs_str line) {
     fprintf(stderr, CS_FMT "\n", CS_WHOLE(line));
 }
 
+/* The layout of a PDF, from pdftotext; the server itself runs no programs. */
+static casus_status read_pdf(cs_str bytes, char **layout, size_t *n, cs_err *err) {
+    cli_input i = { .bytes = (char *)(uintptr_t)bytes.p, .n_bytes = (size_t)bytes.n }; /* which is only read */
+    casus_status st = cli_pdf_prepare(&i, err);
+    if (st != CASUS_OK) {
+        free(i.layout);
+        return st;
+    }
+    *layout = i.layout;
+    *n = i.n_layout;
+    return CASUS_OK;
+}
+
 /* Makes the case where it is not there, and brings one of an older casus forward. */
 static int make_case(const char *db) {
     cs_store *s = NULL;
@@ -154,5 +174,10 @@ int cli_serve(int argc, char **argv) {
     o.how.workers = (int)o.workers;
     o.how.origins = o.origins;
     if (!o.quiet) o.how.log = tell;
-    return serve(&o);
+    char *models = cli_models(o.reader.models);
+    if (!models) return CASUS_E_MODEL;
+    o.how.coding = (srv_coding){ cli_reader_options(&o.reader, models, cli_cores()), read_pdf };
+    code = serve(&o);
+    free(models);
+    return code;
 }

@@ -27,6 +27,7 @@ typedef struct srv_request {
     const srv_pair *query;
     int n_query;               /* in their order: decoded, UTF-8 without control characters, each name once */
     cs_str body, content_type; /* body: whole; content_type: without parameters, in lower case; n == 0: none was named */
+    cs_buf *owned; /* the body, for who wants to keep it: then it is to be left empty */
     cs_str if_match, if_none_match;
     srv_role role;
     cs_str who;       /* the token's name; n == 0: no tokens are asked for, then the body's "who" counts */

@@ -8,4 +8,8 @@
 SRV_HANDLER(srv_get_root);       /* root.c */
 SRV_HANDLER(srv_post_session);   /* session.c */
 SRV_HANDLER(srv_delete_session);
+SRV_HANDLER(srv_post_reports);   /* job_api.c */
+SRV_HANDLER(srv_get_jobs);
+SRV_HANDLER(srv_get_job);
+SRV_HANDLER(srv_delete_job);
 #endif

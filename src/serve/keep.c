@@ -85,9 +85,13 @@ static void look(srv_server *s) {
     if (others) srv_changed(s);
 }
 
-void srv_changed(srv_server *s) {
+/* Once for all that was written since the last tick. */
+static void tell_of_changes(srv_server *s) {
     char line[64];
-    int n = snprintf(line, sizeof line, "{\"revision\":%lld}", (long long)(atomic_fetch_add(&s->revision, 1) + 1));
+    int64_t revision = atomic_load(&s->revision);
+    if (revision == s->told) return;
+    s->told = revision;
+    int n = snprintf(line, sizeof line, "{\"revision\":%lld}", (long long)revision);
     srv_events_tell(&s->events, "changed", (cs_str){ line, n });
 }
 
@@ -98,6 +102,7 @@ static void *keep(void *arg) {
         int64_t now = srv_ms();
         end_slow(s);
         if (now >= look_at) look(s), look_at = now + LOOK_MS;
+        tell_of_changes(s);
         if (now >= beat_at) srv_events_tell(&s->events, NULL, (cs_str){ 0 }), beat_at = now + SRV_HEARTBEAT_S * 1000;
         nanosleep(&(struct timespec){ .tv_nsec = TICK_MS * 1000000L }, NULL);
     }
@@ -105,6 +110,7 @@ static void *keep(void *arg) {
 }
 
 casus_status srv_keep_begin(srv_server *s, cs_err *err) {
+    s->told = atomic_load(&s->revision);
     atomic_store(&s->keeping, true);
     if (!pthread_create(&s->keeper, NULL, keep, s)) return CASUS_OK;
     atomic_store(&s->keeping, false);

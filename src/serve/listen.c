@@ -132,6 +132,7 @@ void srv_unlisten(srv_server *s) {
         if (fd[i] >= 0) close(fd[i]);
     srv_events_end(&s->events);
     srv_work_end(s);
+    srv_coder_end(s);
     wait_for_answers(s);
     srv_keep_end(s);
     for (int i = 0; i < s->n_daemons; i++) MHD_stop_daemon(s->daemons[i]);

@@ -1,8 +1,13 @@
 #include "serve/routes.h"
 #include "serve/handlers.h"
+#include "serve/job.h"
 
 const srv_route srv_routes[] = {
     { "GET", "/api/v1", SRV_READ, srv_get_root, SRV_NO_BODY, SRV_BY_REVISION },
+    { "POST", "/api/v1/reports", SRV_REVIEW, srv_post_reports, SRV_REPORTS_BYTES_MAX, SRV_NO_STORE },
+    { "GET", "/api/v1/jobs", SRV_READ, srv_get_jobs, SRV_NO_BODY, SRV_NO_STORE },
+    { "GET", "/api/v1/jobs/{id}", SRV_READ, srv_get_job, SRV_NO_BODY, SRV_NO_STORE },
+    { "DELETE", "/api/v1/jobs/{id}", SRV_REVIEW, srv_delete_job, SRV_NO_BODY, SRV_NO_STORE },
     { "GET", "/api/v1/events", SRV_READ, NULL, SRV_NO_BODY, SRV_STREAM },
     { "POST", "/api/v1/session", SRV_NOBODY, srv_post_session, SRV_JSON_BYTES_MAX, SRV_NO_STORE },
     { "DELETE", "/api/v1/session", SRV_NOBODY, srv_delete_session, SRV_NO_BODY, SRV_NO_STORE },

@@ -2,9 +2,17 @@
  * what it has to say of requests goes to a function of the caller's. */
 #ifndef CS_SERVE_SERVE_H
 #define CS_SERVE_SERVE_H
-#include "base/str.h"
+#include "pipeline/pipeline.h"
 
 enum { SRV_ADDRESS_BYTES = 80, SRV_WORKERS_MAX = 32, SRV_ORIGINS_MAX = 8 };
+
+/* How reports that are sent are coded. */
+typedef struct srv_coding {
+    cs_pipeline_options pipeline; /* models NULL: no reports are taken */
+    /* What pdftotext says of a PDF, for cs_ingest_options.pdf_layout; *layout is of malloc. NULL: PDF is refused. Called in a
+     * thread of the server's. */
+    casus_status (*pdf)(cs_str bytes, char **layout, size_t *n, cs_err *err);
+} srv_coding;
 
 typedef struct srv_options {
     const char *db;      /* the case: a file or postgresql://…; must be there */
@@ -14,6 +22,7 @@ typedef struct srv_options {
     const char *const *origins; /* [n_origins] addresses by which a proxy is reached: "https://desk.example.org" */
     int n_origins;
     const char *token_file; /* who may ask (token.h); NULL: whoever reaches the address may do all */
+    srv_coding coding;
     /* Takes a line about a request, without its end; called by any thread, by one at a time. NULL: nobody listens. */
     void (*log)(void *ctx, cs_str line);
     void *log_ctx;

@@ -66,6 +66,7 @@ static casus_status begin(srv_server *s, cs_err *err) {
     CS_TRY(stamp(s, err));
     CS_TRY(srv_work_begin(s, err));
     CS_TRY(srv_keep_begin(s, err));
+    CS_TRY(srv_coder_begin(s, err));
     return srv_listen(s, err);
 }
 
@@ -76,7 +77,9 @@ static void init_locks(srv_server *s) {
     pthread_mutex_init(&s->logging, NULL);
     pthread_mutex_init(&s->sessions.lock, NULL);
     pthread_mutex_init(&s->events.lock, NULL);
+    pthread_mutex_init(&s->jobs.lock, NULL);
     pthread_cond_init(&s->more, NULL);
+    pthread_cond_init(&s->jobs.more, NULL);
 }
 
 casus_status srv_open(srv_server **out, const srv_options *o, cs_err *err) {
@@ -101,8 +104,11 @@ void srv_close(srv_server **out) {
     srv_server *s = *out;
     if (!s) return;
     srv_unlisten(s);
+    srv_jobs_free(s);
     cs_store_close(&s->writer);
     pthread_cond_destroy(&s->more);
+    pthread_cond_destroy(&s->jobs.more);
+    pthread_mutex_destroy(&s->jobs.lock);
     pthread_mutex_destroy(&s->lock);
     pthread_mutex_destroy(&s->writing);
     pthread_mutex_destroy(&s->conns_lock);

@@ -6,12 +6,14 @@
  *   response.c  an answer with the headers that each has
  *   keep.c      a thread that looks after time: connections that take too long, writes of other programs, heartbeats
  *   events.c    what listeners are told
+ *   coder.c     a thread that codes the reports that were sent (job.h)
  * A request is one srv_ask: received in http.c, where its connection is then suspended; put into the queue; answered by a
  * worker, which makes the response and resumes the connection; sent, and freed, in http.c. */
 #ifndef CS_SERVE_SERVER_H
 #define CS_SERVE_SERVER_H
 #include "serve/events.h"
 #include "serve/guard.h"
+#include "serve/job.h"
 #include "serve/routes.h"
 #include "serve/serve.h"
 #include "serve/session.h"
@@ -105,7 +107,9 @@ struct srv_server {
     cs_store *writer;        /* NULL: to be opened */
     int64_t stamp;           /* of the case, to see what other programs write */
     _Atomic int64_t revision;
+    int64_t told;              /* revision that listeners know of; the keeper's */
     srv_events events;
+    srv_jobs jobs;
 };
 
 /* ---- server.c ---- */
@@ -114,8 +118,8 @@ struct srv_server {
 CASUS_MUST_CHECK casus_status srv_writer_take(srv_server *s, cs_store **store, cs_err *err);
 /* st: how what was done with it ended. wrote: the case may be another one now. */
 void srv_writer_give(srv_server *s, casus_status st, bool wrote);
-/* The case may be another one than it was: a new revision, and listeners are told. */
-void srv_changed(srv_server *s); /* keep.c */
+/* The case may be another one than it was: a new revision; the keeper tells listeners. */
+static inline void srv_changed(srv_server *s) { atomic_fetch_add(&s->revision, 1); }
 void srv_log(srv_server *s, const char *fmt, ...) CS_PRINTF(2, 3);
 
 /* ---- listen.c ---- */

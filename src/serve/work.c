@@ -49,11 +49,12 @@ static casus_status ask_handler(const srv_request *r, const srv_route *route, sr
     return CASUS_OK;
 }
 
-static casus_status handle(srv_worker *w, const srv_ask *ask, cs_store *store, srv_reply *out, cs_err *err) {
+static casus_status handle(srv_worker *w, srv_ask *ask, cs_store *store, srv_reply *out, cs_err *err) {
     char now[SRV_NOW_BYTES];
     srv_request r = { .method = cs_eq(ask->method, CS_LIT("HEAD")) ? CS_LIT("GET") : ask->method,
                       .path = ask->path,
                       .body = { ask->body.p, (ptrdiff_t)ask->body.n },
+                      .owned = &ask->body,
                       .content_type = media_type(ask->headers.content_type, &w->a),
                       .if_match = ask->headers.if_match,
                       .if_none_match = ask->headers.if_none_match,
@@ -76,14 +77,14 @@ static casus_status handle(srv_worker *w, const srv_ask *ask, cs_store *store, s
 }
 
 /* What may jump is kept apart from where setjmp stands, so that no local lives across the jump. */
-static casus_status handle_or_jump(srv_worker *w, const srv_ask *ask, cs_store *store, srv_reply *out, cs_err *err) {
+static casus_status handle_or_jump(srv_worker *w, srv_ask *ask, cs_store *store, srv_reply *out, cs_err *err) {
     w->a.on_full = &w->full;
     if (setjmp(w->full))
         return cs_fail(err, CASUS_E_LIMIT, -1, "the answer takes more than %zu MB of memory", SRV_ANSWER_MEMORY_BYTES >> 20);
     return handle(w, ask, store, out, err);
 }
 
-static casus_status with_writer(srv_worker *w, const srv_ask *ask, srv_reply *out, cs_err *err) {
+static casus_status with_writer(srv_worker *w, srv_ask *ask, srv_reply *out, cs_err *err) {
     cs_store *store;
     CS_TRY(srv_writer_take(w->server, &store, err));
     casus_status st = handle_or_jump(w, ask, store, out, err);
@@ -91,7 +92,7 @@ static casus_status with_writer(srv_worker *w, const srv_ask *ask, srv_reply *ou
     return st;
 }
 
-static casus_status with_store(srv_worker *w, const srv_ask *ask, srv_reply *out, cs_err *err) {
+static casus_status with_store(srv_worker *w, srv_ask *ask, srv_reply *out, cs_err *err) {
     if (ask->route->flags & SRV_NO_STORE) return handle_or_jump(w, ask, NULL, out, err);
     if (!cs_eq(ask->method, CS_LIT("GET")) && !cs_eq(ask->method, CS_LIT("HEAD"))) return with_writer(w, ask, out, err);
     if (!w->store) CS_TRY(cs_store_open(&w->store, w->server->o.db, CS_DB_READ, err));
