@@ -1,6 +1,7 @@
 /* casus accept, reject, edit, add-statement, merge, split, undo, log: what people decide about a case. */
 #define _POSIX_C_SOURCE 200809L /* getpwuid */
 #include "cli/cli.h"
+#include "export/case.h"
 #include "store/review.h"
 #include <pwd.h>
 #include <stdlib.h>
@@ -412,38 +413,10 @@ static void put_text(const cs_review_entry *e) {
     putchar('\n');
 }
 
-static void put_id(cs_buf *b, const char *name, int64_t id) {
-    cs_buf_put(b, name);
-    if (id)
-        cs_buf_i64(b, id);
-    else
-        cs_buf_put(b, "null");
-}
-
-static void put_word(cs_buf *b, const char *name, cs_str s) {
-    cs_buf_put(b, name);
-    if (s.n)
-        cs_buf_json(b, s);
-    else
-        cs_buf_put(b, "null");
-}
-
 static void put_json(const cs_review_entry *e, cs_buf *b) {
     cs_buf_clear(b);
-    put_id(b, "{\"id\":", e->id);
-    put_word(b, ",\"at\":", e->at);
-    put_word(b, ",\"who\":", e->who);
-    put_word(b, ",\"action\":", e->action);
-    put_id(b, ",\"incident\":", e->incident);
-    put_id(b, ",\"report\":", e->report);
-    put_id(b, ",\"statement\":", e->statement);
-    put_word(b, ",\"field\":", e->field);
-    put_word(b, ",\"before\":", e->before);
-    put_word(b, ",\"after\":", e->after);
-    put_id(b, ",\"other\":", e->other);
-    put_word(b, ",\"why\":", e->why);
-    put_id(b, ",\"undone_by\":", e->undone_by);
-    cs_buf_put(b, "}\n");
+    cs_case_review_json(b, e);
+    cs_buf_char(b, '\n');
     fwrite(b->p, 1, b->n, stdout);
 }
 

@@ -162,71 +162,6 @@ static void show(cli_case *c, cs_words kind, const cs_search_hits *hits) {
         (kind == CS_WORDS_REPORTS ? show_report : show_statement)(&l, hits->v.v + i, i + 1, &c->think);
 }
 
-/* ---- JSON ---- */
-
-static void text_member(cs_buf *b, const char *name, cs_str s) {
-    cs_buf_put(b, ",\"");
-    cs_buf_put(b, name);
-    cs_buf_put(b, "\":");
-    if (s.n)
-        cs_buf_json(b, s);
-    else
-        cs_buf_put(b, "null");
-}
-
-static void number_member(cs_buf *b, const char *name, int64_t n) {
-    cs_buf_put(b, ",\"");
-    cs_buf_put(b, name);
-    cs_buf_put(b, "\":");
-    cs_buf_i64(b, n);
-}
-
-static void marked_member(cs_buf *b, const char *name, const cs_marked *m, cs_arena scratch) {
-    cs_utf8_index at = cs_utf8_index_of(m->text, &scratch);
-    cs_buf_put(b, ",\"");
-    cs_buf_put(b, name);
-    cs_buf_put(b, "\":{\"text\":");
-    cs_buf_json(b, m->text);
-    cs_buf_put(b, ",\"marks\":[");
-    for (int i = 0; i < m->n_marks; i++) {
-        cs_buf_put(b, i ? ",[" : "[");
-        cs_buf_i64(b, cs_utf8_at(&at, m->marks[i].beg));
-        cs_buf_char(b, ',');
-        cs_buf_i64(b, cs_utf8_at(&at, m->marks[i].end));
-        cs_buf_char(b, ']');
-    }
-    cs_buf_put(b, "]}");
-}
-
-static void write_hit(cli_case *c, cs_words kind, const cs_search_hit *hit) {
-    bool report = kind == CS_WORDS_REPORTS;
-    cs_buf *b = &c->out;
-    cs_buf_put(b, report ? "{\"found\":\"report\"" : "{\"found\":\"statement\"");
-    number_member(b, "report", hit->report);
-    if (!report) {
-        number_member(b, "statement", hit->id);
-        text_member(b, "id", cs_printf(&c->think, "s%lld", (long long)hit->number));
-        if (hit->incident)
-            number_member(b, "incident", hit->incident);
-        else
-            text_member(b, "incident", (cs_str){ 0 });
-        text_member(b, "kind", hit->kind);
-        text_member(b, "type", hit->type);
-        text_member(b, "mode", hit->mode);
-        text_member(b, "certainty", hit->certainty);
-        text_member(b, "review", hit->review);
-    }
-    cs_buf_put(b, ",\"score\":");
-    cs_buf_fixed(b, hit->score, 3);
-    text_member(b, "source", hit->source);
-    text_member(b, "published", hit->published);
-    if (!report) text_member(b, "title", hit->title);
-    text_member(b, "path", hit->path);
-    marked_member(b, report ? "title" : "evidence", &hit->marked[0], c->think);
-    marked_member(b, report ? "words" : "names", &hit->marked[1], c->think);
-    cs_buf_put(b, "}\n");
-}
-
 /* ---- the search ---- */
 
 static casus_status search(cli_case *c, const void *what, cs_err *err) {
@@ -238,7 +173,10 @@ static casus_status search(cli_case *c, const void *what, cs_err *err) {
         if (!o->in[kind]) continue;
         CS_TRY(cs_search(c->view, (cs_words)kind, &q, o->limit, &c->think, &hits, err));
         if (!o->json) show(c, (cs_words)kind, &hits);
-        for (ptrdiff_t i = 0; o->json && i < hits.v.n; i++) write_hit(c, (cs_words)kind, hits.v.v + i);
+        for (ptrdiff_t i = 0; o->json && i < hits.v.n; i++) {
+            cs_case_hit_json(&c->out, (cs_words)kind, hits.v.v + i, c->think);
+            cs_buf_char(&c->out, '\n');
+        }
     }
     return CASUS_OK;
 }

@@ -3,7 +3,8 @@
 #ifndef CS_EXPORT_CASE_H
 #define CS_EXPORT_CASE_H
 #include "base/buf.h"
-#include "store/history.h"
+#include "store/page.h"
+#include "store/search.h"
 
 /* An incident with how it came to be. */
 typedef struct cs_case_incident {
@@ -30,18 +31,29 @@ typedef struct cs_case_about {
     int n_merged;
     const cs_case_incident *incidents;
     int n_incidents;
+    const cs_view_statement *relations; /* NULL: not asked for */
+    int n_relations;
+    bool cut, more; /* cut: a list that ends somewhere; more: before all were there */
 } cs_case_about;
 
 typedef struct cs_case_report {
     cs_view_report about;
     const cs_view_statement *statements;
     int n_statements;
+    const cs_str *text; /* NULL: without it */
 } cs_case_report;
 
 /* One JSON object, without a line end: of `casus incidents` (whole false) or with all that is known of it. */
 void cs_case_json(cs_buf *b, const cs_case_incident *x, bool whole);
 void cs_case_about_json(cs_buf *b, const cs_case_about *x);
 void cs_case_report_json(cs_buf *b, const cs_case_report *x);
+/* A decision, as of `casus log`. */
+void cs_case_review_json(cs_buf *b, const cs_review_entry *e);
+/* Members of a list, with a comma before them where there must be one: a statement as in `told`, a report with how many
+ * statements it has, a hit of `casus search`. */
+void cs_case_statement_json(cs_buf *b, const cs_view_statement *s);
+void cs_case_listed_json(cs_buf *b, const cs_listed_report *x);
+void cs_case_hit_json(cs_buf *b, cs_words kind, const cs_search_hit *hit, cs_arena scratch);
 
 typedef struct cs_case_look {
     int width;   /* columns of the terminal; 0: the usual ones */

@@ -150,13 +150,35 @@ static casus_status decide(cs_deciding *d, const asked *q) {
     return cs_review_put_split(d, &statements, q->made);
 }
 
+/* Is the incident still as it was when it was looked at? */
+static casus_status check_seen(cs_deciding *d, cs_review_seen *seen) {
+    static const char sql[] =
+        "select i.version, c.at, c.what, v.who from incidents i left join incident_changes c on c.incident = i.id and "
+        "c.version > $2 left join reviews v on v.id = c.review where i.id = $1 and (i.live = 0 or i.version <> $2) "
+        "order by c.version desc, c.number desc limit 1";
+    cs_rows *row = NULL;
+    if (!seen) return CASUS_OK;
+    CS_TRY(cs_db_ask(d->c.db, sql, CS_VALUES(cs_v_int(seen->incident), cs_v_int(seen->version)), &row, d->c.err));
+    CS_TRY(cs_rows_next(row, &seen->changed, d->c.err));
+    if (!seen->changed) return CASUS_OK;
+    cs_str at = cs_rows_text(row, 1), what = cs_rows_text(row, 2), who = cs_rows_text(row, 3);
+    casus_status st =
+        cs_fail(d->c.err, CASUS_E_INPUT, -1,
+                "incident %lld has changed since: it was version %lld and is %lld (" CS_FMT " " CS_FMT " by " CS_FMT ")",
+                (long long)seen->incident, (long long)seen->version, (long long)cs_rows_int(row, 0), CS_ARG(at),
+                CS_ARG(what), CS_ARG(who.n ? who : CS_LIT("a report that was added")));
+    cs_rows_end(row);
+    return st;
+}
+
 /* What may jump is kept apart from where setjmp stands, so that no local lives across the jump. */
 static casus_status decide_or_jump(cs_store *s, const cs_review *by, const asked *q, int64_t *id, cs_err *err) {
     if (setjmp(s->full))
         return cs_fail(err, CASUS_E_LIMIT, -1, "to decide it takes more than %zu MB of memory", CS_STORE_MEMORY_BYTES >> 20);
     cs_arena a = s->think;
     cs_deciding d = { { .db = s->db, .now = by->now, .a = &a, .err = err }, by };
-    casus_status st = decide(&d, q);
+    casus_status st = check_seen(&d, by->seen);
+    if (st == CASUS_OK) st = decide(&d, q);
     if (st == CASUS_OK) *id = d.c.review;
     return st;
 }

@@ -11,9 +11,16 @@
 
 enum { CS_REVIEW_TEXT_BYTES_MAX = 10000 /* of a reason, a name, a value */ };
 
-/* Who decides, why, and when (UTC). None may be empty. */
+/* What somebody looked at who decides: an incident as it was in a version. */
+typedef struct cs_review_seen {
+    int64_t incident, version;
+    bool changed; /* out: it is another by now, so nothing was decided (CASUS_E_INPUT, who changed what and when) */
+} cs_review_seen;
+
+/* Who decides, why, and when (UTC). None may be empty. seen: the incident must still be so; NULL: however it is. */
 typedef struct cs_review {
     cs_str who, why, now;
+    cs_review_seen *seen;
 } cs_review;
 
 /* What a decision is about: one of the two is 0. */
@@ -49,7 +56,8 @@ CASUS_MUST_CHECK casus_status cs_review_undo(cs_store *s, const cs_review *by, i
 typedef struct cs_review_addition {
     int64_t report;
     cs_str type, mode;                           /* codebook values */
-    cs_str words;                                /* that name the act */
+    cs_str words;                                /* that name the act, */
+    int64_t begin, end;                          /* or where they stand, code points; end == 0: by words */
     cs_str near;                                 /* look after these */
     cs_str certainty, modality;                  /* codebook values; fact, actual where not set */
     cs_str agent, recipient, target, instrument; /* words */

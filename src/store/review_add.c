@@ -15,6 +15,7 @@ typedef struct adding {
     cs_str text, sha256, published, title;
     int64_t text_id, coding; /* coding: the report's current one */
     ptrdiff_t from;          /* words are looked for from here */
+    cs_span chosen;          /* the words that name the act, where they were given by where they stand */
 } adding;
 
 /* ---- the report ---- */
@@ -42,15 +43,37 @@ static casus_status load_report(adding *x, cs_buf *bytes) {
     return st;
 }
 
+static casus_status choose_words(adding *x) {
+    const cs_utf8_points points = cs_utf8_points_of(x->text, x->c->a);
+    const cs_review_addition *add = x->add;
+    if (add->begin < 0 || add->begin >= add->end || add->end > points.n)
+        return cs_fail(x->c->err, CASUS_E_INPUT, -1, "span: expected 0 <= begin < end <= %lld but found %lld and %lld",
+                       (long long)points.n, (long long)add->begin, (long long)add->end);
+    x->chosen = (cs_span){ cs_utf8_byte(&points, add->begin), cs_utf8_byte(&points, add->end) };
+    return CASUS_OK;
+}
+
+/* Of the places where the words stand the one that is nearest to those that were chosen, as people who point at a text mean what
+ * is beside it. -1: they do not. */
+static ptrdiff_t find_nearest(const adding *x, cs_str words) {
+    ptrdiff_t best = -1, chosen = (ptrdiff_t)x->chosen.beg;
+    for (ptrdiff_t from = 0, at; (at = cs_find(cs_cut(x->text, from, x->text.n), words)) >= 0; from += at + 1) {
+        ptrdiff_t here = from + at, away = here < chosen ? chosen - here : here - chosen;
+        if (best >= 0 && away >= (best < chosen ? chosen - best : best - chosen)) break; /* they only get farther */
+        best = here;
+    }
+    return best;
+}
+
 /* Words as a span of the text, in bytes. They must be there, from x->from on, and once only unless `near` said where to look.
  */
 static casus_status find_words(const adding *x, const char *what, cs_str words, cs_span *out) {
     cs_str rest = cs_cut(x->text, x->from, x->text.n);
-    ptrdiff_t at = cs_find(rest, words);
+    ptrdiff_t at = x->chosen.end ? find_nearest(x, words) : cs_find(rest, words);
     if (at < 0)
         return cs_fail(x->c->err, CASUS_E_INPUT, -1, "%s: \"" CS_FMT "\" does not stand in the report%s", what, CS_ARG(words),
                        x->from ? " after the words given with --near" : "");
-    if (!x->add->near.n && cs_find(cs_cut(rest, at + words.n, rest.n), words) >= 0)
+    if (!x->chosen.end && !x->add->near.n && cs_find(cs_cut(rest, at + words.n, rest.n), words) >= 0)
         return cs_fail(x->c->err, CASUS_E_INPUT, -1,
                        "%s: \"" CS_FMT
                        "\" stands in the report more than once: give more words, or those before it with --near",
@@ -176,9 +199,14 @@ static json_t *head(const adding *x) {
                      "places", "times", "attributions", "statements", "incidents");
 }
 
-static casus_status make(adding *x) {
+/* The words that name the act. */
+static casus_status find_act(adding *x, cs_span *words) {
     const cs_review_addition *add = x->add;
-    cs_span words;
+    if (add->end) {
+        CS_TRY(choose_words(x));
+        *words = x->chosen;
+        return CASUS_OK;
+    }
     if (add->near.n) {
         ptrdiff_t at = cs_find(x->text, add->near);
         if (at < 0)
@@ -186,7 +214,13 @@ static casus_status make(adding *x) {
                            CS_ARG(add->near));
         x->from = at;
     }
-    CS_TRY(find_words(x, "words", add->words, &words));
+    return find_words(x, "words", add->words, words);
+}
+
+static casus_status make(adding *x) {
+    const cs_review_addition *add = x->add;
+    cs_span words;
+    CS_TRY(find_act(x, &words));
     x->reading = head(x);
     json_t *s = json_pack("{s:s,s:s,s:o,s:o,s:[],s:o,s:[],s:n,s:[],s:[],s:[],s:o,s:o,s:s,s:o,s:n,s:{s:s}}", "id", "s1", "kind",
                           "event", "type", string_or_null(add->type), "mode", string_or_null(add->mode), "contexts", "trigger",
@@ -277,7 +311,8 @@ static casus_status check_one(const char *name, cs_str value, cs_err *err) {
 }
 
 static casus_status check(const cs_review_addition *add, cs_err *err) {
-    if (!add->words.n) return cs_fail(err, CASUS_E_INPUT, -1, "words: expected the words that name the act");
+    if (!add->words.n && !add->end)
+        return cs_fail(err, CASUS_E_INPUT, -1, "words: expected the words that name the act");
     if (!add->type.n) return cs_fail(err, CASUS_E_INPUT, -1, "type: expected an event type of docs/codebook.md, as ASSAULT");
     CS_TRY(check_one("type", add->type, err));
     CS_TRY(check_one("mode", add->mode, err));

@@ -161,7 +161,7 @@ static cs_view_incident incident_at(const cs_rows *r, cs_arena *a) {
     };
 }
 
-static casus_status load_lists(cs_view *v, cs_view_incident *x, cs_arena *a, cs_err *err) {
+casus_status cs_view_load_lists(cs_view *v, cs_view_incident *x, cs_arena *a, cs_err *err) {
     CS_TRY(load_parties(v, x, a, err));
     CS_TRY(load_tolls(v, x, a, err));
     CS_TRY(load_ids(v, Q_STATEMENTS, x->id, a, &x->statements, &x->n_statements, err));
@@ -176,8 +176,7 @@ static casus_status ask_incidents(cs_view *v, const char *columns, cs_err *err) 
     return st;
 }
 
-/* The next row of v->incidents, which is NULL when there is none. */
-static casus_status next_row(cs_view *v, const char *columns, bool *more, cs_err *err) {
+casus_status cs_view_row_next(cs_view *v, const char *columns, bool *more, cs_err *err) {
     if (!v->incidents) CS_TRY(ask_incidents(v, columns, err));
     cs_rows *rows = v->incidents;
     v->incidents = NULL; /* a step that fails or is the last ends them */
@@ -186,17 +185,23 @@ static casus_status next_row(cs_view *v, const char *columns, bool *more, cs_err
     return CASUS_OK;
 }
 
-casus_status cs_view_incident_next(cs_view *v, cs_arena *a, cs_view_incident *out, bool *more, cs_err *err) {
-    CS_TRY(next_row(v, COLUMNS, more, err));
+casus_status cs_view_incident_row_next(cs_view *v, cs_arena *a, cs_view_incident *out, bool *more, cs_err *err) {
+    CS_TRY(cs_view_row_next(v, COLUMNS ", i.killed_best", more, err));
     if (!*more) return CASUS_OK;
     *out = incident_at(v->incidents, a);
-    return load_lists(v, out, a, err);
+    out->killed = cs_row_count(v->incidents, 26);
+    return CASUS_OK;
+}
+
+casus_status cs_view_incident_next(cs_view *v, cs_arena *a, cs_view_incident *out, bool *more, cs_err *err) {
+    CS_TRY(cs_view_incident_row_next(v, a, out, more, err));
+    return *more ? cs_view_load_lists(v, out, a, err) : CASUS_OK;
 }
 
 casus_status cs_view_head_next(cs_view *v, cs_arena *a, cs_view_incident *out, bool *more, cs_err *err) {
     static const char *const effects[] = { "killed", "wounded" };
     enum { FIRST = 26, FIGURES = 3 };
-    CS_TRY(next_row(v, HEAD_COLUMNS, more, err));
+    CS_TRY(cs_view_row_next(v, HEAD_COLUMNS, more, err));
     if (!*more) return CASUS_OK;
     const cs_rows *r = v->incidents;
     *out = incident_at(r, a);
@@ -230,7 +235,7 @@ casus_status cs_view_incident_of(cs_view *v, int64_t id, cs_arena *a, cs_view_in
     if (!*found) return CASUS_OK;
     *out = incident_at(rows, a);
     cs_rows_end(rows);
-    return load_lists(v, out, a, err);
+    return cs_view_load_lists(v, out, a, err);
 }
 
 /* ---- statements ---- */

@@ -94,6 +94,7 @@ typedef struct cs_view_incident {
     int64_t *statements, *reports; /* row ids, in ascending order; reports with that of copies */
     int n_statements, n_reports;
     int64_t n_sources;  /* independent: copies of a text count as one */
+    int64_t killed;     /* best figure, as lists are ordered by it; CS_VIEW_NONE: not known. Only where a list gives it */
     double confidence;  /* NAN: not known */
     int credibility;    /* 1 to 6, Admiralty scale */
     cs_str credibility_why;

@@ -28,8 +28,7 @@ typedef struct conditions {
 
 void cs_sql_free(cs_sql *sql) { cs_buf_free(&sql->text); }
 
-/* "?" becomes the next of the parameters $1, $2, … */
-static void put(cs_sql *sql, const char *piece, const cs_value *v) {
+void cs_sql_put(cs_sql *sql, const char *piece, const cs_value *v) {
     for (const char *p = piece; *p; p++) {
         if (*p != '?') {
             cs_buf_char(&sql->text, *p);
@@ -241,18 +240,30 @@ static casus_status find_names(cs_view *v, cs_err *err) {
     return v->names.failed ? cs_fail(err, CASUS_E_LIMIT, -1, "%s: out of memory", cs_db_name(v->db)) : CASUS_OK;
 }
 
+/* What has the words in it, for like. */
+static void put_pattern(cs_buf *b, cs_str words) {
+    cs_buf_char(b, '%');
+    for (ptrdiff_t i = 0; i < words.n; i++) {
+        if (words.p[i] == '%' || words.p[i] == '_' || words.p[i] == '\\') cs_buf_char(b, '\\');
+        cs_buf_char(b, words.p[i]);
+    }
+    cs_buf_char(b, '%');
+}
+
+cs_str cs_like_pattern(cs_str words, cs_arena *a) {
+    size_t n = 2 * (size_t)words.n + 2;
+    cs_buf b = { .p = CS_NEW(a, char, n), .cap = n };
+    put_pattern(&b, words);
+    return (cs_str){ b.p, (ptrdiff_t)b.n };
+}
+
 casus_status cs_view_find_actor(cs_view *v, cs_err *err) {
     static const char is_id[] = "select 1 from incident_parties where actor = $1 limit 1";
     cs_str s = v->filter.actor;
     int64_t one;
     bool found;
     if (!s.n) return CASUS_OK;
-    cs_buf_char(&v->pattern, '%');
-    for (ptrdiff_t i = 0; i < s.n; i++) {
-        if (s.p[i] == '%' || s.p[i] == '_' || s.p[i] == '\\') cs_buf_char(&v->pattern, '\\');
-        cs_buf_char(&v->pattern, s.p[i]);
-    }
-    cs_buf_char(&v->pattern, '%');
+    put_pattern(&v->pattern, s);
     if (v->pattern.failed) return cs_fail(err, CASUS_E_LIMIT, -1, "%s: out of memory", cs_db_name(v->db));
     CS_TRY(cs_db_ask_int(v->db, is_id, CS_VALUES(cs_v_text(s)), &one, &found, err));
     if (!found) return find_names(v, err);
@@ -263,14 +274,14 @@ casus_status cs_view_find_actor(cs_view *v, cs_err *err) {
 /* ---- the query ---- */
 
 static void put_condition(cs_sql *sql, const cs_view *v, const condition *c, bool lookup) {
-    put(sql, lookup ? c->lookup : c->test, c->v);
+    cs_sql_put(sql, lookup ? c->lookup : c->test, c->v);
     if (!c->by_name) return;
     for (int i = 0; i < v->n_names; i++) {
         const cs_value name = cs_v_text(v->name[i]);
-        put(sql, i ? ", ?" : "?", &name);
+        cs_sql_put(sql, i ? ", ?" : "?", &name);
     }
-    put(sql, v->n_names ? ")" : "null)", NULL);
-    if (!lookup) put(sql, ")", NULL);
+    cs_sql_put(sql, v->n_names ? ")" : "null)", NULL);
+    if (!lookup) cs_sql_put(sql, ")", NULL);
 }
 
 /* How many incidents a look-up gives, at most FEW. */
@@ -279,9 +290,9 @@ static casus_status count(cs_view *v, const condition *c, int64_t *n, cs_err *er
     cs_rows *rows = NULL;
     const cs_value few = cs_v_int(FEW);
     bool more = false;
-    put(&sql, "select count(*) from (select 1 from (", NULL);
+    cs_sql_put(&sql, "select count(*) from (select 1 from (", NULL);
     put_condition(&sql, v, c, true);
-    put(&sql, ") q limit ?) l", &few);
+    cs_sql_put(&sql, ") q limit ?) l", &few);
     casus_status st = cs_sql_ask(v->db, &sql, &rows, err);
     if (st == CASUS_OK) st = cs_rows_next(rows, &more, err);
     if (st == CASUS_OK && more) {
@@ -319,39 +330,43 @@ casus_status cs_view_select(cs_view *v, const char *columns, bool ordered, cs_sq
     const conditions all = conditions_of(v);
     int first;
     CS_TRY(choose(v, &all, &first, err));
-    put(sql, "select ", NULL);
-    put(sql, columns, NULL);
-    put(sql, " from ", NULL);
+    cs_sql_put(sql, "select ", NULL);
+    cs_sql_put(sql, columns, NULL);
+    cs_sql_put(sql, " from ", NULL);
     if (first >= 0) {
-        put(sql, "(select distinct id from (", NULL);
+        cs_sql_put(sql, "(select distinct id from (", NULL);
         put_condition(sql, v, all.v + first, true);
-        put(sql, ") q) d cross join ", NULL);
+        cs_sql_put(sql, ") q) d cross join ", NULL);
     }
-    put(sql, "incidents i where i.live = 1", NULL);
-    if (first >= 0) put(sql, " and i.id = d.id", NULL);
+    cs_sql_put(sql, "incidents i where i.live = 1", NULL);
+    if (first >= 0) cs_sql_put(sql, " and i.id = d.id", NULL);
     for (int i = 0; i < all.n; i++) {
         if (i == first) continue;
-        put(sql, " and ", NULL);
+        cs_sql_put(sql, " and ", NULL);
         put_condition(sql, v, all.v + i, false);
     }
+    if (v->behind) {
+        cs_sql_put(sql, " and ", NULL);
+        cs_sql_put(sql, v->behind, v->behind_value);
+    }
     if (!ordered) return CASUS_OK;
-    put(sql, ORDERS[v->filter.order], NULL);
+    cs_sql_put(sql, ORDERS[v->filter.order], NULL);
     const cs_value limit = cs_v_int(v->filter.limit);
-    if (v->filter.limit) put(sql, " limit ?", &limit);
+    if (v->filter.limit) cs_sql_put(sql, " limit ?", &limit);
     return CASUS_OK;
 }
 
 /* The ids come first, and each leads to its row: no other index is of use. */
 void cs_view_select_among(const cs_view *v, const int64_t *ids, int n, cs_sql *sql) {
     const conditions all = conditions_of(v);
-    put(sql, "select i.id from (values ", NULL);
+    cs_sql_put(sql, "select i.id from (values ", NULL);
     for (int i = 0; i < n; i++) {
         const cs_value id = cs_v_int(ids[i]);
-        put(sql, i ? ", (?)" : "(?)", &id);
+        cs_sql_put(sql, i ? ", (?)" : "(?)", &id);
     }
-    put(sql, ") d cross join incidents i where i.live = 1 and i.id = d.column1", NULL);
+    cs_sql_put(sql, ") d cross join incidents i where i.live = 1 and i.id = d.column1", NULL);
     for (int i = 0; i < all.n; i++) {
-        put(sql, " and ", NULL);
+        cs_sql_put(sql, " and ", NULL);
         put_condition(sql, v, all.v + i, false);
     }
 }

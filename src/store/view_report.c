@@ -1,13 +1,16 @@
 /* Reports, their texts and readings. */
 #include "store/view_work.h"
 
-#define REPORT \
-    "select r.id, r.text, coalesce(t.copy_group, t.id), so.name, so.reliability, r.published, r.title, r.url, r.path, " \
-    "r.media_type, r.charset, r.added_at, r.sha256, t.sha256, r.size_bytes from reports r join texts t on t.id = r.text " \
-    "left join sources so on so.id = r.source "
+#define COLUMNS \
+    "r.id, r.text, coalesce(t.copy_group, t.id), so.name, so.reliability, r.published, r.title, r.url, r.path, " \
+    "r.media_type, r.charset, r.added_at, r.sha256, t.sha256, r.size_bytes "
+#define TABLES "from reports r join texts t on t.id = r.text left join sources so on so.id = r.source "
+#define REPORT "select " COLUMNS TABLES
 static const char Q_REPORT[] = REPORT "where r.id = $1";
 
-static cs_view_report report_at(const cs_rows *r, cs_arena *a) {
+const char cs_view_report_columns[] = COLUMNS, cs_view_report_tables[] = TABLES;
+
+cs_view_report cs_view_report_at(const cs_rows *r, cs_arena *a) {
     return (cs_view_report){ .id = cs_rows_int(r, 0),
                              .text_id = cs_rows_int(r, 1),
                              .group = cs_rows_int(r, 2),
@@ -61,7 +64,7 @@ casus_status cs_view_report_next(cs_view *v, cs_arena *a, cs_view_report *out, b
     CS_TRY(cs_rows_next(rows, more, err));
     if (!*more) return CASUS_OK;
     v->reports = rows;
-    *out = report_at(rows, a);
+    *out = cs_view_report_at(rows, a);
     return CASUS_OK;
 }
 
@@ -70,7 +73,7 @@ casus_status cs_view_report_of(cs_view *v, int64_t id, cs_arena *a, cs_view_repo
     CS_TRY(cs_db_ask(v->db, Q_REPORT, CS_VALUES(cs_v_int(id)), &rows, err));
     CS_TRY(cs_rows_next(rows, found, err));
     if (!*found) return CASUS_OK;
-    *out = report_at(rows, a);
+    *out = cs_view_report_at(rows, a);
     cs_rows_end(rows);
     return CASUS_OK;
 }

@@ -26,6 +26,8 @@ struct cs_view {
     int n_names;
     enum { CS_ACTOR_NONE, CS_ACTOR_ID, CS_ACTOR_NAMES, CS_ACTOR_PATTERN } actor; /* how filter.actor is looked for */
     cs_rows *incidents, *reports;                                                /* NULL: not begun */
+    const char *behind; /* a further test of incidents i, of a page; NULL: none */
+    cs_value behind_value[2];
     cs_buf reading;                                                              /* unpacked */
 };
 
@@ -34,6 +36,20 @@ CASUS_MUST_CHECK casus_status cs_view_select(cs_view *v, const char *columns, bo
 /* Appends a query for those of the incidents ids [n] that the filter wants; n <= CS_VIEW_AMONG_MAX. */
 enum { CS_VIEW_AMONG_MAX = 64 };
 void cs_view_select_among(const cs_view *v, const int64_t *ids, int n, cs_sql *sql);
+/* The next row of v->incidents, which is NULL when there is none. columns: the same until then. (view.c) */
+CASUS_MUST_CHECK casus_status cs_view_row_next(cs_view *v, const char *columns, bool *more, cs_err *err);
+/* As cs_view_incident_next without lists, and what fills those. */
+CASUS_MUST_CHECK casus_status cs_view_incident_row_next(cs_view *v, cs_arena *a, cs_view_incident *out, bool *more,
+                                                        cs_err *err);
+CASUS_MUST_CHECK casus_status cs_view_load_lists(cs_view *v, cs_view_incident *x, cs_arena *a, cs_err *err);
+/* Appends a fixed piece; "?" becomes the next of the parameters $1, $2, … (view_filter.c) */
+void cs_sql_put(cs_sql *sql, const char *piece, const cs_value *v);
+/* What a query for reports selects, its tables (reports r, texts t, sources so), and the report in its row. (view_report.c) */
+enum { CS_VIEW_REPORT_COLUMNS = 15 };
+extern const char cs_view_report_columns[], cs_view_report_tables[];
+cs_view_report cs_view_report_at(const cs_rows *r, cs_arena *a);
+/* For `like … escape '\'`: what has the words in it. */
+cs_str cs_like_pattern(cs_str words, cs_arena *a);
 /* Finds out how filter.actor is to be looked for. */
 CASUS_MUST_CHECK casus_status cs_view_find_actor(cs_view *v, cs_err *err);
 bool cs_view_is_filtered(const cs_filter *f);
