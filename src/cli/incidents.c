@@ -36,13 +36,10 @@ static const cli_option OPTIONS[] = { { "--db", false, O_DB },     { "--format",
                                       CLI_FILTER_OPTIONS(O_FILTER) };
 
 static bool set_order(options *o, const char *value) {
-    static const char *const names[CS_ORDERS] = { "id", "day", "latest", "killed", "sources" };
+    cs_err err = { 0 };
     o->has_order = true;
-    for (int i = 0; i < CS_ORDERS; i++) {
-        o->filter.order = (cs_order)i;
-        if (!strcmp(value, names[i])) return true;
-    }
-    cli_error(CASUS_E_USAGE, "--sort: expected id, day, latest, killed or sources but found \"%s\"", value);
+    if (cs_filter_set(&o->filter, CS_LIT("order"), cli_str(value), &err) == CASUS_OK) return true;
+    cli_error(CASUS_E_USAGE, "--sort: %s", err.msg);
     return false;
 }
 

@@ -1,5 +1,6 @@
 /* casus show: one incident, actor, place or report of a case, with all that is known of it. */
 #include "cli/case.h"
+#include "export/case_load.h"
 
 const char cli_show_help[] =
     "casus show shows one thing of a case: who says what of it, what is told differently, and how that came to be.\n"
@@ -82,62 +83,25 @@ static int parse(options *o, int argc, char **argv) {
     return CASUS_E_USAGE;
 }
 
-/* ---- an incident ---- */
-
-static casus_status load_reports(cli_case *c, cs_case_incident *x, cs_err *err) {
-    x->reports = CS_NEW(&c->think, cs_view_report, (size_t)x->about.n_reports + 1);
-    for (int i = 0; i < x->about.n_reports; i++) {
-        bool found;
-        CS_TRY(cs_view_report_of(c->view, x->about.reports[i], &c->think, x->reports + x->n_reports, &found, err));
-        x->n_reports += found;
-    }
-    return CASUS_OK;
-}
-
 static casus_status show_incident(cli_case *c, const options *o, cs_err *err) {
-    cs_case_incident x = { .references = NULL };
-    cs_view *v = c->view;
-    cs_arena *a = &c->think;
+    cs_case_incident x;
     bool found;
-    CS_TRY(cs_view_incident_of(v, o->number, a, &x.about, &found, err));
+    CS_TRY(cs_case_load_incident(c->view, o->number, &c->think, &x, &found, err));
     if (!found) return cs_fail(err, CASUS_E_INPUT, -1, "%s: there is no incident %lld", o->db, (long long)o->number);
-    CS_TRY(cs_view_references_of(v, o->number, a, &x.references, &x.n_references, err));
-    CS_TRY(cs_view_statements_of(v, o->number, a, &x.statements, &x.n_statements, err));
-    CS_TRY(load_reports(c, &x, err));
-    CS_TRY(cs_view_timeline_of(v, o->number, a, &x.moments, &x.n_moments, err));
-    CS_TRY(cs_view_links_of(v, o->number, a, &x.links, &x.n_links, err));
-    CS_TRY(cs_view_changes_of(v, o->number, a, &x.changes, &x.n_changes, err));
-    CS_TRY(cs_view_reviews_of(v, o->number, a, &x.reviews, &x.n_reviews, err));
     if (o->json)
         cs_case_json(&c->out, &x, true);
     else
-        cs_case_text(&c->out, &x, c->look, *a);
+        cs_case_text(&c->out, &x, c->look, c->think);
     return CASUS_OK;
 }
 
-/* ---- an actor, a place ---- */
-
+/* An actor, a place. */
 static casus_status show_about(cli_case *c, const options *o, cs_err *err) {
-    CS_VEC(cs_case_incident) list = { 0 };
     cs_case_about x = { .id = o->id, .actor = o->kind == ACTOR };
-    cs_view_name *names = NULL;
-    cs_view_merged *merged = NULL;
-    for (bool more = true;;) {
-        cs_case_incident one = { .references = NULL };
-        CS_TRY(cs_view_incident_next(c->view, &c->think, &one.about, &more, err));
-        if (!more) break;
-        if (o->json) CS_TRY(cs_view_references_of(c->view, one.about.id, &c->think, &one.references, &one.n_references, err));
-        *CS_PUSH(&c->think, &list) = one;
-    }
-    if (x.actor) CS_TRY(cs_view_names_of(c->view, o->id, &c->think, &names, &x.n_names, err));
-    if (!list.n && !x.n_names)
+    CS_TRY(cs_case_load_about(c->view, &c->think, 0, &x, err));
+    if (!x.n_incidents && !x.n_names)
         return cs_fail(err, CASUS_E_INPUT, -1, "%s: no incident has the %s \"" CS_FMT "\"", o->db, KIND_NAMES[o->kind],
                        CS_ARG(o->id));
-    if (x.actor) CS_TRY(cs_view_merged_of(c->view, o->id, &c->think, &merged, &x.n_merged, err));
-    x.names = names;
-    x.merged = merged;
-    x.incidents = list.v;
-    x.n_incidents = (int)list.n;
     if (o->json)
         cs_case_about_json(&c->out, &x);
     else
@@ -146,13 +110,10 @@ static casus_status show_about(cli_case *c, const options *o, cs_err *err) {
 }
 
 static casus_status show_report(cli_case *c, const options *o, cs_err *err) {
-    cs_case_report x = { .n_statements = 0 };
-    cs_view_statement *statements = NULL;
+    cs_case_report x;
     bool found;
-    CS_TRY(cs_view_report_of(c->view, o->number, &c->think, &x.about, &found, err));
+    CS_TRY(cs_case_load_report(c->view, o->number, &c->think, &x, &found, err));
     if (!found) return cs_fail(err, CASUS_E_INPUT, -1, "%s: there is no report %lld", o->db, (long long)o->number);
-    CS_TRY(cs_view_statements_in(c->view, o->number, &c->think, &statements, &x.n_statements, err));
-    x.statements = statements;
     if (o->json)
         cs_case_report_json(&c->out, &x);
     else

@@ -12,4 +12,14 @@ SRV_HANDLER(srv_post_reports);   /* job_api.c */
 SRV_HANDLER(srv_get_jobs);
 SRV_HANDLER(srv_get_job);
 SRV_HANDLER(srv_delete_job);
+SRV_HANDLER(srv_get_root); /* root.c */
+
+SRV_HANDLER(srv_get_incidents); /* api_incidents.c */
+SRV_HANDLER(srv_get_incident);
+SRV_HANDLER(srv_get_outline); /* api_outline.c */
+SRV_HANDLER(srv_get_reports); /* api_reports.c */
+SRV_HANDLER(srv_get_report);
+SRV_HANDLER(srv_get_reading);
+SRV_HANDLER(srv_get_statements);
+SRV_HANDLER(srv_get_statement);
 #endif

@@ -11,6 +11,14 @@ const srv_route srv_routes[] = {
     { "GET", "/api/v1/events", SRV_READ, NULL, SRV_NO_BODY, SRV_STREAM },
     { "POST", "/api/v1/session", SRV_NOBODY, srv_post_session, SRV_JSON_BYTES_MAX, SRV_NO_STORE },
     { "DELETE", "/api/v1/session", SRV_NOBODY, srv_delete_session, SRV_NO_BODY, SRV_NO_STORE },
+    { "GET", "/api/v1/incidents", SRV_READ, srv_get_incidents, SRV_NO_BODY, SRV_BY_REVISION },
+    { "GET", "/api/v1/incidents/outline", SRV_READ, srv_get_outline, SRV_NO_BODY, SRV_BY_REVISION },
+    { "GET", "/api/v1/incidents/{id}", SRV_READ, srv_get_incident, SRV_NO_BODY, 0 },
+    { "GET", "/api/v1/reports", SRV_READ, srv_get_reports, SRV_NO_BODY, SRV_BY_REVISION },
+    { "GET", "/api/v1/reports/{id}", SRV_READ, srv_get_report, SRV_NO_BODY, 0 },
+    { "GET", "/api/v1/reports/{id}/reading", SRV_READ, srv_get_reading, SRV_NO_BODY, SRV_BY_REVISION },
+    { "GET", "/api/v1/statements", SRV_READ, srv_get_statements, SRV_NO_BODY, SRV_BY_REVISION },
+    { "GET", "/api/v1/statements/{id}", SRV_READ, srv_get_statement, SRV_NO_BODY, SRV_BY_REVISION },
     { 0 },
 };
 

@@ -1,6 +1,7 @@
 /* store/filter.h: which incidents of a case are wanted; what `casus incidents`, `export`, `count` and the page share. */
 #ifndef CS_STORE_FILTER_H
 #define CS_STORE_FILTER_H
+#include "base/err.h"
 #include "base/str.h"
 #include <math.h>
 
@@ -35,4 +36,16 @@ typedef struct cs_filter {
     int64_t limit; /* at most so many; 0: all */
 } cs_filter;
 #define CS_FILTER_ALL ((cs_filter){ .west = NAN, .south = NAN, .east = NAN, .north = NAN, .min_confidence = NAN })
+
+/* ---- from words (filter_read.c) ---- */
+
+/* What conditions are called; ends with NULL. The first CS_FILTER_OPTIONS are options of the command line, too. */
+enum { CS_FILTER_OPTIONS = 15 };
+extern const char *const cs_filter_names[];
+extern const char *const cs_order_names[CS_ORDERS];
+/* Sets the condition of this name, or "order"; the filter keeps what value points to. Errors: CASUS_E_USAGE, there is no such name,
+ * or its value cannot be: "expected … but found …". */
+CASUS_MUST_CHECK casus_status cs_filter_set(cs_filter *f, cs_str name, cs_str value, cs_err *err);
+/* When all are set: do they go together? Errors: CASUS_E_USAGE, of "from". */
+CASUS_MUST_CHECK casus_status cs_filter_check(const cs_filter *f, cs_err *err);
 #endif

@@ -260,6 +260,15 @@ casus_status cs_view_statements_of(cs_view *v, int64_t incident, cs_arena *a, cs
     return CASUS_OK;
 }
 
+casus_status cs_view_statement_of(cs_view *v, int64_t statement, cs_arena *a, cs_view_statement *out, bool *found,
+                                  cs_err *err) {
+    cs_told t;
+    CS_TRY(cs_told_of(v->db, CS_TOLD_STATEMENT, statement, a, &t, err));
+    *found = t.n && t.v[0].report;
+    if (*found) *out = t.v[0];
+    return CASUS_OK;
+}
+
 casus_status cs_view_relations_of(cs_view *v, int64_t coding, cs_arena *a, cs_view_statement **out, int *n, cs_err *err) {
     cs_told t;
     CS_TRY(cs_told_of(v->db, CS_TOLD_RELATIONS, coding, a, &t, err));

@@ -123,6 +123,9 @@ CASUS_MUST_CHECK casus_status cs_view_statements_of(cs_view *v, int64_t incident
 /* All statements of a report, relations too, by place in the text. */
 CASUS_MUST_CHECK casus_status cs_view_statements_in(cs_view *v, int64_t report, cs_arena *a, cs_view_statement **out, int *n,
                                                     cs_err *err);
+/* One, by its row; *found is false where there is none, or its coding is no report's current one. */
+CASUS_MUST_CHECK casus_status cs_view_statement_of(cs_view *v, int64_t statement, cs_arena *a, cs_view_statement *out,
+                                                   bool *found, cs_err *err);
 /* The relations (kind = relation) of a coding, which are in no incident. */
 CASUS_MUST_CHECK casus_status cs_view_relations_of(cs_view *v, int64_t coding, cs_arena *a, cs_view_statement **out, int *n,
                                                    cs_err *err);

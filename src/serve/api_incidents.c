@@ -1,0 +1,119 @@
+/* Incidents: a list, some by their numbers, one with all that is known of it. */
+#include "export/case_load.h"
+#include "serve/handlers.h"
+#include "serve/list.h"
+
+static casus_status put_incident(cs_view *v, const cs_view_incident *x, cs_arena *a, cs_buf *b, cs_err *err) {
+    cs_case_incident one = { .about = *x };
+    CS_TRY(cs_view_references_of(v, x->id, a, &one.references, &one.n_references, err));
+    if (b->n && b->p[b->n - 1] == '}') cs_buf_char(b, ',');
+    cs_case_json(b, &one, false);
+    return CASUS_OK;
+}
+
+/* ---- by their numbers ---- */
+
+static bool ids_of(const srv_request *r, srv_reply *out, cs_str list, int64_t *ids, int *n) {
+    static const char *const only[] = { "ids", NULL };
+    if (!srv_query_only(r, out, only)) return false;
+    for (*n = 0; list.n;) {
+        const char *comma = memchr(list.p, ',', (size_t)list.n);
+        ptrdiff_t end = comma ? comma - list.p : list.n;
+        cs_i64_result id = cs_parse_i64(cs_cut(list, 0, end));
+        if (!id.ok || id.value < 1 || *n == CS_PAGE_ROWS_MAX)
+            return (void)!srv_problem_of(out, CS_LIT("ids"), "expected at most %d numbers with commas between them but found \"" CS_FMT "\"",
+                                         CS_PAGE_ROWS_MAX, CS_ARG(list)),
+                   false;
+        ids[(*n)++] = id.value;
+        list = cs_cut(list, comma ? end + 1 : end, list.n);
+    }
+    return true;
+}
+
+static casus_status put_some(cs_view *v, const int64_t *ids, int n, cs_arena *a, cs_buf *b, cs_err *err) {
+    const cs_mark none = { .set = false };
+    srv_items(b);
+    for (int i = 0; i < n; i++) {
+        cs_view_incident x;
+        bool found;
+        CS_TRY(cs_view_incident_of(v, ids[i], a, &x, &found, err));
+        if (found) CS_TRY(put_incident(v, &x, a, b, err));
+    }
+    srv_items_end(b, "", &none, a);
+    return CASUS_OK;
+}
+
+static casus_status get_some(const srv_request *r, srv_reply *out, cs_str list, cs_err *err) {
+    const cs_filter all = CS_FILTER_ALL;
+    int64_t ids[CS_PAGE_ROWS_MAX];
+    cs_view *v = NULL;
+    int n;
+    if (!ids_of(r, out, list, ids, &n)) return CASUS_OK;
+    CS_TRY(cs_view_open(&v, r->store, &all, err));
+    casus_status st = put_some(v, ids, n, r->a, &out->body, err);
+    cs_view_close(&v);
+    return st;
+}
+
+/* ---- a list ---- */
+
+static casus_status put_page(cs_view *v, const srv_page *page, const char *kind, cs_arena *a, cs_buf *b, cs_err *err) {
+    cs_view_incident *list = NULL;
+    cs_mark next;
+    int n;
+    CS_TRY(cs_page_incidents(v, &page->after, page->limit, a, &list, &n, &next, err));
+    srv_items(b);
+    for (int i = 0; i < n; i++) CS_TRY(put_incident(v, list + i, a, b, err));
+    srv_items_end(b, kind, &next, a);
+    return CASUS_OK;
+}
+
+casus_status srv_get_incidents(const srv_request *r, srv_reply *out, cs_err *err) {
+    static const char *const others[] = { "limit", "cursor", NULL };
+    cs_str ids = srv_query(r, "ids");
+    cs_filter f;
+    srv_page page;
+    cs_view *v = NULL;
+    if (ids.n) return get_some(r, out, ids, err);
+    if (!srv_filter(r, out, others, CS_ORDER_ID, &f)) return CASUS_OK;
+    const char *kind = cs_order_names[f.order];
+    if (!srv_page_of(r, out, kind, &page)) return CASUS_OK;
+    CS_TRY(cs_view_open(&v, r->store, &f, err));
+    casus_status st = put_page(v, &page, kind, r->a, &out->body, err);
+    cs_view_close(&v);
+    return st;
+}
+
+/* ---- one ---- */
+
+/* What became of it, where it is no more. */
+static casus_status gone(cs_view *v, const srv_request *r, srv_reply *out, int64_t id, cs_err *err) {
+    int64_t heir;
+    CS_TRY(cs_view_heir_of(v, id, &heir, err));
+    if (!heir) return srv_not_there(out, "incident", r->id);
+    out->location = cs_printf(r->a, "/api/v1/incidents/%lld", (long long)heir);
+    return srv_problem(out, 301, "Part of another", "incident %lld has become part of incident %lld", (long long)id,
+                       (long long)heir);
+}
+
+static casus_status put_one(cs_view *v, const srv_request *r, srv_reply *out, int64_t id, cs_err *err) {
+    cs_case_incident x;
+    bool found;
+    CS_TRY(cs_case_load_incident(v, id, r->a, &x, &found, err));
+    if (!found) return gone(v, r, out, id, err);
+    cs_case_json(&out->body, &x, true);
+    out->etag = srv_etag_of(cs_printf(r->a, "i%lld-%lld", (long long)id, (long long)x.about.version), &out->body, r->a);
+    return CASUS_OK;
+}
+
+casus_status srv_get_incident(const srv_request *r, srv_reply *out, cs_err *err) {
+    static const char *const none[] = { NULL };
+    const cs_filter all = CS_FILTER_ALL;
+    cs_view *v = NULL;
+    int64_t id;
+    if (!srv_query_only(r, out, none) || !srv_id(r, out, &id)) return CASUS_OK;
+    CS_TRY(cs_view_open(&v, r->store, &all, err));
+    casus_status st = put_one(v, r, out, id, err);
+    cs_view_close(&v);
+    return st;
+}
