@@ -50,7 +50,8 @@ void cs_case_report_json(cs_buf *b, const cs_case_report *x);
 /* A decision, as of `casus log`. */
 void cs_case_review_json(cs_buf *b, const cs_review_entry *e);
 /* Members of a list, with a comma before them where there must be one: a statement as in `told`, a report with how many
- * statements it has, a hit of `casus search`. */
+ * statements it has, a place with how many incidents, a hit of `casus search`. */
+void cs_case_place_json(cs_buf *b, const cs_view_place *p, int64_t n_incidents);
 void cs_case_statement_json(cs_buf *b, const cs_view_statement *s);
 void cs_case_listed_json(cs_buf *b, const cs_listed_report *x);
 void cs_case_hit_json(cs_buf *b, cs_words kind, const cs_search_hit *hit, cs_arena scratch);

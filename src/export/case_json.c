@@ -20,8 +20,7 @@ static void put_time(cs_buf *b, const cs_view_time *t) {
     cs_json_item_end(b);
 }
 
-static void put_place(cs_buf *b, const cs_view_place *p) {
-    cs_json_item(b);
+static void put_place_members(cs_buf *b, const cs_view_place *p) {
     cs_json_text(b, "name", p->name);
     cs_json_int_or(b, "geonames", p->geonames, 0);
     cs_json_real(b, "lat", p->located ? p->lat : NAN, 5);
@@ -30,6 +29,18 @@ static void put_place(cs_buf *b, const cs_view_place *p) {
     cs_json_text(b, "admin1", p->admin1);
     cs_json_text(b, "admin2", p->admin2);
     cs_json_text(b, "precision", p->precision);
+}
+
+static void put_place(cs_buf *b, const cs_view_place *p) {
+    cs_json_item(b);
+    put_place_members(b, p);
+    cs_json_item_end(b);
+}
+
+void cs_case_place_json(cs_buf *b, const cs_view_place *p, int64_t n_incidents) {
+    cs_json_item(b);
+    put_place_members(b, p);
+    cs_json_int(b, "incidents", n_incidents);
     cs_json_item_end(b);
 }
 

@@ -212,7 +212,7 @@ static void incident(cs_form_writer *w, const cs_form_incident *x) {
     w->n_written++;
 }
 
-const cs_form cs_form_acled = { .name = "acled",
+const cs_form cs_form_acled = { .name = "acled", .media = "text/csv", .ending = "csv",
                                 .about = "ACLED's 31 columns, CSV, a row per incident that ACLED has a type for",
                                 .left = "of no type of ACLED's, planned or denied, or without country or day",
                                 .begin = begin,

@@ -151,7 +151,7 @@ static casus_status document(cs_form_writer *w, const cs_form_document *x, cs_er
     return CASUS_OK;
 }
 
-const cs_form cs_form_brat = { .name = "brat",
+const cs_form cs_form_brat = { .name = "brat", .media = "text/plain; charset=utf-8", .ending = "ann",
                                .about = "brat's standoff files, a .txt and an .ann per report",
                                .files = { ".txt", ".ann" },
                                .per_report = true,

@@ -115,7 +115,7 @@ static void drop(cs_form_writer *w) {
     cs_buf_free(&s->list);
 }
 
-const cs_form cs_form_bundle = { .name = "bundle",
+const cs_form cs_form_bundle = { .name = "bundle", .media = "application/zip", .ending = "zip",
                                  .about = "a zip of texts, readings, the case and a list with SHA-256",
                                  .holds_case = true,
                                  .begin = begin,

@@ -97,4 +97,4 @@ static casus_status document(cs_form_writer *w, const cs_form_document *x, cs_er
     return CASUS_OK;
 }
 
-const cs_form cs_form_conllu = { .name = "conllu", .about = "CoNLL-U: words and syntax of the reports", .document = document };
+const cs_form cs_form_conllu = { .name = "conllu", .media = "text/plain; charset=utf-8", .ending = "conllu", .about = "CoNLL-U: words and syntax of the reports", .document = document };

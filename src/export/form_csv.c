@@ -151,7 +151,7 @@ static void incident(cs_form_writer *w, const cs_form_incident *x) {
     w->n_written++;
 }
 
-const cs_form cs_form_csv = { .name = "csv",
+const cs_form cs_form_csv = { .name = "csv", .media = "text/csv", .ending = "csv",
                               .about = "incidents.csv and statements.csv, a row each",
                               .files = { "incidents.csv", "statements.csv" },
                               .begin = begin,

@@ -133,4 +133,4 @@ static void incident(cs_form_writer *w, const cs_form_incident *x) {
     w->n_written++;
 }
 
-const cs_form cs_form_ftm = { .name = "ftm", .about = "FollowTheMoney's entities, JSON Lines", .incident = incident };
+const cs_form cs_form_ftm = { .name = "ftm", .media = "application/x-ndjson", .ending = "jsonl", .about = "FollowTheMoney's entities, JSON Lines", .incident = incident };

@@ -176,7 +176,7 @@ static void incident(cs_form_writer *w, const cs_form_incident *x) {
     w->n_written++;
 }
 
-const cs_form cs_form_gdelt = { .name = "gdelt",
+const cs_form cs_form_gdelt = { .name = "gdelt", .media = "text/tab-separated-values", .ending = "tsv",
                                 .about = "GDELT 2.0's events.tsv (61 columns) and mentions.tsv (16)",
                                 .files = { "events.tsv", "mentions.tsv" },
                                 .left = "not told as done",

@@ -205,7 +205,7 @@ static void incident(cs_form_writer *w, const cs_form_incident *x) {
     w->n_written++;
 }
 
-const cs_form cs_form_ged = { .name = "ged",
+const cs_form cs_form_ged = { .name = "ged", .media = "text/csv", .ending = "csv",
                               .about = "UCDP GED's 49 columns, CSV, a row per incident of violence with a death",
                               .left = "no violence that happened, or without a death or a day",
                               .begin = begin,

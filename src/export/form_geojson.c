@@ -104,5 +104,5 @@ static casus_status end(cs_form_writer *w, bool *again, cs_err *err) {
 }
 
 const cs_form cs_form_geojson = {
-    .name = "geojson", .about = "GeoJSON, a feature per incident", .begin = begin, .incident = incident, .end = end
+    .name = "geojson", .media = "application/geo+json", .ending = "geojson", .about = "GeoJSON, a feature per incident", .begin = begin, .incident = incident, .end = end
 };

@@ -186,7 +186,7 @@ static casus_status document(cs_form_writer *w, const cs_form_document *x, cs_er
     return CASUS_OK;
 }
 
-const cs_form cs_form_gold = { .name = "gold",
+const cs_form cs_form_gold = { .name = "gold", .media = "application/x-ndjson", .ending = "jsonl",
                                .about = "what people accepted, edited and added, as casus eval reads it",
                                .needs_statements = true,
                                .left = "reports of the same name as another",

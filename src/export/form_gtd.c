@@ -355,7 +355,7 @@ static void incident(cs_form_writer *w, const cs_form_incident *x) {
     w->n_written++;
 }
 
-const cs_form cs_form_gtd = { .name = "gtd",
+const cs_form cs_form_gtd = { .name = "gtd", .media = "text/csv", .ending = "csv",
                               .about = "GTD's 135 columns, CSV, a row per attack that is not by a state",
                               .needs_muc = true,
                               .left = "no violence done or tried, denied, by a state, or without a day",

@@ -18,6 +18,6 @@ static casus_status document(cs_form_writer *w, const cs_form_document *x, cs_er
     return CASUS_OK;
 }
 
-const cs_form cs_form_jsonl = { .name = "jsonl",
+const cs_form cs_form_jsonl = { .name = "jsonl", .media = "application/x-ndjson", .ending = "jsonl",
                                 .about = "JSON Lines, a line per report: all that was read in it",
                                 .document = document };

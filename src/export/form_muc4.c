@@ -211,7 +211,7 @@ static void incident(cs_form_writer *w, const cs_form_incident *x) {
     w->n_written++;
 }
 
-const cs_form cs_form_muc4 = { .name = "muc4",
+const cs_form cs_form_muc4 = { .name = "muc4", .media = "text/plain; charset=utf-8", .ending = "txt",
                                .about = "MUC-4's templates",
                                .needs_muc = true,
                                .left = "of none of MUC-4's kinds",

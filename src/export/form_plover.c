@@ -124,7 +124,7 @@ static void incident(cs_form_writer *w, const cs_form_incident *x) {
         w->n_left++;
 }
 
-const cs_form cs_form_plover = { .name = "plover",
+const cs_form cs_form_plover = { .name = "plover", .media = "application/x-ndjson", .ending = "jsonl",
                                  .about = "PLOVER's JSON, a line per statement that something was done",
                                  .left = "not told as done",
                                  .incident = incident };

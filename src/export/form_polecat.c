@@ -155,7 +155,7 @@ static void incident(cs_form_writer *w, const cs_form_incident *x) {
         w->n_left++;
 }
 
-const cs_form cs_form_polecat = { .name = "polecat",
+const cs_form cs_form_polecat = { .name = "polecat", .media = "text/tab-separated-values", .ending = "tsv",
                                   .about = "POLECAT's 40 columns, tabs between, a row per statement that something was done",
                                   .left = "not told as done",
                                   .begin = begin,

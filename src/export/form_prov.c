@@ -175,5 +175,5 @@ static casus_status end(cs_form_writer *w, bool *again, cs_err *err) {
 }
 
 const cs_form cs_form_prov = {
-    .name = "prov", .about = "W3C PROV-JSON, a bundle per incident", .begin = begin, .incident = incident, .end = end
+    .name = "prov", .media = "application/json", .ending = "json", .about = "W3C PROV-JSON, a bundle per incident", .begin = begin, .incident = incident, .end = end
 };

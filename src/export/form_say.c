@@ -41,6 +41,14 @@ cs_form_nation cs_form_nation_of(cs_str alpha3) {
     return x;
 }
 
+bool cs_form_country_at(int i, cs_form_country *out) {
+    cs_tsv t = { .rest = { cs_table_countries_tsv, cs_table_countries_tsv_n } };
+    bool there = true;
+    for (int k = 0; k <= i && there; k++) there = cs_tsv_next(&t);
+    if (there) *out = (cs_form_country){ t.field[1], t.field[3] };
+    return there;
+}
+
 bool cs_form_code_of(cs_str type, cs_str mode, cs_form_code *out) {
     cs_tsv t = { .rest = { cs_table_cameo_tsv, cs_table_cameo_tsv_n } };
     while (cs_tsv_next(&t)) {

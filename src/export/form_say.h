@@ -17,6 +17,12 @@ typedef struct cs_form_nation {
 } cs_form_nation;
 cs_form_nation cs_form_nation_of(cs_str alpha3);
 
+/* ISO's countries, from 0 on in the order of their codes; false behind the last. */
+typedef struct cs_form_country {
+    cs_str alpha3, name;
+} cs_form_country;
+bool cs_form_country_at(int i, cs_form_country *out);
+
 /* What PLOVER and CAMEO call a type and mode (data/cameo.tsv). */
 typedef struct cs_form_code {
     cs_str type, mode;       /* PLOVER's own: casus' ASSAULT seize is its COERCE seize */

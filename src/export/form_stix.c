@@ -258,5 +258,5 @@ static casus_status end(cs_form_writer *w, bool *again, cs_err *err) {
 }
 
 const cs_form cs_form_stix = {
-    .name = "stix", .about = "STIX 2.1, a bundle", .begin = begin, .incident = incident, .end = end
+    .name = "stix", .media = "application/json", .ending = "json", .about = "STIX 2.1, a bundle", .begin = begin, .incident = incident, .end = end
 };

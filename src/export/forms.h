@@ -51,6 +51,7 @@ typedef struct cs_form_writer {
 typedef struct cs_form {
     const char *name;
     const char *about;                    /* for the help */
+    const char *media, *ending;           /* media type of what it writes, of a folder's files; what its name ends with */
     const char *files[CS_FORM_FILES_MAX]; /* of a folder; files[0] == NULL: one file. per_report: what ends their names */
     bool per_report;                      /* a set of files for each report, named after its number */
     bool needs_muc, needs_statements;

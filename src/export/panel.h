@@ -68,4 +68,6 @@ int64_t cs_panel_cell(double lat, double lon);
 /* panel_write.c */
 void cs_panel_csv(cs_buf *b, const cs_panel *p);
 void cs_panel_text(cs_buf *b, const cs_panel *p);
+/* {"columns":[…],"rows":[[…]]}: figures are numbers, what is empty is null. */
+void cs_panel_json(cs_buf *b, const cs_panel *p);
 #endif

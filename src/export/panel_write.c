@@ -84,6 +84,36 @@ void cs_panel_csv(cs_buf *b, const cs_panel *p) {
         if (row(&l, p, i)) write_csv(b, &l);
 }
 
+static void write_json(cs_buf *b, const line *l, bool names) {
+    cs_buf_char(b, '[');
+    for (int i = 0; i < l->n; i++) {
+        if (i) cs_buf_char(b, ',');
+        if (!l->cell[i].n)
+            cs_buf_put(b, "null");
+        else if (!names && l->is_number[i] && !cs_eq(l->cell[i], CS_LIT("unknown")))
+            cs_buf_str(b, l->cell[i]);
+        else
+            cs_buf_json(b, l->cell[i]);
+    }
+    cs_buf_char(b, ']');
+}
+
+void cs_panel_json(cs_buf *b, const cs_panel *p) {
+    line l;
+    bool any = false;
+    head(&l, p);
+    cs_buf_put(b, "{\"columns\":");
+    write_json(b, &l, true);
+    cs_buf_put(b, ",\"rows\":[");
+    for (int64_t i = 0; i < p->n_rows; i++) {
+        if (!row(&l, p, i)) continue;
+        if (any) cs_buf_char(b, ',');
+        write_json(b, &l, false);
+        any = true;
+    }
+    cs_buf_put(b, "]}");
+}
+
 /* In code points: near enough for a table. */
 static int width_of(cs_str s) {
     int n = 0;

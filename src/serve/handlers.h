@@ -22,4 +22,16 @@ SRV_HANDLER(srv_get_report);
 SRV_HANDLER(srv_get_reading);
 SRV_HANDLER(srv_get_statements);
 SRV_HANDLER(srv_get_statement);
+SRV_HANDLER(srv_get_actors); /* api_actors.c */
+SRV_HANDLER(srv_get_actor);
+SRV_HANDLER(srv_get_places);
+SRV_HANDLER(srv_get_place);
+SRV_HANDLER(srv_get_sources);
+SRV_HANDLER(srv_put_source);
+SRV_HANDLER(srv_get_search); /* api_search.c */
+SRV_HANDLER(srv_get_counts);
+SRV_HANDLER(srv_get_codebook);
+SRV_HANDLER(srv_get_export);  /* api_exports.c */
+SRV_HANDLER(srv_get_reviews); /* api_reviews.c */
+SRV_HANDLER(srv_post_review);
 #endif

@@ -19,6 +19,18 @@ const srv_route srv_routes[] = {
     { "GET", "/api/v1/reports/{id}/reading", SRV_READ, srv_get_reading, SRV_NO_BODY, SRV_BY_REVISION },
     { "GET", "/api/v1/statements", SRV_READ, srv_get_statements, SRV_NO_BODY, SRV_BY_REVISION },
     { "GET", "/api/v1/statements/{id}", SRV_READ, srv_get_statement, SRV_NO_BODY, SRV_BY_REVISION },
+    { "GET", "/api/v1/actors", SRV_READ, srv_get_actors, SRV_NO_BODY, SRV_BY_REVISION },
+    { "GET", "/api/v1/actors/{id}", SRV_READ, srv_get_actor, SRV_NO_BODY, SRV_BY_REVISION },
+    { "GET", "/api/v1/places", SRV_READ, srv_get_places, SRV_NO_BODY, SRV_BY_REVISION },
+    { "GET", "/api/v1/places/{id}", SRV_READ, srv_get_place, SRV_NO_BODY, SRV_BY_REVISION },
+    { "GET", "/api/v1/sources", SRV_READ, srv_get_sources, SRV_NO_BODY, SRV_BY_REVISION },
+    { "PUT", "/api/v1/sources/{id}", SRV_REVIEW, srv_put_source, SRV_JSON_BYTES_MAX, 0 },
+    { "GET", "/api/v1/search", SRV_READ, srv_get_search, SRV_NO_BODY, SRV_BY_REVISION },
+    { "GET", "/api/v1/counts", SRV_READ, srv_get_counts, SRV_NO_BODY, SRV_BY_REVISION },
+    { "GET", "/api/v1/codebook", SRV_READ, srv_get_codebook, SRV_NO_BODY, SRV_BY_REVISION },
+    { "GET", "/api/v1/exports/{id}", SRV_READ, srv_get_export, SRV_NO_BODY, 0 },
+    { "GET", "/api/v1/reviews", SRV_READ, srv_get_reviews, SRV_NO_BODY, SRV_BY_REVISION },
+    { "POST", "/api/v1/reviews", SRV_REVIEW, srv_post_review, SRV_JSON_BYTES_MAX, 0 },
     { 0 },
 };
 

@@ -21,7 +21,8 @@ typedef struct cs_filter {
     cs_str country;                  /* ISO 3166-1 alpha-3 */
     cs_str admin1;                   /* name of a region */
     double west, south, east, north; /* degrees; west > east crosses the 180th meridian; used where south is no NAN */
-    cs_str actor;                    /* id in the actor register, or (part of) a name, of any party; case does not matter */
+    cs_str actor;                    /* id in the actor register, "~" and a whole name, or a part of a name where case does
+                                        not matter, of any party */
     cs_str type, mode;               /* codebook values */
     cs_str certainty, modality;      /* codebook values */
     cs_str source;                   /* name of a publisher: one of the incident's reports is from it */

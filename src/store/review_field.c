@@ -23,6 +23,8 @@ const cs_review_field *cs_review_field_named(cs_str name, bool of_incident) {
     return NULL;
 }
 
+const cs_review_field *cs_review_field_at(int i) { return i >= 0 && i < N_FIELDS ? FIELDS + i : NULL; }
+
 cs_str cs_review_field_names(bool of_incident, cs_arena *a) {
     cs_str all = { 0 };
     for (int i = 0; i < N_FIELDS; i++)

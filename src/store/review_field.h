@@ -26,6 +26,7 @@ typedef struct cs_review_field {
 } cs_review_field;
 /* NULL where no such field may be set. */
 const cs_review_field *cs_review_field_named(cs_str name, bool of_incident);
+const cs_review_field *cs_review_field_at(int i); /* all of them, from 0 on; NULL behind the last */
 /* "type, mode, certainty, …": the names for messages and help, in a. */
 cs_str cs_review_field_names(bool of_incident, cs_arena *a);
 

@@ -263,6 +263,11 @@ casus_status cs_view_find_actor(cs_view *v, cs_err *err) {
     int64_t one;
     bool found;
     if (!s.n) return CASUS_OK;
+    if (s.n > 1 && *s.p == '~') {
+        v->name[v->n_names++] = cs_cut(s, 1, s.n);
+        v->actor = CS_ACTOR_NAMES;
+        return CASUS_OK;
+    }
     put_pattern(&v->pattern, s);
     if (v->pattern.failed) return cs_fail(err, CASUS_E_LIMIT, -1, "%s: out of memory", cs_db_name(v->db));
     CS_TRY(cs_db_ask_int(v->db, is_id, CS_VALUES(cs_v_text(s)), &one, &found, err));

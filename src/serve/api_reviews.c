@@ -1,0 +1,284 @@
+/* Decisions: the log, and a new one. */
+#include "decode/reading.h"
+#include "export/case.h"
+#include "export/json.h"
+#include "serve/handlers.h"
+#include "serve/list.h"
+
+/* ---- the log ---- */
+
+static casus_status put_page(cs_view *v, const cs_reviews_wanted *w, const srv_page *page, cs_arena *a, cs_buf *b, cs_err *err) {
+    cs_review_entry *list = NULL;
+    cs_mark next;
+    int n;
+    CS_TRY(cs_page_reviews(v, w, &page->after, page->limit, a, &list, &n, &next, err));
+    srv_items(b);
+    for (int i = 0; i < n; i++) {
+        if (i) cs_buf_char(b, ',');
+        cs_case_review_json(b, list + i);
+    }
+    srv_items_end(b, "review", &next, a);
+    return CASUS_OK;
+}
+
+casus_status srv_get_reviews(const srv_request *r, srv_reply *out, cs_err *err) {
+    static const char *const known[] = { "incident", "report", "limit", "cursor", NULL };
+    cs_reviews_wanted w = { 0 };
+    srv_page page;
+    cs_view *v = NULL;
+    if (!srv_query_only(r, out, known) || !srv_page_of(r, out, "review", &page) ||
+        !srv_query_int(r, out, "incident", 1, INT64_MAX, 0, &w.incident) ||
+        !srv_query_int(r, out, "report", 1, INT64_MAX, 0, &w.report))
+        return CASUS_OK;
+    CS_TRY(cs_view_open(&v, r->store, &CS_FILTER_ALL, err));
+    casus_status st = put_page(v, &w, &page, r->a, &out->body, err);
+    cs_view_close(&v);
+    return st;
+}
+
+/* ---- what is asked ---- */
+
+typedef enum action { ACCEPT, REJECT, EDIT, MERGE, SPLIT, UNDO, ADD, ACTIONS } action;
+static const char *const ACTION_NAMES[ACTIONS + 1] = { "accept", "reject", "edit", "merge", "split", "undo", "add", NULL };
+
+enum { STATEMENTS_MAX = 1000 };
+
+typedef struct asked {
+    const srv_request *r;
+    srv_reply *out;
+    json_t *body;
+    action action;
+    cs_review by;
+    cs_review_seen seen;
+    cs_review_of of;
+    int64_t other, review;
+    cs_str field, value;
+    int64_t *statements;
+    int n_statements;
+    cs_review_addition add;
+} asked;
+
+/* Says what is wrong with a member; gives false. */
+static bool refuse(const asked *q, const char *name, const char *expected) {
+    return (void)!srv_problem_of(q->out, srv_str(name), "expected %s", expected), false;
+}
+
+/* A text, which may be null or missing: n == 0. */
+static bool text_of(const asked *q, const json_t *from, const char *name, cs_str *to) {
+    const json_t *v = json_object_get(from, name);
+    *to = (cs_str){ 0 };
+    if (!v || json_is_null(v)) return true;
+    if (!json_is_string(v)) return refuse(q, name, "a text");
+    *to = (cs_str){ json_string_value(v), (ptrdiff_t)json_string_length(v) };
+    return to->n <= CS_REVIEW_TEXT_BYTES_MAX && !memchr(to->p, 0, (size_t)to->n)
+               ? true
+               : refuse(q, name, "a text of at most 10000 bytes without control characters");
+}
+
+/* The number of a row; missing: 0. */
+static bool row_of(const asked *q, const json_t *from, const char *name, int64_t *to) {
+    const json_t *v = json_object_get(from, name);
+    *to = 0;
+    if (!v || json_is_null(v)) return true;
+    if (!json_is_integer(v) || json_integer_value(v) < 1) return refuse(q, name, "the number of a row, from 1 on");
+    *to = json_integer_value(v);
+    return true;
+}
+
+static bool only(const asked *q, const json_t *object, const char *const *names) {
+    const char *key;
+    json_t *v;
+    json_object_foreach((json_t *)object, key, v) {
+        const char *const *n = names;
+        while (*n && strcmp(key, *n) != 0) n++;
+        if (!*n) return refuse(q, key, "no member of this name");
+    }
+    return true;
+}
+
+/* ---- an addition ---- */
+
+static bool span_of(asked *q, const json_t *add) {
+    const json_t *v = json_object_get(add, "span"), *begin = json_array_get(v, 0), *end = json_array_get(v, 1);
+    if (!v || json_is_null(v)) return q->add.words.n ? true : refuse(q, "words", "words, or span: where they stand");
+    if (json_array_size(v) != 2 || !json_is_integer(begin) || !json_is_integer(end) || json_integer_value(begin) < 0 ||
+        json_integer_value(begin) >= json_integer_value(end))
+        return refuse(q, "span", "[begin, end] in code points of the text, begin before end");
+    q->add.begin = json_integer_value(begin);
+    q->add.end = json_integer_value(end);
+    return true;
+}
+
+static bool toll_of(asked *q, const json_t *add) {
+    const json_t *v = json_object_get(add, "toll");
+    bool known = false;
+    q->add.toll = CS_COUNT_NONE;
+    for (int i = 0; i < CS_EFFECT_COUNT; i++) known |= cs_eq(q->add.effect, srv_str(cs_effect_name[i]));
+    if (q->add.effect.n && !known) return refuse(q, "effect", "what is counted: killed, wounded, captured, arrested, …");
+    if (!v || json_is_null(v)) return !q->add.effect.n || refuse(q, "toll", "how many, where there is an effect");
+    if (!json_is_integer(v) || json_integer_value(v) < 0 || json_integer_value(v) > 1000000000)
+        return refuse(q, "toll", "a number from 0 to 1000000000");
+    q->add.toll = json_integer_value(v);
+    return q->add.effect.n || refuse(q, "effect", "what the toll counts: killed, wounded, …");
+}
+
+static bool addition_of(asked *q) {
+    static const char *const known[] = { "report", "type",      "mode",   "words",      "span",  "near", "certainty", "modality", "agent",
+                                         "recipient", "target", "instrument", "place", "when", "effect",    "toll",     "incident", NULL };
+    const json_t *add = json_object_get(q->body, "addition");
+    cs_review_addition *x = &q->add;
+    const struct {
+        const char *name;
+        cs_str *to;
+    } texts[] = { { "type", &x->type },           { "mode", &x->mode },           { "words", &x->words },   { "near", &x->near },
+                  { "certainty", &x->certainty }, { "modality", &x->modality },   { "agent", &x->agent },   { "recipient", &x->recipient },
+                  { "target", &x->target },       { "instrument", &x->instrument }, { "place", &x->place }, { "when", &x->when },
+                  { "effect", &x->effect } };
+    if (!json_is_object(add)) return refuse(q, "addition", "an object: what is added");
+    if (!only(q, add, known)) return false;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (!text_of(q, add, texts[i].name, texts[i].to)) return false;
+    if (!row_of(q, add, "report", &x->report) || !row_of(q, add, "incident", &x->incident)) return false;
+    if (!x->report) return refuse(q, "report", "the number of the report");
+    return span_of(q, add) && toll_of(q, add);
+}
+
+/* ---- the rest ---- */
+
+static bool statements_of(asked *q) {
+    const json_t *list = json_object_get(q->body, "statements");
+    size_t n = json_array_size(list);
+    if (n < 1 || n > STATEMENTS_MAX) return refuse(q, "statements", "a list of 1 to 1000 numbers of statements");
+    q->statements = CS_NEW(q->r->a, int64_t, n);
+    for (size_t i = 0; i < n; i++) {
+        const json_t *v = json_array_get(list, i);
+        if (!json_is_integer(v) || json_integer_value(v) < 1) return refuse(q, "statements", "a list of numbers of statements");
+        q->statements[q->n_statements++] = json_integer_value(v);
+    }
+    return true;
+}
+
+static bool what_of(asked *q) {
+    switch (q->action) {
+    case SPLIT: return statements_of(q);
+    case ADD: return addition_of(q);
+    case UNDO: return q->review || refuse(q, "review", "the number of the decision that is taken back");
+    case MERGE:
+        if (!q->of.incident) return refuse(q, "incident", "the number of the incident that goes on");
+        return q->other || refuse(q, "other", "the number of the incident that becomes part of it");
+    case EDIT:
+        if (!q->field.n) return refuse(q, "field", "the field that is set (GET /api/v1/codebook)"); /* fall through */
+    default: return !q->of.incident != !q->of.statement || refuse(q, "incident", "incident or statement, one of them");
+    }
+}
+
+/* Who decides is who the token is of; without tokens whoever says so. */
+static bool who_of(asked *q) {
+    cs_str said;
+    if (!text_of(q, q->body, "who", &said)) return false;
+    q->by.who = q->r->who.n ? q->r->who : said;
+    if (!cs_trim(q->by.who).n) return refuse(q, "who", "who decides");
+    return cs_trim(q->by.why).n > 0 || refuse(q, "why", "the reason, which the log keeps");
+}
+
+/* If-Match: "i12-3…", the ETag of an incident. */
+static bool seen_of(asked *q) {
+    cs_str s = cs_trim(q->r->if_match);
+    if (!s.n || cs_eq(s, CS_LIT("*"))) return true;
+    ptrdiff_t dash = cs_find(s, CS_LIT("-"));
+    if (cs_starts(s, CS_LIT("\"i")) && cs_ends(s, CS_LIT("\"")) && dash > 0) {
+        cs_str rest = cs_cut(s, dash + 1, s.n - 1);
+        ptrdiff_t more = cs_find(rest, CS_LIT("-"));
+        cs_i64_result id = cs_parse_i64(cs_cut(s, 2, dash)), version = cs_parse_i64(more < 0 ? rest : cs_cut(rest, 0, more));
+        if (id.ok && version.ok) {
+            q->seen = (cs_review_seen){ .incident = id.value, .version = version.value };
+            q->by.seen = &q->seen;
+            return true;
+        }
+    }
+    return (void)!srv_problem(q->out, 400, "Malformed header",
+                              "If-Match: expected the ETag of an incident, as \"i12-3\", but found " CS_FMT, CS_ARG(s)),
+           false;
+}
+
+static bool read_body(asked *q) {
+    static const char *const known[] = { "action", "incident", "statement", "field", "value", "other", "statements",
+                                         "review", "addition", "why",       "who",   NULL };
+    cs_str name;
+    int i = 0;
+    if (!only(q, q->body, known) || !text_of(q, q->body, "action", &name)) return false;
+    while (i < ACTIONS && !cs_eq(name, srv_str(ACTION_NAMES[i]))) i++;
+    if (i == ACTIONS) return refuse(q, "action", "accept, reject, edit, merge, split, undo or add");
+    q->action = (action)i;
+    return row_of(q, q->body, "incident", &q->of.incident) && row_of(q, q->body, "statement", &q->of.statement) &&
+           row_of(q, q->body, "other", &q->other) && row_of(q, q->body, "review", &q->review) &&
+           text_of(q, q->body, "field", &q->field) && text_of(q, q->body, "value", &q->value) &&
+           text_of(q, q->body, "why", &q->by.why) && who_of(q) && what_of(q) && seen_of(q);
+}
+
+/* ---- deciding ---- */
+
+typedef struct decided {
+    int64_t review, made, statement;
+} decided;
+
+static casus_status decide(const asked *q, decided *d, cs_err *err) {
+    cs_store *s = q->r->store;
+    switch (q->action) {
+    case ACCEPT: return cs_review_accept(s, &q->by, q->of, &d->review, err);
+    case REJECT: return cs_review_reject(s, &q->by, q->of, &d->review, err);
+    case EDIT: return cs_review_edit(s, &q->by, q->of, q->field, q->value, &d->review, err);
+    case MERGE: return cs_review_merge(s, &q->by, q->of.incident, q->other, &d->review, err);
+    case SPLIT: return cs_review_split(s, &q->by, q->statements, q->n_statements, &d->made, &d->review, err);
+    case UNDO: return cs_review_undo(s, &q->by, q->review, &d->review, err);
+    default: return cs_review_add(s, &q->by, &q->add, &d->statement, &d->review, err);
+    }
+}
+
+/* The incident that a decision was about, or that the statement which it was about is in now; 0: none. */
+static casus_status incident_of(const asked *q, const decided *d, int64_t *incident, cs_err *err) {
+    int64_t statement = d->statement ? d->statement : q->action == SPLIT ? q->statements[0] : q->of.statement;
+    cs_view *v = NULL;
+    cs_view_statement s = { .incident = 0 };
+    bool found;
+    *incident = d->made ? d->made : q->of.incident;
+    if (*incident || !statement) return CASUS_OK;
+    CS_TRY(cs_view_open(&v, q->r->store, &CS_FILTER_ALL, err));
+    casus_status st = cs_view_statement_of(v, statement, q->r->a, &s, &found, err);
+    cs_view_close(&v);
+    *incident = s.incident;
+    return st;
+}
+
+static casus_status answer(const asked *q, const decided *d, cs_err *err) {
+    cs_buf *b = &q->out->body;
+    int64_t incident;
+    CS_TRY(incident_of(q, d, &incident, err));
+    q->out->status = 201;
+    q->out->location = cs_printf(q->r->a, "/api/v1/reviews?limit=1");
+    cs_buf_char(b, '{');
+    cs_json_int(b, "review", d->review);
+    cs_json_int_or(b, "incident", incident, 0);
+    if (d->made) cs_json_int(b, "made", d->made);
+    if (d->statement) cs_json_int(b, "statement", d->statement);
+    cs_json_int(b, "revision", q->r->revision + 1); /* this one is counted when the answer is given */
+    cs_json_item_end(b);
+    return CASUS_OK;
+}
+
+static casus_status post(asked *q, cs_err *err) {
+    decided d = { 0 };
+    if (!read_body(q)) return CASUS_OK;
+    casus_status st = decide(q, &d, err);
+    if (st == CASUS_E_INPUT && q->seen.changed) return srv_problem(q->out, 412, "Changed meanwhile", "%s", err->msg);
+    return st == CASUS_OK ? answer(q, &d, err) : st;
+}
+
+casus_status srv_post_review(const srv_request *r, srv_reply *out, cs_err *err) {
+    static const char *const none[] = { NULL };
+    asked q = { .r = r, .out = out, .by.now = r->now };
+    if (!srv_query_only(r, out, none) || !srv_body_json(r, out, &q.body)) return CASUS_OK;
+    casus_status st = post(&q, err);
+    json_decref(q.body);
+    return st;
+}
