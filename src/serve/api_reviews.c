@@ -235,18 +235,36 @@ static casus_status decide(const asked *q, decided *d, cs_err *err) {
     }
 }
 
-/* The incident that a decision was about, or that the statement which it was about is in now; 0: none. */
-static casus_status incident_of(const asked *q, const decided *d, int64_t *incident, cs_err *err) {
-    int64_t statement = d->statement ? d->statement : q->action == SPLIT ? q->statements[0] : q->of.statement;
-    cs_view *v = NULL;
+/* What the log says that the last decision, an undo, was about. */
+static casus_status undone_of(cs_view *v, cs_arena *a, cs_review_of *of, cs_err *err) {
+    const cs_reviews_wanted any = { 0 };
+    const cs_mark first = { .set = false };
+    cs_review_entry *list = NULL;
+    cs_mark next;
+    int n;
+    CS_TRY(cs_page_reviews(v, &any, &first, 1, a, &list, &n, &next, err));
+    if (n) *of = (cs_review_of){ list->incident, list->statement };
+    return CASUS_OK;
+}
+
+static casus_status find_incident(const asked *q, cs_view *v, cs_review_of of, int64_t *incident, cs_err *err) {
     cs_view_statement s = { .incident = 0 };
     bool found;
-    *incident = d->made ? d->made : q->of.incident;
-    if (*incident || !statement) return CASUS_OK;
-    CS_TRY(cs_view_open(&v, q->r->store, &CS_FILTER_ALL, err));
-    casus_status st = cs_view_statement_of(v, statement, q->r->a, &s, &found, err);
-    cs_view_close(&v);
+    if (q->action == UNDO) CS_TRY(undone_of(v, q->r->a, &of, err));
+    *incident = of.incident;
+    if (of.incident || !of.statement) return CASUS_OK;
+    CS_TRY(cs_view_statement_of(v, of.statement, q->r->a, &s, &found, err));
     *incident = s.incident;
+    return CASUS_OK;
+}
+
+/* The incident that a decision was about, or that the statement which it was about is in now; 0: none. */
+static casus_status incident_of(const asked *q, const decided *d, int64_t *incident, cs_err *err) {
+    const cs_review_of of = { d->made ? d->made : q->of.incident, d->statement ? d->statement : q->of.statement };
+    cs_view *v = NULL;
+    CS_TRY(cs_view_open(&v, q->r->store, &CS_FILTER_ALL, err));
+    casus_status st = find_incident(q, v, of, incident, err);
+    cs_view_close(&v);
     return st;
 }
 
