@@ -64,6 +64,7 @@ static casus_status begin(srv_server *s, cs_err *err) {
     CS_TRY(know_origins(s, err));
     CS_TRY(cs_store_open(&s->writer, s->o.db, CS_DB_WRITE, err));
     CS_TRY(stamp(s, err));
+    CS_TRY(srv_cache_open(&s->cache, SRV_CACHE_BYTES_MAX, err));
     CS_TRY(srv_work_begin(s, err));
     CS_TRY(srv_keep_begin(s, err));
     CS_TRY(srv_coder_begin(s, err));
@@ -106,6 +107,7 @@ void srv_close(srv_server **out) {
     srv_unlisten(s);
     srv_jobs_free(s);
     cs_store_close(&s->writer);
+    srv_cache_close(&s->cache);
     pthread_cond_destroy(&s->more);
     pthread_cond_destroy(&s->jobs.more);
     pthread_mutex_destroy(&s->jobs.lock);

@@ -14,6 +14,7 @@
 #include "serve/events.h"
 #include "serve/guard.h"
 #include "serve/job.h"
+#include "serve/cache.h"
 #include "serve/routes.h"
 #include "serve/serve.h"
 #include "serve/session.h"
@@ -105,6 +106,7 @@ struct srv_server {
     /* the one that writes */
     pthread_mutex_t writing; /* held while `writer` is used */
     cs_store *writer;        /* NULL: to be opened */
+    srv_cache *cache;        /* answers of this revision */
     int64_t stamp;           /* of the case, to see what other programs write */
     _Atomic int64_t revision;
     int64_t told;              /* revision that listeners know of; the keeper's */

@@ -38,11 +38,29 @@ static void not_modified(srv_reply *out, cs_str etag) {
     out->etag = etag;
 }
 
-static casus_status ask_handler(const srv_request *r, const srv_route *route, srv_reply *out, cs_err *err) {
-    bool reads = cs_eq(r->method, CS_LIT("GET")), by_revision = (route->flags & SRV_BY_REVISION) != 0;
+/* What the handler answers, or what it answered to the same before. */
+static casus_status ask_or_remember(const srv_request *r, const srv_ask *ask, srv_reply *out, cs_err *err) {
+    srv_cache *cache = r->server->cache;
+    srv_kept kept = { 0 };
+    if (!(ask->route->flags & SRV_BY_REVISION)) return ask->route->handler(r, out, err);
+    cs_str key = cs_printf(r->a, "%d %.*s %.*s?%.*s", (int)r->role, CS_WHOLE(r->who), CS_WHOLE(r->path), CS_WHOLE(ask->query));
+    if (srv_cache_get(cache, key, r->revision, &out->body, &kept, r->a)) {
+        out->type = kept.type;
+        out->etag = kept.etag;
+        return CASUS_OK;
+    }
+    CS_TRY(ask->route->handler(r, out, err));
+    kept = (srv_kept){ out->type, out->etag };
+    if (out->status == 200 && !out->file && !out->body.failed)
+        srv_cache_put(cache, key, r->revision, (cs_str){ out->body.p, (ptrdiff_t)out->body.n }, &kept);
+    return CASUS_OK;
+}
+
+static casus_status ask_handler(const srv_request *r, const srv_ask *ask, srv_reply *out, cs_err *err) {
+    bool reads = cs_eq(r->method, CS_LIT("GET")), by_revision = (ask->route->flags & SRV_BY_REVISION) != 0;
     cs_str etag = by_revision ? etag_of(r) : (cs_str){ 0 };
     if (etag.n && srv_etag_in(r->if_none_match, etag, true)) return not_modified(out, etag), CASUS_OK;
-    CS_TRY(route->handler(r, out, err));
+    CS_TRY(ask_or_remember(r, ask, out, err));
     if (out->status != 200) return CASUS_OK;
     if (!out->etag.n) out->etag = etag;
     if (reads && out->etag.n && srv_etag_in(r->if_none_match, out->etag, true)) not_modified(out, out->etag);
@@ -73,7 +91,7 @@ static casus_status handle(srv_worker *w, srv_ask *ask, cs_store *store, srv_rep
         return srv_problem(out, 400, "Malformed address", "the path is wrongly escaped, no UTF-8, or holds control characters");
     r.query = q.v;
     r.n_query = q.n;
-    return ask_handler(&r, ask->route, out, err);
+    return ask_handler(&r, ask, out, err);
 }
 
 /* What may jump is kept apart from where setjmp stands, so that no local lives across the jump. */

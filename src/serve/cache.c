@@ -1,0 +1,139 @@
+#define _POSIX_C_SOURCE 200809L /* pthread.h */
+#include "serve/cache.h"
+#include <pthread.h>
+#include <stdlib.h>
+
+enum { SLOTS = 4096 /* chains of the hash table */ };
+
+/* One block of memory: this, then key, ETag and body. */
+typedef struct entry {
+    struct entry *next;            /* of its chain */
+    struct entry *newer, *older;   /* by when they were asked for */
+    uint64_t hash;
+    int64_t revision;
+    const char *type;
+    size_t bytes;
+    cs_str key, etag, body;
+} entry;
+
+struct srv_cache {
+    pthread_mutex_t lock;
+    size_t most, bytes;
+    entry *newest, *oldest;
+    entry *slot[SLOTS];
+};
+
+casus_status srv_cache_open(srv_cache **c, size_t most, cs_err *err) {
+    srv_cache *x = calloc(1, sizeof *x);
+    if (!x || pthread_mutex_init(&x->lock, NULL)) {
+        free(x);
+        return cs_fail(err, CASUS_E_LIMIT, -1, "no memory to keep answers in");
+    }
+    x->most = most;
+    *c = x;
+    return CASUS_OK;
+}
+
+/* ---- within the lock ---- */
+
+static entry **place_of(srv_cache *c, uint64_t hash, cs_str key) {
+    entry **e = &c->slot[hash % SLOTS];
+    while (*e && ((*e)->hash != hash || !cs_eq((*e)->key, key))) e = &(*e)->next;
+    return e;
+}
+
+static void unlink_use(srv_cache *c, entry *e) {
+    *(e->newer ? &e->newer->older : &c->newest) = e->older;
+    *(e->older ? &e->older->newer : &c->oldest) = e->newer;
+}
+
+static void link_newest(srv_cache *c, entry *e) {
+    e->newer = NULL;
+    e->older = c->newest;
+    *(c->newest ? &c->newest->newer : &c->oldest) = e;
+    c->newest = e;
+}
+
+static void drop(srv_cache *c, entry **at) {
+    entry *e = *at;
+    *at = e->next;
+    unlink_use(c, e);
+    c->bytes -= e->bytes;
+    free(e);
+}
+
+static void make_room(srv_cache *c, size_t bytes) {
+    while (c->oldest && c->bytes + bytes > c->most) drop(c, place_of(c, c->oldest->hash, c->oldest->key));
+}
+
+/* ---- the calls ---- */
+
+void srv_cache_close(srv_cache **c) {
+    if (!*c) return;
+    make_room(*c, SIZE_MAX / 2);
+    pthread_mutex_destroy(&(*c)->lock);
+    free(*c);
+    *c = NULL;
+}
+
+bool srv_cache_get(srv_cache *c, cs_str key, int64_t revision, cs_buf *body, srv_kept *kept, cs_arena *a) {
+    bool found = false;
+    cs_str etag = { 0 }; /* the arena may jump, so nothing is taken from it within the lock */
+    char small[128];
+    pthread_mutex_lock(&c->lock);
+    entry **at = place_of(c, cs_hash(key), key), *e = *at;
+    if (e && e->revision < revision) {
+        drop(c, at);
+    } else if (e && e->revision == revision && e->etag.n <= (ptrdiff_t)sizeof small) {
+        unlink_use(c, e);
+        link_newest(c, e);
+        cs_buf_str(body, e->body);
+        kept->type = e->type;
+        if (e->etag.n) memcpy(small, e->etag.p, (size_t)e->etag.n);
+        etag = (cs_str){ small, e->etag.n };
+        found = true;
+    }
+    pthread_mutex_unlock(&c->lock);
+    if (found) kept->etag = cs_dup(a, etag);
+    return found;
+}
+
+static cs_str copy_of(char **p, cs_str s) {
+    cs_str copy = { *p, s.n };
+    if (s.n) memcpy(*p, s.p, (size_t)s.n);
+    *p += s.n;
+    return copy;
+}
+
+void srv_cache_put(srv_cache *c, cs_str key, int64_t revision, cs_str body, const srv_kept *kept) {
+    size_t bytes = sizeof(entry) + (size_t)key.n + (size_t)kept->etag.n + (size_t)body.n;
+    if (bytes > SRV_CACHE_ANSWER_BYTES_MAX || bytes > c->most) return;
+    entry *e = malloc(bytes);
+    if (!e) return;
+    char *p = (char *)(e + 1);
+    *e = (entry){ .hash = cs_hash(key), .revision = revision, .type = kept->type, .bytes = bytes };
+    e->key = copy_of(&p, key);
+    e->etag = copy_of(&p, kept->etag);
+    e->body = copy_of(&p, body);
+    pthread_mutex_lock(&c->lock);
+    entry **at = place_of(c, e->hash, e->key);
+    if (*at && (*at)->revision > revision) { /* who was slow does not take the place of who was quick */
+        pthread_mutex_unlock(&c->lock);
+        free(e);
+        return;
+    }
+    if (*at) drop(c, at);
+    make_room(c, bytes);
+    e->next = c->slot[e->hash % SLOTS];
+    c->slot[e->hash % SLOTS] = e;
+    link_newest(c, e);
+    c->bytes += bytes;
+    pthread_mutex_unlock(&c->lock);
+}
+
+size_t srv_cache_bytes(srv_cache *c) {
+    pthread_mutex_lock(&c->lock);
+    size_t n = c->bytes;
+    pthread_mutex_unlock(&c->lock);
+    return n;
+}
