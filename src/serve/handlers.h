@@ -12,7 +12,6 @@ SRV_HANDLER(srv_post_reports);   /* job_api.c */
 SRV_HANDLER(srv_get_jobs);
 SRV_HANDLER(srv_get_job);
 SRV_HANDLER(srv_delete_job);
-SRV_HANDLER(srv_get_root); /* root.c */
 
 SRV_HANDLER(srv_get_incidents); /* api_incidents.c */
 SRV_HANDLER(srv_get_incident);
@@ -34,4 +33,5 @@ SRV_HANDLER(srv_get_codebook);
 SRV_HANDLER(srv_get_export);  /* api_exports.c */
 SRV_HANDLER(srv_get_reviews); /* api_reviews.c */
 SRV_HANDLER(srv_post_review);
+SRV_HANDLER(srv_get_openapi); /* api_openapi.c */
 #endif
