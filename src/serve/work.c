@@ -34,6 +34,7 @@ static void not_modified(srv_reply *out, cs_str etag) {
     cs_buf_clear(&out->body);
     if (out->file) fclose(out->file);
     out->file = NULL;
+    out->fixed = (cs_str){ 0 };
     out->status = 304;
     out->etag = etag;
 }

@@ -63,7 +63,7 @@ class Desk:
             r = c.getresponse()
             data = r.read()
             kind = r.headers.get("Content-Type", "")
-            return r.status, r.headers, json.loads(data) if "json" in kind and data else data
+            return r.status, r.headers, json.loads(data) if re.search(r"[/+]json\b", kind) and data else data
         finally:
             c.close()
 

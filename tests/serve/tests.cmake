@@ -3,3 +3,13 @@ foreach(name guard)
   add_test(NAME serve_${name} COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_SOURCE_DIR}/serve/test_${name}.py $<TARGET_FILE:casus>)
   set_tests_properties(serve_${name} PROPERTIES ENVIRONMENT "CASUS_SANITIZE=${CASUS_SANITIZE}" TIMEOUT 900)
 endforeach()
+
+# The API against its own description, with what others wrote, in a virtual environment that stays between builds.
+set(fuzzer ${CMAKE_SOURCE_DIR}/.venv/fuzzer)
+add_test(NAME serve_fuzzer COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_SOURCE_DIR}/formats/make_readers.py ${fuzzer}
+         ${CMAKE_CURRENT_SOURCE_DIR}/serve/fuzzer)
+set_tests_properties(serve_fuzzer PROPERTIES FIXTURES_SETUP fuzzer TIMEOUT 900)
+foreach(name api fuzz)
+  add_test(NAME serve_${name} COMMAND ${fuzzer}/bin/python -B ${CMAKE_CURRENT_SOURCE_DIR}/serve/test_${name}.py $<TARGET_FILE:casus>)
+  set_tests_properties(serve_${name} PROPERTIES ENVIRONMENT "CASUS_SANITIZE=${CASUS_SANITIZE}" FIXTURES_REQUIRED fuzzer TIMEOUT 1800)
+endforeach()

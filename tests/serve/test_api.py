@@ -1,0 +1,336 @@
+"""The API of `casus serve`: each route against its description and against the command line. usage: test_api.py CASUS"""
+import csv, io, json, subprocess, threading, urllib.parse, zipfile
+from description import Description, routes_of_the_table
+from desk import CASUS, DeskTest, ROOT, unittest
+
+API = "/api/v1"
+
+
+def cli(*args):
+    return subprocess.run([CASUS, *map(str, args)], check=True, stdout=subprocess.PIPE, timeout=900).stdout.decode()
+
+
+def lines(*args):
+    return [json.loads(line) for line in cli(*args).splitlines()]
+
+
+def query(**names):
+    return "?" + urllib.parse.urlencode({k.rstrip("_"): v for k, v in names.items()})
+
+
+class ApiTest(DeskTest):
+    def setUp(self):
+        super().setUp()
+        self.api = Description(self.desk.get(API + "/openapi.json")[2])
+
+    def call(self, method, path, body=None, **headers):
+        """The answer, once it is known to be as described."""
+        address = path if path.startswith(API) else API + path
+        headers = {k.replace("_", "-"): v for k, v in headers.items()}
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+        status, got, answer = self.desk.ask(method, address, None if body is None else json.dumps(body), headers)
+        self.api.check(method, address, status, got, answer)
+        return status, got, answer
+
+    def get(self, path, **headers):
+        status, _, body = self.call("GET", path, **headers)
+        self.assertEqual(status, 200, body)
+        return body
+
+    def decide(self, action, status=201, headers=None, **what):
+        got, _, body = self.call("POST", "/reviews", {"action": action, "why": "a test", "who": "ana", **what}, **(headers or {}))
+        self.assertEqual(got, status, body)
+        return body
+
+    def walk(self, path, **names):
+        """All items, page by page."""
+        items = []
+        while True:
+            page = self.get(path + query(**names))
+            items += page["items"]
+            if page["next"] is None:
+                return items
+            names["cursor"] = page["next"]
+
+
+class Reading(ApiTest):
+    """Nothing is changed."""
+
+    def test_the_table_is_described(self):
+        table = routes_of_the_table((ROOT / "src/serve/routes.c").read_text())
+        self.assertGreater(len(table), 20)
+        self.assertEqual(table, self.api.routes())
+
+    def test_the_description_itself(self):
+        self.assertTrue(self.api.doc["openapi"].startswith("3.1"))
+        n = 0
+        for schema, example in self.api.examples():
+            self.api.validate(schema, example)
+            n += 1
+        self.assertGreater(n, 3)
+
+    def test_each_route_answers(self):
+        ids = {"incidents": 1, "reports": 1, "statements": 1, "jobs": None, "exports": "jsonl", "sources": 1,
+               "actors": urllib.parse.quote("~Western Bloc"), "places": urllib.parse.quote("Popayán")}
+        needs = {API + "/statements": "?report=1", API + "/search": "?q=bomb*", API + "/counts": "?by=country"}
+        for method, pattern in sorted(self.api.routes()):
+            thing = ids.get(pattern.split("/")[3] if pattern.count("/") > 2 else "", 1)
+            if method != "GET" or pattern.endswith("/events") or thing is None:
+                continue
+            self.get(pattern.replace("{id}", str(thing)) + needs.get(pattern, ""))
+
+    def test_incidents_as_the_command_line_has_them(self):
+        for names in ({}, {"country": "COL"}, {"type": "ASSAULT", "certainty": "fact"}, {"actor": "gunmen"}, {"min_killed": 2},
+                      {"from": "2024-01-01", "to": "2024-12-31"}, {"box": "-80,0,-70,10"}, {"source": "The Pacific Courier"},
+                      {"reviewed": "none"}, {"min_confidence": 0.5}, {"min_sources": 1}, {"modality": "actual", "mode": "firearms"}):
+            options = [x for k, v in names.items() for x in ("--" + k.replace("_", "-"), v)]
+            expected = lines("incidents", "--db", self.db, "--format", "json", *options)
+            self.assertEqual(self.walk("/incidents", limit=200, **names), expected, names)
+            self.assertEqual(self.get("/incidents/outline" + query(**names))["id"], [x["id"] for x in expected], names)
+        self.assertGreater(len(expected), 0)
+
+    def test_a_whole_incident_and_report(self):
+        for kind in ("incident", "report"):
+            expected = json.loads(cli("show", "--db", self.db, kind, 2, "--format", "json"))
+            got = self.get(f"/{kind}s/2")
+            if kind == "report":
+                text = got.pop("text")
+                for s in expected["statements"]:
+                    self.assertEqual(text[s["evidence_span"][0]:s["evidence_span"][1]], s["evidence"])
+                self.assertEqual(self.get("/statements?report=2")["items"], expected["statements"])
+                self.assertEqual(self.get(f"/statements/{expected['statements'][3]['id']}"), expected["statements"][3])
+            else:
+                self.assertEqual(self.get("/statements?incident=2")["items"], expected["told"])
+            self.assertEqual(got, expected)
+
+    def test_orders_and_pages(self):
+        every = {x["id"]: x for x in self.walk("/incidents", limit=200)}
+        killed = lambda x: next((t["best"] for t in x["toll"] if (t["effect"], t["status"]) == ("killed", "all")), None)
+        day = lambda x: x["when"] and x["when"]["begin"]
+        keys = {"id": lambda x: x["id"],
+                "day": lambda x: (day(x) is None, day(x) or "", x["id"]),
+                "sources": lambda x: (-x["sources"], x["id"]),
+                "killed": lambda x: (killed(x) is None, -(killed(x) or 0), x["id"])}
+        for order, key in keys.items():
+            expected = [x["id"] for x in sorted(every.values(), key=key)]
+            for limit in (1, 7, 200):
+                self.assertEqual([x["id"] for x in self.walk("/incidents", order=order, limit=limit)], expected, (order, limit))
+        latest = [x["id"] for x in sorted((x for x in every.values() if day(x)), key=lambda x: (day(x), x["id"]), reverse=True)]
+        got = [x["id"] for x in self.walk("/incidents", order="latest", limit=4)]
+        self.assertEqual(got[:len(latest)], latest)
+        self.assertEqual(sorted(got), sorted(every))
+        self.assertEqual(got[len(latest):], sorted(got[len(latest):], reverse=True))
+
+    def test_ids(self):
+        self.assertEqual([x["id"] for x in self.get("/incidents?ids=5,999999,1,3")["items"]], [5, 1, 3])
+        for bad in ("0", "1,x", "1,,2", ",".join(["1"] * 201), "1&limit=3"):
+            status, _, body = self.call("GET", "/incidents?ids=" + bad)
+            self.assertEqual(status, 400, bad)
+
+    def test_the_outline_says_what_incidents_say(self):
+        o = self.get("/incidents/outline?order=day")
+        items = self.walk("/incidents", order="day", limit=200)
+        columns = ("id", "first", "last", "precision", "lat", "lon", "radius_km", "country", "type", "killed", "sources", "review", "confidence")
+        self.assertEqual({len(o[c]) for c in columns}, {o["n"]})
+        self.assertEqual((o["n"], o["more"]), (len(items), False))
+        import datetime
+        for i, x in enumerate(items):
+            begin = x["when"] and x["when"]["begin"]
+            self.assertEqual(o["first"][i], (datetime.date.fromisoformat(begin) - datetime.date(1970, 1, 1)).days if begin else None)
+            self.assertEqual(None if o["precision"][i] is None else o["precisions"][o["precision"][i]], x["when"] and x["when"]["precision"])
+            where = x["where"] or {"country": None, "lat": None, "precision": None}
+            self.assertEqual(None if o["country"][i] is None else o["countries"][o["country"][i]], where["country"])
+            self.assertEqual(o["lat"][i] is None, where["lat"] is None)
+            self.assertEqual(o["radius_km"][i], None if where["lat"] is None else {"site": 1, "town": 5, "district": 25, "province": 100}.get(where["precision"], 500))
+            self.assertEqual(o["types"][o["type"][i]], x["type"])
+            self.assertEqual(o["reviews"][o["review"][i]], x["review"])
+
+    def test_search_counts_exports(self):
+        self.assertEqual(self.get("/search?q=bomb*&limit=200")["items"], lines("search", "--db", self.db, "--format", "json", "--limit", 200, "bomb*"))
+        self.assertEqual({h["found"] for h in self.get("/search?q=bomb*&in=reports")["items"]}, {"report"})
+        self.assertTrue(self.get("/search?q=the&in=statements&limit=1")["more"])
+        for by, what in (("country,month", "killed"), ("type", "incidents"), ("actor", "wounded"), ("grid", "killed")):
+            options = [x for b in by.split(",") for x in ("--by", b)]
+            table = list(csv.reader(io.StringIO(cli("count", "--db", self.db, *options, "--what", what, "--format", "csv"))))
+            got = self.get("/counts" + query(by=by, what=what))
+            self.assertEqual(got["columns"], table[0])
+            self.assertEqual([["" if c is None else str(c) for c in row] for row in got["rows"]],
+                             [["" if c == "" else str(json.loads(c)) if got["columns"][i] in ("lat", "lon") and c != "unknown" else c
+                               for i, c in enumerate(row)] for row in table[1:]])
+        book = self.get("/codebook")
+        self.assertIn({"id": "AFG", "name": "Afghanistan"}, book["countries"])
+        self.assertIn("firearms", next(t["modes"] for t in book["types"] if t["id"] == "ASSAULT"))
+        for e in book["exports"]:
+            status, headers, body = self.desk.get(f"{API}/exports/{e['id']}?country=COL")
+            self.assertEqual((status, headers["Content-Type"]), (200, e["media_type"]), e)
+            self.assertRegex(headers["Content-Disposition"], rf'^attachment; filename="casus-{e["id"]}\.[a-z]+"$')
+            out = self.dir / f"export-{e['id']}"
+            cli("export", "--db", self.db, "--format", e["id"], "--country", "COL", "-o", out)
+            body = body if isinstance(body, bytes) else json.dumps(body)
+            if e["folder"]:
+                z = zipfile.ZipFile(io.BytesIO(body))
+                self.assertEqual({n: z.read(n) for n in z.namelist()}, {f.name: f.read_bytes() for f in out.iterdir()}, e)
+            elif isinstance(body, bytes):
+                self.assertEqual(body, out.read_bytes(), e)
+            else:
+                self.assertEqual(json.loads(body), json.loads(out.read_text()), e)
+        status, _, body = self.desk.get(API + "/exports/bundle")
+        self.assertIn("case.casus", zipfile.ZipFile(io.BytesIO(body)).namelist())
+
+    def test_actors_and_places(self):
+        incidents = self.walk("/incidents", limit=200)
+        roles = {"agents": "as_agent", "recipients": "as_recipient", "targets": None, "beneficiaries": None, "other_parties": None}
+        expected = {}
+        for x in incidents:
+            seen = set()
+            for role, column in roles.items():
+                for p in x[role]:
+                    key = p["actor"] or "~" + p["name"]
+                    e = expected.setdefault(key, {"incidents": set(), "as_agent": set(), "as_recipient": set()})
+                    for c in ("incidents", column):
+                        if c:
+                            e[c].add(x["id"])
+        got = self.walk("/actors", limit=7)
+        self.assertEqual({a["id"] or "~" + a["name"]: (a["incidents"], a["as_agent"], a["as_recipient"]) for a in got},
+                         {k: tuple(len(e[c]) for c in ("incidents", "as_agent", "as_recipient")) for k, e in expected.items()})
+        self.assertEqual(len(got), len(expected))
+        self.assertEqual([-a["incidents"] for a in got], sorted(-a["incidents"] for a in got))
+        for a in got:
+            key = a["id"] or "~" + a["name"]
+            one = self.get("/actors/" + urllib.parse.quote(key, safe=""))
+            self.assertTrue(expected[key]["incidents"] <= {x["id"] for x in one["incidents"]}, key)
+            self.assertTrue(all(s["kind"] == "relation" for s in one["relations"]))
+        relations = [s for r in (1, 2, 3) for s in self.get(f"/statements?report={r}")["items"] if s["kind"] == "relation"]
+        party = next(p for s in relations for p in s["roles"] if p["type"] and p["name"] and not p["actor"])
+        self.assertGreater(len(self.get("/actors/" + urllib.parse.quote("~" + party["name"], safe=""))["relations"]), 0)
+        self.assertEqual({a["name"] for a in self.get("/actors?q=WESTERN")["items"]}, {"Western Bloc"})
+        places = self.get("/places?limit=200")["items"]
+        self.assertEqual(sum(p["incidents"] for p in places), sum(bool(x["where"] and x["where"]["name"]) for x in incidents))
+        for p in places[:5]:
+            self.assertEqual(len(self.get(f"/places/{p['geonames'] or urllib.parse.quote(p['name'])}")["incidents"]), p["incidents"])
+
+    def test_etags(self):
+        for path in ("", "/incidents", "/incidents/1", "/reports/1", "/actors", "/openapi.json", "/codebook"):
+            _, headers, _ = self.call("GET", path or API)
+            status, again, body = self.call("GET", path or API, If_None_Match=headers["ETag"])
+            self.assertEqual((status, body, again["ETag"]), (304, b"", headers["ETag"]), path)
+            self.assertEqual(self.call("GET", path or API, If_None_Match='"other"')[0], 200)
+
+    def test_errors_name_what_is_wrong(self):
+        for path, status, field in (("/incidents?nothing=1", 400, "nothing"), ("/incidents?type=X", 400, "type"), ("/incidents?from=2024-13-01", 400, "from"),
+                                    ("/incidents?from=2024-03-02&to=2024-03-01", 400, "from"), ("/incidents?limit=0", 400, "limit"),
+                                    ("/incidents?limit=201", 400, "limit"), ("/incidents?order=age", 400, "order"), ("/incidents?cursor=x", 400, "cursor"),
+                                    ("/incidents?box=1,2,3", 400, "box"), ("/incidents?min_confidence=1.1", 400, "min_confidence"), ("/incidents?type=", 400, "type"),
+                                    ("/incidents/0", 404, None), ("/incidents/99999", 404, None), ("/incidents/x", 404, None), ("/incidents/1?x=1", 400, "x"),
+                                    ("/reports/99999", 404, None), ("/reports/99999/reading", 404, None), ("/reports?reviewed=some", 400, "reviewed"),
+                                    ("/reports/1/reading?tokens=2", 400, "tokens"), ("/statements", 400, "incident"), ("/statements?incident=1&report=1", 400, "incident"),
+                                    ("/actors/nobody", 404, None), ("/places/nowhere", 404, None), ("/search", 400, "q"), ("/search?q=(", 400, "q"),
+                                    ("/search?q=a&in=nowhere", 400, "in"), ("/counts", 400, "by"), ("/counts?by=type,type", 400, "by"), ("/counts?by=x", 400, "by"),
+                                    ("/counts?by=type&what=x", 400, "what"), ("/exports/x", 404, None), ("/reviews?limit=x", 400, "limit")):
+            got, _, body = self.call("GET", path)
+            self.assertEqual((got, body.get("field")), (status, field), (path, body))
+        order = self.get("/incidents?order=killed&limit=1")["next"]
+        self.assertEqual(self.call("GET", f"/incidents?order=day&cursor={order}")[0], 400)  # of another order
+        self.assertEqual(self.call("GET", f"/incidents?order=killed&cursor={order}A")[0], 400)
+
+
+class Deciding(ApiTest):
+    def test_each_action(self):
+        first = self.get("/incidents/1")
+        edit = self.decide("edit", incident=1, field="killed", value="7")
+        self.assertEqual(edit["incident"], 1)
+        self.assertEqual([t["best"] for t in self.get("/incidents/1")["toll"] if t["effect"] == "killed"], [7])
+        self.assertEqual(self.decide("undo", review=edit["review"])["incident"], 1)
+        self.assertEqual(self.get("/incidents/1")["toll"], first["toll"])
+        statement = first["told"][0]["id"]
+        self.decide("reject", statement=statement)
+        self.assertEqual(self.get(f"/statements/{statement}")["review"], "rejected")
+        self.decide("accept", statement=statement)
+        split = self.decide("split", statements=[statement])
+        self.assertEqual(self.get(f"/statements/{statement}")["incident"], split["made"])
+        merge = self.decide("merge", incident=1, other=split["made"])
+        status, headers, _ = self.call("GET", f"/incidents/{split['made']}")
+        self.assertEqual((status, headers["Location"]), (301, API + "/incidents/1"))
+        text = self.get("/reports/1")["text"]
+        begin = text.index("opened fire")
+        added = self.decide("add", addition={"report": 1, "type": "ASSAULT", "mode": "firearms", "span": [begin, begin + 11], "agent": "Gunmen",
+                                             "effect": "killed", "toll": 2})
+        s = self.get(f"/statements/{added['statement']}")
+        self.assertEqual((s["trigger"], s["review"], s["incident"], s["roles"][0]["words"], s["toll"][0]["best"]), ("opened fire", "added", added["incident"], "Gunmen", 2))
+        self.assertIn(added["statement"], [s["id"] for s in self.get("/reports/1")["statements"]])
+        log = self.walk("/reviews", limit=2)
+        self.assertEqual([e["action"] for e in log], ["add", "merge", "split", "accept", "reject", "undo", "edit"])
+        self.assertEqual([e["id"] for e in self.walk("/reviews", incident=1, limit=1)], [e["id"] for e in log[1:]])
+        self.assertEqual([e["action"] for e in self.walk("/reviews", report=1)][0], "add")
+        self.assertEqual(log[::-1], lines("log", "--db", self.db, "--format", "json"))
+        self.assertEqual({r["id"]: r["reviewed"] for r in self.walk("/reports", limit=1)}, {1: True, 2: False, 3: False})
+        self.assertEqual([r["id"] for r in self.get("/reports?reviewed=any")["items"]], [1])
+        self.assertEqual([r["id"] for r in self.get("/reports?reviewed=none&after=2&limit=1")["items"]], [3])
+        self.decide("undo", review=added["review"])
+        self.decide("undo", review=merge["review"])
+
+    def test_what_cannot_be(self):
+        for status, field, what in ((400, "action", {"action": "praise"}), (400, "incident", {"action": "accept"}),
+                                    (400, "incident", {"action": "accept", "incident": 1, "statement": 1}), (422, None, {"action": "accept", "incident": 99999}),
+                                    (422, None, {"action": "edit", "incident": 1, "field": "killed", "value": "many"}), (400, "field", {"action": "edit", "incident": 1}),
+                                    (422, None, {"action": "edit", "incident": 1, "field": "nothing", "value": "x"}), (400, "nothing", {"action": "accept", "incident": 1, "nothing": 1}),
+                                    (400, "other", {"action": "merge", "incident": 1}), (422, None, {"action": "merge", "incident": 1, "other": 1}),
+                                    (400, "statements", {"action": "split", "statements": []}), (400, "review", {"action": "undo"}), (422, None, {"action": "undo", "review": 99999}),
+                                    (400, "addition", {"action": "add"}), (400, "words", {"action": "add", "addition": {"report": 1, "type": "ASSAULT"}}),
+                                    (422, None, {"action": "add", "addition": {"report": 1, "type": "ASSAULT", "span": [0, 10 ** 9]}}),
+                                    (400, "span", {"action": "add", "addition": {"report": 1, "type": "ASSAULT", "span": [3, 3]}}),
+                                    (422, None, {"action": "add", "addition": {"report": 1, "type": "ASSAULT", "words": "not in it"}}),
+                                    (400, "why", {"action": "accept", "incident": 1, "why": " "}), (400, "who", {"action": "accept", "incident": 1, "who": None}),
+                                    (400, "who", {"action": "accept", "incident": 1, "who": 3})):
+            before = len(self.walk("/reviews"))
+            got, _, body = self.call("POST", "/reviews", {"why": "a test", "who": "ana", **what})
+            self.assertEqual((got, body.get("field")), (status, field), (what, body))
+            self.assertEqual(len(self.walk("/reviews")), before)
+        self.problem(self.desk.ask("POST", API + "/reviews", "{", {"Content-Type": "application/json"}), 400)
+        self.problem(self.desk.ask("POST", API + "/reviews", "a=b", {"Content-Type": "application/x-www-form-urlencoded"}), 415)
+
+    def test_the_second_of_two_is_told(self):
+        _, headers, seen = self.call("GET", "/incidents/2")
+        etag = headers["ETag"]
+        self.assertTrue(etag.startswith(f'"i2-{seen["version"]}'))
+        self.decide("edit", incident=2, field="killed", value="3", headers={"If_Match": etag})
+        body = self.decide("edit", 412, incident=2, field="killed", value="4", headers={"If_Match": etag})
+        self.assertIn("edited by ana", body["detail"])
+        self.assertEqual([e["after"] for e in self.walk("/reviews", incident=2)], ["3"])
+        self.decide("edit", incident=2, field="killed", value="4", headers={"If_Match": f'"i2-{seen["version"] + 1}"'})
+        self.decide("edit", 400, incident=2, field="killed", value="4", headers={"If_Match": '"x"'})
+
+    def test_grades_count(self):
+        source = next(s for s in self.get("/sources")["items"] if s["name"] == "River Watch Monitors")
+        before = {x["id"]: x["credibility"] for x in self.walk("/incidents", source=source["name"])}
+        for letter, expected in (("E", 4), ("A", 2)):
+            status, _, body = self.call("PUT", f"/sources/{source['id']}", {"reliability": letter})
+            self.assertEqual((status, body["reliability"]), (200, letter))
+            after = {x["id"]: x["credibility"] for x in self.walk("/incidents", source=source["name"])}
+            self.assertTrue(any(after[i] == expected for i, c in before.items() if c == 3), (letter, after))
+        for body, status in (({"reliability": "G"}, 400), ({"reliability": None}, 400), ({"reliability": "A", "x": 1}, 400), ({}, 400)):
+            self.assertEqual(self.call("PUT", f"/sources/{source['id']}", body)[0], status)
+        self.assertEqual(self.call("PUT", "/sources/999", {"reliability": "A"})[0], 404)
+        self.desk.close()
+        self.assertIn("whole", cli("check", "--db", self.db))
+
+    def test_pages_while_somebody_adds(self):
+        before = [x["id"] for x in self.walk("/incidents", limit=200)]
+        more = self.dir / "more.jsonl"
+        with open(more, "w") as f:
+            for i in range(12):
+                f.write(json.dumps({"text": f"Gunmen killed {i + 2} farmers in Kano on Monday, police said.", "date": f"2024-02-{i + 1:02}", "id": str(i)}) + "\n")
+        adding = threading.Thread(target=cli, args=("add", "--db", self.db, more))
+        adding.start()
+        walks = {order: [x["id"] for x in self.walk("/incidents", order=order, limit=1)] for order in ("id", "day", "killed", "sources")}
+        adding.join()
+        for order, walk in walks.items():
+            self.assertEqual(len(walk), len(set(walk)), order)
+        self.assertEqual([i for i in walks["id"] if i in before], before)
+        end = [x["id"] for x in self.walk("/incidents", limit=200)]
+        self.assertGreater(len(end), len(before))
+
+
+if __name__ == "__main__":
+    unittest.main()
