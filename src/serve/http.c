@@ -30,14 +30,21 @@ size_t srv_no_unescape(void *ctx, struct MHD_Connection *connection, char *s) {
     return strlen(s);
 }
 
-/* A path as it may stand in a log: its bytes are those of addresses. What stands behind '?' is left out: people's searches. */
+enum { LOG_WORD_BYTES = 256 };
+
+/* As it may stand in a log: of what came, the bytes that addresses are made of. */
+static const char *plain(cs_str s, char to[LOG_WORD_BYTES]) {
+    ptrdiff_t n = s.n < LOG_WORD_BYTES ? s.n : LOG_WORD_BYTES - 1;
+    for (ptrdiff_t i = 0; i < n; i++) to[i] = s.p[i] > ' ' && s.p[i] < 127 ? s.p[i] : '?';
+    to[n] = '\0';
+    return to;
+}
+
+/* What stands behind '?' is left out: people's searches. */
 static void log_ask(const srv_ask *ask, enum MHD_RequestTerminationCode why) {
-    char path[256];
-    ptrdiff_t n = ask->path.n < (ptrdiff_t)sizeof path ? ask->path.n : (ptrdiff_t)sizeof path - 1;
-    for (ptrdiff_t i = 0; i < n; i++) path[i] = ask->path.p[i] > ' ' && ask->path.p[i] < 127 ? ask->path.p[i] : '?';
-    path[n] = '\0';
-    srv_log(ask->server, "%s " CS_FMT " " CS_FMT " %s %d %lld ms%s", ask->conn ? ask->conn->from : "-",
-            CS_ARG(ask->who.n ? ask->who : CS_LIT("-")), CS_ARG(ask->method), path, ask->status,
+    char method[LOG_WORD_BYTES], path[LOG_WORD_BYTES];
+    srv_log(ask->server, "%s " CS_FMT " %s %s %d %lld ms%s", ask->conn ? ask->conn->from : "-",
+            CS_ARG(ask->who.n ? ask->who : CS_LIT("-")), plain(ask->method, method), plain(ask->path, path), ask->status,
             (long long)(srv_ms() - ask->began_ms), why == MHD_REQUEST_TERMINATED_COMPLETED_OK ? "" : ", cut short");
 }
 

@@ -1,4 +1,4 @@
-set(USES base decode ingest link store export import score pipeline)
+set(USES base ingest decode link store export import score pipeline)
 set(PACKAGES libmicrohttpd jansson)
 set(TABLES )
 

@@ -79,13 +79,12 @@ class Desk:
         s.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return s
 
-    def raw(self, data, close=True):
-        """What comes back to these bytes until the server closes, or says nothing for a moment; b"" where it closes at once."""
+    def raw(self, data, wait_s=HANG_S):
+        """What comes back to these bytes until the server closes, or has said nothing for so long."""
         with self.socket() as s:
+            s.settimeout(wait_s)
             try:
                 s.sendall(data)
-                if close:
-                    s.shutdown(socket.SHUT_WR)
             except OSError:
                 pass
             return read_all(s)

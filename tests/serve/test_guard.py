@@ -73,7 +73,7 @@ class Open(DeskTest):
         for host in bad:
             for path in ("/api/v1", "/"):
                 self.problem(self.desk.get(path, Host=host), 421)
-        self.assertEqual(status_of(self.desk.raw(b"GET /api/v1 HTTP/1.1\r\n\r\n")), 400)
+        self.assertEqual(status_of(self.desk.raw(b"GET /api/v1 HTTP/1.1\r\nConnection: close\r\n\r\n")), 400)
         twice = b"GET /api/v1 HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
         self.assertEqual(status_of(self.desk.raw(twice)), 400)
 
