@@ -36,12 +36,12 @@ casus_status srv_writer_take(srv_server *s, cs_store **store, cs_err *err) {
     return st;
 }
 
-void srv_writer_give(srv_server *s, casus_status st, bool wrote) {
-    cs_err err;
-    if (st == CASUS_OK && wrote) st = cs_store_sync(s->writer, &err);
+casus_status srv_writer_give(srv_server *s, casus_status st, bool wrote, cs_err *err) {
+    if (st == CASUS_OK && wrote) st = cs_store_sync(s->writer, err);
     if (st == CASUS_E_STORE || st == CASUS_E_LIMIT) cs_store_close(&s->writer); /* what was begun is undone */
     pthread_mutex_unlock(&s->writing);
     if (wrote) srv_changed(s);
+    return st;
 }
 
 /* ---- opening and closing ---- */

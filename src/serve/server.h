@@ -118,8 +118,9 @@ struct srv_server {
 
 /* The writer, until srv_writer_give; waits for who has it. On failure it need not be given back. */
 CASUS_MUST_CHECK casus_status srv_writer_take(srv_server *s, cs_store **store, cs_err *err);
-/* st: how what was done with it ended. wrote: the case may be another one now. */
-void srv_writer_give(srv_server *s, casus_status st, bool wrote);
+/* st: how what was done with it ended. wrote: the case may be another one now; the disk is asked to keep it. Gives st, or why the
+ * disk did not. */
+CASUS_MUST_CHECK casus_status srv_writer_give(srv_server *s, casus_status st, bool wrote, cs_err *err);
 /* The case may be another one than it was: a new revision; the keeper tells listeners. */
 static inline void srv_changed(srv_server *s) { atomic_fetch_add(&s->revision, 1); }
 void srv_log(srv_server *s, const char *fmt, ...) CS_PRINTF(2, 3);

@@ -107,8 +107,7 @@ static casus_status with_writer(srv_worker *w, srv_ask *ask, srv_reply *out, cs_
     cs_store *store;
     CS_TRY(srv_writer_take(w->server, &store, err));
     casus_status st = handle_or_jump(w, ask, store, out, err);
-    srv_writer_give(w->server, st, st == CASUS_OK && out->status < 300);
-    return st;
+    return srv_writer_give(w->server, st, st == CASUS_OK && out->status < 300, err);
 }
 
 static casus_status with_store(srv_worker *w, srv_ask *ask, srv_reply *out, cs_err *err) {
