@@ -69,13 +69,6 @@ static bool bys_of(const srv_request *r, srv_reply *out, cs_panel_ask *ask) {
                   false);
 }
 
-/* What is kept and what is thought with grow towards each other in the one arena. */
-static cs_arena half_of(cs_arena *a) {
-    cs_arena scratch = *a;
-    scratch.beg = a->end = a->beg + (a->end - a->beg) / 2;
-    return scratch;
-}
-
 casus_status srv_get_counts(const srv_request *r, srv_reply *out, cs_err *err) {
     static const char *const others[] = { "by", "what", "any", "all_countries", NULL };
     static const char *const choices[] = { "0", "1", NULL };
@@ -91,8 +84,9 @@ casus_status srv_get_counts(const srv_request *r, srv_reply *out, cs_err *err) {
     ask.what = (cs_panel_what)what;
     ask.any = any;
     ask.all_countries = all;
-    cs_arena scratch = half_of(r->a);
-    CS_TRY(cs_panel_count(&panel, r->store, &ask, r->a, scratch, err));
+    cs_arena perm = *r->a, scratch = *r->a; /* one half each; the request's own is as it was, also after a jump */
+    perm.end = scratch.beg = r->a->beg + (r->a->end - r->a->beg) / 2;
+    CS_TRY(cs_panel_count(&panel, r->store, &ask, &perm, scratch, err));
     cs_panel_json(&out->body, &panel);
     return CASUS_OK;
 }
