@@ -1,6 +1,7 @@
 /* From a filter to a query. Each condition is a test of an incident; some can also be looked up, by an index that gives their
  * incidents. If one of these gives few, the query begins with it; else it goes through the incidents in the order that is asked
- * for, and its first rows come at once. A test that must not lead the database to another index hides its column in coalesce.
+ * for, and its first rows come at once. A test that must not lead the database to another index hides its column in coalesce:
+ * always, or (test_hidden) where rows come in another order than by day, in which the column's index has them.
  */
 #include "store/view_work.h"
 #include <math.h>
@@ -13,6 +14,7 @@ enum {
 
 typedef struct condition {
     const char *test;   /* of incidents i; "?" stands for a value */
+    const char *test_hidden; /* NULL: the same */
     const char *lookup; /* gives `id`; NULL: there is none */
     cs_value v[VALUES_MAX];
     int n;
@@ -56,6 +58,11 @@ static void add_text(conditions *all, cs_str s, const char *test, const char *lo
     if (!s.n) return;
     condition *c = add(all, test, lookup);
     c->v[c->n++] = cs_v_text(s);
+}
+
+static void add_indexed(conditions *all, cs_str s, const char *test, const char *test_hidden, const char *lookup) {
+    add_text(all, s, test, lookup);
+    if (s.n) all->v[all->n - 1].test_hidden = test_hidden;
 }
 
 static void add_count(conditions *all, int64_t n, const char *test, const char *lookup) {
@@ -170,12 +177,12 @@ static conditions conditions_of(const cs_view *v) {
         c->n = 2;
     }
     add_days(&all, v);
-    add_text(&all, f->country, "i.country = ?", "select id from incidents where country = ?");
-    add_text(&all, f->admin1, "i.admin1 = ?", "select id from incidents where admin1 = ?");
+    add_indexed(&all, f->country, "i.country = ?", "coalesce(i.country, '') = ?", "select id from incidents where country = ?");
+    add_indexed(&all, f->admin1, "i.admin1 = ?", "coalesce(i.admin1, '') = ?", "select id from incidents where admin1 = ?");
     add_box(&all, f);
     add_actor(&all, v);
-    add_text(&all, f->type, "i.type = ?", "select id from incidents where type = ?");
-    add_text(&all, f->mode, "i.mode = ?", "select id from incidents where mode = ?");
+    add_indexed(&all, f->type, "i.type = ?", "coalesce(i.type, '') = ?", "select id from incidents where type = ?");
+    add_indexed(&all, f->mode, "i.mode = ?", "coalesce(i.mode, '') = ?", "select id from incidents where mode = ?");
     add_text(&all, f->certainty, "i.certainty = ?", NULL);
     add_text(&all, f->modality, "i.modality = ?", NULL);
     if (f->source.n) {
@@ -279,7 +286,9 @@ casus_status cs_view_find_actor(cs_view *v, cs_err *err) {
 /* ---- the query ---- */
 
 static void put_condition(cs_sql *sql, const cs_view *v, const condition *c, bool lookup) {
-    cs_sql_put(sql, lookup ? c->lookup : c->test, c->v);
+    bool by_day = v->filter.order == CS_ORDER_DAY || v->filter.order == CS_ORDER_LATEST;
+    const char *test = c->test_hidden && !by_day ? c->test_hidden : c->test;
+    cs_sql_put(sql, lookup ? c->lookup : test, c->v);
     if (!c->by_name) return;
     for (int i = 0; i < v->n_names; i++) {
         const cs_value name = cs_v_text(v->name[i]);
