@@ -53,6 +53,7 @@ typedef struct asked {
     cs_review_of of;
     int64_t other, review;
     cs_str field, value;
+    cs_str actor, other_actor; /* of a merge of actors: ids, or ~ and names */
     int64_t *statements;
     int n_statements;
     cs_review_addition add;
@@ -164,6 +165,11 @@ static bool what_of(asked *q) {
     case ADD: return addition_of(q);
     case UNDO: return q->review || refuse(q, "review", "the number of the decision that is taken back");
     case MERGE:
+        if (q->actor.n || q->other_actor.n) {
+            if (!q->actor.n) return refuse(q, "actor", "the actor that goes on: an id of the register, or ~ and a name");
+            if (q->of.incident || q->other) return refuse(q, "incident", "two incidents or two actors, not both");
+            return q->other_actor.n || refuse(q, "other_actor", "the actor that is the same: an id of the register, or ~ and a name");
+        }
         if (!q->of.incident) return refuse(q, "incident", "the number of the incident that goes on");
         return q->other || refuse(q, "other", "the number of the incident that becomes part of it");
     case EDIT:
@@ -203,7 +209,7 @@ static bool seen_of(asked *q) {
 
 static bool read_body(asked *q) {
     static const char *const known[] = { "action", "incident", "statement", "field", "value", "other", "statements",
-                                         "review", "addition", "why",       "who",   NULL };
+                                         "review", "addition", "actor", "other_actor", "why", "who", NULL };
     cs_str name;
     int i = 0;
     if (!only(q, q->body, known) || !text_of(q, q->body, "action", &name)) return false;
@@ -212,6 +218,7 @@ static bool read_body(asked *q) {
     q->action = (action)i;
     return row_of(q, q->body, "incident", &q->of.incident) && row_of(q, q->body, "statement", &q->of.statement) &&
            row_of(q, q->body, "other", &q->other) && row_of(q, q->body, "review", &q->review) &&
+           text_of(q, q->body, "actor", &q->actor) && text_of(q, q->body, "other_actor", &q->other_actor) &&
            text_of(q, q->body, "field", &q->field) && text_of(q, q->body, "value", &q->value) &&
            text_of(q, q->body, "why", &q->by.why) && who_of(q) && what_of(q) && seen_of(q);
 }
@@ -228,7 +235,9 @@ static casus_status decide(const asked *q, decided *d, cs_err *err) {
     case ACCEPT: return cs_review_accept(s, &q->by, q->of, &d->review, err);
     case REJECT: return cs_review_reject(s, &q->by, q->of, &d->review, err);
     case EDIT: return cs_review_edit(s, &q->by, q->of, q->field, q->value, &d->review, err);
-    case MERGE: return cs_review_merge(s, &q->by, q->of.incident, q->other, &d->review, err);
+    case MERGE:
+        if (q->actor.n) return cs_review_merge_actors(s, &q->by, q->actor, q->other_actor, &d->review, err);
+        return cs_review_merge(s, &q->by, q->of.incident, q->other, &d->review, err);
     case SPLIT: return cs_review_split(s, &q->by, q->statements, q->n_statements, &d->made, &d->review, err);
     case UNDO: return cs_review_undo(s, &q->by, q->review, &d->review, err);
     default: return cs_review_add(s, &q->by, &q->add, &d->statement, &d->review, err);

@@ -1,5 +1,5 @@
 """The API of `casus serve`: each route against its description and against the command line. usage: test_api.py CASUS"""
-import csv, io, json, subprocess, threading, urllib.parse, zipfile
+import csv, io, json, shutil, subprocess, threading, urllib.parse, zipfile
 from description import Description, routes_of_the_table
 from desk import CASUS, DeskTest, ROOT, unittest
 
@@ -236,6 +236,12 @@ class Reading(ApiTest):
 
 
 class Deciding(ApiTest):
+    """Each test has a case of its own."""
+
+    def setUp(self):
+        self.db = shutil.copy(type(self).db, self.dir / f"{self._testMethodName}.casus")
+        super().setUp()
+
     def test_each_action(self):
         first = self.get("/incidents/1")
         edit = self.decide("edit", incident=1, field="killed", value="7")
@@ -300,6 +306,21 @@ class Deciding(ApiTest):
         self.assertEqual([e["after"] for e in self.walk("/reviews", incident=2)], ["3"])
         self.decide("edit", incident=2, field="killed", value="4", headers={"If_Match": f'"i2-{seen["version"] + 1}"'})
         self.decide("edit", 400, incident=2, field="killed", value="4", headers={"If_Match": '"x"'})
+
+    def test_actors_that_are_one(self):
+        western = urllib.parse.quote("~Western Bloc")
+        before = {x["id"] for x in self.get(f"/actors/{western}")["incidents"]}
+        other = next("~" + p["name"] for x in self.walk("/incidents") for p in x["agents"] if not p["actor"] and x["id"] not in before)
+        merge = self.decide("merge", actor="~Western Bloc", other_actor=other)
+        one = self.get(f"/actors/{western}")
+        self.assertEqual(one["merged"], [{"actor": other, "decision": merge["review"]}])
+        self.assertTrue(before < {x["id"] for x in one["incidents"]})
+        self.decide("undo", review=merge["review"])
+        self.assertEqual({x["id"] for x in self.get(f"/actors/{western}")["incidents"]}, before)
+        for status, field, what in ((400, "other_actor", {"actor": "~Western Bloc"}), (400, "actor", {"other_actor": "x"}), (422, None, {"actor": "nobody", "other_actor": other}),
+                                    (400, "incident", {"actor": "x", "other_actor": "y", "incident": 1})):
+            got, _, body = self.call("POST", "/reviews", {"action": "merge", "why": "a test", "who": "ana", **what})
+            self.assertEqual((got, body.get("field")), (status, field), (what, body))
 
     def test_grades_count(self):
         source = next(s for s in self.get("/sources")["items"] if s["name"] == "River Watch Monitors")
