@@ -5,20 +5,20 @@ function(casus_store_test name)
   target_link_libraries(test_store_${name} PRIVATE casus_store PkgConfig::cmocka)
   target_include_directories(test_store_${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
 endfunction()
-foreach(name store copies search incidents fault hostile summary view)
+foreach(name store copies search incidents fault hostile summary view page)
   casus_store_test(${name})
   add_test(NAME store_${name} COMMAND test_store_${name})
 endforeach()
 target_sources(test_store_fault PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/store/disk.c)
 target_compile_definitions(test_store_incidents PRIVATE CASUS_TESTS_FOLDER="${CMAKE_CURRENT_SOURCE_DIR}")
-foreach(name summary view) # incidents that a test tells itself
+foreach(name summary view page) # incidents that a test tells itself
   target_sources(test_store_${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/store/telling.c)
 endforeach()
 
 # The same on PostgreSQL, but for what is about a file (a failing disk, a damaged file); and what only a server has.
 if(libpq_FOUND)
   casus_store_test(server)
-  foreach(name store copies incidents summary view server)
+  foreach(name store copies incidents summary view page server)
     add_test(NAME postgres_${name} COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/store/on_postgres.sh $<TARGET_FILE:test_store_${name}>)
     set_tests_properties(postgres_${name} PROPERTIES SKIP_RETURN_CODE 77)
   endforeach()
