@@ -3,7 +3,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-enum { SLOTS = 4096 /* chains of the hash table */ };
+enum { SLOTS = 4096 /* chains of the hash table */, SRV_CACHE_ETAG_BYTES_MAX = 128 };
 
 /* One block of memory: this, then key, ETag and body. */
 typedef struct entry {
@@ -16,8 +16,16 @@ typedef struct entry {
     cs_str key, etag, body;
 } entry;
 
+/* An answer that somebody makes: who asks for it waits. */
+typedef struct making {
+    bool is;
+    uint64_t hash; /* of key and revision; that of another is no harm: it is waited for, and then not there */
+} making;
+
 struct srv_cache {
     pthread_mutex_t lock;
+    pthread_cond_t made;
+    making making[SRV_CACHE_MAKING_MAX];
     size_t most, bytes;
     entry *newest, *oldest;
     entry *slot[SLOTS];
@@ -25,10 +33,9 @@ struct srv_cache {
 
 casus_status srv_cache_open(srv_cache **c, size_t most, cs_err *err) {
     srv_cache *x = calloc(1, sizeof *x);
-    if (!x || pthread_mutex_init(&x->lock, NULL)) {
-        free(x);
-        return cs_fail(err, CASUS_E_LIMIT, -1, "no memory to keep answers in");
-    }
+    if (!x) return cs_fail(err, CASUS_E_LIMIT, -1, "no memory to keep answers in");
+    pthread_mutex_init(&x->lock, NULL);
+    pthread_cond_init(&x->made, NULL);
     x->most = most;
     *c = x;
     return CASUS_OK;
@@ -71,31 +78,65 @@ static void make_room(srv_cache *c, size_t bytes) {
 void srv_cache_close(srv_cache **c) {
     if (!*c) return;
     make_room(*c, SIZE_MAX / 2);
+    pthread_cond_destroy(&(*c)->made);
     pthread_mutex_destroy(&(*c)->lock);
     free(*c);
     *c = NULL;
 }
 
-bool srv_cache_get(srv_cache *c, cs_str key, int64_t revision, cs_buf *body, srv_kept *kept, cs_arena *a) {
-    bool found = false;
-    cs_str etag = { 0 }; /* the arena may jump, so nothing is taken from it within the lock */
-    char small[128];
+/* NULL: there is none of this revision. */
+static entry *find(srv_cache *c, uint64_t hash, cs_str key, int64_t revision) {
+    entry **at = place_of(c, hash, key);
+    if (*at && (*at)->revision < revision) drop(c, at);
+    return *at && (*at)->revision == revision && cs_eq((*at)->key, key) ? *at : NULL;
+}
+
+static int place_in_making(const srv_cache *c, uint64_t hash) {
+    for (int i = 0; i < SRV_CACHE_MAKING_MAX; i++)
+        if (c->making[i].is && c->making[i].hash == hash) return i;
+    return -1;
+}
+
+/* -1: too many are being made. */
+static int begin_making(srv_cache *c, uint64_t hash) {
+    for (int i = 0; i < SRV_CACHE_MAKING_MAX; i++) {
+        if (c->making[i].is) continue;
+        c->making[i] = (making){ true, hash };
+        return i;
+    }
+    return -1;
+}
+
+bool srv_cache_get(srv_cache *c, cs_str key, int64_t revision, cs_buf *body, srv_kept *kept, int *made_by, cs_arena *a) {
+    uint64_t hash = cs_hash(key), both = hash ^ (uint64_t)revision * 0x9e3779b97f4a7c15u;
+    char *bytes = CS_NEW(a, char, SRV_CACHE_ETAG_BYTES_MAX); /* the arena may jump, so not within the lock */
+    *made_by = -1;
     pthread_mutex_lock(&c->lock);
-    entry **at = place_of(c, cs_hash(key), key), *e = *at;
-    if (e && e->revision < revision) {
-        drop(c, at);
-    } else if (e && e->revision == revision && e->etag.n <= (ptrdiff_t)sizeof small) {
+    entry *e = find(c, hash, key, revision);
+    while (!e && place_in_making(c, both) >= 0) {
+        pthread_cond_wait(&c->made, &c->lock);
+        e = find(c, hash, key, revision);
+    }
+    if (e) {
         unlink_use(c, e);
         link_newest(c, e);
         cs_buf_str(body, e->body);
         kept->type = e->type;
-        if (e->etag.n) memcpy(small, e->etag.p, (size_t)e->etag.n);
-        etag = (cs_str){ small, e->etag.n };
-        found = true;
+        if (e->etag.n) memcpy(bytes, e->etag.p, (size_t)e->etag.n);
+        kept->etag = (cs_str){ bytes, e->etag.n };
+    } else {
+        *made_by = begin_making(c, both);
     }
     pthread_mutex_unlock(&c->lock);
-    if (found) kept->etag = cs_dup(a, etag);
-    return found;
+    return e != NULL;
+}
+
+void srv_cache_done(srv_cache *c, int made_by) {
+    if (made_by < 0) return;
+    pthread_mutex_lock(&c->lock);
+    c->making[made_by].is = false;
+    pthread_cond_broadcast(&c->made);
+    pthread_mutex_unlock(&c->lock);
 }
 
 static cs_str copy_of(char **p, cs_str s) {
@@ -107,7 +148,7 @@ static cs_str copy_of(char **p, cs_str s) {
 
 void srv_cache_put(srv_cache *c, cs_str key, int64_t revision, cs_str body, const srv_kept *kept) {
     size_t bytes = sizeof(entry) + (size_t)key.n + (size_t)kept->etag.n + (size_t)body.n;
-    if (bytes > SRV_CACHE_ANSWER_BYTES_MAX || bytes > c->most) return;
+    if (bytes > SRV_CACHE_ANSWER_BYTES_MAX || bytes > c->most || kept->etag.n > SRV_CACHE_ETAG_BYTES_MAX) return;
     entry *e = malloc(bytes);
     if (!e) return;
     char *p = (char *)(e + 1);

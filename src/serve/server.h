@@ -77,6 +77,7 @@ typedef struct srv_worker {
     cs_store *store; /* NULL: to be opened */
     cs_arena a;
     jmp_buf full;
+    int making; /* for srv_cache_done */
 } srv_worker;
 
 struct srv_server {

@@ -39,13 +39,13 @@ static void not_modified(srv_reply *out, cs_str etag) {
     out->etag = etag;
 }
 
-/* What the handler answers, or what it answered to the same before. */
-static casus_status ask_or_remember(const srv_request *r, const srv_ask *ask, srv_reply *out, cs_err *err) {
+/* What the handler answers, or what it answered to the same before. making: for srv_cache_done. */
+static casus_status ask_or_remember(const srv_request *r, const srv_ask *ask, int *making, srv_reply *out, cs_err *err) {
     srv_cache *cache = r->server->cache;
     srv_kept kept = { 0 };
     if (!(ask->route->flags & SRV_BY_REVISION)) return ask->route->handler(r, out, err);
     cs_str key = cs_printf(r->a, "%d %.*s %.*s?%.*s", (int)r->role, CS_WHOLE(r->who), CS_WHOLE(r->path), CS_WHOLE(ask->query));
-    if (srv_cache_get(cache, key, r->revision, &out->body, &kept, r->a)) {
+    if (srv_cache_get(cache, key, r->revision, &out->body, &kept, making, r->a)) {
         out->type = kept.type;
         out->etag = kept.etag;
         return CASUS_OK;
@@ -57,11 +57,11 @@ static casus_status ask_or_remember(const srv_request *r, const srv_ask *ask, sr
     return CASUS_OK;
 }
 
-static casus_status ask_handler(const srv_request *r, const srv_ask *ask, srv_reply *out, cs_err *err) {
+static casus_status ask_handler(const srv_request *r, const srv_ask *ask, int *making, srv_reply *out, cs_err *err) {
     bool reads = cs_eq(r->method, CS_LIT("GET")), by_revision = (ask->route->flags & SRV_BY_REVISION) != 0;
     cs_str etag = by_revision ? etag_of(r) : (cs_str){ 0 };
     if (etag.n && srv_etag_in(r->if_none_match, etag, true)) return not_modified(out, etag), CASUS_OK;
-    CS_TRY(ask_or_remember(r, ask, out, err));
+    CS_TRY(ask_or_remember(r, ask, making, out, err));
     if (out->status != 200) return CASUS_OK;
     if (!out->etag.n) out->etag = etag;
     if (reads && out->etag.n && srv_etag_in(r->if_none_match, out->etag, true)) not_modified(out, out->etag);
@@ -92,7 +92,7 @@ static casus_status handle(srv_worker *w, srv_ask *ask, cs_store *store, srv_rep
         return srv_problem(out, 400, "Malformed address", "the path is wrongly escaped, no UTF-8, or holds control characters");
     r.query = q.v;
     r.n_query = q.n;
-    return ask_handler(&r, ask, out, err);
+    return ask_handler(&r, ask, &w->making, out, err);
 }
 
 /* What may jump is kept apart from where setjmp stands, so that no local lives across the jump. */
@@ -114,9 +114,11 @@ static casus_status with_store(srv_worker *w, srv_ask *ask, srv_reply *out, cs_e
     if (ask->route->flags & SRV_NO_STORE) return handle_or_jump(w, ask, NULL, out, err);
     if (!cs_eq(ask->method, CS_LIT("GET")) && !cs_eq(ask->method, CS_LIT("HEAD"))) return with_writer(w, ask, out, err);
     if (!w->store) CS_TRY(cs_store_open(&w->store, w->server->o.db, CS_DB_READ, err));
+    w->making = -1;
     casus_status st = handle_or_jump(w, ask, w->store, out, err);
     /* A PostgreSQL that went away may be back for the next. What ran out of memory may have left its rows open. */
     if (st == CASUS_E_STORE || st == CASUS_E_LIMIT) cs_store_close(&w->store);
+    srv_cache_done(w->server->cache, w->making); /* also after a jump */
     return st;
 }
 
