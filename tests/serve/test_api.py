@@ -1,5 +1,5 @@
 """The API of `casus serve`: each route against its description and against the command line. usage: test_api.py CASUS"""
-import csv, io, json, shutil, subprocess, threading, urllib.parse, zipfile
+import csv, io, json, re, shutil, subprocess, threading, urllib.parse, zipfile
 from description import Description, routes_of_the_table
 from desk import CASUS, DeskTest, ROOT, unittest
 
@@ -306,6 +306,25 @@ class Deciding(ApiTest):
         self.assertEqual([e["after"] for e in self.walk("/reviews", incident=2)], ["3"])
         self.decide("edit", incident=2, field="killed", value="4", headers={"If_Match": f'"i2-{seen["version"] + 1}"'})
         self.decide("edit", 400, incident=2, field="killed", value="4", headers={"If_Match": '"x"'})
+
+    def test_the_examples_of_the_page(self):
+        page = (ROOT / "docs/api.md").read_text().replace("http://127.0.0.1:8321/", self.desk.address)
+        blocks = re.findall(r"^```(\w*)\n(.*?)^```", page, re.M | re.S)
+        ran = 0
+        for kind, text in blocks:
+            if kind == "python":
+                names = {}
+                exec(text, names)
+                self.assertEqual({x["type"] for x in names["incidents"]}, {"ASSAULT"})
+            for line in text.splitlines() if not kind else ():
+                command = re.sub(r"   +.*", "", line)
+                made = subprocess.run(["bash", "-c", command.replace("curl ", "curl -s -S -f ", 1)], cwd=self.dir, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+                self.assertEqual((made.returncode, made.stderr), (0, b""), command)
+                if "-OJ" not in command:
+                    json.loads(made.stdout)
+                ran += 1
+        self.assertGreater(ran, 8)
+        self.assertIn("FeatureCollection", (self.dir / "casus-geojson.geojson").read_text())
 
     def test_actors_that_are_one(self):
         western = urllib.parse.quote("~Western Bloc")
