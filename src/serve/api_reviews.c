@@ -7,7 +7,8 @@
 
 /* ---- the log ---- */
 
-static casus_status put_page(cs_view *v, const cs_reviews_wanted *w, const srv_page *page, cs_arena *a, cs_buf *b, cs_err *err) {
+static casus_status put_page(cs_view *v, const cs_reviews_wanted *w, const srv_page *page, cs_arena *a, cs_buf *b,
+                             cs_err *err) {
     cs_review_entry *list = NULL;
     cs_mark next;
     int n;
@@ -124,16 +125,20 @@ static bool toll_of(asked *q, const json_t *add) {
 }
 
 static bool addition_of(asked *q) {
-    static const char *const known[] = { "report", "type",      "mode",   "words",      "span",  "near", "certainty", "modality", "agent",
-                                         "recipient", "target", "instrument", "place", "when", "effect",    "toll",     "incident", NULL };
+    static const char *const known[] = { "report",    "type",     "mode",   "words",     "span",     "near",
+                                         "certainty", "modality", "agent",  "recipient", "target",   "instrument",
+                                         "place",     "when",     "effect", "toll",      "incident", NULL };
     const json_t *add = json_object_get(q->body, "addition");
     cs_review_addition *x = &q->add;
     const struct {
         const char *name;
         cs_str *to;
-    } texts[] = { { "type", &x->type },           { "mode", &x->mode },           { "words", &x->words },   { "near", &x->near },
-                  { "certainty", &x->certainty }, { "modality", &x->modality },   { "agent", &x->agent },   { "recipient", &x->recipient },
-                  { "target", &x->target },       { "instrument", &x->instrument }, { "place", &x->place }, { "when", &x->when },
+    } texts[] = { { "type", &x->type },           { "mode", &x->mode },
+                  { "words", &x->words },         { "near", &x->near },
+                  { "certainty", &x->certainty }, { "modality", &x->modality },
+                  { "agent", &x->agent },         { "recipient", &x->recipient },
+                  { "target", &x->target },       { "instrument", &x->instrument },
+                  { "place", &x->place },         { "when", &x->when },
                   { "effect", &x->effect } };
     if (!json_is_object(add)) return refuse(q, "addition", "an object: what is added");
     if (!only(q, add, known)) return false;
@@ -168,7 +173,8 @@ static bool what_of(asked *q) {
         if (q->actor.n || q->other_actor.n) {
             if (!q->actor.n) return refuse(q, "actor", "the actor that goes on: an id of the register, or ~ and a name");
             if (q->of.incident || q->other) return refuse(q, "incident", "two incidents or two actors, not both");
-            return q->other_actor.n || refuse(q, "other_actor", "the actor that is the same: an id of the register, or ~ and a name");
+            return q->other_actor.n ||
+                   refuse(q, "other_actor", "the actor that is the same: an id of the register, or ~ and a name");
         }
         if (!q->of.incident) return refuse(q, "incident", "the number of the incident that goes on");
         return q->other || refuse(q, "other", "the number of the incident that becomes part of it");
@@ -208,8 +214,8 @@ static bool seen_of(asked *q) {
 }
 
 static bool read_body(asked *q) {
-    static const char *const known[] = { "action", "incident", "statement", "field", "value", "other", "statements",
-                                         "review", "addition", "actor", "other_actor", "why", "who", NULL };
+    static const char *const known[] = { "action", "incident", "statement", "field",       "value", "other", "statements",
+                                         "review", "addition", "actor",     "other_actor", "why",   "who",   NULL };
     cs_str name;
     int i = 0;
     if (!only(q, q->body, known) || !text_of(q, q->body, "action", &name)) return false;

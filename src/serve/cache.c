@@ -7,8 +7,8 @@ enum { SLOTS = 4096 /* chains of the hash table */, SRV_CACHE_ETAG_BYTES_MAX = 1
 
 /* One block of memory: this, then key, ETag and body. */
 typedef struct entry {
-    struct entry *next;            /* of its chain */
-    struct entry *newer, *older;   /* by when they were asked for */
+    struct entry *next;          /* of its chain */
+    struct entry *newer, *older; /* by when they were asked for */
     uint64_t hash;
     int64_t revision;
     const char *type;

@@ -1,6 +1,6 @@
-/* serve/cache.h: answers kept for who asks the same again before the case changes. An answer is kept under a key (who asks, and the
- * address as it came) and the revision of the case that it was made of; at another revision it is none. Bounded in bytes: what was
- * asked for longest ago goes first. What many ask for at once is made once. Threads may share a cache. */
+/* serve/cache.h: answers kept for who asks the same again before the case changes. An answer is kept under a key (who asks, and
+ * the address as it came) and the revision of the case that it was made of; at another revision it is none. Bounded in bytes:
+ * what was asked for longest ago goes first. What many ask for at once is made once. Threads may share a cache. */
 #ifndef CS_SERVE_CACHE_H
 #define CS_SERVE_CACHE_H
 #include "base/buf.h"
@@ -20,8 +20,8 @@ typedef struct srv_kept {
 /* most: bytes, with what the cache itself needs for each. Errors: CASUS_E_LIMIT. */
 CASUS_MUST_CHECK casus_status srv_cache_open(srv_cache **c, size_t most, cs_err *err);
 void srv_cache_close(srv_cache **c); /* *c may be NULL */
-/* true: the answer is appended to body. false: there is none of this revision, and it is for the caller to make it: whoever asks for
- * the same meanwhile waits. *making is to be given to srv_cache_done, come what may; -1 does nothing there. */
+/* true: the answer is appended to body. false: there is none of this revision, and it is for the caller to make it: whoever
+ * asks for the same meanwhile waits. *making is to be given to srv_cache_done, come what may; -1 does nothing there. */
 bool srv_cache_get(srv_cache *c, cs_str key, int64_t revision, cs_buf *body, srv_kept *kept, int *making, cs_arena *a);
 void srv_cache_done(srv_cache *c, int making);
 /* Keeps a copy, unless it is too large or there is no memory for it; what was kept under the key goes. */

@@ -5,11 +5,13 @@
 /* ---- reports ---- */
 
 #define RUN_NOW(k) \
-    "coalesce((select p.run from pins p where p.report = " k ".report), " \
+    "coalesce((select p.run from pins p where p.report = " k \
+    ".report), " \
     "(select max(o.run) from report_codings o where o.report = " k ".report))"
 /* Of the report's current coding and of what people added to it. */
 #define N_STATEMENTS \
-    "(select count(*) from report_codings k join statements s on s.coding = k.coding where k.report = r.id and k.run = " \
+    "(select count(*) from report_codings k join statements s on s.coding = k.coding where k.report = r.id and k.run " \
+    "= " \
     RUN_NOW("k") ") + (select count(*) from reviews w join codings k on k.hand = w.id join statements s on s.coding = k.id " \
     "where w.report = r.id)"
 #define STANDS(v) v ".undone_by is null and " v ".action <> 'undo'"

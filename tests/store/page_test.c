@@ -43,10 +43,11 @@ static void make_rows(void) {
             told(
                 "insert into incidents (live, version, made_at, changed_at, reports, sources, statements, credibility, "
                 "credibility_why, review) values (1, 1, 'then', 'then', 1, 1, 1, 6, '', 'none') returning id");
-        snprintf(sql, sizeof sql,
-                 "update incidents set type = '%s', country = '%s', first_day = nullif('2024-01-%02d', '2024-01-01'), last_day = "
-                 "nullif('2024-01-%02d', '2024-01-01'), killed_best = nullif(%d, 0), sources = %d where id = %d returning id",
-                 i % 3 ? "ASSAULT" : "PROTEST", i % 2 ? "NGA" : "MLI", i % 5 + 1, i % 5 + 1, i * 7 % 4, i % 3 + 1, i);
+        snprintf(
+            sql, sizeof sql,
+            "update incidents set type = '%s', country = '%s', first_day = nullif('2024-01-%02d', '2024-01-01'), last_day = "
+            "nullif('2024-01-%02d', '2024-01-01'), killed_best = nullif(%d, 0), sources = %d where id = %d returning id",
+            i % 3 ? "ASSAULT" : "PROTEST", i % 2 ? "NGA" : "MLI", i % 5 + 1, i % 5 + 1, i * 7 % 4, i % 3 + 1, i);
         assert_string_not_equal(told(sql), "");
     }
     told("update incidents set live = 0, into_incident = 9 where id = 7 returning id");
@@ -216,7 +217,8 @@ static const char *actors(const char *words, int64_t limit) {
     do {
         cs_view_actor *list = NULL;
         int n;
-        must(cs_page_actors(v, (cs_str){ words, (ptrdiff_t)strlen(words) }, &mark, limit, &memory, &list, &n, &mark, &err), &err);
+        must(cs_page_actors(v, (cs_str){ words, (ptrdiff_t)strlen(words) }, &mark, limit, &memory, &list, &n, &mark, &err),
+             &err);
         for (int i = 0; i < n; i++)
             snprintf(line + strlen(line), sizeof line - strlen(line), "%.*s/%.*s %d %d %d; ", (int)list[i].id.n, list[i].id.p,
                      (int)list[i].name.n, list[i].name.p, (int)list[i].n_incidents, (int)list[i].n_agent,
