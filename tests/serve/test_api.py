@@ -355,6 +355,36 @@ class Deciding(ApiTest):
         self.desk.close()
         self.assertIn("whole", cli("check", "--db", self.db))
 
+    def test_two_who_decide_while_others_read(self):
+        """Nothing is lost, nobody is refused, and readers see the case as it was or as it is."""
+        n, failed = 15, []
+
+        def decide(who):
+            for i in range(n):
+                status, _, body = self.desk.post(API + "/reviews", {"action": "edit", "incident": 1 + i % 3, "field": "killed", "value": str(i), "why": "a test", "who": who})
+                if status != 201:
+                    failed.append(body)
+
+        def read():
+            while any(w.is_alive() for w in writers):
+                for path in ("/incidents?limit=50", "/incidents/1", "/reviews", "/reports/1", ""):
+                    status, _, body = self.desk.get(API + path)
+                    if status != 200:
+                        failed.append(body)
+
+        writers = [threading.Thread(target=decide, args=(who,)) for who in ("ana", "ben")]
+        readers = [threading.Thread(target=read) for _ in range(3)]
+        for t in writers + readers:
+            t.start()
+        for t in writers + readers:
+            t.join()
+        self.assertEqual(failed, [])
+        log = self.walk("/reviews", limit=7)
+        for who in ("ana", "ben"):
+            self.assertEqual([e["after"] for e in log if e["who"] == who], [str(i) for i in range(n)][::-1])
+        self.desk.close()
+        self.assertIn("whole", cli("check", "--db", self.db))
+
     def test_pages_while_somebody_adds(self):
         before = [x["id"] for x in self.walk("/incidents", limit=200)]
         more = self.dir / "more.jsonl"

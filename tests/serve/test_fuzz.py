@@ -2,7 +2,7 @@
 usage: test_fuzz.py CASUS"""
 import subprocess, sys
 from pathlib import Path
-from desk import Desk, DeskTest, FULL, unittest
+from desk import CASUS, DeskTest, FULL, unittest
 
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,response_schema_conformance"
 SEED, EXAMPLES, EXAMPLES_FULL = 1, 8, 200
@@ -26,7 +26,6 @@ class Fuzz(DeskTest):
     def test_the_case_is_whole_then(self):
         self.fuzz("--include-operation-id", "review", "--include-operation-id", "grade", "--phases", "fuzzing")
         self.desk.close()
-        from desk import CASUS
         self.assertIn(b"whole", subprocess.run([CASUS, "check", "--db", self.db], stdout=subprocess.PIPE, check=True).stdout)
 
 
