@@ -157,7 +157,9 @@ static bool letter_of(const srv_request *r, srv_reply *out, char *letter) {
     ok = alone && name && json_string_length(v) == 1 && *name >= 'A' && *name <= 'F';
     if (ok) *letter = *name;
     json_decref(body);
-    return ok || ((void)!srv_problem_of(out, CS_LIT("reliability"), "expected {\"reliability\": \"A\" to \"F\"}, and nothing else"), false);
+    return ok ||
+           ((void)!srv_problem_of(out, CS_LIT("reliability"), "expected {\"reliability\": \"A\" to \"F\"}, and nothing else"),
+            false);
 }
 
 casus_status srv_put_source(const srv_request *r, srv_reply *out, cs_err *err) {

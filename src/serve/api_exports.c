@@ -12,10 +12,10 @@ enum { COPY_BYTES = 1 << 16 };
 
 typedef struct exporting {
     const cs_form *form;
-    FILE *out;                       /* what will be sent */
-    FILE *part[CS_FORM_FILES_MAX];   /* of a folder its files, until they are put into the zip one after the other */
-    cs_zip *zip;                     /* of a folder */
-    cs_buf packed;                   /* what of it is to be written next */
+    FILE *out;                     /* what will be sent */
+    FILE *part[CS_FORM_FILES_MAX]; /* of a folder its files, until they are put into the zip one after the other */
+    cs_zip *zip;                   /* of a folder */
+    cs_buf packed;                 /* what of it is to be written next */
     cs_arena keep, work;
     jmp_buf full;
     char folder[64], copy[80]; /* of a copy of the case, for a bundle; empty: there is none */

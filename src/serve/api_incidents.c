@@ -21,7 +21,8 @@ static bool ids_of(const srv_request *r, srv_reply *out, cs_str list, int64_t *i
         ptrdiff_t end = comma ? comma - list.p : list.n;
         cs_i64_result id = cs_parse_i64(cs_cut(list, 0, end));
         if (!id.ok || id.value < 1 || *n == CS_PAGE_ROWS_MAX)
-            return (void)!srv_problem_of(out, CS_LIT("ids"), "expected at most %d numbers with commas between them but found \"" CS_FMT "\"",
+            return (void)!srv_problem_of(out, CS_LIT("ids"),
+                                         "expected at most %d numbers with commas between them but found \"" CS_FMT "\"",
                                          CS_PAGE_ROWS_MAX, CS_ARG(list)),
                    false;
         ids[(*n)++] = id.value;
@@ -30,15 +31,13 @@ static bool ids_of(const srv_request *r, srv_reply *out, cs_str list, int64_t *i
     return true;
 }
 
-static casus_status put_some(cs_view *v, const int64_t *ids, int n, cs_arena *a, cs_buf *b, cs_err *err) {
+static casus_status put_some(cs_view *v, const int64_t *ids, int n_ids, cs_arena *a, cs_buf *b, cs_err *err) {
     const cs_mark none = { .set = false };
+    cs_view_incident *list = NULL;
+    int n;
+    CS_TRY(cs_page_some(v, ids, n_ids, a, &list, &n, err));
     srv_items(b);
-    for (int i = 0; i < n; i++) {
-        cs_view_incident x;
-        bool found;
-        CS_TRY(cs_view_incident_of(v, ids[i], a, &x, &found, err));
-        if (found) CS_TRY(put_incident(v, &x, a, b, err));
-    }
+    for (int i = 0; i < n; i++) CS_TRY(put_incident(v, list + i, a, b, err));
     srv_items_end(b, "", &none, a);
     return CASUS_OK;
 }

@@ -17,7 +17,7 @@ typedef struct words {
 typedef struct row {
     int64_t id, killed, sources;
     double lat, lon, confidence;
-    int32_t first, last; /* days, CS_DAY_NONE: not known */
+    int32_t first, last;                      /* days, CS_DAY_NONE: not known */
     int32_t precision, country, type, review; /* of the words; NO_WORD: not known */
     int radius_km;
 } row;
@@ -44,8 +44,8 @@ static int32_t day(cs_str s) {
     return d.ok ? d.day : CS_DAY_NONE;
 }
 
-/* How far from its point something may have happened, by the precision of the place (docs/data-model.md): half of what such a place
- * usually spans, so that a map shows an area and not a false point. */
+/* How far from its point something may have happened, by the precision of the place (docs/data-model.md): half of what such a
+ * place usually spans, so that a map shows an area and not a false point. */
 static int radius_of(cs_str precision) {
     static const struct {
         const char *precision;

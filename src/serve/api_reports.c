@@ -22,7 +22,8 @@ static bool wanted_of(const srv_request *r, srv_reply *out, cs_reports_wanted *w
     return true;
 }
 
-static casus_status put_page(cs_view *v, const cs_reports_wanted *w, const srv_page *page, cs_arena *a, cs_buf *b, cs_err *err) {
+static casus_status put_page(cs_view *v, const cs_reports_wanted *w, const srv_page *page, cs_arena *a, cs_buf *b,
+                             cs_err *err) {
     cs_listed_report *list = NULL;
     cs_mark next;
     int n;
@@ -143,8 +144,7 @@ casus_status srv_get_statements(const srv_request *r, srv_reply *out, cs_err *er
     if (!srv_query_only(r, out, known) || !srv_query_int(r, out, "incident", 1, INT64_MAX, 0, &incident) ||
         !srv_query_int(r, out, "report", 1, INT64_MAX, 0, &report))
         return CASUS_OK;
-    if (!incident == !report)
-        return srv_problem_of(out, CS_LIT("incident"), "expected incident or report: whose statements");
+    if (!incident == !report) return srv_problem_of(out, CS_LIT("incident"), "expected incident or report: whose statements");
     CS_TRY(cs_view_open(&v, r->store, &all, err));
     casus_status st = put_statements(v, r, out, incident, report, err);
     cs_view_close(&v);

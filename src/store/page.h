@@ -1,7 +1,7 @@
 /* store/page.h: the lists of a case a page at a time, each page of one state of the case. A page begins behind a mark: what the
- * list is ordered by, and the id, of the last row of the page before. Rows that are added meanwhile come where they belong, so a
- * walk from page to page gives every row once that was there all the time and whose order did not change. Texts and lists live
- * in the arena that is given. */
+ * list is ordered by, and the id, of the last row of the page before. Rows that are added meanwhile come where they belong, so
+ * a walk from page to page gives every row once that was there all the time and whose order did not change. Texts and lists
+ * live in the arena that is given. */
 #ifndef CS_STORE_PAGE_H
 #define CS_STORE_PAGE_H
 #include "store/history.h"
@@ -17,13 +17,18 @@ typedef struct cs_mark {
     int64_t id;
 } cs_mark;
 
-/* The incidents of the view's filter in its order; its limit does not count. limit: 1 to CS_PAGE_ROWS_MAX. */
+/* The incidents of the view's filter in its order; its limit does not count. Without the list of their statements, which no
+ * list shows (history.h has references to them). limit: 1 to CS_PAGE_ROWS_MAX. */
 CASUS_MUST_CHECK casus_status cs_page_incidents(cs_view *v, const cs_mark *after, int64_t limit, cs_arena *a,
                                                 cs_view_incident **out, int *n, cs_mark *next, cs_err *err);
 
+/* The live ones of these, in this order, as above. */
+CASUS_MUST_CHECK casus_status cs_page_some(cs_view *v, const int64_t *ids, int n_ids, cs_arena *a, cs_view_incident **out,
+                                           int *n, cs_err *err);
+
 /* What a map or a timeline draws of an incident. */
 typedef struct cs_outline {
-    int64_t id, killed, sources; /* killed: CS_VIEW_NONE, not known */
+    int64_t id, killed, sources;                                               /* killed: CS_VIEW_NONE, not known */
     cs_str first, last, day_precision, place_precision, country, type, review; /* until the next step */
     double lat, lon, confidence;                                               /* NAN: not known */
 } cs_outline;
@@ -45,7 +50,8 @@ typedef struct cs_reports_wanted {
 typedef struct cs_listed_report {
     cs_view_report about;
     int64_t n_statements;
-    bool reviewed; /* somebody has decided about the report, a statement of it or an incident that it tells of, since it is in it */
+    bool reviewed; /* somebody has decided about the report, a statement of it or an incident that it tells of, since it is in
+                      it */
 } cs_listed_report;
 /* By id. */
 CASUS_MUST_CHECK casus_status cs_page_reports(cs_view *v, const cs_reports_wanted *wanted, const cs_mark *after, int64_t limit,
@@ -76,8 +82,8 @@ CASUS_MUST_CHECK casus_status cs_page_reviews(cs_view *v, const cs_reviews_wante
 
 /* One of the actor register, or a name that it does not know. */
 typedef struct cs_view_actor {
-    cs_str id; /* n == 0: not in the register */
-    cs_str name, type, sector, country; /* as most often told */
+    cs_str id;                                 /* n == 0: not in the register */
+    cs_str name, type, sector, country;        /* as most often told */
     int64_t n_incidents, n_agent, n_recipient; /* in how many it has a part, acts, suffers */
 } cs_view_actor;
 /* Those whose id or name has `words` in it (case of ASCII letters does not matter; n == 0: all), those in most incidents first,
@@ -95,6 +101,6 @@ typedef struct cs_listed_place {
     int64_t n_incidents;
 } cs_listed_place;
 /* Places of incidents whose name has the words in it (as for actors), those of most incidents first; at most limit. */
-CASUS_MUST_CHECK casus_status cs_view_places(cs_view *v, cs_str words, int64_t limit, cs_arena *a, cs_listed_place **out, int *n,
-                                             bool *more, cs_err *err);
+CASUS_MUST_CHECK casus_status cs_view_places(cs_view *v, cs_str words, int64_t limit, cs_arena *a, cs_listed_place **out,
+                                             int *n, bool *more, cs_err *err);
 #endif

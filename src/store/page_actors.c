@@ -1,5 +1,5 @@
-/* Actors and places of incidents, counted when they are asked for: of an incident's parties there is a table, of actors none, so
- * all parties are gone through. What is told of an actor (name, type, …) is what most of his rows say. */
+/* Actors and places of incidents, counted when they are asked for: of an incident's parties there is a table, of actors none,
+ * so all parties are gone through. What is told of an actor (name, type, …) is what most of his rows say. */
 #include "base/map.h"
 #include "store/page.h"
 #include "store/told.h"
@@ -170,7 +170,8 @@ casus_status cs_page_actors(cs_view *v, cs_str words, const cs_mark *after, int6
 /* ---- relations ---- */
 
 #define RELATIONS \
-    "select distinct s.id from entities e join roles o on o.entity = e.id join statements s on s.id = o.statement join codings " \
+    "select distinct s.id from entities e join roles o on o.entity = e.id join statements s on s.id = o.statement join " \
+    "codings " \
     "k on k.id = s.coding where s.kind = 'relation' and (k.hand is not null or exists (select 1 from report_codings c where " \
     "c.coding = s.coding and c.run = coalesce((select p.run from pins p where p.report = c.report), " \
     "(select max(x.run) from report_codings x where x.report = c.report)))) and "

@@ -161,11 +161,15 @@ static cs_view_incident incident_at(const cs_rows *r, cs_arena *a) {
     };
 }
 
-casus_status cs_view_load_lists(cs_view *v, cs_view_incident *x, cs_arena *a, cs_err *err) {
+casus_status cs_view_load_shown(cs_view *v, cs_view_incident *x, cs_arena *a, cs_err *err) {
     CS_TRY(load_parties(v, x, a, err));
     CS_TRY(load_tolls(v, x, a, err));
-    CS_TRY(load_ids(v, Q_STATEMENTS, x->id, a, &x->statements, &x->n_statements, err));
     return load_ids(v, Q_REPORTS, x->id, a, &x->reports, &x->n_reports, err);
+}
+
+static casus_status load_lists(cs_view *v, cs_view_incident *x, cs_arena *a, cs_err *err) {
+    CS_TRY(cs_view_load_shown(v, x, a, err));
+    return load_ids(v, Q_STATEMENTS, x->id, a, &x->statements, &x->n_statements, err);
 }
 
 static casus_status ask_incidents(cs_view *v, const char *columns, cs_err *err) {
@@ -195,7 +199,7 @@ casus_status cs_view_incident_row_next(cs_view *v, cs_arena *a, cs_view_incident
 
 casus_status cs_view_incident_next(cs_view *v, cs_arena *a, cs_view_incident *out, bool *more, cs_err *err) {
     CS_TRY(cs_view_incident_row_next(v, a, out, more, err));
-    return *more ? cs_view_load_lists(v, out, a, err) : CASUS_OK;
+    return *more ? load_lists(v, out, a, err) : CASUS_OK;
 }
 
 casus_status cs_view_head_next(cs_view *v, cs_arena *a, cs_view_incident *out, bool *more, cs_err *err) {
@@ -228,14 +232,19 @@ casus_status cs_view_parties_of(cs_view *v, int64_t incident, cs_arena *a, cs_vi
     return CASUS_OK;
 }
 
-casus_status cs_view_incident_of(cs_view *v, int64_t id, cs_arena *a, cs_view_incident *out, bool *found, cs_err *err) {
+casus_status cs_view_incident_row_of(cs_view *v, int64_t id, cs_arena *a, cs_view_incident *out, bool *found, cs_err *err) {
     cs_rows *rows = NULL;
     CS_TRY(cs_db_ask(v->db, Q_INCIDENT, CS_VALUES(cs_v_int(id)), &rows, err));
     CS_TRY(cs_rows_next(rows, found, err));
     if (!*found) return CASUS_OK;
     *out = incident_at(rows, a);
     cs_rows_end(rows);
-    return cs_view_load_lists(v, out, a, err);
+    return CASUS_OK;
+}
+
+casus_status cs_view_incident_of(cs_view *v, int64_t id, cs_arena *a, cs_view_incident *out, bool *found, cs_err *err) {
+    CS_TRY(cs_view_incident_row_of(v, id, a, out, found, err));
+    return *found ? load_lists(v, out, a, err) : CASUS_OK;
 }
 
 /* ---- statements ---- */

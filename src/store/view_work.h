@@ -28,7 +28,7 @@ struct cs_view {
     cs_rows *incidents, *reports;                                                /* NULL: not begun */
     const char *behind; /* a further test of incidents i, of a page; NULL: none */
     cs_value behind_value[2];
-    cs_buf reading;                                                              /* unpacked */
+    cs_buf reading; /* unpacked */
 };
 
 /* Appends "select COLUMNS from incidents i … where …", with the filter's order and limit where `ordered`. (view_filter.c) */
@@ -38,10 +38,12 @@ enum { CS_VIEW_AMONG_MAX = 64 };
 void cs_view_select_among(const cs_view *v, const int64_t *ids, int n, cs_sql *sql);
 /* The next row of v->incidents, which is NULL when there is none. columns: the same until then. (view.c) */
 CASUS_MUST_CHECK casus_status cs_view_row_next(cs_view *v, const char *columns, bool *more, cs_err *err);
-/* As cs_view_incident_next without lists, and what fills those. */
+/* As cs_view_incident_next and cs_view_incident_of without lists, and what fills them but for the statements. */
 CASUS_MUST_CHECK casus_status cs_view_incident_row_next(cs_view *v, cs_arena *a, cs_view_incident *out, bool *more,
                                                         cs_err *err);
-CASUS_MUST_CHECK casus_status cs_view_load_lists(cs_view *v, cs_view_incident *x, cs_arena *a, cs_err *err);
+CASUS_MUST_CHECK casus_status cs_view_incident_row_of(cs_view *v, int64_t id, cs_arena *a, cs_view_incident *out, bool *found,
+                                                      cs_err *err);
+CASUS_MUST_CHECK casus_status cs_view_load_shown(cs_view *v, cs_view_incident *x, cs_arena *a, cs_err *err);
 /* Appends a fixed piece; "?" becomes the next of the parameters $1, $2, … (view_filter.c) */
 void cs_sql_put(cs_sql *sql, const char *piece, const cs_value *v);
 /* What a query for reports selects, its tables (reports r, texts t, sources so), and the report in its row. (view_report.c) */
