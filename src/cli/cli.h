@@ -1,5 +1,5 @@
 /* cli/cli.h: what the subcommands share. Results go to standard output, talk to standard error; exit codes are those of
- * casus_status, and CLI_SOME_FAILED and CLI_INTERRUPTED. This folder is the only one that prints, exits and reads the clock. */
+ * casus_status, and CLI_SOME_FAILED and CLI_INTERRUPTED. This folder is the only one that prints and exits. */
 #ifndef CS_CLI_CLI_H
 #define CS_CLI_CLI_H
 #include "base/buf.h"
