@@ -30,6 +30,7 @@ casus_status srv_writer_take(srv_server *s, cs_store **store, cs_err *err) {
     if (!s->writer) {
         st = cs_store_open(&s->writer, s->o.db, CS_DB_WRITE, err);
         if (st == CASUS_OK) st = stamp(s, err);
+        srv_changed(s); /* others may have written meanwhile */
     }
     *store = s->writer;
     if (st != CASUS_OK) pthread_mutex_unlock(&s->writing);
