@@ -18,6 +18,7 @@ const char cli_serve_help[] =
     "  --db FILE          the case; it is made when it is not there\n"
     "  --port N           8321 where it is not given; 0: any that is free\n"
     "  --workers N        threads that answer, 4 where it is not given\n"
+    "  --read-only        nobody decides or sends reports; needs no model, and of the case no more than to read it\n"
     "  --quiet            no line on standard error for each request\n"
     "\n"
     "for others than this machine's user (docs/serve.md says how, with TLS)\n"
@@ -46,12 +47,13 @@ typedef struct options {
     bool quiet;
 } options;
 
-enum { O_DB, O_PORT, O_WORKERS, O_QUIET, O_TOKENS, O_ADDRESS, O_ORIGIN, O_NEW_TOKEN, O_ROLE, O_HELP, O_READER, PORT_USUAL = 8321 };
+enum { O_DB, O_PORT, O_WORKERS, O_QUIET, O_READ_ONLY, O_TOKENS, O_ADDRESS, O_ORIGIN, O_NEW_TOKEN, O_ROLE, O_HELP, O_READER, PORT_USUAL = 8321 };
 static const cli_option OPTIONS[] = {
     { "--db", false, O_DB },
     { "--port", false, O_PORT },
     { "--workers", false, O_WORKERS },
     { "--quiet", true, O_QUIET },
+    { "--read-only", true, O_READ_ONLY },
     { "--token-file", false, O_TOKENS },
     { "--address", false, O_ADDRESS },
     { "--origin", false, O_ORIGIN },
@@ -77,6 +79,7 @@ static bool set_option(options *o, int id, const char *value) {
     case O_PORT: return cli_parse_int("--port", value, 0, 65535, &o->port);
     case O_WORKERS: return cli_parse_int("--workers", value, 1, SRV_WORKERS_MAX, &o->workers);
     case O_QUIET: return o->quiet = true;
+    case O_READ_ONLY: return o->how.read_only = true;
     case O_TOKENS: return o->how.token_file = value, true;
     case O_ADDRESS: return o->how.address = value, true;
     case O_ORIGIN: return add_origin(o, value);
@@ -163,21 +166,26 @@ static int serve(const options *o) {
     return told ? 0 : cli_error(CASUS_E_STORE, "standard output cannot be written");
 }
 
+/* With what it takes to write: a case, a model. */
+static int serve_all(options *o) {
+    int code = make_case(o->db);
+    char *models = code ? NULL : cli_models(o->reader.models);
+    if (!models) return code ? code : CASUS_E_MODEL;
+    o->how.coding = (srv_coding){ cli_reader_options(&o->reader, models, cli_cores()), read_pdf };
+    code = serve(o);
+    free(models);
+    return code;
+}
+
 int cli_serve(int argc, char **argv) {
     options o;
     int code = parse(&o, argc, argv);
     if (code >= 0) return code;
     if (o.new_token) return new_token(&o);
-    if ((code = make_case(o.db)) != 0) return code;
     o.how.db = o.db;
     o.how.port = (int)o.port;
     o.how.workers = (int)o.workers;
     o.how.origins = o.origins;
     if (!o.quiet) o.how.log = tell;
-    char *models = cli_models(o.reader.models);
-    if (!models) return CASUS_E_MODEL;
-    o.how.coding = (srv_coding){ cli_reader_options(&o.reader, models, cli_cores()), read_pdf };
-    code = serve(&o);
-    free(models);
-    return code;
+    return o.how.read_only ? serve(&o) : serve_all(&o);
 }

@@ -103,7 +103,10 @@ static bool know(srv_ask *ask, srv_reply *out) {
 
 static bool may(srv_ask *ask, srv_reply *out) {
     if (!know(ask, out)) return false;
+    bool read_only = ask->server->o.read_only && ask->role > SRV_READ;
+    if (read_only) ask->role = SRV_READ;
     if (ask->role >= ask->route->role) return true;
+    if (read_only) REFUSE(out, 403, "Not allowed", "this server was started to be read from alone");
     if (ask->role == SRV_NOBODY)
         REFUSE(out, 401, "Not known", "expected a token: in the Authorization header, or given to POST /api/v1/session");
     REFUSE(out, 403, "Not allowed", "expected the role %s or more, but %s has %s", srv_role_name(ask->route->role), ask->who.p,

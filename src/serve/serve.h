@@ -21,6 +21,7 @@ typedef struct srv_options {
     int workers;         /* threads that answer, 1..SRV_WORKERS_MAX; 0: as many as are useful */
     const char *const *origins; /* [n_origins] addresses by which a proxy is reached: "https://desk.example.org" */
     int n_origins;
+    bool read_only;         /* the case is opened for reading; nobody decides or adds */
     const char *token_file; /* who may ask (token.h); NULL: whoever reaches the address may do all */
     srv_coding coding;
     /* Takes a line about a request, without its end; called by any thread, by one at a time. NULL: nobody listens. */

@@ -22,14 +22,16 @@ void srv_log(srv_server *s, const char *fmt, ...) {
 
 /* ---- the one that writes ---- */
 
-static casus_status stamp(srv_server *s, cs_err *err) { return cs_db_stamp(cs_store_db(s->writer), &s->stamp, err); }
+static casus_status open_writer(srv_server *s, cs_err *err) {
+    CS_TRY(cs_store_open(&s->writer, s->o.db, s->o.read_only ? CS_DB_READ : CS_DB_WRITE, err));
+    return cs_db_stamp(cs_store_db(s->writer), &s->stamp, err);
+}
 
 casus_status srv_writer_take(srv_server *s, cs_store **store, cs_err *err) {
     pthread_mutex_lock(&s->writing);
     casus_status st = CASUS_OK;
     if (!s->writer) {
-        st = cs_store_open(&s->writer, s->o.db, CS_DB_WRITE, err);
-        if (st == CASUS_OK) st = stamp(s, err);
+        st = open_writer(s, err);
         srv_changed(s); /* others may have written meanwhile */
     }
     *store = s->writer;
@@ -63,8 +65,7 @@ static casus_status know_origins(srv_server *s, cs_err *err) {
 static casus_status begin(srv_server *s, cs_err *err) {
     if (s->o.token_file) CS_TRY(srv_tokens_read(&s->tokens, s->o.token_file, err));
     CS_TRY(know_origins(s, err));
-    CS_TRY(cs_store_open(&s->writer, s->o.db, CS_DB_WRITE, err));
-    CS_TRY(stamp(s, err));
+    CS_TRY(open_writer(s, err));
     CS_TRY(srv_cache_open(&s->cache, SRV_CACHE_BYTES_MAX, err));
     CS_TRY(srv_work_begin(s, err));
     CS_TRY(srv_keep_begin(s, err));

@@ -106,7 +106,7 @@ struct srv_server {
     int n_workers;
     /* the one that writes */
     pthread_mutex_t writing; /* held while `writer` is used */
-    cs_store *writer;        /* NULL: to be opened */
+    cs_store *writer;        /* NULL: to be opened. Where all is read only it writes nothing, but sees what others do */
     srv_cache *cache;        /* answers of this revision */
     int64_t stamp;           /* of the case, to see what other programs write */
     _Atomic int64_t revision;

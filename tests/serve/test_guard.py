@@ -193,6 +193,27 @@ class WithTokens(DeskTest):
         self.problem(self.desk.get("/api/v1", Host="other.example.org"), 421)
 
 
+class ReadOnly(DeskTest):
+    options = ("--read-only",)
+
+    def test_nobody_writes(self):
+        status, headers, body = self.desk.get("/api/v1")
+        self.assertEqual((status, body["me"]["role"]), (200, "read"))
+        self.problem(self.desk.ask("POST", "/api/v1/reports", "x", {"Content-Type": "text/plain"}), 403, "read from")
+        self.problem(self.desk.post("/api/v1/reviews", {"action": "accept", "incident": 1, "why": "x", "who": "y"}), 403)
+        subprocess.run([CASUS, "add", "--db", self.db, "-"], input=b"Rebels burned five houses in Kidal on 3 May 2024.\n", check=True,
+                       stdout=subprocess.DEVNULL, timeout=900)
+        end = desk.time.monotonic() + HANG_S
+        while self.desk.get("/api/v1", If_None_Match=headers["ETag"])[0] == 304:
+            self.assertLess(desk.time.monotonic(), end, "a write of another program is not seen")
+            desk.time.sleep(0.1)
+
+    def test_it_makes_no_case(self):
+        r = run("--db", self.dir / "none.casus", "--port", "0", "--read-only")
+        self.assertEqual(r.returncode, 5)
+        self.assertFalse((self.dir / "none.casus").exists())
+
+
 class Refused(unittest.TestCase):
     """What does not even begin."""
 
