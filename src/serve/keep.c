@@ -101,6 +101,7 @@ static void *keep(void *arg) {
     while (atomic_load(&s->keeping)) {
         int64_t now = srv_ms();
         end_slow(s);
+        srv_work_end_slow(s, now);
         if (now >= look_at) look(s), look_at = now + LOOK_MS;
         tell_of_changes(s);
         if (now >= beat_at) srv_events_tell(&s->events, NULL, (cs_str){ 0 }), beat_at = now + SRV_HEARTBEAT_S * 1000;

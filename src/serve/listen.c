@@ -135,6 +135,7 @@ void srv_unlisten(srv_server *s) {
     srv_coder_end(s);
     wait_for_answers(s);
     srv_keep_end(s);
+    srv_work_free(s);
     for (int i = 0; i < s->n_daemons; i++) MHD_stop_daemon(s->daemons[i]);
     s->n_daemons = 0;
 }

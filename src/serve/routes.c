@@ -29,7 +29,7 @@ const srv_route srv_routes[] = {
     { "GET", "/api/v1/counts", SRV_READ, srv_get_counts, SRV_NO_BODY, SRV_BY_REVISION },
     { "GET", "/api/v1/openapi.json", SRV_NOBODY, srv_get_openapi, SRV_NO_BODY, SRV_NO_STORE },
     { "GET", "/api/v1/codebook", SRV_READ, srv_get_codebook, SRV_NO_BODY, SRV_BY_REVISION },
-    { "GET", "/api/v1/exports/{id}", SRV_READ, srv_get_export, SRV_NO_BODY, 0 },
+    { "GET", "/api/v1/exports/{id}", SRV_READ, srv_get_export, SRV_NO_BODY, SRV_LONG },
     { "GET", "/api/v1/reviews", SRV_READ, srv_get_reviews, SRV_NO_BODY, SRV_BY_REVISION },
     { "POST", "/api/v1/reviews", SRV_REVIEW, srv_post_review, SRV_JSON_BYTES_MAX, 0 },
     { 0 },

@@ -12,6 +12,7 @@ enum {
 typedef enum srv_route_flag {
     SRV_BY_REVISION = 1, /* what it answers depends on the case, its address and who asks alone: its ETag is the revision */
     SRV_NO_STORE = 2,    /* it does without the case, and is answered while somebody else writes */
+    SRV_LONG = 8,        /* it may take longer than SRV_ANSWER_S: as an export of a large case */
     SRV_STREAM = 4       /* of events: handler is NULL (events.c) */
 } srv_route_flag;
 

@@ -34,6 +34,7 @@ enum {
     SRV_HEADER_S = 10, /* from its opening to the end of the first request's headers */
     SRV_NEXT_S = 60,   /* from an answer to the end of the next request's headers */
     SRV_BODY_S = 120,  /* to send a body */
+    SRV_ANSWER_S = 60, /* to be answered by the case, but for routes that may take long */
     SRV_SEND_S = 600,  /* to take an answer */
     SRV_STOP_S = 5     /* to take an answer when the server ends */
 };
@@ -78,6 +79,9 @@ typedef struct srv_worker {
     cs_arena a;
     jmp_buf full;
     int making; /* for srv_cache_done */
+    pthread_mutex_t lock; /* of the two below, and held where the store is interrupted */
+    int64_t until_ms;     /* what it asks of the store must end then; 0: it asks nothing, or may take long */
+    bool late;            /* it was interrupted */
 } srv_worker;
 
 struct srv_server {
@@ -160,5 +164,8 @@ void srv_keep_end(srv_server *s);
 CASUS_MUST_CHECK casus_status srv_work_begin(srv_server *s, cs_err *err);
 /* Answers what is in the queue, then ends. */
 void srv_work_end(srv_server *s);
+void srv_work_free(srv_server *s); /* when the keeper has ended, too */
+/* Interrupts what takes too long; the keeper calls it. */
+void srv_work_end_slow(srv_server *s, int64_t now_ms);
 bool srv_work_put(srv_server *s, srv_ask *ask); /* false: nobody answers any more */
 #endif

@@ -110,16 +110,43 @@ static casus_status with_writer(srv_worker *w, srv_ask *ask, srv_reply *out, cs_
     return srv_writer_give(w->server, st, st == CASUS_OK && out->status < 300, err);
 }
 
+static void set_limit(srv_worker *w, int64_t until_ms) {
+    pthread_mutex_lock(&w->lock);
+    w->until_ms = until_ms;
+    pthread_mutex_unlock(&w->lock);
+}
+
+/* Again at each call, as a handler that computes between two queries is met by the next. */
+void srv_work_end_slow(srv_server *s, int64_t now_ms) {
+    for (int i = 0; i < s->n_workers; i++) {
+        srv_worker *w = &s->workers[i];
+        pthread_mutex_lock(&w->lock);
+        bool late = w->until_ms && w->until_ms <= now_ms;
+        if (late) cs_db_interrupt(cs_store_db(w->store));
+        w->late |= late;
+        pthread_mutex_unlock(&w->lock);
+    }
+}
+
+static casus_status with_reader(srv_worker *w, srv_ask *ask, srv_reply *out, cs_err *err) {
+    if (!w->store) CS_TRY(cs_store_open(&w->store, w->server->o.db, CS_DB_READ, err));
+    if (!(ask->route->flags & SRV_LONG)) set_limit(w, srv_ms() + SRV_ANSWER_S * 1000);
+    w->making = -1;
+    casus_status st = handle_or_jump(w, ask, w->store, out, err);
+    set_limit(w, 0);
+    if (w->late && st != CASUS_OK)
+        st = cs_fail(err, CASUS_E_STORE, -1, "it took more than %d seconds and was ended; ask for less, as by a filter", SRV_ANSWER_S);
+    /* A PostgreSQL that went away may be back for the next. What ran out of memory may have left its rows open. */
+    if (st == CASUS_E_STORE || st == CASUS_E_LIMIT || w->late) cs_store_close(&w->store);
+    w->late = false;
+    srv_cache_done(w->server->cache, w->making); /* also after a jump */
+    return st;
+}
+
 static casus_status with_store(srv_worker *w, srv_ask *ask, srv_reply *out, cs_err *err) {
     if (ask->route->flags & SRV_NO_STORE) return handle_or_jump(w, ask, NULL, out, err);
     if (!cs_eq(ask->method, CS_LIT("GET")) && !cs_eq(ask->method, CS_LIT("HEAD"))) return with_writer(w, ask, out, err);
-    if (!w->store) CS_TRY(cs_store_open(&w->store, w->server->o.db, CS_DB_READ, err));
-    w->making = -1;
-    casus_status st = handle_or_jump(w, ask, w->store, out, err);
-    /* A PostgreSQL that went away may be back for the next. What ran out of memory may have left its rows open. */
-    if (st == CASUS_E_STORE || st == CASUS_E_LIMIT) cs_store_close(&w->store);
-    srv_cache_done(w->server->cache, w->making); /* also after a jump */
-    return st;
+    return with_reader(w, ask, out, err);
 }
 
 /* Drops what the handler had written. */
@@ -190,6 +217,7 @@ casus_status srv_work_begin(srv_server *s, cs_err *err) {
     for (int i = 0; i < s->o.workers; i++) {
         srv_worker *w = &s->workers[i];
         w->server = s;
+        pthread_mutex_init(&w->lock, NULL);
         CS_TRY(cs_arena_map(&w->a, SRV_ANSWER_MEMORY_BYTES, err));
         if (pthread_create(&w->thread, NULL, work, w)) {
             cs_arena_unmap(&w->a);
@@ -205,10 +233,14 @@ void srv_work_end(srv_server *s) {
     s->stopping = true;
     pthread_cond_broadcast(&s->more);
     pthread_mutex_unlock(&s->lock);
+    for (int i = 0; i < s->n_workers; i++) pthread_join(s->workers[i].thread, NULL);
+}
+
+void srv_work_free(srv_server *s) {
     for (int i = 0; i < s->n_workers; i++) {
-        pthread_join(s->workers[i].thread, NULL);
         cs_store_close(&s->workers[i].store);
         cs_arena_unmap(&s->workers[i].a);
+        pthread_mutex_destroy(&s->workers[i].lock);
     }
     s->n_workers = 0;
 }

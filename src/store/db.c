@@ -159,6 +159,8 @@ casus_status cs_db_ask_int(cs_db *db, const char *sql, const cs_value *v, int n,
     return CASUS_OK;
 }
 
+void cs_db_interrupt(cs_db *db) { db->driver->interrupt(db); }
+
 casus_status cs_db_stamp(cs_db *db, int64_t *stamp, cs_err *err) {
     bool found;
     return cs_db_ask_int(db, db->driver->stamp, NULL, 0, stamp, &found, err);

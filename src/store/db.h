@@ -107,6 +107,9 @@ void cs_db_rollback(cs_db *db); /* rows that are still open are ended; nothing w
  * What this one wrote may change it or not. */
 CASUS_MUST_CHECK casus_status cs_db_stamp(cs_db *db, int64_t *stamp, cs_err *err);
 
+/* For another thread than the one that uses it, while it is open: what is being asked just now fails with CASUS_E_STORE. */
+void cs_db_interrupt(cs_db *db);
+
 /* ---- what kind of file it is ---- */
 
 typedef struct cs_db_kind {

@@ -30,6 +30,7 @@ typedef struct cs_db_driver {
     casus_status (*set_version)(cs_db *db, int32_t version, cs_err *err);
     casus_status (*is_defined)(cs_db *db, const char *const *sql, int n, bool *same, cs_err *err);
     casus_status (*verify)(cs_db *db, cs_db_told told, void *ctx, cs_err *err);
+    void (*interrupt)(cs_db *db);
     const char *stamp; /* the query of cs_db_stamp */
 } cs_db_driver;
 extern const cs_db_driver cs_db_sqlite, cs_db_pg;

@@ -33,6 +33,7 @@ typedef struct meaning {
 
 static const meaning MEANINGS[] = {
     { "55P03", CASUS_E_STORE, "another program is writing to it; it was waited for 10 seconds" },
+    { "57014", CASUS_E_STORE, "what was asked took too long and was ended" },
     { "40", CASUS_E_STORE, "another program was in the way; nothing of this was stored, so try again" },
     { "42501", CASUS_E_STORE, "the user may not do that; docs/postgresql.md says which rights are needed" },
     { "42P01", CASUS_E_STORE, "the tables are not those that casus makes" },
@@ -174,6 +175,7 @@ casus_status cs_pg_connect(cs_pg *db, cs_db_mode mode, cs_err *err) {
     if (!db->conn) return cs_fail(err, CASUS_E_LIMIT, -1, "%s: out of memory", db->base.name);
     if (PQstatus(db->conn) != CONNECTION_OK) return cannot_open(db, err);
     PQsetNoticeProcessor(db->conn, ignore, NULL);
+    db->cancel = PQgetCancel(db->conn);
     if (PQenterPipelineMode(db->conn) != 1) return cs_pg_fail(db, NULL, err);
     /* A cursor is read to its end as a rule; just-in-time compilation pays for none of what is asked here. */
     snprintf(sql, sizeof sql,
@@ -204,6 +206,7 @@ static void close_db(cs_db *base) {
     cs_pg *db = cs_pg_of(base);
     cs_pg_end_all(db);
     cs_pg_free_all(db);
+    PQfreeCancel(db->cancel);
     PQfinish(db->conn);
     free(db->where);
     free(db->base.name);
@@ -280,6 +283,11 @@ static casus_status sync_log(cs_db *base, cs_err *err) {
     return CASUS_OK;
 }
 
+static void interrupt(cs_db *db) {
+    char why[256]; /* where it does not come through, what was asked ends by itself */
+    if (cs_pg_of(db)->cancel) PQcancel(cs_pg_of(db)->cancel, why, sizeof why);
+}
+
 /* Rows that were ever written in the case, as the server counts them for its statistics, up to a second late. */
 static const char STAMP[] =
     "select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::bigint from pg_stat_user_tables "
@@ -292,4 +300,5 @@ const cs_db_driver cs_db_pg = { open_db,          close_db,      share,
                                 cs_pg_define,     begin,         look,
                                 commit,           sync_log,      cs_pg_copy,
                                 rollback,         cs_pg_kind_of, cs_pg_set_version,
-                                cs_pg_is_defined, cs_pg_verify,  STAMP };
+                                cs_pg_is_defined, cs_pg_verify,  interrupt,
+                                STAMP };

@@ -26,6 +26,7 @@ typedef struct cs_pg_query {
 struct cs_pg {
     cs_db base; /* first */
     PGconn *conn;
+    PGcancel *cancel; /* for another thread */
     char *where;      /* with its password: for a second connection */
     bool begun, lent; /* lent: begun only because rows come through a cursor */
     bool unsynced;    /* something was committed that a power cut may lose */

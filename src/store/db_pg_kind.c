@@ -112,6 +112,7 @@ casus_status cs_pg_is_defined(cs_db *db, const char *const *sql, int n, bool *sa
     if (!model) return cs_fail(err, CASUS_E_LIMIT, -1, "%s: out of memory", db->name);
     casus_status st = compare(cs_pg_of(db), model, sql, n, same, err);
     cs_pg_free_all(model);
+    PQfreeCancel(model->cancel);
     PQfinish(model->conn);
     free(model);
     return st;

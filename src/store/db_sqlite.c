@@ -38,6 +38,7 @@ static casus_status fail(const file *db, int rc, cs_err *err) {
     case SQLITE_LOCKED:
         return cs_fail(err, CASUS_E_STORE, -1, "%s: another program is writing to it; it was waited for %d seconds", name,
                        CS_DB_BUSY_MS / 1000);
+    case SQLITE_INTERRUPT: return cs_fail(err, CASUS_E_STORE, -1, "%s: what was asked took too long and was ended", name);
     case SQLITE_FULL: return cs_fail(err, CASUS_E_STORE, -1, "%s: the disk is full; what was stored before is safe", name);
     case SQLITE_CORRUPT:
         return cs_fail(err, CASUS_E_STORE, -1, "%s: the database is damaged (%s)", name, sqlite3_errmsg(db->sqlite));
@@ -445,7 +446,9 @@ static casus_status verify(cs_db *db, cs_db_told told, void *ctx, cs_err *err) {
     return each_row(db, "pragma foreign_key_check", say_reference, told, ctx, err);
 }
 
+static void interrupt(cs_db *db) { sqlite3_interrupt(file_of(db)->sqlite); }
+
 const cs_db_driver cs_db_sqlite = { open_db,  close_db, share,    run,     ask,         ask_once,   next,  end,
                                     null,     integer,  real,     text,    define,      begin,      look,  commit,
                                     sync_log, copy_to,  rollback, kind_of, set_version, is_defined, verify,
-                                    "pragma data_version" };
+                                    interrupt, "pragma data_version" };

@@ -2,6 +2,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include "store/made.h"
 #include "store/schema.h"
+#include <pthread.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -563,6 +564,58 @@ static void test_plans(void **state) {
     sqlite3_close(db);
 }
 
+/* ---- from another thread ---- */
+
+static void *interrupt_later(void *db) {
+    nanosleep(&(struct timespec){ .tv_nsec = 200000000 }, NULL);
+    cs_db_interrupt(db);
+    return NULL;
+}
+
+static void test_interrupt(void **state) {
+    (void)state;
+    static const char endless[] =
+        "with recursive n(i) as (select 1 union all select i + 1 from n where i > 0) select count(*) from n";
+    cs_store *s = made_open(made_where("k"), CS_DB_CREATE);
+    cs_db *db = cs_store_db(s);
+    cs_err err = { 0 };
+    int64_t n;
+    bool found;
+    pthread_t other;
+    assert_int_equal(pthread_create(&other, NULL, interrupt_later, db), 0);
+    assert_int_equal(cs_db_ask_int(db, endless, NULL, 0, &n, &found, &err), CASUS_E_STORE);
+    assert_non_null(strstr(err.msg, "took too long"));
+    assert_int_equal(pthread_join(other, NULL), 0);
+    cs_db_interrupt(db); /* of nothing */
+    assert_int_equal(cs_db_ask_int(db, "select count(*) from reports", NULL, 0, &n, &found, &err), CASUS_OK);
+    cs_store_close(&s);
+}
+
+/* Writes of others change the stamp, reading does not. */
+static void test_stamp(void **state) {
+    (void)state;
+    cs_store *s = made_open(made_where("k"), CS_DB_CREATE), *other = made_open(made_where("k"), CS_DB_WRITE);
+    cs_err err = { 0 };
+    cs_store_counts counts;
+    int64_t a, b;
+    assert_int_equal(cs_db_stamp(cs_store_db(s), &a, &err), CASUS_OK);
+    if (made_on_server()) { /* its statistics may still have to come */
+        nanosleep(&(struct timespec){ .tv_sec = 2 }, NULL);
+        assert_int_equal(cs_db_stamp(cs_store_db(s), &a, &err), CASUS_OK);
+    }
+    assert_int_equal(cs_store_count(other, &counts, &err), CASUS_OK);
+    assert_int_equal(cs_db_stamp(cs_store_db(s), &b, &err), CASUS_OK);
+    assert_int_equal(a, b);
+    assert_int_equal(cs_store_grade(other, CS_LIT("Gazette"), 'B', &err), CASUS_OK);
+    for (int i = 0; i < 100 && a == b; i++) {
+        nanosleep(&(struct timespec){ .tv_nsec = 100000000 }, NULL);
+        assert_int_equal(cs_db_stamp(cs_store_db(s), &b, &err), CASUS_OK);
+    }
+    assert_int_not_equal(a, b);
+    cs_store_close(&other);
+    cs_store_close(&s);
+}
+
 int main(void) {
 #define IN_FOLDER(t) cmocka_unit_test_setup_teardown(t, made_folder_open, made_folder_close)
     const struct CMUnitTest tests[] = {
@@ -584,6 +637,8 @@ int main(void) {
         IN_FOLDER(test_limits),
         cmocka_unit_test(test_a_bomb),
         IN_FOLDER(test_plans),
+        IN_FOLDER(test_interrupt),
+        IN_FOLDER(test_stamp),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
