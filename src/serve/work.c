@@ -110,10 +110,14 @@ static casus_status with_writer(srv_worker *w, srv_ask *ask, srv_reply *out, cs_
     return srv_writer_give(w->server, st, st == CASUS_OK && out->status < 300, err);
 }
 
-static void set_limit(srv_worker *w, int64_t until_ms) {
+/* Gives whether it was interrupted under the limit before. */
+static bool set_limit(srv_worker *w, int64_t until_ms) {
     pthread_mutex_lock(&w->lock);
+    bool late = w->late;
     w->until_ms = until_ms;
+    w->late = false;
     pthread_mutex_unlock(&w->lock);
+    return late;
 }
 
 /* Again at each call, as a handler that computes between two queries is met by the next. */
@@ -130,15 +134,14 @@ void srv_work_end_slow(srv_server *s, int64_t now_ms) {
 
 static casus_status with_reader(srv_worker *w, srv_ask *ask, srv_reply *out, cs_err *err) {
     if (!w->store) CS_TRY(cs_store_open(&w->store, w->server->o.db, CS_DB_READ, err));
-    if (!(ask->route->flags & SRV_LONG)) set_limit(w, srv_ms() + SRV_ANSWER_S * 1000);
+    (void)set_limit(w, ask->route->flags & SRV_LONG ? 0 : srv_ms() + SRV_ANSWER_S * 1000);
     w->making = -1;
     casus_status st = handle_or_jump(w, ask, w->store, out, err);
-    set_limit(w, 0);
-    if (w->late && st != CASUS_OK)
+    bool late = set_limit(w, 0);
+    if (late && st != CASUS_OK)
         st = cs_fail(err, CASUS_E_STORE, -1, "it took more than %d seconds and was ended; ask for less, as by a filter", SRV_ANSWER_S);
     /* A PostgreSQL that went away may be back for the next. What ran out of memory may have left its rows open. */
-    if (st == CASUS_E_STORE || st == CASUS_E_LIMIT || w->late) cs_store_close(&w->store);
-    w->late = false;
+    if (st == CASUS_E_STORE || st == CASUS_E_LIMIT || late) cs_store_close(&w->store);
     srv_cache_done(w->server->cache, w->making); /* also after a jump */
     return st;
 }

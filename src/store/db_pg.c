@@ -288,10 +288,11 @@ static void interrupt(cs_db *db) {
     if (cs_pg_of(db)->cancel) PQcancel(cs_pg_of(db)->cancel, why, sizeof why);
 }
 
-/* Rows that were ever written in the case, as the server counts them for its statistics, up to a second late. */
+/* What only goes up with each write, and the grades of sources. (The server's own counts of rows come up to ten seconds late.) */
 static const char STAMP[] =
-    "select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::bigint from pg_stat_user_tables "
-    "where schemaname = current_schema()";
+    "select (coalesce((select max(id) from reviews), 0) + coalesce((select max(id) from reports), 0) "
+    "+ coalesce((select max(id) from codings), 0) + coalesce((select max(linking) from layer), 0) "
+    "+ coalesce((select sum(ascii(reliability) * id) from sources where reliability is not null), 0))::bigint";
 
 const cs_db_driver cs_db_pg = { open_db,          close_db,      share,
                                 cs_pg_run,        cs_pg_ask,     cs_pg_ask_once,
