@@ -98,11 +98,11 @@ casus_status cs_db_open(cs_db **out, const char *where, cs_db_mode mode, cs_err 
 void cs_db_close(cs_db **db) {
     if (!*db) return;
     cs_db_rollback(*db);
+    cs_cutter_close(&(*db)->cutter);
     (*db)->driver->close(*db);
     *db = NULL;
 }
 
-bool cs_db_has_words(const cs_db *db) { return db->driver == &cs_db_sqlite; }
 const char *cs_db_name(const cs_db *db) { return db->name; }
 
 /* ---- what every kind does in its own way ---- */
@@ -146,6 +146,23 @@ casus_status cs_db_is_defined(cs_db *db, const char *const *sql, int n, bool *sa
 }
 
 casus_status cs_db_verify(cs_db *db, cs_db_told told, void *ctx, cs_err *err) { return db->driver->verify(db, told, ctx, err); }
+
+casus_status cs_words_put(cs_db *db, cs_words kind, int64_t id, cs_str one, cs_str two, cs_arena scratch, cs_err *err) {
+    return db->driver->words_put(db, kind, id, one, two, scratch, err);
+}
+
+casus_status cs_words_find(cs_db *db, cs_words kind, const cs_query *q, int64_t before, cs_arena *a, cs_rows **rows,
+                           cs_err *err) {
+    return db->driver->words_find(db, kind, q, before, a, rows, err);
+}
+
+casus_status cs_words_sum(cs_db *db, cs_words kind, uint64_t *sum, cs_err *err) {
+    return db->driver->words_sum(db, kind, sum, err);
+}
+
+casus_status cs_words_sum_row(cs_db *db, int64_t id, cs_str one, cs_str two, cs_arena scratch, uint64_t *sum, cs_err *err) {
+    return db->driver->words_sum_row(db, id, one, two, scratch, sum, err);
+}
 
 /* ---- what follows from that ---- */
 

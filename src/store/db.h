@@ -29,8 +29,6 @@ CASUS_MUST_CHECK casus_status cs_db_open(cs_db **db, const char *where, cs_db_mo
 CASUS_MUST_CHECK casus_status cs_db_share(cs_db *db, cs_err *err);
 /* What was not committed is undone. *db may be NULL. */
 void cs_db_close(cs_db **db);
-/* Has it full-text indices (words.h)? PostgreSQL has none yet. */
-bool cs_db_has_words(const cs_db *db);
 const char *cs_db_name(const cs_db *db); /* for messages: as it was opened, without a password */
 bool cs_db_is_server(const char *where); /* no file */
 /* Takes the password out of where a server is, so that it can be shown: it is then given to cs_db_open in the environment, as

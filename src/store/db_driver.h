@@ -3,7 +3,7 @@
 #ifndef CS_STORE_DB_DRIVER_H
 #define CS_STORE_DB_DRIVER_H
 #include "base/buf.h"
-#include "store/db.h"
+#include "store/words.h"
 
 typedef struct cs_db_driver {
     /* On failure *db is closed by the caller if it was set. */
@@ -32,17 +32,31 @@ typedef struct cs_db_driver {
     casus_status (*verify)(cs_db *db, cs_db_told told, void *ctx, cs_err *err);
     void (*interrupt)(cs_db *db);
     const char *stamp; /* the query of cs_db_stamp */
+    /* words.h */
+    casus_status (*words_put)(cs_db *db, cs_words kind, int64_t id, cs_str one, cs_str two, cs_arena scratch, cs_err *err);
+    casus_status (*words_find)(cs_db *db, cs_words kind, const cs_query *q, int64_t before, cs_arena *a, cs_rows **rows,
+                               cs_err *err);
+    casus_status (*words_sum)(cs_db *db, cs_words kind, uint64_t *sum, cs_err *err);
+    casus_status (*words_sum_row)(cs_db *db, int64_t id, cs_str one, cs_str two, cs_arena scratch, uint64_t *sum, cs_err *err);
 } cs_db_driver;
 extern const cs_db_driver cs_db_sqlite, cs_db_pg;
 
 /* How each kind's own structures begin. */
 struct cs_db {
     const cs_db_driver *driver;
-    char *name; /* for messages: without a password; free */
+    char *name;               /* for messages: without a password; free */
+    struct cs_cutter *cutter; /* NULL: no text was cut into words so far */
 };
 struct cs_rows {
     cs_db *db;
 };
+
+/* The words of a text in their order, without case and accents (db_words.c). They live in a. */
+typedef CS_VEC(cs_str) cs_cut_words;
+CASUS_MUST_CHECK casus_status cs_db_cut(cs_db *db, cs_str text, cs_arena *a, cs_cut_words *out, cs_err *err);
+void cs_cutter_close(struct cs_cutter **c); /* *c may be NULL */
+/* Sums of it are not the same by chance. */
+uint64_t cs_db_hash(cs_str text, int64_t a, int64_t b);
 
 enum { CS_DB_APPLICATION = 0x63617375 /* "casu": says of a database that it is a case; of SQLite at byte 68 of the file */ };
 

@@ -190,7 +190,7 @@ casus_status cs_pg_connect(cs_pg *db, cs_db_mode mode, cs_err *err) {
 static casus_status open_db(cs_db **out, const char *where, cs_db_mode mode, cs_err *err) {
     cs_pg *db = calloc(1, sizeof *db);
     if (!db) return cs_fail(err, CASUS_E_LIMIT, -1, "out of memory");
-    db->base = (cs_db){ &cs_db_pg, name_of(where) };
+    db->base = (cs_db){ .driver = &cs_db_pg, .name = name_of(where) };
     db->where = cs_db_dup(where);
     *out = &db->base;
     if (!db->base.name || !db->where) return cs_fail(err, CASUS_E_LIMIT, -1, "out of memory");
@@ -294,12 +294,32 @@ static const char STAMP[] =
     "+ coalesce((select max(id) from codings), 0) + coalesce((select max(linking) from layer), 0) "
     "+ coalesce((select sum(ascii(reliability) * id) from sources where reliability is not null), 0))::bigint";
 
-const cs_db_driver cs_db_pg = { open_db,          close_db,      share,
-                                cs_pg_run,        cs_pg_ask,     cs_pg_ask_once,
-                                cs_pg_next,       cs_pg_end,     cs_pg_null,
-                                cs_pg_int,        cs_pg_real,    cs_pg_text,
-                                cs_pg_define,     begin,         look,
-                                commit,           sync_log,      cs_pg_copy,
-                                rollback,         cs_pg_kind_of, cs_pg_set_version,
-                                cs_pg_is_defined, cs_pg_verify,  interrupt,
-                                STAMP };
+const cs_db_driver cs_db_pg = { open_db,
+                                close_db,
+                                share,
+                                cs_pg_run,
+                                cs_pg_ask,
+                                cs_pg_ask_once,
+                                cs_pg_next,
+                                cs_pg_end,
+                                cs_pg_null,
+                                cs_pg_int,
+                                cs_pg_real,
+                                cs_pg_text,
+                                cs_pg_define,
+                                begin,
+                                look,
+                                commit,
+                                sync_log,
+                                cs_pg_copy,
+                                rollback,
+                                cs_pg_kind_of,
+                                cs_pg_set_version,
+                                cs_pg_is_defined,
+                                cs_pg_verify,
+                                interrupt,
+                                STAMP,
+                                cs_pg_words_put,
+                                cs_pg_words_find,
+                                cs_pg_words_sum,
+                                cs_pg_words_sum_row };

@@ -76,4 +76,19 @@ casus_status cs_pg_kind_of(cs_db *db, cs_db_kind *kind, cs_err *err);
 casus_status cs_pg_set_version(cs_db *db, int32_t version, cs_err *err);
 casus_status cs_pg_is_defined(cs_db *db, const char *const *sql, int n, bool *same, cs_err *err);
 casus_status cs_pg_verify(cs_db *db, cs_db_told told, void *ctx, cs_err *err);
+
+/* db_pg_words.c */
+/* The definitions of the indices. */
+#define CS_PG_WORDS \
+    "create table report_words (report bigint primary key references reports (id), words tsvector not null, " \
+    "n_words bigint not null);" \
+    "create index report_words_words on report_words using gin (words);" \
+    "create table statement_words (statement bigint primary key references statements (id), words tsvector not null, " \
+    "n_words bigint not null);" \
+    "create index statement_words_words on statement_words using gin (words);"
+casus_status cs_pg_words_put(cs_db *db, cs_words kind, int64_t id, cs_str one, cs_str two, cs_arena scratch, cs_err *err);
+casus_status cs_pg_words_find(cs_db *db, cs_words kind, const cs_query *q, int64_t before, cs_arena *a, cs_rows **rows,
+                              cs_err *err);
+casus_status cs_pg_words_sum(cs_db *db, cs_words kind, uint64_t *sum, cs_err *err);
+casus_status cs_pg_words_sum_row(cs_db *db, int64_t id, cs_str one, cs_str two, cs_arena scratch, uint64_t *sum, cs_err *err);
 #endif

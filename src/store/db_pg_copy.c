@@ -101,7 +101,8 @@ static casus_status copy_tables(copying *c) {
     static const char all[] =
         "select c.relname from pg_class c where c.relnamespace = quote_ident(current_schema())::regnamespace and "
         "c.relkind = 'r' order by 1";
-    static const char is_ours[] = "select 1 from sqlite_schema where type = 'table' and name = $1";
+    static const char is_ours[] = /* words stand in a file in another way: they are put there anew */
+        "select 1 from sqlite_schema where type = 'table' and name = $1 and sql not like 'create virtual %'";
     cs_rows *rows = NULL;
     bool more, ours;
     int64_t one;

@@ -1,6 +1,5 @@
 /* The database as a file of SQLite. It is opened defensively: the file may come from somebody else, so no function, view or
  * trigger in it is trusted, and pages are checked as they are read (https://sqlite.org/security.html). */
-#include "store/db_driver.h"
 #include "store/db_sqlite.h"
 #include <sqlite3.h>
 #include <stdio.h>
@@ -154,7 +153,7 @@ static casus_status open_still(file *db, cs_err *err) {
 static casus_status open_db(cs_db **out, const char *where, cs_db_mode mode, cs_err *err) {
     file *db = calloc(1, sizeof *db);
     if (!db) return cs_fail(err, CASUS_E_LIMIT, -1, "%s: out of memory", where);
-    db->base = (cs_db){ &cs_db_sqlite, cs_db_dup(where) };
+    db->base = (cs_db){ .driver = &cs_db_sqlite, .name = cs_db_dup(where) };
     *out = &db->base;
     if (!db->base.name) return cs_fail(err, CASUS_E_LIMIT, -1, "%s: out of memory", where);
     CS_TRY(open_file(db, mode, "", err));
@@ -448,7 +447,32 @@ static casus_status verify(cs_db *db, cs_db_told told, void *ctx, cs_err *err) {
 
 static void interrupt(cs_db *db) { sqlite3_interrupt(file_of(db)->sqlite); }
 
-const cs_db_driver cs_db_sqlite = { open_db,  close_db, share,    run,     ask,         ask_once,   next,  end,
-                                    null,     integer,  real,     text,    define,      begin,      look,  commit,
-                                    sync_log, copy_to,  rollback, kind_of, set_version, is_defined, verify,
-                                    interrupt, "pragma data_version" };
+const cs_db_driver cs_db_sqlite = { open_db,
+                                    close_db,
+                                    share,
+                                    run,
+                                    ask,
+                                    ask_once,
+                                    next,
+                                    end,
+                                    null,
+                                    integer,
+                                    real,
+                                    text,
+                                    define,
+                                    begin,
+                                    look,
+                                    commit,
+                                    sync_log,
+                                    copy_to,
+                                    rollback,
+                                    kind_of,
+                                    set_version,
+                                    is_defined,
+                                    verify,
+                                    interrupt,
+                                    "pragma data_version",
+                                    cs_sqlite_words_put,
+                                    cs_sqlite_words_find,
+                                    cs_sqlite_words_sum,
+                                    cs_sqlite_words_sum_row };

@@ -1,8 +1,20 @@
 /* store/db_sqlite.h: what the files that name SQLite share. */
 #ifndef CS_STORE_DB_SQLITE_H
 #define CS_STORE_DB_SQLITE_H
+#include "store/db_driver.h"
 
-/* How texts are cut into words, in the index and where hits are marked: letters and digits of any script, without case and
+/* How texts are cut into words, in every index and where hits are marked: letters and digits of any script, without case and
  * accents (https://sqlite.org/fts5.html#unicode61_tokenizer). */
 #define CS_SQLITE_TOKENIZER "tokenize = 'unicode61 remove_diacritics 2'"
+
+/* What is looked for, as FTS5 has it; n == 0: no memory. */
+cs_str cs_sqlite_query(const cs_query *q, cs_arena *a);
+
+/* db_sqlite_words.c */
+casus_status cs_sqlite_words_put(cs_db *db, cs_words kind, int64_t id, cs_str one, cs_str two, cs_arena scratch, cs_err *err);
+casus_status cs_sqlite_words_find(cs_db *db, cs_words kind, const cs_query *q, int64_t before, cs_arena *a, cs_rows **rows,
+                                  cs_err *err);
+casus_status cs_sqlite_words_sum(cs_db *db, cs_words kind, uint64_t *sum, cs_err *err);
+casus_status cs_sqlite_words_sum_row(cs_db *db, int64_t id, cs_str one, cs_str two, cs_arena scratch, uint64_t *sum,
+                                     cs_err *err);
 #endif

@@ -325,13 +325,15 @@ static casus_status accept(const char *name, cs_db_kind kind, bool may_write, cs
 /* Another program may have been faster, so what is there is looked at again when nobody else writes. */
 static casus_status bring_forward(cs_db *db, cs_arena scratch, cs_err *err) {
     cs_db_kind kind;
+    bool linked = true; /* by the rules of today: what is not there yet will be */
     CS_TRY(cs_db_begin(db, err));
     CS_TRY(cs_db_kind_of(db, &kind, err));
     CS_TRY(accept(cs_db_name(db), kind, true, err));
     for (int32_t v = kind.casus ? kind.version : 0; v < CS_SCHEMA_VERSION; v++) CS_TRY(cs_db_define(db, STEPS[v], err));
     if (kind.casus && kind.version < 2) CS_TRY(cs_incidents_bring_forward(db, scratch, err));
     if (kind.casus && kind.version < 3) CS_TRY(cs_search_bring_forward(db, scratch, err));
-    CS_TRY(cs_incidents_stamp(db, err));
+    if (kind.casus && kind.version >= 2) CS_TRY(cs_incidents_are_of_today(db, &linked, err));
+    CS_TRY(linked ? cs_incidents_stamp(db, err) : cs_incidents_renew(db, scratch, err));
     CS_TRY(cs_db_set_version(db, CS_SCHEMA_VERSION, err));
     return cs_db_commit(db, err);
 }
@@ -372,8 +374,8 @@ static casus_status put_words(cs_db *db, cs_arena scratch, cs_err *err) {
 casus_status cs_schema_copy(cs_db *db, const char *path, cs_arena scratch, cs_err *err) {
     cs_db *file = NULL;
     CS_TRY(cs_db_copy(db, path, STEPS, CS_SCHEMA_VERSION, err));
-    if (cs_db_has_words(db)) return CASUS_OK;
-    CS_TRY(cs_db_open(&file, path, CS_DB_WRITE, err));
+    if (!cs_db_is_server(cs_db_name(db))) return CASUS_OK;
+    CS_TRY(cs_db_open(&file, path, CS_DB_WRITE, err)); /* words stand in a file in another way than on a server */
     casus_status st = put_words(file, scratch, err);
     cs_db_close(&file);
     return st;

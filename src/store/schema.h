@@ -2,8 +2,8 @@
  * who query a case in SQL, R or Python.
  *
  * SQL here is what SQLite and PostgreSQL both take; where they differ there is a word in braces, which each database
- * replaces: {id} {int} {real} {text} {blob}, and behind a table {strict}, or {keyed} for one that is kept in the order of its key.
- * {words} is the full-text indices, where the database has them (words.h). */
+ * replaces: {id} {int} {real} {text} {blob}, and behind a table {strict}, or {keyed} for one that is kept in the order of its
+ * key. {words} is the full-text indices (words.h). */
 #ifndef CS_STORE_SCHEMA_H
 #define CS_STORE_SCHEMA_H
 #include "store/db.h"

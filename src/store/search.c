@@ -111,9 +111,8 @@ static casus_status ask_among(searching *s, const numbers *incidents, numbers *w
     "join reports r on r.id = c.report left join sources so on so.id = r.source "
 #define AS_ASKED "where s.id = $1 and coalesce($2, so.name, '') = coalesce(so.name, '') and coalesce($3, r.id) = r.id "
 static const char Q_REPORT_OF[] =
-    "select r.id, so.name, r.published, r.title, coalesce(r.path, r.url), t.text, s.number, s.kind, s.type, s.mode, "
-    "s.certainty, "
-    "s.evidence_begin, s.evidence_end " IN_REPORTS "join texts t on t.id = r.text " AS_ASKED "order by r.id limit 1";
+    "select r.id, so.name, r.published, r.title, coalesce(r.path, r.url), t.text, s.evidence_begin, s.evidence_end, s.number, "
+    "s.kind, s.type, s.mode, s.certainty " IN_REPORTS "join texts t on t.id = r.text " AS_ASKED "order by r.id limit 1";
 static const char Q_IS_IN_REPORT[] = "select r.id " IN_REPORTS AS_ASKED "limit 1";
 static const char Q_REVIEW[] =
     "select action from reviews where statement = $1 and undone_by is null and action in ('accept', 'reject', 'edit') "
@@ -136,9 +135,18 @@ static casus_status review_of(searching *s, int64_t statement, cs_str *out) {
 
 static cs_value source_of(const searching *s) { return cs_v_text(s->source); }
 
+/* Of a row with a text and, behind it, where the evidence begins and ends in it. */
+static cs_str evidence_of(const cs_rows *row, int column, cs_arena *a) {
+    cs_utf8_points points = cs_utf8_points_of(cs_rows_text(row, column), a);
+    int64_t begin = cs_rows_int(row, column + 1), end = cs_rows_int(row, column + 2);
+    if (begin < 0 || end < begin) begin = end = 0; /* a file from elsewhere; casus check tells */
+    uint32_t from = cs_utf8_byte(&points, begin), to = cs_utf8_byte(&points, end);
+    return cs_dup(a, cs_cut(points.text, from, to));
+}
+
 static casus_status load_statement(searching *s, int64_t id, cs_search_hit *hit, bool *found) {
     cs_rows *row = NULL;
-    cs_str evidence, names;
+    cs_str names;
     bool there;
     CS_TRY(cs_db_ask_int(s->db, Q_INCIDENTS[CS_WORDS_STATEMENTS], CS_VALUES(cs_v_int(id)), &hit->incident, &there, s->err));
     CS_TRY(cs_db_ask(s->db, Q_REPORT_OF, CS_VALUES(cs_v_int(id), source_of(s), cs_v_int_or(s->report, 0)), &row, s->err));
@@ -149,16 +157,12 @@ static casus_status load_statement(searching *s, int64_t id, cs_search_hit *hit,
     hit->published = cs_row_text(row, 2, s->a);
     hit->title = cs_row_text(row, 3, s->a);
     hit->path = cs_row_text(row, 4, s->a);
-    hit->number = cs_rows_int(row, 6);
-    hit->kind = cs_row_text(row, 7, s->a);
-    hit->type = cs_row_text(row, 8, s->a);
-    hit->mode = cs_row_text(row, 9, s->a);
-    hit->certainty = cs_row_text(row, 10, s->a);
-    int64_t begin = cs_rows_int(row, 11), end = cs_rows_int(row, 12);
-    cs_utf8_points points = cs_utf8_points_of(cs_rows_text(row, 5), s->a);
-    if (begin < 0 || end < begin) begin = end = 0;
-    uint32_t from = cs_utf8_byte(&points, begin), to = cs_utf8_byte(&points, end);
-    evidence = cs_dup(s->a, cs_cut(points.text, from, to));
+    hit->number = cs_rows_int(row, 8);
+    hit->kind = cs_row_text(row, 9, s->a);
+    hit->type = cs_row_text(row, 10, s->a);
+    hit->mode = cs_row_text(row, 11, s->a);
+    hit->certainty = cs_row_text(row, 12, s->a);
+    cs_str evidence = evidence_of(row, 5, s->a);
     cs_rows_end(row);
     CS_TRY(cs_search_names(s->db, id, s->a, &names, s->err));
     CS_TRY(review_of(s, id, &hit->review));
@@ -232,6 +236,29 @@ static casus_status keep_wanted(searching *s, candidates *c, ptrdiff_t from) {
     return st;
 }
 
+/* Looks into the texts themselves, with what is thought of meanwhile forgotten. */
+static casus_status look_into(searching *s, int64_t id, bool *found) {
+    static const char *const texts[CS_WORDS_KINDS] = {
+        "select r.title, t.text from reports r join texts t on t.id = r.text where r.id = $1",
+        "select t.text, s.evidence_begin, s.evidence_end from statements s join codings k on k.id = s.coding "
+        "join texts t on t.id = k.text where s.id = $1",
+    };
+    cs_rows *row = NULL;
+    cs_arena a = *s->a;
+    CS_TRY(cs_db_ask(s->db, texts[s->kind], CS_VALUES(cs_v_int(id)), &row, s->err));
+    CS_TRY(cs_rows_next(row, found, s->err));
+    if (!*found) return CASUS_OK;
+    cs_str one = cs_rows_text(row, 0), two = cs_rows_text(row, 1);
+    casus_status st = CASUS_OK;
+    if (s->kind == CS_WORDS_STATEMENTS) {
+        one = evidence_of(row, 0, &a);
+        st = cs_search_names(s->db, id, &a, &two, s->err);
+    }
+    if (st == CASUS_OK) st = cs_marker_finds(s->marker, one, two, found, s->err);
+    cs_rows_end(row);
+    return st;
+}
+
 /* Is it of the source or the report that is asked for, and of those that tell of what is wanted, where they are listed? */
 static casus_status is_asked_for(searching *s, int64_t id, bool *yes) {
     static const char *const is_of[CS_WORDS_KINDS] = { Q_IS_REPORT, Q_IS_IN_REPORT };
@@ -243,43 +270,62 @@ static casus_status is_asked_for(searching *s, int64_t id, bool *yes) {
                          s->err);
 }
 
-static casus_status take_candidates(searching *s, cs_rows *rows, candidates *c, bool *latest) {
-    bool in_batches = s->by_incident && !s->few, more = true, yes;
-    ptrdiff_t seen = 0; /* of c, up to here it is known that they are wanted */
+/* Takes rows of the index up to the last, or until there are enough. Of c, those up to `seen` are known to be wanted. */
+static casus_status take_rows(searching *s, cs_rows *rows, candidates *c, ptrdiff_t *seen, ptrdiff_t *n_rows, int64_t *last) {
+    bool in_batches = s->by_incident && !s->few, more = true;
     while (more && c->n <= CS_SEARCH_RANKED_MAX) {
         CS_TRY(cs_rows_next(rows, &more, s->err));
         if (more) {
-            int64_t id = cs_rows_int(rows, 0);
-            CS_TRY(is_asked_for(s, id, &yes));
-            if (yes) c->v[c->n++] = (candidate){ id, cs_rows_real(rows, 1) };
+            candidate x = { cs_rows_int(rows, 0), cs_rows_real(rows, 1) };
+            bool sure = cs_rows_int(rows, 2), yes;
+            CS_TRY(is_asked_for(s, x.id, &yes));
+            if (yes && !sure) CS_TRY(look_into(s, x.id, &yes));
+            if (yes) c->v[c->n++] = x;
+            *last = x.id;
+            ++*n_rows;
         }
-        if (!in_batches || (more && c->n - seen < BATCH)) continue;
-        CS_TRY(keep_wanted(s, c, seen));
-        seen = c->n;
+        if (!in_batches || (more && c->n - *seen < BATCH)) continue;
+        CS_TRY(keep_wanted(s, c, *seen));
+        *seen = c->n;
     }
     if (more) cs_rows_end(rows);
+    return CASUS_OK;
+}
+
+static casus_status take_candidates(searching *s, const cs_query *q, candidates *c, bool *latest) {
+    ptrdiff_t seen = 0, n_rows = CS_WORDS_FOUND_MAX;
+    int64_t last = INT64_MAX;
+    while (n_rows == CS_WORDS_FOUND_MAX && c->n <= CS_SEARCH_RANKED_MAX) {
+        cs_rows *rows = NULL;
+        n_rows = 0;
+        CS_TRY(cs_words_find(s->db, s->kind, q, last, s->a, &rows, s->err));
+        CS_TRY(take_rows(s, rows, c, &seen, &n_rows, &last));
+    }
     *latest = c->n > CS_SEARCH_RANKED_MAX;
     if (*latest) c->n = CS_SEARCH_RANKED_MAX;
     if (c->n) qsort(c->v, (size_t)c->n, sizeof *c->v, by_score);
     return CASUS_OK;
 }
 
-static casus_status find(searching *s, const cs_query *q, int64_t limit, cs_search_hits *out) {
-    cs_rows *rows = NULL;
-    candidates *c = CS_NEW(s->a, candidates, 1);
-    if (s->by_incident) CS_TRY(list_telling(s));
-    CS_TRY(cs_words_find(s->db, s->kind, q, s->a, &rows, s->err));
-    CS_TRY(take_candidates(s, rows, c, &out->latest));
-    casus_status st = cs_marker_open(&s->marker, q, s->a, s->err);
-    for (ptrdiff_t i = 0; st == CASUS_OK && i < c->n && !out->more; i++) {
+static casus_status load_best(searching *s, const candidates *c, int64_t limit, cs_search_hits *out) {
+    for (ptrdiff_t i = 0; i < c->n && !out->more; i++) {
         cs_search_hit hit = { .id = c->v[i].id, .score = -c->v[i].score };
         bool found;
-        st = (s->kind == CS_WORDS_REPORTS ? load_report : load_statement)(s, hit.id, &hit, &found);
-        if (st != CASUS_OK || !found) continue;
+        CS_TRY((s->kind == CS_WORDS_REPORTS ? load_report : load_statement)(s, hit.id, &hit, &found));
+        if (!found) continue;
         out->more = out->v.n == limit;
         if (!out->more) *CS_PUSH(s->a, &out->v) = hit;
     }
     out->more |= out->latest;
+    return CASUS_OK;
+}
+
+static casus_status find(searching *s, const cs_query *q, int64_t limit, cs_search_hits *out) {
+    candidates *c = CS_NEW(s->a, candidates, 1);
+    if (s->by_incident) CS_TRY(list_telling(s));
+    CS_TRY(cs_marker_open(&s->marker, q, s->a, s->err));
+    casus_status st = take_candidates(s, q, c, &out->latest);
+    if (st == CASUS_OK) st = load_best(s, c, limit, out);
     cs_marker_close(&s->marker);
     return st;
 }

@@ -34,7 +34,8 @@ CASUS_MUST_CHECK casus_status cs_search(cs_view *v, cs_words kind, const cs_quer
 
 /* ---- keeping the indices; within a transaction ---- */
 
-CASUS_MUST_CHECK casus_status cs_search_add_report(cs_db *db, int64_t report, cs_str title, cs_str text, cs_err *err);
+CASUS_MUST_CHECK casus_status cs_search_add_report(cs_db *db, int64_t report, cs_str title, cs_str text, cs_arena scratch,
+                                                   cs_err *err);
 /* The names of a statement's parties and the ids of actors, as the index has them. */
 CASUS_MUST_CHECK casus_status cs_search_names(cs_db *db, int64_t statement, cs_arena *a, cs_str *out, cs_err *err);
 /* The statements of a coding, once they are drawn. */

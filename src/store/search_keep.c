@@ -1,7 +1,6 @@
 /* What goes into the full-text indices, and whether it is there. */
 #include "base/utf8.h"
 #include "store/search.h"
-#include <stdlib.h>
 
 static const char Q_TEXT[] = "select t.text from codings k join texts t on t.id = k.text where k.id = $1";
 static const char Q_STATEMENTS[] = "select id, evidence_begin, evidence_end from statements where coding = $1 order by id";
@@ -14,14 +13,14 @@ static const char Q_CODINGS[] = "select id from codings order by id";
 /* Where rows go: into the index, or into a sum to compare it with. */
 typedef struct sink {
     cs_db *db;
-    cs_words_made *made; /* NULL: the index */
+    bool summing;
     uint64_t sum[CS_WORDS_KINDS];
     cs_err *err;
 } sink;
 
-static casus_status put(sink *s, cs_words kind, int64_t id, cs_str one, cs_str two) {
-    if (s->made) return cs_words_made_add(s->made, id, one, two, &s->sum[kind], s->err);
-    return cs_words_put(s->db, kind, id, one, two, s->err);
+static casus_status put(sink *s, cs_words kind, int64_t id, cs_str one, cs_str two, cs_arena scratch) {
+    if (s->summing) return cs_words_sum_row(s->db, id, one, two, scratch, &s->sum[kind], s->err);
+    return cs_words_put(s->db, kind, id, one, two, scratch, s->err);
 }
 
 /* "Rebels of the North nga-rebels; the army", each entity once. */
@@ -53,7 +52,7 @@ static casus_status put_each(sink *s, cs_rows *rows, const cs_utf8_points *point
         CS_TRY(cs_search_names(s->db, id, &a, &names, s->err));
         if (begin < 0 || end < begin) begin = end = 0; /* a file from elsewhere; casus check tells */
         uint32_t from = cs_utf8_byte(points, begin), to = cs_utf8_byte(points, end);
-        CS_TRY(put(s, CS_WORDS_STATEMENTS, id, cs_cut(points->text, from, to), names));
+        CS_TRY(put(s, CS_WORDS_STATEMENTS, id, cs_cut(points->text, from, to), names, a));
     }
 }
 
@@ -73,14 +72,14 @@ static casus_status put_statements(sink *s, int64_t coding, cs_arena scratch) {
     return st;
 }
 
-static casus_status put_reports(sink *s) {
+static casus_status put_reports(sink *s, cs_arena scratch) {
     cs_rows *rows = NULL;
     bool more;
-    CS_TRY(cs_db_ask(s->db, Q_REPORTS, NULL, 0, &rows, s->err));
+    CS_TRY(cs_db_ask_once(s->db, Q_REPORTS, NULL, 0, &rows, s->err));
     for (;;) {
         CS_TRY(cs_rows_next(rows, &more, s->err));
         if (!more) return CASUS_OK;
-        casus_status st = put(s, CS_WORDS_REPORTS, cs_rows_int(rows, 0), cs_rows_text(rows, 1), cs_rows_text(rows, 2));
+        casus_status st = put(s, CS_WORDS_REPORTS, cs_rows_int(rows, 0), cs_rows_text(rows, 1), cs_rows_text(rows, 2), scratch);
         if (st != CASUS_OK) return cs_rows_end(rows), st;
     }
 }
@@ -88,8 +87,8 @@ static casus_status put_reports(sink *s) {
 static casus_status put_all(sink *s, cs_arena scratch) {
     cs_rows *rows = NULL;
     bool more;
-    CS_TRY(put_reports(s));
-    CS_TRY(cs_db_ask(s->db, Q_CODINGS, NULL, 0, &rows, s->err));
+    CS_TRY(put_reports(s, scratch));
+    CS_TRY(cs_db_ask_once(s->db, Q_CODINGS, NULL, 0, &rows, s->err));
     for (;;) {
         CS_TRY(cs_rows_next(rows, &more, s->err));
         if (!more) return CASUS_OK;
@@ -98,32 +97,28 @@ static casus_status put_all(sink *s, cs_arena scratch) {
     }
 }
 
-casus_status cs_search_add_report(cs_db *db, int64_t report, cs_str title, cs_str text, cs_err *err) {
-    return cs_words_put(db, CS_WORDS_REPORTS, report, title, text, err);
+casus_status cs_search_add_report(cs_db *db, int64_t report, cs_str title, cs_str text, cs_arena scratch, cs_err *err) {
+    return cs_words_put(db, CS_WORDS_REPORTS, report, title, text, scratch, err);
 }
 
 casus_status cs_search_add_statements(cs_db *db, int64_t coding, cs_arena scratch, cs_err *err) {
     sink s = { .db = db, .err = err };
-    return cs_db_has_words(db) ? put_statements(&s, coding, scratch) : CASUS_OK;
+    return put_statements(&s, coding, scratch);
 }
 
 casus_status cs_search_bring_forward(cs_db *db, cs_arena scratch, cs_err *err) {
     sink s = { .db = db, .err = err };
-    return cs_db_has_words(db) ? put_all(&s, scratch) : CASUS_OK;
+    return put_all(&s, scratch);
 }
 
 casus_status cs_search_check(cs_db *db, cs_db_told told, void *ctx, cs_arena scratch, cs_err *err) {
     static const cs_str of[CS_WORDS_KINDS] = { { "reports", 7 }, { "statements", 10 } };
-    sink s = { .db = db, .err = err };
-    if (!cs_db_has_words(db)) return CASUS_OK;
-    CS_TRY(cs_words_made_open(&s.made, err));
-    casus_status st = put_all(&s, scratch);
-    cs_words_made_close(&s.made);
-    for (int i = 0; st == CASUS_OK && i < CS_WORDS_KINDS; i++) {
+    sink s = { .db = db, .summing = true, .err = err };
+    CS_TRY(put_all(&s, scratch));
+    for (int i = 0; i < CS_WORDS_KINDS; i++) {
         uint64_t sum = 0;
-        st = cs_words_sum(db, (cs_words)i, &sum, err);
-        if (st == CASUS_OK && sum != s.sum[i])
-            told(ctx, cs_printf(&scratch, "the index of words is not that of the " CS_FMT, CS_ARG(of[i])));
+        CS_TRY(cs_words_sum(db, (cs_words)i, &sum, err));
+        if (sum != s.sum[i]) told(ctx, cs_printf(&scratch, "the index of words is not that of the " CS_FMT, CS_ARG(of[i])));
     }
-    return st;
+    return CASUS_OK;
 }

@@ -64,7 +64,8 @@ static casus_status put_text(cs_db *db, const cs_store_key *key, cs_str text, fo
     return cs_copies_add(db, f->text, text, scratch, err);
 }
 
-static casus_status put_report(cs_db *db, const json_t *reading, const cs_store_key *key, cs_str now, found *f, cs_err *err) {
+static casus_status put_report(cs_db *db, const json_t *reading, const cs_store_key *key, cs_str now, found *f,
+                               cs_arena scratch, cs_err *err) {
     const json_t *x = json_object_get(reading, "source");
     if (f->report) return CASUS_OK;
     if (key->source.n && !f->source) CS_TRY(cs_db_insert(db, Q_SOURCE_ADD, CS_VALUES(cs_v_text(key->source)), &f->source, err));
@@ -74,7 +75,7 @@ static casus_status put_report(cs_db *db, const json_t *reading, const cs_store_
                                   cs_v_int(json_integer_value(json_object_get(x, "size_bytes"))), word(x, "media_type"),
                                   word(x, "charset"), cs_v_text(now)),
                         &f->report, err));
-    return cs_search_add_report(db, f->report, key->title, text_at(reading, "text"), err);
+    return cs_search_add_report(db, f->report, key->title, text_at(reading, "text"), scratch, err);
 }
 
 static casus_status put_coding(cs_db *db, const cs_store_report *add, const json_t *reading, const cs_store_key *key, found *f,
@@ -99,7 +100,7 @@ static casus_status put(cs_db *db, const cs_store_report *add, const json_t *rea
     *has = what_is_there(&f);
     if (f.coded) return CASUS_OK;
     CS_TRY(put_text(db, &key, text_at(reading, "text"), &f, scratch, err));
-    CS_TRY(put_report(db, reading, &key, add->now, &f, err));
+    CS_TRY(put_report(db, reading, &key, add->now, &f, scratch, err));
     CS_TRY(put_coding(db, add, reading, &key, &f, scratch, err));
     has->id = f.report;
     CS_TRY(cs_db_run(db, Q_CODED_ADD, CS_VALUES(cs_v_int(f.report), cs_v_int(add->run), cs_v_int(f.coding)), err));

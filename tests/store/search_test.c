@@ -1,7 +1,6 @@
 /* Words looked for in a case: how a search is read, what it finds, that the index is kept and checked. */
 #include "store/search.h"
 #include "store/made.h"
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -144,7 +143,7 @@ static void must_find(cs_store *s, cs_words kind, const char *typed, cs_filter f
 
 static void test_reports(void **state) {
     (void)state;
-    cs_store *s = made_case(made_path("reports.casus"));
+    cs_store *s = made_case(made_where("reports"));
     cs_filter all = CS_FILTER_ALL, of_herald = CS_FILTER_ALL, third = CS_FILTER_ALL;
     of_herald.source = CS_LIT("Herald");
     third.report = 3;
@@ -164,7 +163,7 @@ static void test_reports(void **state) {
 
 static void test_statements(void **state) {
     (void)state;
-    const char *path = made_path("statements.casus");
+    const char *path = made_where("statements");
     cs_store *s = made_case(path);
     cs_filter all = CS_FILTER_ALL, of_gazette = CS_FILTER_ALL, nowhere = CS_FILTER_ALL;
     of_gazette.source = CS_LIT("Gazette");
@@ -197,7 +196,7 @@ static void test_statements(void **state) {
 
 static void test_a_limit(void **state) {
     (void)state;
-    cs_store *s = made_case(made_path("limit.casus"));
+    cs_store *s = made_case(made_where("limit"));
     cs_filter all = CS_FILTER_ALL;
     cs_query q;
     cs_view *v = NULL;
@@ -216,14 +215,6 @@ static void test_a_limit(void **state) {
 
 /* ---- kept ---- */
 
-static void change(const char *path, const char *sql) {
-    sqlite3 *db;
-    char *why = NULL;
-    assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
-    if (sqlite3_exec(db, sql, NULL, NULL, &why) != SQLITE_OK) fail_msg("%s: %s", sql, why);
-    sqlite3_close(db);
-}
-
 static void must_say(const char *path, const char *want) {
     char *faults = made_check(path);
     assert_string_equal(faults, want);
@@ -232,42 +223,60 @@ static void must_say(const char *path, const char *want) {
 
 static void test_an_older_case_comes_forward(void **state) {
     (void)state;
-    const char *path = made_path("older.casus");
-    cs_store *s = made_case(path);
-    cs_filter all = CS_FILTER_ALL;
-    cs_store_close(&s);
-    change(path, "drop table report_words; drop table statement_words; pragma user_version = 2");
-    s = made_open(path, CS_DB_WRITE);
-    must_find(s, CS_WORDS_REPORTS, "bama", all, "3 1");
-    must_find(s, CS_WORDS_STATEMENTS, "traore", all, "3 1"); /* read under two titles */
-    cs_store_close(&s);
-    must_say(path, "");
+    static const int version[] = { 2, 3 }; /* a server's of version 3 had no words at first */
+    for (int i = 0; i < (made_on_server() ? 2 : 1); i++) {
+        const char *where = made_where(i ? "older3" : "older2");
+        cs_store *s = made_case(where);
+        cs_filter all = CS_FILTER_ALL;
+        cs_err err = { 0 };
+        cs_store_close(&s);
+        made_change(where, "drop table report_words; drop table statement_words");
+        made_set_version(where, version[i]);
+        assert_int_equal(cs_store_open(&s, where, CS_DB_READ, &err), CASUS_E_STORE);
+        if (!strstr(err.msg, "`casus add` brings it forward")) fail_msg("%s", err.msg);
+        s = made_open(where, CS_DB_WRITE);
+        must_find(s, CS_WORDS_REPORTS, "bama", all, "3 1");
+        must_find(s, CS_WORDS_STATEMENTS, "traore", all, "3 1"); /* read under two titles */
+        cs_store_close(&s);
+        must_say(where, "");
+    }
 }
+
+#define OF_REPORTS "the index of words is not that of the reports\n"
+#define OF_STATEMENTS "the index of words is not that of the statements\n"
+#define OTHER_TABLES "the tables, indices or views are not those that casus makes\n"
 
 static void test_what_check_finds(void **state) {
     (void)state;
     static const struct {
         const char *sql, *says;
-    } T[] = {
-        { "insert into report_words (rowid, title, text) values (9, 'a', 'b')",
-          "the index of words is not that of the reports\n" },
-        { "insert into report_words (report_words) values ('delete-all')", "the index of words is not that of the reports\n" },
+    } file[] = {
+        { "insert into report_words (rowid, title, text) values (9, 'a', 'b')", OF_REPORTS },
+        { "insert into report_words (report_words) values ('delete-all')", OF_REPORTS },
         { "insert into report_words (report_words, rowid, title, text) values ('delete', 2, 'News', 'Rebels');"
           "insert into report_words (rowid, title, text) values (2, 'News', 'Rebel')",
-          "the index of words is not that of the reports\n" },
-        { "insert into statement_words (statement_words) values ('delete-all')",
-          "the index of words is not that of the statements\n" },
-        { "drop table statement_words", "the tables, indices or views are not those that casus makes\n" },
+          OF_REPORTS },
+        { "insert into statement_words (statement_words) values ('delete-all')", OF_STATEMENTS },
+        { "drop table statement_words", OTHER_TABLES },
+    }, server[] = {
+        { "delete from report_words where report = 1", OF_REPORTS },
+        { "update report_words set words = strip(words) where report = 2", OF_REPORTS },
+        { "update report_words set words = setweight(words, 'D') where report = 2", OF_REPORTS },
+        { "update report_words set n_words = 3 where report = 2", OF_REPORTS },
+        { "delete from statement_words", OF_STATEMENTS },
+        { "drop index statement_words_words", OTHER_TABLES },
+        { "drop table report_words", OTHER_TABLES },
     };
-    for (size_t i = 0; i < sizeof T / sizeof *T; i++) {
+    size_t n = made_on_server() ? sizeof server / sizeof *server : sizeof file / sizeof *file;
+    for (size_t i = 0; i < n; i++) {
         char name[20];
-        snprintf(name, sizeof name, "check%zu.casus", i);
-        const char *path = made_path(name);
-        cs_store *s = made_case(path);
+        snprintf(name, sizeof name, "check%zu", i);
+        const char *where = made_where(name);
+        cs_store *s = made_case(where);
         cs_store_close(&s);
-        must_say(path, "");
-        change(path, T[i].sql);
-        must_say(path, T[i].says);
+        must_say(where, "");
+        made_change(where, (made_on_server() ? server : file)[i].sql);
+        must_say(where, (made_on_server() ? server : file)[i].says);
     }
 }
 

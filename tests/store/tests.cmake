@@ -18,7 +18,7 @@ endforeach()
 # The same on PostgreSQL, but for what is about a file (a failing disk, a damaged file); and what only a server has.
 if(libpq_FOUND)
   casus_store_test(server)
-  foreach(name store copies incidents summary view page server)
+  foreach(name store copies search incidents summary view page server)
     add_test(NAME postgres_${name} COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/store/on_postgres.sh $<TARGET_FILE:test_store_${name}>)
     set_tests_properties(postgres_${name} PROPERTIES SKIP_RETURN_CODE 77)
   endforeach()
