@@ -161,14 +161,26 @@ casus_status cs_pg_words_sum_row(cs_db *db, int64_t id, cs_str one, cs_str two, 
 
 /* ---- what is looked for ---- */
 
+/* What makes a hit better, as tsqueries: a word or a phrase, wherever what it is a part of is met. */
+typedef struct leaf {
+    cs_str query, part_of; /* part_of.n == 0: of the whole */
+} leaf;
+
 typedef struct looking {
     cs_db *db;
+    cs_words kind;
     const cs_query *q;
-    CS_VEC(cs_str) leaves; /* as tsquery, those that make a hit better */
+    CS_VEC(leaf) leaves;
+    CS_VEC(cs_value) values;
     bool has_phrase;
     cs_arena *a;
     cs_err *err;
 } looking;
+
+/* What was written since. */
+static cs_str since(const cs_buf *b, size_t begin, cs_arena *a) {
+    return b->failed ? (cs_str){ 0 } : cs_dup(a, (cs_str){ b->p + begin, (ptrdiff_t)(b->n - begin) });
+}
 
 static void put_joined(const cs_cut_words *words, const char *between, bool prefix, cs_buf *b) {
     for (ptrdiff_t i = 0; i < words->n; i++) {
@@ -182,27 +194,40 @@ static void put_joined(const cs_cut_words *words, const char *between, bool pref
  */
 static casus_status write_leaf(looking *l, const cs_query_node *n, bool wanted, bool ranks, cs_buf *b) {
     cs_cut_words words = { 0 };
-    cs_buf leaf = { 0 };
     bool fits = true;
     CS_TRY(cs_db_cut(l->db, n->words, l->a, &words, l->err));
     for (ptrdiff_t i = 0; i < words.n; i++) fits &= words.v[i].n <= WORD_MAX;
     l->has_phrase |= words.n > 1;
-    if (fits && words.n)
-        put_joined(&words, " <-> ", n->prefix, &leaf);
-    else
-        cs_buf_put(&leaf, "'" NO_WORD "'");
     cs_buf_put(b, "((");
-    cs_buf_str(b, text_of(&leaf));
+    size_t begin = b->n;
+    if (fits && words.n)
+        put_joined(&words, " <-> ", n->prefix, b);
+    else
+        cs_buf_put(b, "'" NO_WORD "'");
+    if (ranks) CS_PUSH(l->a, &l->leaves)->query = since(b, begin, l->a);
     cs_buf_char(b, ')');
-    if (ranks) *CS_PUSH(l->a, &l->leaves) = cs_dup(l->a, text_of(&leaf));
     if (wanted && fits && words.n > 1) {
         cs_buf_put(b, " | '" LACKS_PLACES "' & ");
         put_joined(&words, " & ", n->prefix, b);
     }
     if (wanted && words.n) cs_buf_put(b, " | '" LACKS_WORDS "'");
     cs_buf_char(b, ')');
-    b->failed |= leaf.failed;
-    cs_buf_free(&leaf);
+    return CASUS_OK;
+}
+
+static casus_status write_node(looking *l, int32_t at, bool wanted, bool ranks, cs_buf *b);
+
+/* As in FTS5, in "a OR (b AND c)" b makes a row better only where c is, too. */
+static casus_status write_alternative(looking *l, int32_t at, bool wanted, bool ranks, cs_buf *b) {
+    cs_query_kind kind = l->q->nodes.v[at].kind;
+    ptrdiff_t from = l->leaves.n;
+    size_t begin = b->n;
+    CS_TRY(write_node(l, at, wanted, ranks, b));
+    if (kind == CS_QUERY_WORDS || kind == CS_QUERY_OR) return CASUS_OK;
+    for (ptrdiff_t i = from; i < l->leaves.n; i++) {
+        cs_str *part_of = &l->leaves.v[i].part_of, whole = since(b, begin, l->a);
+        *part_of = part_of->n ? cs_join(l->a, cs_join(l->a, *part_of, CS_LIT(" & ")), whole) : whole;
+    }
     return CASUS_OK;
 }
 
@@ -211,10 +236,11 @@ static casus_status write_node(looking *l, int32_t at, bool wanted, bool ranks, 
     const cs_query_node *n = l->q->nodes.v + at;
     if (n->kind == CS_QUERY_WORDS) return write_leaf(l, n, wanted, ranks, b);
     bool not = n->kind == CS_QUERY_NOT;
+    casus_status (*write)(looking *, int32_t, bool, bool, cs_buf *) = n->kind == CS_QUERY_OR ? write_alternative : write_node;
     cs_buf_char(b, '(');
-    CS_TRY(write_node(l, n->left, wanted, ranks, b));
+    CS_TRY(write(l, n->left, wanted, ranks, b));
     cs_buf_put(b, operators[n->kind]);
-    CS_TRY(write_node(l, n->right, wanted != not, ranks && !not, b));
+    CS_TRY(write(l, n->right, wanted != not, ranks && !not, b));
     cs_buf_char(b, ')');
     return CASUS_OK;
 }
@@ -222,7 +248,7 @@ static casus_status write_node(looking *l, int32_t at, bool wanted, bool ranks, 
 /* ---- BM25, as FTS5 has it (https://sqlite.org/fts5.html#the_bm25_function) ---- */
 
 /* How many rows there are, by their ids, and how long they are: those that were added last. */
-static casus_status sizes(cs_db *db, cs_words kind, double *rows, double *length, cs_err *err) {
+static casus_status sizes(const looking *l, double *rows, double *length) {
     static const char *const of[CS_WORDS_KINDS] = {
         "select coalesce(max(report), 0), coalesce((select avg(n_words) from (select n_words from report_words order by report "
         "desc limit 1000) x), 1)::float8 from report_words",
@@ -231,8 +257,8 @@ static casus_status sizes(cs_db *db, cs_words kind, double *rows, double *length
     };
     cs_rows *row = NULL;
     bool there;
-    CS_TRY(cs_db_ask(db, of[kind], NULL, 0, &row, err));
-    CS_TRY(cs_rows_next(row, &there, err));
+    CS_TRY(cs_db_ask(l->db, of[l->kind], NULL, 0, &row, l->err));
+    CS_TRY(cs_rows_next(row, &there, l->err));
     if (!there) return CASUS_OK;
     *rows = cs_rows_real(row, 0);
     *length = fmax(cs_rows_real(row, 1), 1);
@@ -241,92 +267,107 @@ static casus_status sizes(cs_db *db, cs_words kind, double *rows, double *length
 }
 
 /* How much a leaf says: the more, the fewer rows have it. */
-static casus_status weight_of(cs_db *db, cs_words kind, cs_str leaf, double n_rows, double *weight, cs_err *err) {
+static casus_status weight_of(const looking *l, cs_str query, double n_rows, double *weight) {
     static const char *const count[CS_WORDS_KINDS] = {
         "select count(*) from report_words where words @@ $1::text::tsquery",
         "select count(*) from statement_words where words @@ $1::text::tsquery",
     };
     int64_t n = 0;
     bool there;
-    CS_TRY(cs_db_ask_int(db, count[kind], CS_VALUES(cs_v_text(leaf)), &n, &there, err));
+    CS_TRY(cs_db_ask_int(l->db, count[l->kind], CS_VALUES(cs_v_text(query)), &n, &there, l->err));
     *weight = fmax(log((n_rows - (double)n + 0.5) / ((double)n + 0.5)), 1e-6);
     return CASUS_OK;
 }
 
-/* A number behind a fixed word: $5, f5. */
-static void put_name(cs_buf *b, const char *word, ptrdiff_t n) {
-    cs_buf_put(b, word);
-    cs_buf_i64(b, n);
+static void put_value(looking *l, cs_value v, cs_buf *b) {
+    *CS_PUSH(l->a, &l->values) = v;
+    cs_buf_char(b, '$');
+    cs_buf_i64(b, l->values.n);
 }
 
-enum { V_QUERY = 1, V_UNSURE, V_BEFORE, V_LENGTH, V_LEAVES };
-
-/* ts_rank_cd of one word, prefix or phrase is how often it is there, by the weights of its places (1 at most). The ids come
- * first: what the rest costs is spent on the rows that are given. */
-static void write_find(cs_words kind, ptrdiff_t n_leaves, cs_buf *b) {
-    static const char *const head[CS_WORDS_KINDS] = {
-        "select h.id, s.score, s.sure from (select report as id from report_words where words @@ $1::text::tsquery and "
-        "report < $3 order by report desc limit ",
-        "select h.id, s.score, s.sure from (select statement as id from statement_words where words @@ $1::text::tsquery and "
-        "statement < $3 order by statement desc limit ",
-    };
-    static const char *const tail[CS_WORDS_KINDS] = {
-        " offset 0) f where w.report = h.id) s order by h.id desc",
-        " offset 0) f where w.statement = h.id) s order by h.id desc",
-    };
-    cs_buf_put(b, head[kind]);
-    cs_buf_i64(b, CS_WORDS_FOUND_MAX);
-    cs_buf_put(b, ") h cross join lateral (select 0");
-    for (ptrdiff_t i = 0; i < n_leaves; i++) {
-        put_name(b, " - $", V_LEAVES + 2 * i + 1);
-        put_name(b, " * f", i);
-        put_name(b, " * 2.2 / (f", i);
-        cs_buf_put(b, " + 1.2 * (0.25 + 0.75 * w.n_words / $4))");
-    }
-    cs_buf_put(b, " as score, case when w.words @@ $2::text::tsquery then 0 else 1 end as sure from ");
-    cs_buf_put(b, kind == CS_WORDS_REPORTS ? "report_words" : "statement_words");
-    cs_buf_put(b, " w cross join lateral (select ");
-    for (ptrdiff_t i = 0; i < n_leaves; i++) {
-        cs_buf_put(b, i ? ", " : "");
-        cs_buf_put(b, kind == CS_WORDS_REPORTS ? "4 * ts_rank_cd('{.25,.25,.25,1}', w.words, $"
-                                               : "ts_rank_cd('{1,1,1,1}', w.words, $");
-        cs_buf_i64(b, V_LEAVES + 2 * i);
-        put_name(b, "::text::tsquery)::float8 as f", i);
-    }
-    cs_buf_put(b, tail[kind]);
-    cs_buf_char(b, '\0');
+static void put_query(looking *l, cs_str query, cs_buf *b) {
+    put_value(l, cs_v_text(query), b);
+    cs_buf_put(b, "::text::tsquery");
 }
 
-static casus_status ask(looking *l, cs_words kind, cs_str query, int64_t before, cs_rows **rows) {
-    double n_rows = 0, length = 1;
-    ptrdiff_t n_values = V_LEAVES - 1 + 2 * l->leaves.n;
-    cs_value *v = CS_NEW(l->a, cs_value, n_values + 1); /* v[1] is $1 */
-    CS_TRY(sizes(l->db, kind, &n_rows, &length, l->err));
-    v[V_QUERY] = cs_v_text(query);
-    v[V_UNSURE] = cs_v_word(l->has_phrase ? "'" LACKS_PLACES "' | '" LACKS_WORDS "'" : "'" LACKS_WORDS "'");
-    v[V_BEFORE] = cs_v_int(before);
-    v[V_LENGTH] = cs_v_real(length);
+/* How often each leaf is there, f0, f1, …: ts_rank_cd of one word, prefix or phrase is the sum of its places' weights, which
+ * are 1 at most. */
+static void put_counts(looking *l, cs_buf *b) {
+    static const char *const rank[CS_WORDS_KINDS] = { "4 * ts_rank_cd('{.25,.25,.25,1}', w.words, ",
+                                                      "ts_rank_cd('{1,1,1,1}', w.words, " };
     for (ptrdiff_t i = 0; i < l->leaves.n; i++) {
-        double weight = 0;
-        CS_TRY(weight_of(l->db, kind, l->leaves.v[i], n_rows, &weight, l->err));
-        v[V_LEAVES + 2 * i] = cs_v_text(l->leaves.v[i]);
-        v[V_LEAVES + 2 * i + 1] = cs_v_real(weight);
+        const leaf *x = l->leaves.v + i;
+        cs_buf_put(b, i ? ", case when " : "case when ");
+        if (x->part_of.n) {
+            cs_buf_put(b, "w.words @@ ");
+            put_query(l, x->part_of, b);
+        } else {
+            cs_buf_put(b, "true");
+        }
+        cs_buf_put(b, " then ");
+        cs_buf_put(b, rank[l->kind]);
+        put_query(l, x->query, b);
+        cs_buf_put(b, ")::float8 else 0 end as f");
+        cs_buf_i64(b, i);
     }
-    cs_buf sql = { 0 };
-    write_find(kind, l->leaves.n, &sql);
-    casus_status st = sql.failed ? cs_fail(l->err, CASUS_E_LIMIT, -1, "%s: out of memory", l->db->name)
-                                 : cs_db_ask_once(l->db, sql.p, v + 1, (int)n_values, rows, l->err);
-    cs_buf_free(&sql);
-    return st;
+}
+
+static casus_status put_score(looking *l, cs_buf *b) {
+    double n_rows = 0, length = 1, weight = 0;
+    CS_TRY(sizes(l, &n_rows, &length));
+    cs_buf_char(b, '0');
+    for (ptrdiff_t i = 0; i < l->leaves.n; i++) {
+        CS_TRY(weight_of(l, l->leaves.v[i].query, n_rows, &weight));
+        cs_buf_put(b, " - ");
+        put_value(l, cs_v_real(weight), b);
+        cs_buf_put(b, " * 2.2 * f");
+        cs_buf_i64(b, i);
+        cs_buf_put(b, " / (f");
+        cs_buf_i64(b, i);
+        cs_buf_put(b, " + 1.2 * (0.25 + 0.75 * w.n_words / ");
+        put_value(l, cs_v_real(length), b);
+        cs_buf_put(b, "))");
+    }
+    return CASUS_OK;
+}
+
+/* The ids come first: what the rest costs is spent on the rows that are given. */
+static casus_status write_find(looking *l, cs_str query, int64_t before, cs_buf *b) {
+    static const char *const rest[CS_WORDS_KINDS] = {
+        ") h cross join lateral (select w.words, w.n_words from report_words w where w.report = h.id) w",
+        ") h cross join lateral (select w.words, w.n_words from statement_words w where w.statement = h.id) w",
+    };
+    bool reports = l->kind == CS_WORDS_REPORTS;
+    cs_str unsure = l->has_phrase ? CS_LIT("'" LACKS_PLACES "' | '" LACKS_WORDS "'") : CS_LIT("'" LACKS_WORDS "'");
+    cs_buf_put(b, "select h.id, ");
+    CS_TRY(put_score(l, b));
+    cs_buf_put(b, ", case when w.words @@ ");
+    put_query(l, unsure, b);
+    cs_buf_put(b, " then 0 else 1 end from (select ");
+    cs_buf_put(b, reports ? "report as id from report_words where report < "
+                          : "statement as id from statement_words where statement < ");
+    put_value(l, cs_v_int(before), b);
+    cs_buf_put(b, " and words @@ ");
+    put_query(l, query, b);
+    cs_buf_put(b, " order by 1 desc limit ");
+    cs_buf_i64(b, CS_WORDS_FOUND_MAX);
+    cs_buf_put(b, rest[l->kind]);
+    cs_buf_put(b, " cross join lateral (select ");
+    put_counts(l, b);
+    cs_buf_put(b, " offset 0) f order by h.id desc");
+    cs_buf_char(b, '\0');
+    return b->failed ? cs_fail(l->err, CASUS_E_LIMIT, -1, "%s: out of memory", l->db->name) : CASUS_OK;
 }
 
 casus_status cs_pg_words_find(cs_db *db, cs_words kind, const cs_query *q, int64_t before, cs_arena *a, cs_rows **rows,
                               cs_err *err) {
-    looking l = { .db = db, .q = q, .a = a, .err = err };
-    cs_buf b = { 0 };
-    casus_status st = write_node(&l, (int32_t)q->nodes.n - 1, true, true, &b);
-    if (st == CASUS_OK && b.failed) st = cs_fail(err, CASUS_E_LIMIT, -1, "%s: out of memory", db->name);
-    cs_str query = st == CASUS_OK ? cs_dup(a, text_of(&b)) : (cs_str){ 0 };
-    cs_buf_free(&b);
-    return st == CASUS_OK ? ask(&l, kind, query, before, rows) : st;
+    looking l = { .db = db, .kind = kind, .q = q, .a = a, .err = err };
+    cs_buf query = { 0 }, sql = { 0 };
+    casus_status st = write_node(&l, (int32_t)q->nodes.n - 1, true, true, &query);
+    if (st == CASUS_OK && query.failed) st = cs_fail(err, CASUS_E_LIMIT, -1, "%s: out of memory", db->name);
+    if (st == CASUS_OK) st = write_find(&l, text_of(&query), before, &sql);
+    if (st == CASUS_OK) st = cs_db_ask_once(db, sql.p, l.values.v, (int)l.values.n, rows, err);
+    cs_buf_free(&query);
+    cs_buf_free(&sql);
+    return st;
 }
