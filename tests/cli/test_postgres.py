@@ -80,6 +80,13 @@ class AsAFile(ServerTest):
             self.both("show", *what, without=now)
         self.both("log", without=now)
         self.both("count", "--by", "country", "--by", "month")
+        for typed in ("bama", "gunmen OR police", '"in the town"', "kill*", "killed NOT bama"):
+            for form in ("text", "json"):
+                self.assertGreater(self.both("search", typed, "--format", form).count("\n"), 0)
+        self.both("search", "killed", "--country", "NGA", "--source", "Herald")
+        self.both("search", "killed (", expect=2)
+        documented, = re.findall(r"`(select [^`]*::tsquery)`", (ROOT / "docs/case-tables.md").read_text(encoding="utf-8"))
+        self.assertIn("1|", sql(documented, self.database))
         self.both("incidents", "--format", "json", without=now)
         self.both("export", "--format", "jsonl")
         self.assertIn("whole", self.both("check"))
@@ -88,7 +95,7 @@ class AsAFile(ServerTest):
             case, = [n for n in z.namelist() if z.read(n).startswith(b"SQLite format 3")]
             (self.dir / "copied").write_bytes(z.read(case))
         self.assertIn("whole", self.ran("copied", "check"))
-        for command in (("export",), ("incidents", "--format", "json"), ("log",)):
+        for command in (("export",), ("incidents", "--format", "json"), ("log",), ("search", "killed")):
             self.assertEqual(self.ran("copied", *command), self.ran(self.where(), *command))
 
     def test_programs_at_once(self):
@@ -140,7 +147,8 @@ class Rights(ServerTest):
         self.assertIn("docs/postgresql.md says which rights are needed", self.ran(self.where(user), command, *args, expect=5))
 
     def looks(self, user):
-        for command in (("check",), ("incidents",), ("show", "incident", "1"), ("count", "--by", "country"), ("log",), ("export",), ("diff",)):
+        for command in (("check",), ("incidents",), ("show", "incident", "1"), ("count", "--by", "country"), ("search", "bama"), ("log",),
+                        ("export",), ("diff",)):
             self.ran(self.where(user), *command)
 
     def test_reader(self):
