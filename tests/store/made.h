@@ -31,6 +31,7 @@ bool made_on_server(void); /* cases are not files */
 /* Where the case of this name is: in the folder, or a schema of the server. The last four stay. */
 const char *made_where(const char *name);
 void made_drop(const char *name);
+void made_let_go(void);   /* of the connection that is kept for the next question */
 void made_drop_all(void); /* schemas; with made_folder_close */
 /* Rows of a query as text, a line each, columns with blanks between, "-" for null, blobs in hex. The caller's. */
 char *made_ask(const char *where, const char *sql);

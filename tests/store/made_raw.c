@@ -95,7 +95,7 @@ static PGconn *hold(const char *where) {
     return held;
 }
 
-static void let_go(void) {
+void made_let_go(void) {
     PQfinish(held);
     held = NULL;
 }
@@ -205,7 +205,7 @@ static void make_schema(const char *name, bool drop) {
     (void)drop;
     fail_msg("%s: no libpq", name);
 }
-static void let_go(void) {}
+void made_let_go(void) {}
 #endif
 
 /* ---- either ---- */
@@ -248,7 +248,7 @@ void made_drop(const char *name) {
 }
 
 void made_drop_all(void) {
-    let_go();
+    made_let_go();
     while (n_schemas) make_schema(schemas[--n_schemas], true);
 }
 

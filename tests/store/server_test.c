@@ -201,58 +201,6 @@ static void test_a_lost_connection(void **state) {
     free(before), free(after), free(faults), free(text);
 }
 
-/* In a process of its own. */
-static pid_t start_adding(const char *where, char *const *texts, int n) {
-    pid_t child = fork();
-    if (child) return child;
-    cs_store *s = NULL;
-    cs_err err = { 0 };
-    cs_store_has has;
-    casus_status st = cs_store_open(&s, where, CS_DB_CREATE, &err);
-    int64_t run = st == CASUS_OK ? made_run(s, "1") : 0;
-    for (int i = 0; st == CASUS_OK && i < n; i++) st = made_add(s, run, texts[i], &GAZETTE, &has, &err);
-    if (st != CASUS_OK) fprintf(stderr, "%s\n", err.msg);
-    cs_store_close(&s);
-    _exit(st == CASUS_OK ? 0 : 1);
-}
-
-/* Programs that add are killed at random moments; the case is whole each time, and adding again ends where it would have. */
-static void test_kills(void **state) {
-    (void)state;
-    enum { N = 12, FEW = 8, MANY = 100, MOST_US = 400000 };
-    const char *where = made_where("killed"), *sound = made_where("sound");
-    char *text[N];
-    uint32_t seed = 1;
-    int status;
-    for (uint32_t i = 0; i < N; i++) text[i] = made_text(i + 1, 100);
-    for (int i = 0; i < (getenv("CASUS_FULL") ? MANY : FEW); i++) {
-        pid_t child = start_adding(where, text, N);
-        nanosleep(&(struct timespec){ 0, 1000L * (made_random(&seed) % MOST_US) }, NULL);
-        kill(child, SIGKILL);
-        waitpid(child, &status, 0);
-        cs_store *s = NULL;
-        cs_err err = { 0 };
-        if (cs_store_open(&s, where, CS_DB_READ, &err) == CASUS_OK) {
-            char *faults = made_check(where);
-            assert_string_equal(faults, "");
-            free(faults);
-        }
-        cs_store_close(&s);
-    }
-    for (int i = 0; i < 2; i++) {
-        waitpid(start_adding(i ? sound : where, text, N), &status, 0);
-        assert_int_equal(status, 0);
-    }
-    assert_int_equal(made_number(where, "select count(*) from reports"), N);
-    static const char said[] =
-        "select t.sha256, count(*) from texts t join codings k on k.text = t.id join statements s on "
-        "s.coding = k.id group by t.sha256 order by 1";
-    char *one = made_ask(where, said), *other = made_ask(sound, said);
-    assert_string_equal(one, other);
-    free(one), free(other);
-    for (int i = 0; i < N; i++) free(text[i]);
-}
-
 /* What an index does not hold is refused with its report alone. */
 static void test_a_long_title(void **state) {
     (void)state;
@@ -363,7 +311,6 @@ int main(void) {
         IN_FOLDER(test_a_late_failure),
         IN_FOLDER(test_sync),
         IN_FOLDER(test_a_lost_connection),
-        IN_FOLDER(test_kills),
         IN_FOLDER(test_a_long_title),
         IN_FOLDER(test_refusals),
         IN_FOLDER(test_a_reader),
