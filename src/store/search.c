@@ -103,9 +103,7 @@ static casus_status ask_among(searching *s, const numbers *incidents, numbers *w
 /* The reports that a statement's coding is current for, or for which a person added it. */
 #define IN_REPORTS \
     "from statements s join (" \
-    "select c.coding, c.report from report_codings c where c.run = coalesce((select p.run from pins p where p.report = " \
-    "c.report), " \
-    "(select max(o.run) from report_codings o where o.report = c.report)) union all " \
+    "select c.coding, c.report from report_codings c where c.run = " CS_CURRENT_RUN("c.report") " union all " \
     "select k.id, v.report from codings k join reviews v on v.id = k.hand where v.undone_by is null) c on c.coding = " \
     "s.coding " \
     "join reports r on r.id = c.report left join sources so on so.id = r.source "

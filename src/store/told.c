@@ -2,6 +2,7 @@
 #include "store/told.h"
 #include "base/utf8.h"
 #include "store/edit.h"
+#include "store/work.h"
 #include <math.h>
 #include <stdlib.h>
 
@@ -62,9 +63,7 @@ static const char *const Q_REVIEWS[] =
 #define REPORT \
     "select g.coding, r.id, coalesce(t.copy_group, t.id), r.source, so.name, so.reliability, r.published, t.sha256 from "
 #define REPORT_TAIL "join texts t on t.id = r.text left join sources so on so.id = r.source where "
-#define IS_CURRENT \
-    "g.run = coalesce((select p.run from pins p where p.report = g.report), " \
-    "(select max(o.run) from report_codings o where o.report = g.report))"
+#define IS_CURRENT "g.run = " CS_CURRENT_RUN("g.report")
 static const char *const Q_REPORTS[2] = {
     REPORT
     "incident_accounts i join accounts a on a.id = i.account join report_codings g on g.coding = a.coding "

@@ -59,8 +59,7 @@ static const char Q_STATEMENTS[] =
     "order by 1";
 static const char Q_REPORTS[] =
     "select k.report from incident_accounts i join accounts a on a.id = i.account join report_codings k on k.coding = a.coding "
-    "where i.incident = $1 and k.run = coalesce((select p.run from pins p where p.report = k.report), "
-    "(select max(o.run) from report_codings o where o.report = k.report)) union "
+    "where i.incident = $1 and k.run = " CS_CURRENT_RUN("k.report") " union "
     "select v.report from incident_accounts i join accounts a on a.id = i.account join codings k on k.id = a.coding "
     "join reviews v on v.id = k.hand where i.incident = $1 order by 1";
 
@@ -286,8 +285,7 @@ casus_status cs_view_relations_of(cs_view *v, int64_t coding, cs_arena *a, cs_vi
 }
 
 static const char Q_CODINGS[] =
-    "select k.coding from report_codings k where k.report = $1 and k.run = coalesce((select p.run from pins p where p.report = "
-    "k.report), (select max(o.run) from report_codings o where o.report = k.report)) union "
+    "select k.coding from report_codings k where k.report = $1 and k.run = " CS_CURRENT_RUN("k.report") " union "
     "select c.id from codings c join reviews w on w.id = c.hand where w.report = $1 order by 1";
 
 casus_status cs_view_statements_in(cs_view *v, int64_t report, cs_arena *a, cs_view_statement **out, int *n, cs_err *err) {

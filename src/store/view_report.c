@@ -32,9 +32,7 @@ cs_view_report cs_view_report_at(const cs_rows *r, cs_arena *a) {
 static casus_status put_wanted(cs_view *v, cs_sql *sql, cs_err *err) {
     static const char told_in[] =
         "select g.report from w join incident_accounts y on y.incident = w.id join accounts a on a.id = y.account "
-        "join report_codings g on g.coding = a.coding where g.run = coalesce((select p.run from pins p where p.report = "
-        "g.report), "
-        "(select max(o.run) from report_codings o where o.report = g.report)) union "
+        "join report_codings g on g.coding = a.coding where g.run = " CS_CURRENT_RUN("g.report") " union "
         "select x.report from w join incident_accounts y on y.incident = w.id join accounts a on a.id = y.account "
         "join codings g on g.id = a.coding join reviews x on x.id = g.hand";
     cs_buf_put(&sql->text, "with w as (");
@@ -96,9 +94,8 @@ casus_status cs_view_text_of(cs_view *v, int64_t report, cs_arena *a, cs_str *te
 
 casus_status cs_view_reading_of(cs_view *v, int64_t report, cs_arena *a, cs_str *json, cs_err *err) {
     static const char sql[] =
-        "select c.reading from report_codings k join codings c on c.id = k.coding where k.report = $1 and k.run = "
-        "coalesce((select p.run from pins p where p.report = k.report), "
-        "(select max(o.run) from report_codings o where o.report = k.report))";
+        "select c.reading from report_codings k join codings c on c.id = k.coding where k.report = $1 and k.run "
+        "= " CS_CURRENT_RUN("k.report");
     cs_str packed;
     CS_TRY(ask_bytes(v, sql, report, a, &packed, err));
     cs_buf_clear(&v->reading);

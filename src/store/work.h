@@ -4,11 +4,13 @@
 #include "store/store.h"
 #include <jansson.h>
 
+/* The run that counts of a report (SQL that gives its row): the one that it is pinned to, else the latest. */
+#define CS_CURRENT_RUN(report) \
+    "coalesce((select p.run from pins p where p.report = " report \
+    "), " \
+    "(select max(o.run) from report_codings o where o.report = " report "))"
 /* What the view current_codings is: (report, run, coding). What others may have put into a file under its name is not asked. */
-#define CS_CURRENT \
-    "(select report, run, coding from report_codings x where run = coalesce(" \
-    "(select p.run from pins p where p.report = x.report), " \
-    "(select max(run) from report_codings o where o.report = x.report)))"
+#define CS_CURRENT "(select report, run, coding from report_codings x where run = " CS_CURRENT_RUN("x.report") ")"
 
 struct cs_store {
     cs_db *db;
