@@ -10,7 +10,7 @@
 
 enum { OF_BOOL = 16, OF_BYTEA = 17, OF_NAME = 19, OF_INT8 = 20, OF_INT2 = 21, OF_INT4 = 23, OF_TEXT = 25, OF_OID = 26 };
 enum { OF_FLOAT4 = 700, OF_FLOAT8 = 701, OF_UNKNOWN = 705, OF_VARCHAR = 1043, OF_NUMERIC = 1700 }; /* pg_type.oid */
-enum { VALUES_MAX = 400 };
+enum { VALUES_MAX = 400, NUMERIC_WEIGHT_MAX = 80 /* beyond it no double */ };
 enum { FETCH_FIRST = 32, FETCH_MAX = 2000, FETCH_BYTES = 4 << 20 };
 
 /* ---- values ---- */
@@ -279,12 +279,18 @@ bool cs_pg_null(const cs_rows *rows, int column) {
     return PQgetisnull(q->result, q->at, column);
 }
 
+/* 0 where the server sends another number of bytes than the type has. */
+static uint64_t number_at(const cs_pg_query *q, int column, int n) {
+    return PQgetlength(q->result, q->at, column) == n ? get_bytes(PQgetvalue(q->result, q->at, column), n) : 0;
+}
+
 /* Digits of base 10,000 (src/backend/utils/adt/numeric.c, numeric_send): how many, how high the first stands, the sign, how
  * many decimals are shown, then the digits; 16 bits each. What is no number, or outside of a double, does not come from sums.
  */
-static double numeric(const char *p) {
-    int n = (int)get_bytes(p, 2), weight = (int16_t)get_bytes(p + 2, 2);
+static double numeric(const char *p, int length) {
+    int n = length < 8 ? 0 : (int)get_bytes(p, 2), weight = length < 8 ? 0 : (int16_t)get_bytes(p + 2, 2);
     double v = 0;
+    if (length != 8 + 2 * n || abs(weight) > NUMERIC_WEIGHT_MAX) return 0;
     for (int i = 0; i < n; i++) v = v * 10000 + (double)get_bytes(p + 8 + 2 * i, 2);
     for (int k = n - 1; k < weight; k++) v *= 10000;
     for (int k = weight; k < n - 1; k++) v /= 10000;
@@ -294,15 +300,14 @@ static double numeric(const char *p) {
 double cs_pg_real(const cs_rows *rows, int column) {
     const cs_pg_query *q = (const cs_pg_query *)rows;
     if (PQgetisnull(q->result, q->at, column)) return 0;
-    const char *p = PQgetvalue(q->result, q->at, column);
     double v;
     float f;
     uint64_t bits;
     uint32_t few;
     switch (PQftype(q->result, column)) {
-    case OF_FLOAT8: return bits = get_bytes(p, 8), memcpy(&v, &bits, 8), v;
-    case OF_FLOAT4: return few = (uint32_t)get_bytes(p, 4), memcpy(&f, &few, 4), f;
-    case OF_NUMERIC: return numeric(p);
+    case OF_FLOAT8: return bits = number_at(q, column, 8), memcpy(&v, &bits, 8), v;
+    case OF_FLOAT4: return few = (uint32_t)number_at(q, column, 4), memcpy(&f, &few, 4), f;
+    case OF_NUMERIC: return numeric(PQgetvalue(q->result, q->at, column), PQgetlength(q->result, q->at, column));
     default: return (double)cs_pg_int(rows, column);
     }
 }
@@ -310,13 +315,12 @@ double cs_pg_real(const cs_rows *rows, int column) {
 int64_t cs_pg_int(const cs_rows *rows, int column) {
     const cs_pg_query *q = (const cs_pg_query *)rows;
     if (PQgetisnull(q->result, q->at, column)) return 0;
-    const char *p = PQgetvalue(q->result, q->at, column);
     switch (PQftype(q->result, column)) {
-    case OF_INT8: return (int64_t)get_bytes(p, 8);
-    case OF_INT4: return (int32_t)get_bytes(p, 4);
-    case OF_OID: return (int64_t)get_bytes(p, 4);
-    case OF_INT2: return (int16_t)get_bytes(p, 2);
-    case OF_BOOL: return *p;
+    case OF_INT8: return (int64_t)number_at(q, column, 8);
+    case OF_INT4: return (int32_t)number_at(q, column, 4);
+    case OF_OID: return (int64_t)number_at(q, column, 4);
+    case OF_INT2: return (int16_t)number_at(q, column, 2);
+    case OF_BOOL: return (int64_t)number_at(q, column, 1);
     case OF_FLOAT8:
     case OF_FLOAT4:
     case OF_NUMERIC: return (int64_t)cs_pg_real(rows, column);

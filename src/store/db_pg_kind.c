@@ -48,6 +48,7 @@ casus_status cs_pg_kind_of(cs_db *db, cs_db_kind *kind, cs_err *err) {
     }
     CS_TRY(cs_db_ask_int(db, has_no_words, NULL, 0, &one, &found, err));
     if (found && version == 3) version = 2; /* on servers 3 had no index of words at first, and was 2 in all but the number */
+    version = version > INT32_MAX ? INT32_MAX : version < INT32_MIN ? INT32_MIN : version;
     *kind = (cs_db_kind){ .empty = n == 0, .casus = application == CS_DB_APPLICATION, .version = (int32_t)version };
     return CASUS_OK;
 }
