@@ -1,15 +1,13 @@
 /* Case files that are cut off, damaged or made to harm: each is refused, or its damage is told, or it is what it was. A case
  * that is said to be whole has the rows that it had, but for what nothing stands against (runs, reports, sources). Never a
- * crash or a hang: a case that takes longer than SECONDS ends the test. A few hundred; with CASUS_FULL set 10,000. */
-#define _POSIX_C_SOURCE 200809L /* alarm */
-#include "store/history.h"
+ * crash or a hang: a case that takes longer than LOOK_SECONDS ends the test. A few hundred; with CASUS_FULL set 10,000. */
+#include "store/looking.h"
 #include "store/made.h"
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
-enum { SECONDS = 60, FEW = 400, MANY = 10000, PAGE = 4096 };
+enum { FEW = 400, MANY = 10000, PAGE = 4096 };
 
 typedef struct bytes {
     char *p;
@@ -67,107 +65,6 @@ static int drop_cases(void **state) {
     return made_folder_close(state);
 }
 
-static void nobody(void *ctx, cs_str what) { (void)ctx, (void)what; }
-
-typedef struct verdicts {
-    int n, n_refused, n_damaged, n_same, n_other;
-} verdicts;
-
-/* Everything that a view shows of one incident. Faults are for it to tell. */
-static void look_at(cs_view *v, const cs_view_incident *x, cs_arena *a) {
-    cs_view_statement *s;
-    cs_view_moment *moments;
-    cs_view_link *links;
-    cs_view_change *changes;
-    cs_view_review *reviews;
-    cs_view_reference *references;
-    cs_view_report r;
-    cs_err err = { 0 };
-    int n;
-    bool found;
-    if (cs_view_statements_of(v, x->id, a, &s, &n, &err) != CASUS_OK ||
-        cs_view_timeline_of(v, x->id, a, &moments, &n, &err) != CASUS_OK ||
-        cs_view_links_of(v, x->id, a, &links, &n, &err) != CASUS_OK ||
-        cs_view_changes_of(v, x->id, a, &changes, &n, &err) != CASUS_OK ||
-        cs_view_reviews_of(v, x->id, a, &reviews, &n, &err) != CASUS_OK ||
-        cs_view_references_of(v, x->id, a, &references, &n, &err) != CASUS_OK)
-        return;
-    for (int i = 0; i < x->n_reports; i++) {
-        cs_str text;
-        if (cs_view_report_of(v, x->reports[i], a, &r, &found, &err) != CASUS_OK || !found) continue;
-        if (cs_view_statements_in(v, r.id, a, &s, &n, &err) != CASUS_OK ||
-            cs_view_text_of(v, r.id, a, &text, &err) != CASUS_OK || cs_view_reading_of(v, r.id, a, &text, &err) != CASUS_OK)
-            continue;
-    }
-}
-
-/* What may jump is kept apart from where setjmp stands. */
-static void look_around(cs_store *s, cs_arena *a) {
-    cs_filter f = CS_FILTER_ALL;
-    f.actor = CS_LIT("a");
-    for (int round = 0; round < 2; round++, f = CS_FILTER_ALL) {
-        cs_view *v = NULL;
-        cs_err err = { 0 };
-        cs_view_incident x;
-        bool more = true;
-        if (cs_view_open(&v, s, &f, &err) != CASUS_OK) continue;
-        while (more && cs_view_incident_next(v, a, &x, &more, &err) == CASUS_OK)
-            if (more) look_at(v, &x, a);
-        cs_view_close(&v);
-    }
-}
-
-static void look_through(cs_store *s) {
-    static cs_arena a;
-    static jmp_buf full;
-    cs_err err = { 0 };
-    if (!a.base) assert_int_equal(cs_arena_map(&a, (size_t)1 << 30, &err), CASUS_OK);
-    a.on_full = &full;
-    if (!setjmp(full)) look_around(s, &a); /* a full arena leaves a view behind, whose memory the sanitizer would tell */
-    cs_arena_reset(&a, (size_t)1 << 24);
-}
-
-/* Opens, checks, counts and reads all; true where the case is said to be whole. */
-static void look(const char *path, verdicts *v) {
-    cs_store *s = NULL;
-    cs_store_counts c;
-    cs_store_readings *all = NULL;
-    cs_store_reading x;
-    cs_err err = { 0 };
-    int64_t n_faults = 0;
-    bool more = true;
-    v->n++;
-    alarm(SECONDS);
-    casus_status st = cs_store_open(&s, path, CS_DB_READ, &err);
-    if (st == CASUS_OK) st = cs_store_check(s, nobody, NULL, &n_faults, &err);
-    bool is_whole = st == CASUS_OK && !n_faults;
-    if (s && cs_store_count(s, &c, &err) == CASUS_OK && cs_store_readings_of(s, &all, &err) == CASUS_OK)
-        while (more && cs_store_readings_next(all, &x, &more, &err) == CASUS_OK) {
-            cs_buf b = { 0 };
-            if (more && cs_store_unpack(x.packed, &b, &err) != CASUS_OK) more = true;
-            cs_buf_free(&b);
-        }
-    if (s) look_through(s);
-    cs_store_close(&s);
-    if (!is_whole) {
-        v->n_refused += st != CASUS_OK;
-        v->n_damaged += st == CASUS_OK;
-    } else {
-        char *now = made_dump(path, true);
-        if (!strcmp(now, rows))
-            v->n_same++;
-        else
-            v->n_other++;
-        free(now);
-    }
-    alarm(0);
-}
-
-static void tell(const verdicts *v) {
-    print_message("%d files: %d refused, %d told damaged, %d as they were, %d others taken for whole\n", v->n, v->n_refused,
-                  v->n_damaged, v->n_same, v->n_other);
-}
-
 static int n_rounds(void) { return getenv("CASUS_FULL") ? MANY : FEW; }
 
 static void clear(const char *path) {
@@ -187,7 +84,7 @@ static void test_cut_off(void **state) {
         bytes part = { whole.p, i % 4 ? whole.n * (size_t)i / (size_t)n : whole.n * (size_t)i / (size_t)n / PAGE * PAGE };
         clear(path);
         write_whole(path, part);
-        look(path, &v);
+        look(path, rows, &v);
     }
     tell(&v);
     assert_int_equal(v.n_same + v.n_other, 0);
@@ -221,7 +118,7 @@ static void test_damaged(void **state) {
         damage(copy, &rng);
         clear(path);
         write_whole(path, copy);
-        look(path, &v);
+        look(path, rows, &v);
     }
     free(copy.p);
     tell(&v);
@@ -245,7 +142,7 @@ static void test_damaged_logs(void **state) {
         clear(path);
         write_whole(path, begun);
         write_whole(log, part);
-        look(path, &v);
+        look(path, rows, &v);
     }
     free(copy.p);
     tell(&v);
@@ -280,7 +177,7 @@ static void test_other_tables(void **state) {
         assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
         sqlite3_exec(db, all[i], NULL, NULL, NULL);
         sqlite3_close(db);
-        look(path, &v);
+        look(path, rows, &v);
     }
     tell(&v);
     assert_int_equal(v.n_same + v.n_other, 1); /* the trigger is never carried out */

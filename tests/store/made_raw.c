@@ -91,7 +91,8 @@ static PGconn *hold(const char *where) {
     held = connect_to(where);
     snprintf(held_at, sizeof held_at, "%s", where);
     /* Doubles with 15 digits, as SQLite shows them; references and triggers are not looked at, as SQLite does by itself. */
-    PQclear(must(held, "set extra_float_digits = 0; set session_replication_role = replica"));
+    PQclear(
+        must(held, "set extra_float_digits = 0; set session_replication_role = replica; set client_min_messages = warning"));
     return held;
 }
 
