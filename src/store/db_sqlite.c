@@ -171,6 +171,17 @@ static void close_db(cs_db *base) {
 
 /* ---- queries ---- */
 
+/* Parameters as "?1": "$1" would be a name, which is looked up each time a value is bound. */
+static int compile(file *db, const char *sql, unsigned how, sqlite3_stmt **stmt) {
+    char *own = cs_db_dup(sql);
+    if (!own) return SQLITE_NOMEM;
+    for (char *p = own; *p; p++)
+        if (*p == '$' && p[1] >= '1' && p[1] <= '9') *p = '?';
+    int rc = sqlite3_prepare_v3(db->sqlite, own, -1, how, stmt, NULL);
+    free(own);
+    return rc;
+}
+
 static casus_status prepare(file *db, const char *sql, query **out, cs_err *err) {
     for (int i = 0; i < db->n_queries; i++)
         if (db->queries[i].sql == sql) return *out = &db->queries[i], CASUS_OK;
@@ -178,19 +189,16 @@ static casus_status prepare(file *db, const char *sql, query **out, cs_err *err)
         return cs_fail(err, CASUS_E_INTERNAL, -1, "more than %d different queries", CS_DB_QUERIES_MAX);
     query *q = &db->queries[db->n_queries];
     *q = (query){ .rows = { &db->base }, .db = db, .sql = sql };
-    int rc = sqlite3_prepare_v3(db->sqlite, sql, -1, SQLITE_PREPARE_PERSISTENT, &q->stmt, NULL);
+    int rc = compile(db, sql, SQLITE_PREPARE_PERSISTENT, &q->stmt);
     if (rc != SQLITE_OK) return fail(db, rc, err);
     db->n_queries++;
     *out = q;
     return CASUS_OK;
 }
 
-/* "$1" is a named parameter to SQLite: its place among the parameters is where it was first met. Values are not copied: they
- * stay until the rows are ended, which is before the caller's call returns or, with cs_db_ask, where it ends them. */
-static int bind_one(sqlite3_stmt *stmt, int number, const cs_value *v) {
-    char name[16];
-    snprintf(name, sizeof name, "$%d", number);
-    int at = sqlite3_bind_parameter_index(stmt, name);
+/* Values are not copied: they stay until the rows are ended, which is before the caller's call returns or, with cs_db_ask, where
+ * it ends them. */
+static int bind_one(sqlite3_stmt *stmt, int at, const cs_value *v) {
     switch (v->kind) {
     case CS_VALUE_INT: return sqlite3_bind_int64(stmt, at, v->i);
     case CS_VALUE_REAL: return sqlite3_bind_double(stmt, at, v->r);
@@ -245,7 +253,7 @@ static casus_status ask_once(cs_db *base, const char *sql, const cs_value *v, in
     query *q = calloc(1, sizeof *q);
     if (!q) return cs_fail(err, CASUS_E_LIMIT, -1, "%s: out of memory", base->name);
     *q = (query){ .rows = { base }, .db = db, .sql = sql, .once = true };
-    int rc = sqlite3_prepare_v2(db->sqlite, sql, -1, &q->stmt, NULL);
+    int rc = compile(db, sql, 0, &q->stmt);
     casus_status st = rc == SQLITE_OK ? start(db, q, v, n, rows, err) : fail(db, rc, err);
     if (st != CASUS_OK) {
         sqlite3_finalize(q->stmt);
