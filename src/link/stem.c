@@ -153,13 +153,23 @@ cs_word_id cs_word_id_of(const cs_stem *s) {
     return (cs_word_id){ (uint32_t)cs_stable_hash(cs_stem_text(s)), weight_of(cs_stem_text(s)) };
 }
 
+/* A word in the place of another takes it. */
+static cs_word_id recall(cs_word_memo *memo, const cs_stem *s) {
+    uint32_t id = (uint32_t)cs_stable_hash(cs_stem_text(s)), at = id % CS_WORD_MEMO_SLOTS;
+    if (!cs_eq(cs_stem_text(&memo->known[at].stem), cs_stem_text(s))) {
+        memo->known[at].stem = *s;
+        memo->known[at].word = (cs_word_id){ id, weight_of(cs_stem_text(s)) };
+    }
+    return memo->known[at].word;
+}
+
 /* ---- lists ---- */
 
-void cs_words_see(cs_word_counts *all, cs_str text, cs_arena *a) {
+void cs_words_see(cs_word_counts *all, cs_str text, cs_word_memo *memo, cs_arena *a) {
     for (;;) {
         cs_stem s = cs_stem_next(&text);
         if (!s.n) return;
-        cs_word_id w = cs_word_id_of(&s);
+        cs_word_id w = recall(memo, &s);
         if (s.n > 1 && w.weight) *CS_PUSH(a, all) = (cs_word_count){ w, 1 };
     }
 }

@@ -29,6 +29,15 @@ typedef struct cs_word_id {
 } cs_word_id;
 cs_word_id cs_word_id_of(const cs_stem *s);
 
+/* Words that were looked up already: a report says most of its words many times. All zero at first; belongs to one thread. */
+enum { CS_WORD_MEMO_SLOTS = 1024 };
+typedef struct cs_word_memo {
+    struct {
+        cs_stem stem;
+        cs_word_id word;
+    } known[CS_WORD_MEMO_SLOTS];
+} cs_word_memo;
+
 /* ---- the words of a text ---- */
 
 typedef struct cs_word_list {
@@ -45,7 +54,7 @@ typedef struct cs_word_counts {
     cs_word_count *v;
     ptrdiff_t n, cap;
 } cs_word_counts;
-void cs_words_see(cs_word_counts *all, cs_str text, cs_arena *a);
+void cs_words_see(cs_word_counts *all, cs_str text, cs_word_memo *memo, cs_arena *a);
 cs_word_list cs_words_best(cs_word_counts *all, int most, cs_arena *a);
 
 /* How like two lists are: the cosine of their weights, 0 to 1; 0 where one is empty. */

@@ -15,6 +15,7 @@ typedef struct drawing {
     CS_VEC(cs_account_party) parties;
     cs_word_counts first_act, triggers, words, about, named;
     cs_span around; /* bytes */
+    cs_word_memo *memo;
     cs_arena *a;
 } drawing;
 
@@ -139,12 +140,12 @@ static cs_word_list words_of(const drawing *d, const json_t *entity, cs_span spa
     cs_word_counts all = { 0 };
     size_t i;
     json_t *m;
-    cs_words_see(&all, cs_span_text(d->text, span), d->a);
-    if (named) cs_words_see(&all, text_of(entity, "name"), d->a);
+    cs_words_see(&all, cs_span_text(d->text, span), d->memo, d->a);
+    if (named) cs_words_see(&all, text_of(entity, "name"), d->memo, d->a);
     json_array_foreach(json_object_get(entity, "mentions"), i, m) {
         if (all.n >= 4 * CS_ACCOUNT_NAME_WORDS_MAX) break;
         if (cs_eq(text_of(m, "kind"), named ? CS_LIT("name") : CS_LIT("nominal")))
-            cs_words_see(&all, cs_span_text(d->text, span_of(d, json_object_get(m, "span"))), d->a);
+            cs_words_see(&all, cs_span_text(d->text, span_of(d, json_object_get(m, "span"))), d->memo, d->a);
     }
     return cs_words_best(&all, CS_ACCOUNT_NAME_WORDS_MAX, d->a);
 }
@@ -217,9 +218,9 @@ static void see_kind(drawing *d, const json_t *s) {
 
 static void see_words(drawing *d, const json_t *s) {
     cs_span trigger = span_of(d, json_object_get(s, "trigger")), evidence = span_of(d, json_object_get(s, "evidence"));
-    if (!d->out->n_statements) cs_words_see(&d->first_act, cs_span_text(d->text, trigger), d->a);
-    cs_words_see(&d->triggers, cs_span_text(d->text, trigger), d->a);
-    cs_words_see(&d->words, cs_span_text(d->text, evidence), d->a);
+    if (!d->out->n_statements) cs_words_see(&d->first_act, cs_span_text(d->text, trigger), d->memo, d->a);
+    cs_words_see(&d->triggers, cs_span_text(d->text, trigger), d->memo, d->a);
+    cs_words_see(&d->words, cs_span_text(d->text, evidence), d->memo, d->a);
     d->out->plural |= is_plural(cs_span_text(d->text, trigger));
     d->around = d->out->n_statements ? cs_span_join(d->around, evidence) : evidence;
 }
@@ -281,7 +282,7 @@ static void see_names(drawing *d, json_int_t beg, json_int_t end) {
         const json_t *span = json_object_get(m, "span");
         json_int_t from = json_integer_value(json_array_get(span, 0)), to = json_integer_value(json_array_get(span, 1));
         if (from >= beg && to <= end && cs_eq(text_of(m, "kind"), CS_LIT("name")))
-            cs_words_see(&d->named, cs_span_text(d->text, span_of(d, span)), d->a);
+            cs_words_see(&d->named, cs_span_text(d->text, span_of(d, span)), d->memo, d->a);
     }
 }
 
@@ -294,7 +295,7 @@ static void see_around(drawing *d) {
     while (end < n && !cs_utf8_is_start(d->text.p[end])) end++;
     while (open < n && !cs_utf8_is_start(d->text.p[open])) open++;
     const cs_str parts[] = { text_of(d->reading, "title"), cs_cut(d->text, 0, open), cs_cut(d->text, beg, end) };
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) cs_words_see(&d->about, parts[i], d->a);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) cs_words_see(&d->about, parts[i], d->memo, d->a);
     see_names(d, 0, cs_utf8_at(&d->index, open));
     see_names(d, cs_utf8_at(&d->index, beg), cs_utf8_at(&d->index, end));
 }
@@ -315,10 +316,11 @@ static uint64_t report_key(const json_t *reading, cs_arena *a) {
     return cs_stable_hash(cs_join(a, cs_join(a, id, cs_join(a, CS_LIT("\n"), day)), cs_join(a, CS_LIT("\n"), title)));
 }
 
-casus_status cs_account_draw(cs_account *out, const json_t *reading, const json_t *statement_ids, cs_arena *perm, cs_err *err) {
+casus_status cs_account_draw(cs_account *out, const json_t *reading, const json_t *statement_ids, cs_word_memo *memo,
+                             cs_arena *perm, cs_err *err) {
     cs_account a = { .first = CS_DAY_NONE, .last = CS_DAY_NONE, .published = report_day(reading) };
     cs_str text = text_of(reading, "text");
-    drawing d = { .reading = reading, .text = text, .index = cs_utf8_index_of(text, perm), .out = &a, .a = perm };
+    drawing d = { .reading = reading, .text = text, .index = cs_utf8_index_of(text, perm), .out = &a, .memo = memo, .a = perm };
     size_t i;
     json_t *id;
     a.report = report_key(reading, perm);

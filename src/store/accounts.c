@@ -27,19 +27,31 @@ static cs_str digest_of(const cs_rows *row, cs_arena *a) {
     return (cs_str){ hex, 32 };
 }
 
+static casus_status read_again(cs_change *c, int64_t coding, json_t **reading) {
+    static const char sql[] = "select reading from codings where id = $1";
+    cs_rows *row = NULL;
+    bool there;
+    CS_TRY(cs_db_ask(c->db, sql, CS_VALUES(cs_v_int(coding)), &row, c->err));
+    CS_TRY(cs_rows_next(row, &there, c->err));
+    casus_status st = unpack(there ? cs_rows_text(row, 0) : (cs_str){ 0 }, reading, c->err);
+    if (there) cs_rows_end(row);
+    return st;
+}
+
 casus_status cs_account_source_open(cs_change *c, int64_t coding, cs_account_source *s) {
     static const char sql[] =
-        "select t.sha256, k.published, k.title, k.reading from codings k join texts t on t.id = k.text "
-        "where k.id = $1";
+        "select t.sha256, k.published, k.title from codings k join texts t on t.id = k.text where k.id = $1";
     cs_rows *row = NULL;
     bool there;
     CS_TRY(cs_db_ask(c->db, sql, CS_VALUES(cs_v_int(coding)), &row, c->err));
     CS_TRY(cs_rows_next(row, &there, c->err));
     if (!there) return cs_fail(c->err, CASUS_E_INTERNAL, -1, "there is no coding %lld", (long long)coding);
     s->digest = digest_of(row, c->a);
-    casus_status st = unpack(cs_rows_text(row, 3), &s->reading, c->err);
     cs_rows_end(row);
-    return st;
+    s->memo = CS_NEW(c->a, cs_word_memo, 1);
+    if (coding != c->fresh.coding) return read_again(c, coding, &s->reading);
+    s->reading = json_incref(c->fresh.reading);
+    return CASUS_OK;
 }
 
 /* ---- sketches ---- */
@@ -65,10 +77,10 @@ static casus_status statements_of(cs_change *c, int64_t account, json_t **out) {
     return CASUS_OK;
 }
 
-casus_status cs_account_sketch(cs_change *c, int64_t account, const json_t *reading, cs_account *out) {
+casus_status cs_account_sketch(cs_change *c, int64_t account, const cs_account_source *s, cs_account *out) {
     json_t *ids = NULL;
     CS_TRY(statements_of(c, account, &ids));
-    casus_status st = cs_account_draw(out, reading, ids, c->a, c->err);
+    casus_status st = cs_account_draw(out, s->reading, ids, s->memo, c->a, c->err);
     json_decref(ids);
     return st;
 }
@@ -95,31 +107,6 @@ static casus_status table_row_of(cs_change *c, int64_t coding, table_row *out) {
     return CASUS_OK;
 }
 
-/* Rows of one source's table are incidents of their own, however alike they are. */
-casus_status cs_account_candidates(cs_change *c, int64_t account, int64_t coding, cs_ids *out) {
-#define SHARE_A_KEY \
-    "select distinct o.account from account_keys k join account_keys o on o.value = k.value " \
-    "join accounts x on x.id = o.account where k.account = $1 and x.coding <> $2"
-    static const char all[] = SHARE_A_KEY;
-    static const char of_others[] = SHARE_A_KEY
-        " and not exists (select 1 from report_codings h join reports q on q.id = h.report "
-        "where h.coding = x.coding and h.run = $3 and q.source = $4)";
-    table_row own;
-    CS_TRY(table_row_of(c, coding, &own));
-    const char *sql = own.run ? of_others : all;
-    cs_rows *rows = NULL;
-    bool more;
-    const cs_value v[] = { cs_v_int(account), cs_v_int(coding), cs_v_int(own.run), cs_v_int(own.source) };
-    CS_TRY(cs_db_ask(c->db, sql, v, own.run ? 4 : 2, &rows, c->err));
-    for (;;) {
-        CS_TRY(cs_rows_next(rows, &more, c->err));
-        if (!more) break;
-        *CS_PUSH(c->a, out) = cs_rows_int(rows, 0);
-    }
-    cs_ids_sort(out);
-    return CASUS_OK;
-}
-
 static casus_status put_link(cs_change *c, int64_t a, int64_t b, const cs_same *same) {
     static const char sql[] = "insert into account_links (a, b, probability, reasons) values ($1, $2, $3, $4)";
     return cs_db_run(c->db, sql,
@@ -128,45 +115,58 @@ static casus_status put_link(cs_change *c, int64_t a, int64_t b, const cs_same *
                      c->err);
 }
 
-casus_status cs_account_compare(cs_change *c, const cs_account *own, int64_t other, cs_arena *a, cs_same *same) {
-    static const char sql[] = "select sketch from accounts where id = $1";
-    cs_rows *row = NULL;
-    bool there;
+/* What is too improbable to bring two accounts together, directly or through others, needs no reasons. */
+static casus_status compare_with(cs_change *c, const cs_account *own, const cs_rows *row, cs_account_near *out) {
+    cs_arena scratch = *c->a;
     cs_account them;
-    CS_TRY(cs_db_ask(c->db, sql, CS_VALUES(cs_v_int(other)), &row, c->err));
-    CS_TRY(cs_rows_next(row, &there, c->err));
-    casus_status st = cs_account_unpack(cs_rows_text(row, 0), &them, a, c->err);
-    if (st == CASUS_OK) *same = cs_same_incident(own, &them, a);
-    cs_rows_end(row);
-    return st;
+    CS_TRY(cs_account_unpack(cs_rows_text(row, 1), &them, &scratch, c->err));
+    *out = (cs_account_near){ cs_rows_int(row, 0), cs_same_incident(own, &them, &scratch) };
+    out->same.reasons = out->same.p >= CS_TIE_FLOOR ? cs_dup(c->a, out->same.reasons) : (cs_str){ 0 };
+    return CASUS_OK;
 }
 
-/* What is too improbable to bring two accounts together, directly or through others, is not kept. */
-static casus_status link_with(cs_change *c, int64_t account, const cs_account *own, int64_t other) {
-    cs_arena scratch = *c->a;
-    cs_same same;
-    CS_TRY(cs_account_compare(c, own, other, &scratch, &same));
-    return same.p >= CS_TIE_FLOOR ? put_link(c, account, other, &same) : CASUS_OK;
+/* Rows of one source's table are incidents of their own, however alike they are. */
+casus_status cs_account_compare(cs_change *c, int64_t account, int64_t coding, const cs_account *own, cs_account_nears *out) {
+#define SHARE_A_KEY \
+    "select x.id, x.sketch from accounts x where x.id in (select o.account from account_keys k " \
+    "join account_keys o on o.value = k.value where k.account = $1) and x.coding <> $2"
+    static const char all[] = SHARE_A_KEY " order by x.id";
+    static const char of_others[] = SHARE_A_KEY
+        " and not exists (select 1 from report_codings h join reports q on q.id = h.report "
+        "where h.coding = x.coding and h.run = $3 and q.source = $4) order by x.id";
+    table_row of;
+    CS_TRY(table_row_of(c, coding, &of));
+    cs_rows *rows = NULL;
+    bool more;
+    const cs_value v[] = { cs_v_int(account), cs_v_int(coding), cs_v_int(of.run), cs_v_int(of.source) };
+    CS_TRY(cs_db_ask(c->db, of.run ? of_others : all, v, of.run ? 4 : 2, &rows, c->err));
+    for (;;) {
+        CS_TRY(cs_rows_next(rows, &more, c->err));
+        if (!more) return CASUS_OK;
+        casus_status st = compare_with(c, own, rows, CS_PUSH(c->a, out));
+        if (st != CASUS_OK) return cs_rows_end(rows), st;
+    }
 }
 
 static casus_status link_account(cs_change *c, int64_t account, int64_t coding, const cs_account *own) {
     static const char add_key[] = "insert into account_keys (value, account) values ($1, $2) on conflict do nothing";
     int64_t keys[CS_ACCOUNT_KEYS_MAX];
     int n = cs_account_keys(own, keys);
-    cs_ids others = { 0 };
+    cs_account_nears near = { 0 };
     for (int i = 0; i < n; i++) CS_TRY(cs_db_run(c->db, add_key, CS_VALUES(cs_v_int(keys[i]), cs_v_int(account)), c->err));
-    CS_TRY(cs_account_candidates(c, account, coding, &others));
-    for (ptrdiff_t i = 0; i < others.n; i++) CS_TRY(link_with(c, account, own, others.v[i]));
+    CS_TRY(cs_account_compare(c, account, coding, own, &near));
+    for (ptrdiff_t i = 0; i < near.n; i++)
+        if (near.v[i].same.p >= CS_TIE_FLOOR) CS_TRY(put_link(c, account, near.v[i].account, &near.v[i].same));
     *CS_PUSH(c->a, &c->touched) = account;
     return CASUS_OK;
 }
 
 /* Draws what depends on the account's statements: it has no keys and no links. */
-static casus_status draw(cs_change *c, int64_t account, int64_t coding, const json_t *reading) {
+static casus_status draw(cs_change *c, int64_t account, int64_t coding, const cs_account_source *s) {
     static const char sql[] = "update accounts set sketch = $2 where id = $1";
     cs_buf packed = { 0 };
     cs_account own;
-    CS_TRY(cs_account_sketch(c, account, reading, &own));
+    CS_TRY(cs_account_sketch(c, account, s, &own));
     cs_account_pack(&own, &packed);
     casus_status st =
         packed.failed
@@ -211,7 +211,7 @@ static casus_status draw_all(cs_change *c, int64_t coding, const cs_account_sour
         CS_TRY(put_account(c, coding, number, s, &account));
         for (; i < t->n && t->v[i].incident == number; i++)
             CS_TRY(cs_db_run(c->db, put, CS_VALUES(cs_v_int(t->v[i].statement), cs_v_int(account)), c->err));
-        CS_TRY(draw(c, account, coding, s->reading));
+        CS_TRY(draw(c, account, coding, s));
     }
     return CASUS_OK;
 }
@@ -253,7 +253,7 @@ casus_status cs_account_redraw(cs_change *c, int64_t account) {
                          c->err));
     if (!found) return cs_fail(c->err, CASUS_E_INTERNAL, -1, "there is no account %lld", (long long)account);
     CS_TRY(cs_account_source_open(c, coding, &s));
-    casus_status st = draw(c, account, coding, s.reading);
+    casus_status st = draw(c, account, coding, &s);
     json_decref(s.reading);
     return st;
 }
@@ -280,7 +280,7 @@ static casus_status renew_coding(const cs_change *all, int64_t coding) {
     CS_TRY(cs_store_ids(&c, "select id from accounts where coding = $1 order by id", coding, &accounts));
     CS_TRY(cs_account_source_open(&c, coding, &s));
     casus_status st = CASUS_OK;
-    for (ptrdiff_t i = 0; i < accounts.n && st == CASUS_OK; i++) st = draw(&c, accounts.v[i], coding, s.reading);
+    for (ptrdiff_t i = 0; i < accounts.n && st == CASUS_OK; i++) st = draw(&c, accounts.v[i], coding, &s);
     json_decref(s.reading);
     return st;
 }

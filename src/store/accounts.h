@@ -7,16 +7,26 @@
 
 /* What a coding read. */
 typedef struct cs_account_source {
-    json_t *reading; /* the caller's, json_decref */
-    cs_str digest;   /* of text, day and title: the same in every case */
+    json_t *reading;    /* the caller's, json_decref */
+    cs_str digest;      /* of text, day and title: the same in every case */
+    cs_word_memo *memo; /* of its words */
 } cs_account_source;
 CASUS_MUST_CHECK casus_status cs_account_source_open(cs_change *c, int64_t coding, cs_account_source *s);
 
 /* The sketch of an account, from the statements that are under it; in c->a. */
-CASUS_MUST_CHECK casus_status cs_account_sketch(cs_change *c, int64_t account, const json_t *reading, cs_account *out);
-/* The accounts of other codings that share a key with it, sorted. */
-CASUS_MUST_CHECK casus_status cs_account_candidates(cs_change *c, int64_t account, int64_t coding, cs_ids *out);
-/* How probable it is that an account and a stored one are of one incident; the reasons are in a. */
-CASUS_MUST_CHECK casus_status cs_account_compare(cs_change *c, const cs_account *own, int64_t other, cs_arena *a,
-                                                 cs_same *same);
+CASUS_MUST_CHECK casus_status cs_account_sketch(cs_change *c, int64_t account, const cs_account_source *s,
+                                                cs_account *out);
+
+/* An account of another coding that shares a key with one, and how probable it is that both are of one incident. */
+typedef struct cs_account_near {
+    int64_t account;
+    cs_same same; /* of what is kept as a link (CS_TIE_FLOOR) with reasons */
+} cs_account_near;
+typedef struct cs_account_nears {
+    cs_account_near *v; /* by account */
+    ptrdiff_t n, cap;
+} cs_account_nears;
+/* own: what the account, whose keys are there, is. */
+CASUS_MUST_CHECK casus_status cs_account_compare(cs_change *c, int64_t account, int64_t coding, const cs_account *own,
+                                                 cs_account_nears *out);
 #endif

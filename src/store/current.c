@@ -38,7 +38,7 @@ static casus_status drop_outdated(cs_change *c, int64_t report, int64_t coding) 
 /* Incidents that the report's coding tells of, and those of the copies of its text: they count sources. */
 static casus_status touch_incidents(cs_change *c, int64_t report) {
     static const char sql[] =
-        "select distinct i.incident from reports r join texts t on t.id = r.text "
+        "select i.incident from reports r join texts t on t.id = r.text "
         "join texts o on o.id = t.id or o.copy_group = t.copy_group join codings k on k.text = o.id "
         "join accounts x on x.coding = k.id join incident_accounts i on i.account = x.id where r.id = $1";
     return cs_store_ids(c, sql, report, &c->resum);
@@ -57,8 +57,8 @@ static casus_status coded(cs_change *c, int64_t report) {
     return cs_incidents_settle(c);
 }
 
-casus_status cs_incidents_coded(cs_db *db, int64_t report, cs_str now, cs_arena scratch, cs_err *err) {
-    cs_change c = { .db = db, .now = now, .a = &scratch, .err = err };
+casus_status cs_incidents_coded(cs_db *db, int64_t report, cs_fresh fresh, cs_str now, cs_arena scratch, cs_err *err) {
+    cs_change c = { .db = db, .now = now, .fresh = fresh, .a = &scratch, .err = err };
     return coded(&c, report);
 }
 
@@ -79,7 +79,7 @@ casus_status cs_incidents_bring_forward(cs_db *db, cs_arena scratch, cs_err *err
     CS_TRY(cs_store_ids(&all, "select id from reports where id > $1 order by id", 0, &reports));
     for (ptrdiff_t i = 0; i < reports.n; i++) {
         CS_TRY(added_at(&all, reports.v[i], &all.now));
-        CS_TRY(cs_incidents_coded(db, reports.v[i], all.now, scratch, err));
+        CS_TRY(cs_incidents_coded(db, reports.v[i], (cs_fresh){ 0 }, all.now, scratch, err));
     }
     return CASUS_OK;
 }

@@ -21,11 +21,18 @@ typedef struct cs_ids {
 void cs_ids_sort(cs_ids *ids);
 ptrdiff_t cs_ids_find(const cs_ids *ids, int64_t id); /* where it is in a sorted list, or -1 */
 
+/* A coding whose reading is at hand, as cs_store_parse gives it. coding 0: there is none. */
+typedef struct cs_fresh {
+    int64_t coding;
+    json_t *reading; /* the caller's */
+} cs_fresh;
+
 /* A change of the layer that is under way: when it is, by which decision of a person (0: none). */
 typedef struct cs_change {
     cs_db *db;
     cs_str now; /* UTC */
     int64_t review;
+    cs_fresh fresh;
     cs_ids touched; /* accounts whose neighbours may have changed */
     cs_ids opened;  /* incidents of which this change has opened a version */
     cs_ids resum;   /* incidents whose summary may have changed */
@@ -38,7 +45,8 @@ CASUS_MUST_CHECK casus_status cs_store_ids(cs_change *c, const char *sql, int64_
 
 /* The report's current coding may be another now: draws the accounts of the one, drops those of what is no longer current, and
  * brings all incidents that this touches up to date. */
-CASUS_MUST_CHECK casus_status cs_incidents_coded(cs_db *db, int64_t report, cs_str now, cs_arena scratch, cs_err *err);
+CASUS_MUST_CHECK casus_status cs_incidents_coded(cs_db *db, int64_t report, cs_fresh fresh, cs_str now, cs_arena scratch,
+                                                 cs_err *err);
 /* For a case of version 1: all that cs_incidents_coded would have done when each report was added. */
 CASUS_MUST_CHECK casus_status cs_incidents_bring_forward(cs_db *db, cs_arena scratch, cs_err *err);
 

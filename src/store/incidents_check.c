@@ -66,28 +66,25 @@ static casus_status stored_link(checking *k, int64_t a, int64_t b, double *p) {
 
 /* Each pair is looked at from its smaller account. */
 static casus_status check_links(checking *k, int64_t account, int64_t coding, const cs_account *own) {
-    cs_ids others = { 0 };
-    CS_TRY(cs_account_candidates(&k->c, account, coding, &others));
-    for (ptrdiff_t i = 0; i < others.n; i++) {
-        cs_arena scratch = *k->c.a;
-        cs_same same;
-        double p;
-        if (others.v[i] < account) continue;
-        CS_TRY(cs_account_compare(&k->c, own, others.v[i], &scratch, &same));
-        CS_TRY(stored_link(k, account, others.v[i], &p));
-        if (p != (same.p >= CS_TIE_FLOOR ? same.p : 0))
-            fault(k, "accounts %lld and %lld are linked otherwise than they say", account, others.v[i]);
+    cs_account_nears near = { 0 };
+    CS_TRY(cs_account_compare(&k->c, account, coding, own, &near));
+    for (ptrdiff_t i = 0; i < near.n; i++) {
+        double p, says = near.v[i].same.p;
+        if (near.v[i].account < account) continue;
+        CS_TRY(stored_link(k, account, near.v[i].account, &p));
+        if (p != (says >= CS_TIE_FLOOR ? says : 0))
+            fault(k, "accounts %lld and %lld are linked otherwise than they say", account, near.v[i].account);
     }
     return CASUS_OK;
 }
 
-static casus_status check_account(checking *k, int64_t account, int64_t coding, const json_t *reading) {
+static casus_status check_account(checking *k, int64_t account, int64_t coding, const cs_account_source *s) {
     static const char sql[] = "select 1 from accounts where id = $1 and sketch = $2";
     cs_account own;
     cs_buf packed = { 0 };
     int64_t one;
     bool same = false;
-    CS_TRY(cs_account_sketch(&k->c, account, reading, &own));
+    CS_TRY(cs_account_sketch(&k->c, account, s, &own));
     cs_account_pack(&own, &packed);
     casus_status st =
         cs_db_ask_int(k->c.db, sql, CS_VALUES(cs_v_int(account), cs_v_blob((cs_str){ packed.p, (ptrdiff_t)packed.n })), &one,
@@ -108,7 +105,7 @@ static casus_status check_coding(const checking *all, int64_t coding) {
     if (!accounts.n) return CASUS_OK;
     CS_TRY(cs_account_source_open(&k.c, coding, &s));
     casus_status st = CASUS_OK;
-    for (ptrdiff_t i = 0; i < accounts.n && st == CASUS_OK; i++) st = check_account(&k, accounts.v[i], coding, s.reading);
+    for (ptrdiff_t i = 0; i < accounts.n && st == CASUS_OK; i++) st = check_account(&k, accounts.v[i], coding, &s);
     json_decref(s.reading);
     return st;
 }

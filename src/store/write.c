@@ -80,7 +80,7 @@ static casus_status put_report(cs_db *db, const json_t *reading, const cs_store_
 
 static casus_status put_coding(cs_db *db, const cs_store_report *add, const json_t *reading, const cs_store_key *key, found *f,
                                cs_arena scratch, cs_err *err) {
-    if (f->coding) return CASUS_OK;
+    if (f->coding) return CASUS_OK; /* and then `reading` is but a head with a text */
     if (!add->packed.n) return cs_fail(err, CASUS_E_INTERNAL, -1, "a report came without its reading");
     CS_TRY(cs_db_insert(db, Q_CODING_ADD,
                         CS_VALUES(cs_v_int(f->text), cs_v_int(add->run), cs_v_text(key->published), cs_v_text(key->title),
@@ -89,7 +89,7 @@ static casus_status put_coding(cs_db *db, const cs_store_report *add, const json
     return cs_store_draw(db, f->coding, reading, scratch, err);
 }
 
-static casus_status put(cs_db *db, const cs_store_report *add, const json_t *reading, cs_store_has *has, cs_arena scratch,
+static casus_status put(cs_db *db, const cs_store_report *add, json_t *reading, cs_store_has *has, cs_arena scratch,
                         cs_err *err) {
     cs_str id = text_at(reading, "id"), prefix = CS_LIT("sha256:");
     if (!cs_starts(id, prefix)) return cs_fail(err, CASUS_E_INTERNAL, -1, "a reading without an id");
@@ -106,11 +106,12 @@ static casus_status put(cs_db *db, const cs_store_report *add, const json_t *rea
     CS_TRY(cs_db_run(db, Q_CODED_ADD, CS_VALUES(cs_v_int(f.report), cs_v_int(add->run), cs_v_int(f.coding)), err));
     int64_t one;
     CS_TRY(cs_db_ask_int(db, Q_PINNED, CS_VALUES(cs_v_int(f.report), cs_v_int(add->run)), &one, &has->kept, err));
-    return cs_incidents_coded(db, f.report, add->now, scratch, err);
+    const cs_fresh fresh = { has->coding ? 0 : f.coding, reading };
+    return cs_incidents_coded(db, f.report, fresh, add->now, scratch, err);
 }
 
 /* What may jump is kept apart from where setjmp stands, so that no local lives across the jump. */
-static casus_status put_or_jump(cs_store *s, const cs_store_report *add, const json_t *reading, cs_store_has *has,
+static casus_status put_or_jump(cs_store *s, const cs_store_report *add, json_t *reading, cs_store_has *has,
                                 cs_err *err) {
     if (setjmp(s->full))
         return cs_fail(err, CASUS_E_LIMIT, -1, "to store it takes more than %zu MB of memory", CS_STORE_MEMORY_BYTES >> 20);

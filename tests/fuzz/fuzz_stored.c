@@ -37,11 +37,12 @@ static cs_db *empty_case(void) {
 static void draw_accounts(const json_t *reading, cs_arena *a) {
     size_t i;
     json_t *incident;
+    cs_word_memo *memo = CS_NEW(a, cs_word_memo, 1);
     json_array_foreach(json_object_get(reading, "incidents"), i, incident) {
         cs_account account, back;
         cs_err err = { 0 };
         cs_buf packed = { 0 };
-        if (cs_account_draw(&account, reading, json_object_get(incident, "statements"), a, &err) != CASUS_OK) {
+        if (cs_account_draw(&account, reading, json_object_get(incident, "statements"), memo, a, &err) != CASUS_OK) {
             fuzz_check(err.msg[0]);
             continue;
         }

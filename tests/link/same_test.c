@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 static cs_arena perm;
+static cs_word_memo memo;
 static jmp_buf full;
 
 static int setup(void **state) {
@@ -25,7 +26,7 @@ static int teardown(void **state) {
 
 static cs_word_list words(const char *text, int most) {
     cs_word_counts all = { 0 };
-    cs_words_see(&all, (cs_str){ text, (ptrdiff_t)strlen(text) }, &perm);
+    cs_words_see(&all, (cs_str){ text, (ptrdiff_t)strlen(text) }, &memo, &perm);
     return cs_words_best(&all, most, &perm);
 }
 

@@ -30,6 +30,7 @@ static const char READING[] =
     " \"incidents\": [{\"id\": \"i1\", \"statements\": [\"s1\"]}, {\"id\": \"i2\", \"statements\": [\"s3\"], \"when\": \"t2\","
     "  \"muc\": {\"type\": \"bombing\"}}]}";
 
+static cs_word_memo memo;
 static cs_arena perm;
 static jmp_buf full;
 static json_t *reading;
@@ -62,7 +63,7 @@ static void what_is_drawn(void **state) {
     cs_err err;
     (void)state;
     const json_t *ids = json_object_get(json_array_get(json_object_get(reading, "incidents"), 1), "statements");
-    assert_int_equal(cs_account_draw(&a, reading, ids, &perm, &err), CASUS_OK);
+    assert_int_equal(cs_account_draw(&a, reading, ids, &memo, &perm, &err), CASUS_OK);
     assert_int_equal(a.type, CS_T_ASSAULT);
     assert_int_equal(a.muc, CS_MUC_BOMBING);
     assert_int_equal(a.certainty, CS_CERT_CLAIMED);
@@ -92,9 +93,9 @@ static void a_statement_that_is_not_there(void **state) {
     cs_err err;
     json_t *ids = json_pack("[s]", "s2"), *none = json_array();
     (void)state;
-    assert_int_equal(cs_account_draw(&a, reading, ids, &perm, &err), CASUS_E_STORE);
+    assert_int_equal(cs_account_draw(&a, reading, ids, &memo, &perm, &err), CASUS_E_STORE);
     assert_true(strstr(err.msg, "s2") != NULL);
-    assert_int_equal(cs_account_draw(&a, reading, none, &perm, &err), CASUS_E_STORE);
+    assert_int_equal(cs_account_draw(&a, reading, none, &memo, &perm, &err), CASUS_E_STORE);
     json_decref(ids);
     json_decref(none);
 }
