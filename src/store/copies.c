@@ -85,8 +85,14 @@ void cs_shingles_bands(cs_shingles a, int64_t bands[CS_COPY_BANDS]) {
 /* ---- candidates ---- */
 
 static const char Q_BAND[] = "insert into copy_bands (band, value, text) values ($1, $2, $3)";
-static const char Q_HAS_BAND[] = "select 1 from copy_bands where band = $1 and value = $2 and text = $3";
-static const char Q_CANDIDATES[] = "select text from copy_bands where band = $1 and value = $2 and text <> $3";
+/* All bands of a text at once, CS_COPY_BANDS, and the text. */
+#define BANDS \
+    "with mine (band, value) as (values (0, $1), (1, $2), (2, $3), (3, $4), (4, $5), (5, $6), (6, $7), (7, $8), (8, $9), (9, $10), (10, $11), " \
+    "(11, $12), (12, $13), (13, $14), (14, $15), (15, $16), (16, $17), (17, $18), (18, $19), (19, $20), (20, $21)) "
+static const char Q_HAS_BANDS[] =
+    BANDS "select count(*) from mine m join copy_bands b on b.band = m.band and b.value = m.value where b.text = $22";
+static const char Q_CANDIDATES[] =
+    BANDS "select b.text from mine m join copy_bands b on b.band = m.band and b.value = m.value where b.text <> $22";
 static const char Q_OF_TEXT[] = "select text from texts where id = $1";
 static const char Q_GROUP[] = "select coalesce(copy_group, id) from texts where id = $1";
 static const char Q_JOIN[] = "update texts set copy_group = $2 where id = $1 or copy_group = $1";
@@ -98,17 +104,27 @@ static int by_id(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
+/* What the queries of bands take. */
+typedef struct banded {
+    cs_value v[CS_COPY_BANDS + 1];
+} banded;
+
+static banded bands_of(int64_t text, const int64_t bands[CS_COPY_BANDS]) {
+    banded b;
+    for (int i = 0; i < CS_COPY_BANDS; i++) b.v[i] = cs_v_int(bands[i]);
+    b.v[CS_COPY_BANDS] = cs_v_int(text);
+    return b;
+}
+
 /* The texts that share a band with this one, in ascending order. */
 static casus_status find_candidates(cs_db *db, int64_t text, const int64_t bands[CS_COPY_BANDS], ids *out, cs_arena *a,
                                     cs_err *err) {
-    for (int i = 0; i < CS_COPY_BANDS; i++) {
-        cs_rows *rows = NULL;
-        bool more = true;
-        CS_TRY(cs_db_ask(db, Q_CANDIDATES, CS_VALUES(cs_v_int(i), cs_v_int(bands[i]), cs_v_int(text)), &rows, err));
-        while (more) {
-            CS_TRY(cs_rows_next(rows, &more, err));
-            if (more) *CS_PUSH(a, out) = cs_rows_int(rows, 0);
-        }
+    cs_rows *rows = NULL;
+    bool more = true;
+    CS_TRY(cs_db_ask(db, Q_CANDIDATES, bands_of(text, bands).v, CS_COPY_BANDS + 1, &rows, err));
+    while (more) {
+        CS_TRY(cs_rows_next(rows, &more, err));
+        if (more) *CS_PUSH(a, out) = cs_rows_int(rows, 0);
     }
     if (out->n) qsort(out->v, (size_t)out->n, sizeof *out->v, by_id);
     ptrdiff_t kept = 0;
@@ -213,15 +229,14 @@ static ptrdiff_t place_of(const checking *c, int64_t id) {
 
 /* Its bands, and the near copies among the texts before it. */
 static casus_status check_text(checking *c, int64_t id, cs_shingles mine, cs_arena scratch) {
-    int64_t bands[CS_COPY_BANDS], one;
+    int64_t bands[CS_COPY_BANDS], n = 0;
     ids candidates = { 0 };
     if (!mine.n) return CASUS_OK;
     cs_shingles_bands(mine, bands);
     c->n_bands += CS_COPY_BANDS;
-    bool has = true;
-    for (int i = 0; has && i < CS_COPY_BANDS; i++)
-        CS_TRY(cs_db_ask_int(c->db, Q_HAS_BAND, CS_VALUES(cs_v_int(i), cs_v_int(bands[i]), cs_v_int(id)), &one, &has, c->err));
-    if (!has) fault(c, id, "lacks bands by which near copies of it are found");
+    bool found;
+    CS_TRY(cs_db_ask_int(c->db, Q_HAS_BANDS, bands_of(id, bands).v, CS_COPY_BANDS + 1, &n, &found, c->err));
+    if (n != CS_COPY_BANDS) fault(c, id, "lacks bands by which near copies of it are found");
     CS_TRY(find_candidates(c->db, id, bands, &candidates, &scratch, c->err));
     for (ptrdiff_t i = 0; i < candidates.n && candidates.v[i] < id; i++) {
         ptrdiff_t other = place_of(c, candidates.v[i]);
