@@ -55,6 +55,19 @@ static inline cs_value cs_v_text(cs_str s) { return s.n ? (cs_value){ .kind = CS
 static inline cs_value cs_v_word(const char *s) { return cs_v_text((cs_str){ s, (ptrdiff_t)strlen(s) }); }
 static inline cs_value cs_v_blob(cs_str s) { return (cs_value){ .kind = CS_VALUE_BLOB, .s = s }; }
 
+/* Several ids in one query, `… in CS_DB_IDS …`, so that what is asked of many costs few round trips. */
+enum { CS_DB_IDS_MAX = 16 };
+#define CS_DB_IDS "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
+typedef struct cs_db_ids {
+    cs_value v[CS_DB_IDS_MAX];
+} cs_db_ids;
+/* The first of n ids, at least one; where they are fewer the last stands in the places that are left. */
+static inline cs_db_ids cs_db_ids_of(const int64_t *ids, ptrdiff_t n) {
+    cs_db_ids out;
+    for (ptrdiff_t i = 0; i < CS_DB_IDS_MAX; i++) out.v[i] = cs_v_int(ids[i < n ? i : n - 1]);
+    return out;
+}
+
 /* ---- queries ---- */
 
 /* Each may fail with CASUS_E_STORE (file, disk, other programs), CASUS_E_LIMIT (memory, a value too large) or CASUS_E_INTERNAL

@@ -42,17 +42,28 @@ typedef struct member {
 } member;
 typedef CS_VEC(member) members;
 
+/* The accounts that some, at most CS_DB_IDS_MAX, are linked with or bound to, and themselves. */
+static casus_status add_neighbours(cs_change *c, const int64_t *accounts, ptrdiff_t n, cs_ids *out) {
+    static const char sql[] = "select a, b from account_links where a in " CS_DB_IDS " or b in " CS_DB_IDS
+                              " union all select a, b from bonds where a in " CS_DB_IDS " or b in " CS_DB_IDS;
+    cs_rows *rows = NULL;
+    bool more;
+    CS_TRY(cs_db_ask(c->db, sql, cs_db_ids_of(accounts, n).v, CS_DB_IDS_MAX, &rows, c->err));
+    for (;;) {
+        CS_TRY(cs_rows_next(rows, &more, c->err));
+        if (!more) return CASUS_OK;
+        *CS_PUSH(c->a, out) = cs_rows_int(rows, 0);
+        *CS_PUSH(c->a, out) = cs_rows_int(rows, 1);
+    }
+}
+
 /* accounts: those to begin with; gives all of their neighbourhoods, sorted. */
 static casus_status spread(cs_change *c, cs_ids *accounts) {
-    static const char linked[] = "select case when a = $1 then b else a end from account_links where a = $1 or b = $1";
-    static const char bound[] = "select case when a = $1 then b else a end from bonds where a = $1 or b = $1";
     cs_ids fresh = *accounts, all = { 0 };
     while (fresh.n) {
         cs_ids next = { 0 }, seen = { 0 };
-        for (ptrdiff_t i = 0; i < fresh.n; i++) {
-            CS_TRY(cs_store_ids(c, linked, fresh.v[i], &next));
-            CS_TRY(cs_store_ids(c, bound, fresh.v[i], &next));
-        }
+        for (ptrdiff_t i = 0; i < fresh.n; i += CS_DB_IDS_MAX)
+            CS_TRY(add_neighbours(c, fresh.v + i, fresh.n - i, &next));
         for (ptrdiff_t i = 0; i < fresh.n; i++) *CS_PUSH(c->a, &all) = fresh.v[i];
         cs_ids_sort(&all);
         cs_ids_sort(&next);
@@ -70,18 +81,21 @@ static int by_name(const void *a, const void *b) {
     return d ? d : (x->account > y->account) - (x->account < y->account);
 }
 
+/* What was dropped after it was touched is not there. */
 static casus_status load_members(cs_change *c, const cs_ids *accounts, members *out) {
     static const char sql[] =
-        "select x.name, coalesce(i.incident, 0) from accounts x "
-        "left join incident_accounts i on i.account = x.id where x.id = $1";
-    for (ptrdiff_t i = 0; i < accounts->n; i++) {
-        cs_rows *row = NULL;
-        bool there;
-        CS_TRY(cs_db_ask(c->db, sql, CS_VALUES(cs_v_int(accounts->v[i])), &row, c->err));
-        CS_TRY(cs_rows_next(row, &there, c->err));
-        if (!there) continue; /* it was dropped after it was touched */
-        *CS_PUSH(c->a, out) = (member){ accounts->v[i], cs_rows_int(row, 1), cs_dup(c->a, cs_rows_text(row, 0)), 0 };
-        cs_rows_end(row);
+        "select x.id, x.name, coalesce(i.incident, 0) from accounts x "
+        "left join incident_accounts i on i.account = x.id where x.id in " CS_DB_IDS;
+    for (ptrdiff_t i = 0; i < accounts->n; i += CS_DB_IDS_MAX) {
+        cs_rows *rows = NULL;
+        bool more = true;
+        CS_TRY(cs_db_ask(c->db, sql, cs_db_ids_of(accounts->v + i, accounts->n - i).v, CS_DB_IDS_MAX, &rows, c->err));
+        while (more) {
+            CS_TRY(cs_rows_next(rows, &more, c->err));
+            if (more)
+                *CS_PUSH(c->a, out) =
+                    (member){ cs_rows_int(rows, 0), cs_rows_int(rows, 2), cs_dup(c->a, cs_rows_text(rows, 1)), 0 };
+        }
     }
     if (out->n) qsort(out->v, (size_t)out->n, sizeof(member), by_name);
     return CASUS_OK;
@@ -120,31 +134,37 @@ typedef struct decided {
 } decided;
 typedef CS_VEC(decided) decisions;
 
-static casus_status ties_of(cs_change *c, const members *m, const at *index, int i, ties *out) {
-    static const char sql[] = "select b, probability from account_links where a = $1";
+static casus_status ties_of(cs_change *c, const at *index, ptrdiff_t n, const cs_db_ids *some, ties *out) {
+    static const char sql[] = "select a, b, probability from account_links where a in " CS_DB_IDS;
     cs_rows *rows = NULL;
     bool more;
-    CS_TRY(cs_db_ask(c->db, sql, CS_VALUES(cs_v_int(m->v[i].account)), &rows, c->err));
+    CS_TRY(cs_db_ask(c->db, sql, some->v, CS_DB_IDS_MAX, &rows, c->err));
     for (;;) {
         CS_TRY(cs_rows_next(rows, &more, c->err));
         if (!more) return CASUS_OK;
-        int j = member_of(index, m->n, cs_rows_int(rows, 0));
-        if (j >= 0) *CS_PUSH(c->a, out) = (cs_tie){ i < j ? i : j, i < j ? j : i, cs_rows_real(rows, 1) };
+        int i = member_of(index, n, cs_rows_int(rows, 0)), j = member_of(index, n, cs_rows_int(rows, 1));
+        if (j >= 0) *CS_PUSH(c->a, out) = (cs_tie){ i < j ? i : j, i < j ? j : i, cs_rows_real(rows, 2) };
     }
 }
 
-static casus_status bonds_of(cs_change *c, const members *m, const at *index, int i, decisions *out) {
-    static const char sql[] = "select b, same, review from bonds where a = $1";
+static casus_status bonds_of(cs_change *c, const at *index, ptrdiff_t n, const cs_db_ids *some, decisions *out) {
+    static const char sql[] = "select a, b, same, review from bonds where a in " CS_DB_IDS;
     cs_rows *rows = NULL;
     bool more;
-    CS_TRY(cs_db_ask(c->db, sql, CS_VALUES(cs_v_int(m->v[i].account)), &rows, c->err));
+    CS_TRY(cs_db_ask(c->db, sql, some->v, CS_DB_IDS_MAX, &rows, c->err));
     for (;;) {
         CS_TRY(cs_rows_next(rows, &more, c->err));
         if (!more) return CASUS_OK;
-        int j = member_of(index, m->n, cs_rows_int(rows, 0));
-        const cs_bond b = { i < j ? i : j, i < j ? j : i, cs_rows_int(rows, 1) == 1 };
-        if (j >= 0) *CS_PUSH(c->a, out) = (decided){ cs_rows_int(rows, 2), b };
+        int i = member_of(index, n, cs_rows_int(rows, 0)), j = member_of(index, n, cs_rows_int(rows, 1));
+        const cs_bond b = { i < j ? i : j, i < j ? j : i, cs_rows_int(rows, 2) == 1 };
+        if (j >= 0) *CS_PUSH(c->a, out) = (decided){ cs_rows_int(rows, 3), b };
     }
+}
+
+/* By their members and not by their accounts' ids, so that sums are the same in every case. */
+static int by_pair(const void *a, const void *b) {
+    const cs_tie *x = a, *y = b;
+    return x->a != y->a ? x->a - y->a : x->b - y->b;
 }
 
 static int by_review(const void *a, const void *b) {
@@ -165,10 +185,15 @@ static casus_status cluster(cs_change *c, members *m) {
     ties t = { 0 };
     decisions d = { 0 };
     at *index = index_members(m, c->a);
-    for (int i = 0; i < (int)m->n; i++) {
-        CS_TRY(ties_of(c, m, index, i, &t));
-        CS_TRY(bonds_of(c, m, index, i, &d));
+    for (ptrdiff_t i = 0; i < m->n; i += CS_DB_IDS_MAX) {
+        int64_t ids[CS_DB_IDS_MAX];
+        ptrdiff_t n = m->n - i < CS_DB_IDS_MAX ? m->n - i : CS_DB_IDS_MAX;
+        for (ptrdiff_t k = 0; k < n; k++) ids[k] = m->v[i + k].account;
+        const cs_db_ids some = cs_db_ids_of(ids, n);
+        CS_TRY(ties_of(c, index, m->n, &some, &t));
+        CS_TRY(bonds_of(c, index, m->n, &some, &d));
     }
+    if (t.n) qsort(t.v, (size_t)t.n, sizeof *t.v, by_pair);
     int *label = CS_NEW(c->a, int, m->n + 1);
     cs_cluster((int)m->n, t.v, t.n, in_order(&d, c->a), d.n, label, *c->a);
     for (ptrdiff_t i = 0; i < m->n; i++) m->v[i].cluster = label[i];
@@ -304,25 +329,14 @@ static casus_status settle(cs_change *c, members *m) {
     return CASUS_OK;
 }
 
-static casus_status sum_up(cs_change *c) {
-    static const char live[] = "select live from incidents where id = $1";
-    cs_ids_sort(&c->resum);
-    for (ptrdiff_t i = 0; i < c->resum.n; i++) {
-        int64_t is_live = 0;
-        bool found;
-        CS_TRY(cs_db_ask_int(c->db, live, CS_VALUES(cs_v_int(c->resum.v[i])), &is_live, &found, c->err));
-        if (is_live) CS_TRY(cs_store_sum(c->db, c->resum.v[i], *c->a, c->err));
-    }
-    return CASUS_OK;
-}
-
 casus_status cs_incidents_settle(cs_change *c) {
     members m = { 0 };
     cs_ids_sort(&c->touched);
     CS_TRY(spread(c, &c->touched));
     CS_TRY(load_members(c, &c->touched, &m));
     CS_TRY(settle(c, &m));
-    CS_TRY(sum_up(c));
+    cs_ids_sort(&c->resum);
+    CS_TRY(cs_store_sum(c->db, c->resum.v, c->resum.n, *c->a, c->err));
     c->touched.n = c->resum.n = c->opened.n = 0;
     return CASUS_OK;
 }

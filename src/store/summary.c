@@ -137,15 +137,44 @@ static void sum_up(cs_sum *m) {
     cs_sum_credibility(m);
 }
 
-casus_status cs_store_sum(cs_db *db, int64_t incident, cs_arena scratch, cs_err *err) {
+static casus_status sum_one(cs_db *db, int64_t incident, const cs_told *told, const cs_same_actors *same, cs_arena scratch,
+                            cs_err *err) {
     cs_view_incident x = { .id = incident };
-    cs_sum m = { .out = &x, .a = &scratch };
-    CS_TRY(cs_told_of(db, CS_TOLD_INCIDENT, incident, &scratch, &m.told, err));
-    CS_TRY(cs_same_actors_of(db, &scratch, &m.same_actors, err));
+    cs_sum m = { .told = *told, .same_actors = *same, .out = &x, .a = &scratch };
     sum_up(&m);
     CS_TRY(apply_reviews(db, incident, &m, err));
     CS_TRY(write_incident(db, &x, err));
     return write_lists(db, &x, err);
+}
+
+/* At most CS_DB_IDS_MAX. */
+static casus_status sum_some(cs_db *db, const int64_t *incidents, ptrdiff_t n, const cs_same_actors *same, cs_arena scratch,
+                             cs_err *err) {
+    static const char sql[] = "select id from incidents where live = 1 and id in " CS_DB_IDS " order by id";
+    cs_told told[CS_DB_IDS_MAX];
+    int64_t live[CS_DB_IDS_MAX];
+    int n_live = 0;
+    cs_rows *rows = NULL;
+    bool more;
+    CS_TRY(cs_db_ask(db, sql, cs_db_ids_of(incidents, n).v, CS_DB_IDS_MAX, &rows, err));
+    for (;;) {
+        CS_TRY(cs_rows_next(rows, &more, err));
+        if (!more) break;
+        live[n_live++] = cs_rows_int(rows, 0);
+    }
+    if (n_live) CS_TRY(cs_told_of_incidents(db, live, n_live, &scratch, told, err));
+    for (int i = 0; i < n_live; i++) CS_TRY(sum_one(db, live[i], &told[i], same, scratch, err));
+    return CASUS_OK;
+}
+
+casus_status cs_store_sum(cs_db *db, const int64_t *incidents, ptrdiff_t n, cs_arena scratch, cs_err *err) {
+    cs_same_actors same;
+    CS_TRY(cs_same_actors_of(db, &scratch, &same, err));
+    for (ptrdiff_t i = 0; i < n; i += CS_DB_IDS_MAX) {
+        ptrdiff_t some = n - i < CS_DB_IDS_MAX ? n - i : CS_DB_IDS_MAX;
+        CS_TRY(sum_some(db, incidents + i, some, &same, scratch, err));
+    }
+    return CASUS_OK;
 }
 
 casus_status cs_store_sum_as_read(cs_db *db, int64_t incident, cs_arena *a, cs_view_incident *out, cs_err *err) {

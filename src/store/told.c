@@ -11,7 +11,7 @@
 #define INCIDENT_STATEMENTS \
     "from incident_accounts i join account_statements y on y.account = i.account join statements s on s.id = y.statement "
 #define CODING_STATEMENTS "from statements s "
-#define OF_INCIDENT " where i.incident = $1"
+#define OF_INCIDENT " where i.incident in " CS_DB_IDS
 #define OF_CODING " where s.coding = $1"
 #define RELATIONS " where s.coding = $1 and s.kind = 'relation'"
 #define ONE " where s.id = $1"
@@ -29,7 +29,8 @@
     "s.id) "
 #define STATEMENT_TAIL "join codings k on k.id = s.coding left join times t on t.id = s.time "
 static const char *const Q_STATEMENTS[CS_TOLD_FORMS] = {
-    STATEMENT INCIDENT_STATEMENTS STATEMENT_TAIL "join accounts a on a.id = i.account" OF_INCIDENT " order by a.name, s.number",
+    STATEMENT INCIDENT_STATEMENTS STATEMENT_TAIL "join accounts a on a.id = i.account" OF_INCIDENT
+    " order by i.incident, a.name, s.number",
     STATEMENT CODING_STATEMENTS STATEMENT_TAIL OF_CODING " order by s.number",
     STATEMENT CODING_STATEMENTS STATEMENT_TAIL RELATIONS " order by s.number",
     STATEMENT CODING_STATEMENTS STATEMENT_TAIL ONE,
@@ -61,18 +62,19 @@ static const char *const Q_REVIEWS[] =
 
 /* What the view current_codings is; what others may have put into a file under its name is not asked. */
 #define REPORT \
-    "select g.coding, r.id, coalesce(t.copy_group, t.id), r.source, so.name, so.reliability, r.published, t.sha256 from "
+    "g.coding, r.id, coalesce(t.copy_group, t.id), r.source, so.name, so.reliability, r.published, t.sha256 from "
 #define REPORT_TAIL "join texts t on t.id = r.text left join sources so on so.id = r.source where "
 #define IS_CURRENT "g.run = " CS_CURRENT_RUN("g.report")
 static const char *const Q_REPORTS[2] = {
-    REPORT
+    "select i.incident, " REPORT
     "incident_accounts i join accounts a on a.id = i.account join report_codings g on g.coding = a.coding "
-    "join reports r on r.id = g.report " REPORT_TAIL "i.incident = $1 and " IS_CURRENT " union " REPORT
+    "join reports r on r.id = g.report " REPORT_TAIL "i.incident in " CS_DB_IDS " and " IS_CURRENT
+    " union select i.incident, " REPORT
     "incident_accounts i join accounts g on g.id = i.account join codings k on k.id = g.coding "
-    "join reviews v on v.id = k.hand join reports r on r.id = v.report " REPORT_TAIL "i.incident = $1",
-    REPORT "report_codings g join reports r on r.id = g.report " REPORT_TAIL "g.coding = $1 and " IS_CURRENT " union " REPORT
-           "(select id as coding, hand from codings where id = $1) g join reviews v on v.id = g.hand "
-           "join reports r on r.id = v.report " REPORT_TAIL "g.coding = $1",
+    "join reviews v on v.id = k.hand join reports r on r.id = v.report " REPORT_TAIL "i.incident in " CS_DB_IDS,
+    "select 0, " REPORT "report_codings g join reports r on r.id = g.report " REPORT_TAIL "g.coding = $1 and " IS_CURRENT
+    " union select 0, " REPORT "(select id as coding, hand from codings where id = $1) g join reviews v on v.id = g.hand "
+    "join reports r on r.id = v.report " REPORT_TAIL "g.coding = $1",
 };
 static const char Q_TEXT[] = "select t.text from codings k join texts t on t.id = k.text where k.id = $1";
 
@@ -104,9 +106,9 @@ typedef struct place_of {
 typedef struct work {
     cs_db *db;
     cs_told_form form;
-    int64_t id;
+    cs_db_ids ids; /* one, or of CS_TOLD_INCIDENT CS_DB_IDS_MAX */
     cs_arena *a;
-    cs_told *out;
+    cs_told *out; /* of all incidents together */
     draft *drafts;
     place_of *index; /* by id */
     CS_VEC(words) texts;
@@ -125,6 +127,7 @@ static int find(const work *w, int64_t statement) {
     return found ? found->at : -1;
 }
 
+static int n_ids(const work *w) { return w->form == CS_TOLD_INCIDENT ? CS_DB_IDS_MAX : 1; }
 static cs_str text_at(work *w, const cs_rows *rows, int column) { return cs_dup(w->a, cs_rows_text(rows, column)); }
 static int64_t count_at(const cs_rows *rows, int column) {
     return cs_rows_null(rows, column) ? CS_VIEW_NONE : cs_rows_int(rows, column);
@@ -177,7 +180,7 @@ static casus_status load_statements(work *w) {
     CS_VEC(bool) by_hand = { 0 };
     cs_rows *rows = NULL;
     bool more;
-    CS_TRY(cs_db_ask(w->db, Q_STATEMENTS[w->form], CS_VALUES(cs_v_int(w->id)), &rows, w->err));
+    CS_TRY(cs_db_ask(w->db, Q_STATEMENTS[w->form], w->ids.v, n_ids(w), &rows, w->err));
     for (;;) {
         CS_TRY(cs_rows_next(rows, &more, w->err));
         if (!more) break;
@@ -235,7 +238,7 @@ typedef void put(work *w, int at, const cs_rows *row);
 static casus_status each(work *w, const char *const *sql, put *take) {
     cs_rows *rows = NULL;
     bool more;
-    CS_TRY(cs_db_ask(w->db, sql[w->form], CS_VALUES(cs_v_int(w->id)), &rows, w->err));
+    CS_TRY(cs_db_ask(w->db, sql[w->form], w->ids.v, n_ids(w), &rows, w->err));
     for (;;) {
         CS_TRY(cs_rows_next(rows, &more, w->err));
         if (!more) return CASUS_OK;
@@ -389,7 +392,8 @@ static void mark(work *w) {
 /* What has no day last. */
 static int by_day(const void *a, const void *b) {
     const cs_told_report *x = a, *y = b;
-    int order = (x->published.n == 0) - (y->published.n == 0);
+    int order = (x->incident > y->incident) - (x->incident < y->incident);
+    if (!order) order = (x->published.n == 0) - (y->published.n == 0);
     if (!order) order = cs_cmp(x->published, y->published);
     if (!order) order = cs_cmp(x->name, y->name);
     return order ? order : cs_cmp(x->text_sha256, y->text_sha256);
@@ -399,20 +403,22 @@ static casus_status load_reports(work *w) {
     CS_VEC(cs_told_report) list = { 0 };
     cs_rows *rows = NULL;
     bool more;
-    int64_t of = w->form != CS_TOLD_STATEMENT ? w->id : w->out->n ? w->out->v[0].coding : 0;
-    CS_TRY(cs_db_ask(w->db, Q_REPORTS[w->form != CS_TOLD_INCIDENT], CS_VALUES(cs_v_int(of)), &rows, w->err));
+    cs_db_ids of = w->ids;
+    if (w->form == CS_TOLD_STATEMENT) of.v[0] = cs_v_int(w->out->n ? w->out->v[0].coding : 0);
+    CS_TRY(cs_db_ask(w->db, Q_REPORTS[w->form != CS_TOLD_INCIDENT], of.v, n_ids(w), &rows, w->err));
     for (;;) {
         CS_TRY(cs_rows_next(rows, &more, w->err));
         if (!more) break;
-        cs_str grade = cs_rows_text(rows, 5);
-        *CS_PUSH(w->a, &list) = (cs_told_report){ .coding = cs_rows_int(rows, 0),
-                                                  .report = cs_rows_int(rows, 1),
-                                                  .group = cs_rows_int(rows, 2),
-                                                  .source = cs_rows_int(rows, 3),
-                                                  .name = text_at(w, rows, 4),
+        cs_str grade = cs_rows_text(rows, 6);
+        *CS_PUSH(w->a, &list) = (cs_told_report){ .incident = cs_rows_int(rows, 0),
+                                                  .coding = cs_rows_int(rows, 1),
+                                                  .report = cs_rows_int(rows, 2),
+                                                  .group = cs_rows_int(rows, 3),
+                                                  .source = cs_rows_int(rows, 4),
+                                                  .name = text_at(w, rows, 5),
                                                   .grade = grade.n ? grade.p[0] : '\0',
-                                                  .published = text_at(w, rows, 6),
-                                                  .text_sha256 = text_at(w, rows, 7) };
+                                                  .published = text_at(w, rows, 7),
+                                                  .text_sha256 = text_at(w, rows, 8) };
     }
     if (list.n) qsort(list.v, (size_t)list.n, sizeof *list.v, by_day);
     w->out->reports = list.v;
@@ -442,16 +448,36 @@ static casus_status load(work *w) {
     return CASUS_OK;
 }
 
+static work begin(cs_db *db, cs_told_form form, const int64_t *ids, int n, cs_arena *a, cs_told *out, cs_err *err) {
+    return (work){ .db = db, .form = form, .ids = cs_db_ids_of(ids, n), .a = a, .out = out, .err = err };
+}
+
+static casus_status load_with_reviews(work *w) {
+    CS_TRY(load(w));
+    CS_TRY(each(w, Q_REVIEWS, put_review));
+    mark(w);
+    return CASUS_OK;
+}
+
 casus_status cs_told_of(cs_db *db, cs_told_form form, int64_t id, cs_arena *a, cs_told *out, cs_err *err) {
-    work w = { .db = db, .form = form, .id = id, .a = a, .out = out, .err = err };
-    CS_TRY(load(&w));
-    CS_TRY(each(&w, Q_REVIEWS, put_review));
-    mark(&w);
+    work w = begin(db, form, &id, 1, a, out, err);
+    return load_with_reviews(&w);
+}
+
+casus_status cs_told_of_incidents(cs_db *db, const int64_t *ids, int n, cs_arena *a, cs_told *out, cs_err *err) {
+    cs_told all;
+    work w = begin(db, CS_TOLD_INCIDENT, ids, n, a, &all, err);
+    CS_TRY(load_with_reviews(&w));
+    for (int i = 0, v = 0, r = 0; i < n; i++) { /* both lists go by incident */
+        out[i] = (cs_told){ .v = all.v + v, .reports = all.reports + r };
+        for (; v < all.n && all.v[v].incident == ids[i]; v++) out[i].n++;
+        for (; r < all.n_reports && all.reports[r].incident == ids[i]; r++) out[i].n_reports++;
+    }
     return CASUS_OK;
 }
 
 casus_status cs_told_as_read(cs_db *db, cs_told_form form, int64_t id, cs_arena *a, cs_told *out, cs_err *err) {
-    work w = { .db = db, .form = form, .id = id, .a = a, .out = out, .err = err };
+    work w = begin(db, form, &id, 1, a, out, err);
     CS_TRY(load(&w));
     mark(&w);
     return CASUS_OK;

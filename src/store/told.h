@@ -21,6 +21,7 @@ typedef struct cs_told_report {
     cs_str name;    /* of the source */
     char grade;     /* A to F, 0: not graded */
     cs_str published, text_sha256;
+    int64_t incident; /* CS_TOLD_INCIDENT: through which */
 } cs_told_report;
 
 typedef struct cs_told {
@@ -32,6 +33,9 @@ typedef struct cs_told {
 /* id: of the incident, the coding or the statement. All that *out points to lies in the arena, with the texts of the reports.
  */
 CASUS_MUST_CHECK casus_status cs_told_of(cs_db *db, cs_told_form form, int64_t id, cs_arena *a, cs_told *out, cs_err *err);
+/* Of several incidents at once: out[i] of ids[i], which are sorted, each once, at most CS_DB_IDS_MAX. */
+CASUS_MUST_CHECK casus_status cs_told_of_incidents(cs_db *db, const int64_t *ids, int n, cs_arena *a, cs_told *out,
+                                                   cs_err *err);
 /* The same without what people decided: what they added is there, and marked as added. */
 CASUS_MUST_CHECK casus_status cs_told_as_read(cs_db *db, cs_told_form form, int64_t id, cs_arena *a, cs_told *out, cs_err *err);
 #endif

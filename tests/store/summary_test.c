@@ -442,6 +442,32 @@ static void test_nothing_is_left(void **state) {
     assert_string_equal(told("select type, statements, credibility from incidents where id = 1"), "-|0|6");
 }
 
+/* More than are asked about at once, one report telling of several; one of them is no longer live. */
+static void test_many_at_once(void **state) {
+    enum { MANY = 2 * CS_DB_IDS_MAX + 3, GONE = 20 };
+    int64_t ids[MANY];
+    char sql[200], expected[64];
+    (void)state;
+    tell_incidents(MANY - 2);
+    for (int i = 0; i < MANY; i++) {
+        ids[i] = i + 1;
+        tell_report_of(i + 1, i % 2 ? "A" : "B", 0, "2024-03-08");
+        tell(PLAIN, "one");
+        tell_toll("killed", i, i, i, "one", NULL);
+        if (i % 3) tell("ASSAULT explosives fact actual 0.9", "two");
+    }
+    tell_sum(GONE);
+    snprintf(sql, sizeof sql, "update incidents set live = 0, killed_best = 99 where id = %d returning id", GONE);
+    told(sql);
+    tell_sum_of(ids, MANY);
+    for (int i = 0; i < MANY; i++) {
+        snprintf(sql, sizeof sql, "select mode, statements, reports, killed_best from incidents where id = %d", i + 1);
+        snprintf(expected, sizeof expected, "%s|%d|1|%d", i % 3 ? "explosives" : "firearms", i % 3 ? 2 : 1,
+                 i + 1 == GONE ? 99 : i);
+        assert_string_equal(told(sql), expected);
+    }
+}
+
 static void test_edits_of_statements(void **state) {
     (void)state;
     tell_report("A", 0, "2024-03-08");
@@ -628,6 +654,7 @@ int main(void) {
         T(test_credibility_unreliable),
         T(test_rejected_statements_do_not_count),
         T(test_nothing_is_left),
+        T(test_many_at_once),
         T(test_edits_of_statements),
         T(test_edits_of_incidents),
         T(test_edits_of_one_that_was_taken_up),

@@ -59,14 +59,18 @@ static int64_t run(const char *sql, const char *kinds, ...) {
 
 static int64_t whole(const char *sql) { return strtoll(told(sql), NULL, 10); }
 
+void tell_incidents(int n) {
+    for (int i = 0; i < n; i++)
+        run("insert into incidents (live, version, made_at, changed_at, reports, sources, statements, credibility, "
+            "credibility_why, review) values (1, 1, 'then', 'then', 0, 0, 0, 6, '', 'none')",
+            "");
+}
+
 void tell_begin(void) {
     snprintf(where, sizeof where, "%s", made_where("told.casus"));
     store = made_open(where, CS_DB_CREATE);
     assert_int_equal(made_run(store, "1"), 1);
-    for (int i = 0; i < 2; i++)
-        run("insert into incidents (live, version, made_at, changed_at, reports, sources, statements, credibility, "
-            "credibility_why, review) values (1, 1, 'then', 'then', 0, 0, 0, 6, '', 'none')",
-            "");
+    tell_incidents(2);
     coding = report = statement = account = 0;
 }
 
@@ -189,6 +193,11 @@ int64_t tell_review(const char *action, int64_t about, const char *field, const 
 }
 
 void tell_sum(int incident) {
+    const int64_t id = incident;
+    tell_sum_of(&id, 1);
+}
+
+void tell_sum_of(const int64_t *incidents, int n) {
     cs_arena a;
     jmp_buf full;
     cs_err err = { 0 };
@@ -197,7 +206,7 @@ void tell_sum(int incident) {
     if (setjmp(full)) fail_msg("out of memory");
     cs_db *d = cs_store_db(store);
     casus_status st = cs_db_begin(d, &err);
-    if (st == CASUS_OK) st = cs_store_sum(d, incident, a, &err);
+    if (st == CASUS_OK) st = cs_store_sum(d, incidents, n, a, &err);
     if (st == CASUS_OK) st = cs_db_commit(d, &err);
     cs_arena_unmap(&a);
     if (st != CASUS_OK) fail_msg("%s", err.msg);

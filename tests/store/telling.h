@@ -6,6 +6,7 @@
 /* Makes the case "told.casus" with a run and incidents 1 and 2, which nothing is told of yet. */
 void tell_begin(void);
 void tell_end(void);
+void tell_incidents(int n); /* so many more */
 /* The next report, with one account of the incident. grade: 0 for none; day: NULL for none. Gives the report's id. */
 int64_t tell_report_of(int incident, const char *source, char grade, const char *day);
 int64_t tell_report(const char *source, char grade, const char *day); /* of incident 1 */
@@ -22,7 +23,8 @@ void tell_toll(const char *effect, int low, int best, int high, const char *word
 /* A decision; statement: 0 of the incident. field, after: of an edit. */
 int64_t tell_review(const char *action, int64_t statement, const char *field, const char *after);
 
-void tell_sum(int incident);           /* cs_store_sum */
+void tell_sum(int incident); /* cs_store_sum */
+void tell_sum_of(const int64_t *incidents, int n);
 const char *told(const char *sql);     /* the first row, "|" between columns; the last eight answers stay */
 const char *told_all(const char *sql); /* all rows, each with a line end; stays until the next */
 cs_store *tell_store(void);            /* open for writing */
