@@ -38,6 +38,21 @@ static casus_status read_again(cs_change *c, int64_t coding, json_t **reading) {
     return st;
 }
 
+static casus_status find_table(cs_change *c, cs_account_source *s) {
+    static const char sql[] =
+        "select k.run, r.source from codings k join runs u on u.id = k.run join report_codings g on g.coding = k.id "
+        "join reports r on r.id = g.report where k.id = $1 and substr(u.casus, 1, 7) = 'import:' limit 1";
+    cs_rows *row = NULL;
+    bool there;
+    CS_TRY(cs_db_ask(c->db, sql, CS_VALUES(cs_v_int(s->coding)), &row, c->err));
+    CS_TRY(cs_rows_next(row, &there, c->err));
+    if (!there) return CASUS_OK;
+    s->table_run = cs_rows_int(row, 0);
+    s->table_source = cs_rows_int(row, 1);
+    cs_rows_end(row);
+    return CASUS_OK;
+}
+
 casus_status cs_account_source_open(cs_change *c, int64_t coding, cs_account_source *s) {
     static const char sql[] =
         "select t.sha256, k.published, k.title from codings k join texts t on t.id = k.text where k.id = $1";
@@ -46,9 +61,9 @@ casus_status cs_account_source_open(cs_change *c, int64_t coding, cs_account_sou
     CS_TRY(cs_db_ask(c->db, sql, CS_VALUES(cs_v_int(coding)), &row, c->err));
     CS_TRY(cs_rows_next(row, &there, c->err));
     if (!there) return cs_fail(c->err, CASUS_E_INTERNAL, -1, "there is no coding %lld", (long long)coding);
-    s->digest = digest_of(row, c->a);
+    *s = (cs_account_source){ .coding = coding, .digest = digest_of(row, c->a), .memo = CS_NEW(c->a, cs_word_memo, 1) };
     cs_rows_end(row);
-    s->memo = CS_NEW(c->a, cs_word_memo, 1);
+    CS_TRY(find_table(c, s));
     if (coding != c->fresh.coding) return read_again(c, coding, &s->reading);
     s->reading = json_incref(c->fresh.reading);
     return CASUS_OK;
@@ -87,26 +102,6 @@ casus_status cs_account_sketch(cs_change *c, int64_t account, const cs_account_s
 
 /* ---- links ---- */
 
-/* The run and source of a coding that is a row of a table (`casus import`); 0: it is none. */
-typedef struct table_row {
-    int64_t run, source;
-} table_row;
-
-static casus_status table_row_of(cs_change *c, int64_t coding, table_row *out) {
-    static const char sql[] =
-        "select k.run, r.source from codings k join runs u on u.id = k.run join report_codings g on g.coding = k.id "
-        "join reports r on r.id = g.report where k.id = $1 and substr(u.casus, 1, 7) = 'import:' limit 1";
-    cs_rows *row = NULL;
-    bool there;
-    *out = (table_row){ 0 };
-    CS_TRY(cs_db_ask(c->db, sql, CS_VALUES(cs_v_int(coding)), &row, c->err));
-    CS_TRY(cs_rows_next(row, &there, c->err));
-    if (!there) return CASUS_OK;
-    *out = (table_row){ cs_rows_int(row, 0), cs_rows_int(row, 1) };
-    cs_rows_end(row);
-    return CASUS_OK;
-}
-
 static casus_status put_link(cs_change *c, int64_t a, int64_t b, const cs_same *same) {
     static const char sql[] = "insert into account_links (a, b, probability, reasons) values ($1, $2, $3, $4)";
     return cs_db_run(c->db, sql,
@@ -126,7 +121,8 @@ static casus_status compare_with(cs_change *c, const cs_account *own, const cs_r
 }
 
 /* Rows of one source's table are incidents of their own, however alike they are. */
-casus_status cs_account_compare(cs_change *c, int64_t account, int64_t coding, const cs_account *own, cs_account_nears *out) {
+casus_status cs_account_compare(cs_change *c, int64_t account, const cs_account_source *s, const cs_account *own,
+                                cs_account_nears *out) {
 #define SHARE_A_KEY \
     "select x.id, x.sketch from accounts x where x.id in (select o.account from account_keys k " \
     "join account_keys o on o.value = k.value where k.account = $1) and x.coding <> $2"
@@ -134,12 +130,10 @@ casus_status cs_account_compare(cs_change *c, int64_t account, int64_t coding, c
     static const char of_others[] = SHARE_A_KEY
         " and not exists (select 1 from report_codings h join reports q on q.id = h.report "
         "where h.coding = x.coding and h.run = $3 and q.source = $4) order by x.id";
-    table_row of;
-    CS_TRY(table_row_of(c, coding, &of));
     cs_rows *rows = NULL;
     bool more;
-    const cs_value v[] = { cs_v_int(account), cs_v_int(coding), cs_v_int(of.run), cs_v_int(of.source) };
-    CS_TRY(cs_db_ask(c->db, of.run ? of_others : all, v, of.run ? 4 : 2, &rows, c->err));
+    const cs_value v[] = { cs_v_int(account), cs_v_int(s->coding), cs_v_int(s->table_run), cs_v_int(s->table_source) };
+    CS_TRY(cs_db_ask(c->db, s->table_run ? of_others : all, v, s->table_run ? 4 : 2, &rows, c->err));
     for (;;) {
         CS_TRY(cs_rows_next(rows, &more, c->err));
         if (!more) return CASUS_OK;
@@ -148,13 +142,13 @@ casus_status cs_account_compare(cs_change *c, int64_t account, int64_t coding, c
     }
 }
 
-static casus_status link_account(cs_change *c, int64_t account, int64_t coding, const cs_account *own) {
+static casus_status link_account(cs_change *c, int64_t account, const cs_account_source *s, const cs_account *own) {
     static const char add_key[] = "insert into account_keys (value, account) values ($1, $2) on conflict do nothing";
     int64_t keys[CS_ACCOUNT_KEYS_MAX];
     int n = cs_account_keys(own, keys);
     cs_account_nears near = { 0 };
     for (int i = 0; i < n; i++) CS_TRY(cs_db_run(c->db, add_key, CS_VALUES(cs_v_int(keys[i]), cs_v_int(account)), c->err));
-    CS_TRY(cs_account_compare(c, account, coding, own, &near));
+    CS_TRY(cs_account_compare(c, account, s, own, &near));
     for (ptrdiff_t i = 0; i < near.n; i++)
         if (near.v[i].same.p >= CS_TIE_FLOOR) CS_TRY(put_link(c, account, near.v[i].account, &near.v[i].same));
     *CS_PUSH(c->a, &c->touched) = account;
@@ -162,7 +156,7 @@ static casus_status link_account(cs_change *c, int64_t account, int64_t coding, 
 }
 
 /* Draws what depends on the account's statements: it has no keys and no links. */
-static casus_status draw(cs_change *c, int64_t account, int64_t coding, const cs_account_source *s) {
+static casus_status draw(cs_change *c, int64_t account, const cs_account_source *s) {
     static const char sql[] = "update accounts set sketch = $2 where id = $1";
     cs_buf packed = { 0 };
     cs_account own;
@@ -173,7 +167,7 @@ static casus_status draw(cs_change *c, int64_t account, int64_t coding, const cs
             ? cs_fail(c->err, CASUS_E_LIMIT, -1, "no memory for an account")
             : cs_db_run(c->db, sql, CS_VALUES(cs_v_int(account), cs_v_blob((cs_str){ packed.p, (ptrdiff_t)packed.n })), c->err);
     cs_buf_free(&packed);
-    return st == CASUS_OK ? link_account(c, account, coding, &own) : st;
+    return st == CASUS_OK ? link_account(c, account, s, &own) : st;
 }
 
 /* ---- accounts ---- */
@@ -211,7 +205,7 @@ static casus_status draw_all(cs_change *c, int64_t coding, const cs_account_sour
         CS_TRY(put_account(c, coding, number, s, &account));
         for (; i < t->n && t->v[i].incident == number; i++)
             CS_TRY(cs_db_run(c->db, put, CS_VALUES(cs_v_int(t->v[i].statement), cs_v_int(account)), c->err));
-        CS_TRY(draw(c, account, coding, s));
+        CS_TRY(draw(c, account, s));
     }
     return CASUS_OK;
 }
@@ -253,7 +247,7 @@ casus_status cs_account_redraw(cs_change *c, int64_t account) {
                          c->err));
     if (!found) return cs_fail(c->err, CASUS_E_INTERNAL, -1, "there is no account %lld", (long long)account);
     CS_TRY(cs_account_source_open(c, coding, &s));
-    casus_status st = draw(c, account, coding, &s);
+    casus_status st = draw(c, account, &s);
     json_decref(s.reading);
     return st;
 }
@@ -280,7 +274,7 @@ static casus_status renew_coding(const cs_change *all, int64_t coding) {
     CS_TRY(cs_store_ids(&c, "select id from accounts where coding = $1 order by id", coding, &accounts));
     CS_TRY(cs_account_source_open(&c, coding, &s));
     casus_status st = CASUS_OK;
-    for (ptrdiff_t i = 0; i < accounts.n && st == CASUS_OK; i++) st = draw(&c, accounts.v[i], coding, &s);
+    for (ptrdiff_t i = 0; i < accounts.n && st == CASUS_OK; i++) st = draw(&c, accounts.v[i], &s);
     json_decref(s.reading);
     return st;
 }

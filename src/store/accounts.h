@@ -7,9 +7,11 @@
 
 /* What a coding read. */
 typedef struct cs_account_source {
-    json_t *reading;    /* the caller's, json_decref */
-    cs_str digest;      /* of text, day and title: the same in every case */
-    cs_word_memo *memo; /* of its words */
+    int64_t coding;
+    json_t *reading;                 /* the caller's, json_decref */
+    cs_str digest;                   /* of text, day and title: the same in every case */
+    cs_word_memo *memo;              /* of its words */
+    int64_t table_run, table_source; /* of a row of a table (`casus import`); 0: it is none */
 } cs_account_source;
 CASUS_MUST_CHECK casus_status cs_account_source_open(cs_change *c, int64_t coding, cs_account_source *s);
 
@@ -26,7 +28,7 @@ typedef struct cs_account_nears {
     cs_account_near *v; /* by account */
     ptrdiff_t n, cap;
 } cs_account_nears;
-/* own: what the account, whose keys are there, is. */
-CASUS_MUST_CHECK casus_status cs_account_compare(cs_change *c, int64_t account, int64_t coding, const cs_account *own,
-                                                 cs_account_nears *out);
+/* own: what the account, which is of the coding and whose keys are there, is. */
+CASUS_MUST_CHECK casus_status cs_account_compare(cs_change *c, int64_t account, const cs_account_source *s,
+                                                 const cs_account *own, cs_account_nears *out);
 #endif

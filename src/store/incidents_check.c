@@ -65,9 +65,9 @@ static casus_status stored_link(checking *k, int64_t a, int64_t b, double *p) {
 }
 
 /* Each pair is looked at from its smaller account. */
-static casus_status check_links(checking *k, int64_t account, int64_t coding, const cs_account *own) {
+static casus_status check_links(checking *k, int64_t account, const cs_account_source *s, const cs_account *own) {
     cs_account_nears near = { 0 };
-    CS_TRY(cs_account_compare(&k->c, account, coding, own, &near));
+    CS_TRY(cs_account_compare(&k->c, account, s, own, &near));
     for (ptrdiff_t i = 0; i < near.n; i++) {
         double p, says = near.v[i].same.p;
         if (near.v[i].account < account) continue;
@@ -78,7 +78,7 @@ static casus_status check_links(checking *k, int64_t account, int64_t coding, co
     return CASUS_OK;
 }
 
-static casus_status check_account(checking *k, int64_t account, int64_t coding, const cs_account_source *s) {
+static casus_status check_account(checking *k, int64_t account, const cs_account_source *s) {
     static const char sql[] = "select 1 from accounts where id = $1 and sketch = $2";
     cs_account own;
     cs_buf packed = { 0 };
@@ -92,7 +92,7 @@ static casus_status check_account(checking *k, int64_t account, int64_t coding, 
     cs_buf_free(&packed);
     if (st != CASUS_OK) return st;
     if (!same) fault(k, "account %lld is not what its reading says", account, 0);
-    return same ? check_links(k, account, coding, &own) : CASUS_OK;
+    return same ? check_links(k, account, s, &own) : CASUS_OK;
 }
 
 static casus_status check_coding(const checking *all, int64_t coding) {
@@ -105,7 +105,7 @@ static casus_status check_coding(const checking *all, int64_t coding) {
     if (!accounts.n) return CASUS_OK;
     CS_TRY(cs_account_source_open(&k.c, coding, &s));
     casus_status st = CASUS_OK;
-    for (ptrdiff_t i = 0; i < accounts.n && st == CASUS_OK; i++) st = check_account(&k, accounts.v[i], coding, &s);
+    for (ptrdiff_t i = 0; i < accounts.n && st == CASUS_OK; i++) st = check_account(&k, accounts.v[i], &s);
     json_decref(s.reading);
     return st;
 }
