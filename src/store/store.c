@@ -100,7 +100,7 @@ static casus_status grade(cs_store *s, cs_str source, char letter, cs_err *err) 
     if (same) return CASUS_OK;
     CS_TRY(cs_db_insert(s->db, set, values, 2, &id, err));
     CS_TRY(cs_store_ids(&c, told, id, &incidents));
-    for (ptrdiff_t i = 0; i < incidents.n; i++) CS_TRY(cs_store_sum(s->db, incidents.v[i], a, err));
+    CS_TRY(cs_store_sum(s->db, incidents.v, incidents.n, a, err));
     return CASUS_OK;
 }
 
