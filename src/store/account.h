@@ -8,7 +8,8 @@
 /* statement_ids: a list of ids ("s5"), at least one, usually the `statements` of a member of `incidents`. The reading may be
  * foreign and without its words; without its text the account has no words. What it says beyond the limits of link/account.h is
  * left out. Its texts
- * are those of the reading, which must outlive it. memo: best one for all accounts of a reading. Errors: CASUS_E_STORE: a statement is not there. Then *out is unset. */
+ * are those of the reading, which must outlive it. memo: best one for all accounts of a reading. Errors: CASUS_E_STORE: a
+ * statement is not there. Then *out is unset. */
 CASUS_MUST_CHECK casus_status cs_account_draw(cs_account *out, const json_t *reading, const json_t *statement_ids,
                                               cs_word_memo *memo, cs_arena *perm, cs_err *err);
 #endif

@@ -16,8 +16,7 @@ typedef struct cs_account_source {
 CASUS_MUST_CHECK casus_status cs_account_source_open(cs_change *c, int64_t coding, cs_account_source *s);
 
 /* The sketch of an account, from the statements that are under it; in c->a. */
-CASUS_MUST_CHECK casus_status cs_account_sketch(cs_change *c, int64_t account, const cs_account_source *s,
-                                                cs_account *out);
+CASUS_MUST_CHECK casus_status cs_account_sketch(cs_change *c, int64_t account, const cs_account_source *s, cs_account *out);
 
 /* An account of another coding that shares a key with one, and how probable it is that both are of one incident. */
 typedef struct cs_account_near {

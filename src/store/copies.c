@@ -87,7 +87,8 @@ void cs_shingles_bands(cs_shingles a, int64_t bands[CS_COPY_BANDS]) {
 static const char Q_BAND[] = "insert into copy_bands (band, value, text) values ($1, $2, $3)";
 /* All bands of a text at once, CS_COPY_BANDS, and the text. */
 #define BANDS \
-    "with mine (band, value) as (values (0, $1), (1, $2), (2, $3), (3, $4), (4, $5), (5, $6), (6, $7), (7, $8), (8, $9), (9, $10), (10, $11), " \
+    "with mine (band, value) as (values (0, $1), (1, $2), (2, $3), (3, $4), (4, $5), (5, $6), (6, $7), (7, $8), (8, $9), (9, " \
+    "$10), (10, $11), " \
     "(11, $12), (12, $13), (13, $14), (14, $15), (15, $16), (16, $17), (17, $18), (18, $19), (19, $20), (20, $21)) "
 static const char Q_HAS_BANDS[] =
     BANDS "select count(*) from mine m join copy_bands b on b.band = m.band and b.value = m.value where b.text = $22";

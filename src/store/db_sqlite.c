@@ -201,8 +201,8 @@ static casus_status prepare(file *db, const char *sql, query **out, cs_err *err)
     return CASUS_OK;
 }
 
-/* Values are not copied: they stay until the rows are ended, which is before the caller's call returns or, with cs_db_ask, where
- * it ends them. */
+/* Values are not copied: they stay until the rows are ended, which is before the caller's call returns or, with cs_db_ask,
+ * where it ends them. */
 static int bind_one(sqlite3_stmt *stmt, int at, const cs_value *v) {
     switch (v->kind) {
     case CS_VALUE_INT: return sqlite3_bind_int64(stmt, at, v->i);

@@ -62,8 +62,7 @@ static casus_status spread(cs_change *c, cs_ids *accounts) {
     cs_ids fresh = *accounts, all = { 0 };
     while (fresh.n) {
         cs_ids next = { 0 }, seen = { 0 };
-        for (ptrdiff_t i = 0; i < fresh.n; i += CS_DB_IDS_MAX)
-            CS_TRY(add_neighbours(c, fresh.v + i, fresh.n - i, &next));
+        for (ptrdiff_t i = 0; i < fresh.n; i += CS_DB_IDS_MAX) CS_TRY(add_neighbours(c, fresh.v + i, fresh.n - i, &next));
         for (ptrdiff_t i = 0; i < fresh.n; i++) *CS_PUSH(c->a, &all) = fresh.v[i];
         cs_ids_sort(&all);
         cs_ids_sort(&next);

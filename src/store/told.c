@@ -30,7 +30,7 @@
 #define STATEMENT_TAIL "join codings k on k.id = s.coding left join times t on t.id = s.time "
 static const char *const Q_STATEMENTS[CS_TOLD_FORMS] = {
     STATEMENT INCIDENT_STATEMENTS STATEMENT_TAIL "join accounts a on a.id = i.account" OF_INCIDENT
-    " order by i.incident, a.name, s.number",
+                                                 " order by i.incident, a.name, s.number",
     STATEMENT CODING_STATEMENTS STATEMENT_TAIL OF_CODING " order by s.number",
     STATEMENT CODING_STATEMENTS STATEMENT_TAIL RELATIONS " order by s.number",
     STATEMENT CODING_STATEMENTS STATEMENT_TAIL ONE,
@@ -61,8 +61,7 @@ static const char *const Q_REVIEWS[] =
          "join reviews v on v.statement = s.id and v.undone_by is null and v.action in ('accept','reject','edit')");
 
 /* What the view current_codings is; what others may have put into a file under its name is not asked. */
-#define REPORT \
-    "g.coding, r.id, coalesce(t.copy_group, t.id), r.source, so.name, so.reliability, r.published, t.sha256 from "
+#define REPORT "g.coding, r.id, coalesce(t.copy_group, t.id), r.source, so.name, so.reliability, r.published, t.sha256 from "
 #define REPORT_TAIL "join texts t on t.id = r.text left join sources so on so.id = r.source where "
 #define IS_CURRENT "g.run = " CS_CURRENT_RUN("g.report")
 static const char *const Q_REPORTS[2] = {
@@ -73,7 +72,8 @@ static const char *const Q_REPORTS[2] = {
     "incident_accounts i join accounts g on g.id = i.account join codings k on k.id = g.coding "
     "join reviews v on v.id = k.hand join reports r on r.id = v.report " REPORT_TAIL "i.incident in " CS_DB_IDS,
     "select 0, " REPORT "report_codings g join reports r on r.id = g.report " REPORT_TAIL "g.coding = $1 and " IS_CURRENT
-    " union select 0, " REPORT "(select id as coding, hand from codings where id = $1) g join reviews v on v.id = g.hand "
+    " union select 0, " REPORT
+    "(select id as coding, hand from codings where id = $1) g join reviews v on v.id = g.hand "
     "join reports r on r.id = v.report " REPORT_TAIL "g.coding = $1",
 };
 static const char Q_TEXT[] = "select t.text from codings k join texts t on t.id = k.text where k.id = $1";

@@ -111,8 +111,7 @@ static casus_status put(cs_db *db, const cs_store_report *add, json_t *reading, 
 }
 
 /* What may jump is kept apart from where setjmp stands, so that no local lives across the jump. */
-static casus_status put_or_jump(cs_store *s, const cs_store_report *add, json_t *reading, cs_store_has *has,
-                                cs_err *err) {
+static casus_status put_or_jump(cs_store *s, const cs_store_report *add, json_t *reading, cs_store_has *has, cs_err *err) {
     if (setjmp(s->full))
         return cs_fail(err, CASUS_E_LIMIT, -1, "to store it takes more than %zu MB of memory", CS_STORE_MEMORY_BYTES >> 20);
     return put(s->db, add, reading, has, s->think, err);
