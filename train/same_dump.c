@@ -127,7 +127,8 @@ typedef struct held {
 
 static int by_key(const void *a, const void *b) {
     const held *x = a, *y = b;
-    return x->key != y->key ? (x->key > y->key) - (x->key < y->key) : (x->item > y->item) - (x->item < y->item);
+    int64_t k = llabs(x->key), m = llabs(y->key);
+    return k != m ? (k > m) - (k < m) : (x->item > y->item) - (x->item < y->item);
 }
 
 typedef struct pair {
@@ -140,7 +141,7 @@ static int by_members(const void *a, const void *b) {
     return x->a != y->a ? (x->a > y->a) - (x->a < y->a) : (x->b > y->b) - (x->b < y->b);
 }
 
-/* Each once. sizes: if not NULL, gets the number of accounts of each key. */
+/* Each once. Opposite keys meet, two keys below 0 do not (link/same.h). sizes: if not NULL, gets the number of accounts of each key. */
 static pairs compared(dump *d, FILE *sizes) {
     CS_VEC(held) all = { 0 };
     pairs out = { 0 };
@@ -151,10 +152,11 @@ static pairs compared(dump *d, FILE *sizes) {
     }
     if (all.n) qsort(all.v, (size_t)all.n, sizeof *all.v, by_key);
     for (ptrdiff_t beg = 0, end; beg < all.n; beg = end) {
-        for (end = beg; end < all.n && all.v[end].key == all.v[beg].key;) end++;
+        for (end = beg; end < all.n && llabs(all.v[end].key) == llabs(all.v[beg].key);) end++;
         if (sizes) fprintf(sizes, "\t%td", end - beg);
         for (ptrdiff_t i = beg; i < end; i++)
-            for (ptrdiff_t k = i + 1; k < end; k++) *CS_PUSH(d->a, &out) = (pair){ all.v[i].item, all.v[k].item };
+            for (ptrdiff_t k = i + 1; k < end; k++)
+                if (all.v[i].key > 0 || all.v[k].key > 0) *CS_PUSH(d->a, &out) = (pair){ all.v[i].item, all.v[k].item };
     }
     if (out.n) qsort(out.v, (size_t)out.n, sizeof *out.v, by_members);
     ptrdiff_t n = 0;

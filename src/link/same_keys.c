@@ -4,8 +4,10 @@
 /* What two accounts of one incident have in common, mostly: a place and a day; a country and a day; somebody it was done to, by
  * name, and a month, or by two words of the name and a year; two names of the story and a month; the word for it, a name of the
  * story and a month. The day is that of the deed, or where that is not told that of the report, so that in a case of many years
- * blocks stay small; where neither is known the words alone must do. Neighbouring days meet. */
-enum { EXACT_DAYS = 3, VAGUE_DAYS = 40, PLACES = 3, NAME_WORDS = 8, NAMES = 4, TRIGGERS = 3, NAMING = 35 };
+ * blocks stay small; where neither is known the words alone must do. Neighbouring days meet. What a report with a day tells meets
+ * what one without a day tells by the word for it and one of the rarest names of the story, in any month: by opposite keys, so
+ * that this brings no two reports of different months together. */
+enum { EXACT_DAYS = 3, VAGUE_DAYS = 40, PLACES = 3, NAME_WORDS = 8, NAMES = 4, TRIGGERS = 3, NAMING = 35, RAREST = 2 };
 
 typedef struct keys {
     const cs_account *a;
@@ -15,16 +17,21 @@ typedef struct keys {
     int n_months, n_years;
 } keys;
 
-static void add(keys *k, char kind, uint64_t a, uint64_t b, uint64_t c) {
+static int64_t key_of(char kind, uint64_t a, uint64_t b, uint64_t c) {
     char bytes[25] = { kind };
     const uint64_t parts[] = { a, b, c };
     for (int i = 0; i < 24; i++) bytes[1 + i] = (char)(parts[i / 8] >> (i % 8 * 8));
     int64_t key = (int64_t)(cs_stable_hash((cs_str){ bytes, sizeof bytes }) >> 1);
-    if (!key) key = 1;
+    return key ? key : 1;
+}
+
+static void put(keys *k, int64_t key) {
     for (int i = 0; i < k->n; i++)
         if (k->v[i] == key) return;
     if (k->n < CS_ACCOUNT_KEYS_MAX) k->v[k->n++] = key;
 }
+
+static void add(keys *k, char kind, uint64_t a, uint64_t b, uint64_t c) { put(k, key_of(kind, a, b, c)); }
 
 /* ---- when ---- */
 
@@ -103,11 +110,37 @@ static void add_story(keys *k) {
     }
 }
 
+/* The rarest names of the story; of equals that with the lower id. */
+static int rarest(cs_word_list story, uint32_t out[RAREST]) {
+    int n = 0;
+    for (; n < RAREST && n < story.n; n++) {
+        const cs_word_id *best = NULL;
+        for (int i = 0; i < story.n; i++) {
+            const cs_word_id *w = &story.v[i];
+            bool taken = false;
+            for (int k = 0; k < n; k++) taken |= out[k] == w->id;
+            if (!taken && (!best || w->weight > best->weight)) best = w;
+        }
+        out[n] = best->id;
+    }
+    return n;
+}
+
+/* As reports without a day have them, but opposite. */
+static void add_for_undated(keys *k) {
+    const cs_word_list triggers = k->a->triggers;
+    uint32_t name[RAREST];
+    int n = k->a->published == CS_DAY_NONE ? 0 : rarest(k->a->story, name);
+    for (int i = 0; i < n; i++)
+        for (int j = 0; j < triggers.n && j < TRIGGERS; j++) put(k, -key_of('t', name[i], triggers.v[j].id, 0));
+}
+
 int cs_account_keys(const cs_account *a, int64_t v[CS_ACCOUNT_KEYS_MAX]) {
     keys k = { .a = a, .v = v };
     find_months(&k);
     add_places(&k);
     add_names(&k);
     add_story(&k);
+    add_for_undated(&k);
     return k.n;
 }

@@ -104,9 +104,28 @@ static bool words_within(cs_word_list a, cs_word_list b) {
     return both && (both == a.n || both == b.n);
 }
 
+static bool is_named_person(const cs_account_party *p) { return p->named && p->type == CS_ENT_PERSON; }
+
+/* The last word of a name is among the other's words: what stands before it may be an office or a team. */
+static bool last_name_within(const cs_account_party *p, cs_word_list words) {
+    cs_str rest = p->name;
+    cs_stem last = { .n = 0 };
+    for (cs_stem s; (s = cs_stem_next(&rest)).n;) last = s;
+    uint32_t id = (uint32_t)cs_stable_hash(cs_stem_text(&last));
+    for (int i = 0; i < words.n; i++)
+        if (words.v[i].id == id) return true;
+    return false;
+}
+
+/* Whether two named persons may be one. */
+static bool may_be_one(const cs_account_party *p, const cs_account_party *q) {
+    return (p->actor.n && cs_eq(p->actor, q->actor)) || last_name_within(p, q->words) || last_name_within(q, p->words);
+}
+
 static uint8_t see_pair(const cs_account_party *p, const cs_account_party *q) {
     enum { TELLING = 40 };
     if (p->actor.n && cs_eq(p->actor, q->actor)) return CS_WHO_SAME_ACTOR;
+    if (is_named_person(p) && is_named_person(q) && !may_be_one(p, q)) return CS_WHO_OTHER_NAME;
     int common = cs_words_common(p->words, q->words);
     if (p->named && q->named) {
         if (words_within(p->words, q->words) && common >= TELLING) return CS_WHO_SAME_NAME;
@@ -139,19 +158,51 @@ static uint8_t see_who(const cs_account *a, const cs_account *b, unsigned roles,
     return best;
 }
 
-/* Named people among those it was done to: 0 not on both sides, 1 others, 2 one word of a name, 3 one name. */
+/* Below 0: not told. */
+static int64_t number(const cs_account_toll *t) { return t->best >= 0 ? t->best : t->low >= 0 ? t->low : t->high; }
+
+/* The named people it was done to. one: there is no second. */
+typedef struct victims {
+    const cs_account_party *v[CS_ACCOUNT_PARTIES_MAX];
+    int n;
+    bool one;
+} victims;
+
+static victims victims_of(const cs_account *a) {
+    victims out = { .one = true };
+    for (int i = 0; i < a->n_parties; i++) {
+        const cs_account_party *p = &a->party[i];
+        if (!has_role(p, TO) || !is_named_person(p)) continue;
+        for (int k = 0; k < out.n; k++) out.one = out.one && may_be_one(p, out.v[k]);
+        out.v[out.n++] = p;
+    }
+    return out;
+}
+
+/* Whether it befell one person, as far as is told: of several who were killed each report may name another. */
+static bool befell_one(const cs_account *a) {
+    static const uint8_t effects[] = { CS_EFFECT_KILLED, CS_EFFECT_WOUNDED, CS_EFFECT_CAPTURED, CS_EFFECT_ARRESTED };
+    bool one = a->type != CS_T_ASSAULT, more = false;
+    for (size_t i = 0; i < sizeof effects; i++) {
+        int64_t n = number(&a->toll[effects[i]]);
+        one |= n == 1;
+        more |= n > 1;
+    }
+    return one && !more;
+}
+
+/* Named people among those it was done to: 0 not on both sides, 1 others, 2 one by the last word, 3 one name, 4 others, and each
+ * time it befell one. */
 static uint8_t see_victims(const cs_account *a, const cs_account *b) {
     uint8_t best = 0;
-    for (int i = 0; i < a->n_parties; i++)
-        for (int k = 0; k < b->n_parties; k++) {
-            const cs_account_party *p = &a->party[i], *q = &b->party[k];
-            if (!has_role(p, TO) || !has_role(q, TO) || !p->named || !q->named) continue;
-            if (p->type != CS_ENT_PERSON || q->type != CS_ENT_PERSON) continue;
-            uint8_t v = see_pair(p, q);
-            v = v == CS_WHO_SAME_NAME || v == CS_WHO_SAME_ACTOR ? 3 : v == CS_WHO_LIKE_NAME ? 2 : 1;
+    const victims x = victims_of(a), y = victims_of(b);
+    for (int i = 0; i < x.n; i++)
+        for (int k = 0; k < y.n; k++) {
+            uint8_t v = see_pair(x.v[i], y.v[k]);
+            v = v == CS_WHO_SAME_NAME || v == CS_WHO_SAME_ACTOR ? 3 : v == CS_WHO_OTHER_NAME ? 1 : 2;
             if (v > best) best = v;
         }
-    return best;
+    return best == 1 && x.one && y.one && befell_one(a) && befell_one(b) ? 4 : best;
 }
 
 /* The one's agent is who it was done to in the other: 0 no, 1 by a word, 2 by name. */
@@ -172,12 +223,7 @@ static uint8_t see_crossed(const cs_account *a, const cs_account *b) {
 
 static uint8_t see_toll(const cs_account_toll *x, const cs_account_toll *y) {
     enum { FEW = 2, TIMES = 3 };
-    int64_t n = x->best >= 0  ? x->best
-                : x->low >= 0 ? x->low
-                              : x->high,
-            m = y->best >= 0  ? y->best
-                : y->low >= 0 ? y->low
-                              : y->high;
+    int64_t n = number(x), m = number(y);
     if (n < 0 || m < 0) return n < 0 && m < 0 ? CS_TOLL_UNKNOWN : CS_TOLL_HALF_UNKNOWN;
     if (n == m) return n > FEW ? CS_TOLL_SAME : CS_TOLL_SAME_FEW;
     int64_t less = n < m ? n : m, more = n < m ? m : n;
