@@ -122,10 +122,11 @@ static bool may_be_one(const cs_account_party *p, const cs_account_party *q) {
     return (p->actor.n && cs_eq(p->actor, q->actor)) || last_name_within(p, q->words) || last_name_within(q, p->words);
 }
 
-static uint8_t see_pair(const cs_account_party *p, const cs_account_party *q) {
+/* one: it befell one person, who cannot have two names. */
+static uint8_t see_pair(const cs_account_party *p, const cs_account_party *q, bool one) {
     enum { TELLING = 40 };
     if (p->actor.n && cs_eq(p->actor, q->actor)) return CS_WHO_SAME_ACTOR;
-    if (is_named_person(p) && is_named_person(q) && !may_be_one(p, q)) return CS_WHO_OTHER_NAME;
+    if (one && is_named_person(p) && is_named_person(q) && !may_be_one(p, q)) return CS_WHO_OTHER_NAME;
     int common = cs_words_common(p->words, q->words);
     if (p->named && q->named) {
         if (words_within(p->words, q->words) && common >= TELLING) return CS_WHO_SAME_NAME;
@@ -136,11 +137,26 @@ static uint8_t see_pair(const cs_account_party *p, const cs_account_party *q) {
     return p->named && q->named ? CS_WHO_OTHER_NAME : CS_WHO_OTHER;
 }
 
+/* Below 0: not told. */
+static int64_t number(const cs_account_toll *t) { return t->best >= 0 ? t->best : t->low >= 0 ? t->low : t->high; }
+
+/* Whether it befell one person, as far as is told: of several who were killed each report may name another. */
+static bool befell_one(const cs_account *a) {
+    static const uint8_t effects[] = { CS_EFFECT_KILLED, CS_EFFECT_WOUNDED, CS_EFFECT_CAPTURED, CS_EFFECT_ARRESTED };
+    bool one = a->type != CS_T_ASSAULT, more = false;
+    for (size_t i = 0; i < sizeof effects; i++) {
+        int64_t n = number(&a->toll[effects[i]]);
+        one |= n == 1;
+        more |= n > 1;
+    }
+    return one && !more;
+}
+
 /* The likest two. */
 static uint8_t see_who(const cs_account *a, const cs_account *b, unsigned roles, const cs_account_party *which[2]) {
     static const uint8_t rank[CS_WHO_COUNT] = { 0, 1, 9, 8, 7, 6, 5, 4, 3 };
     uint8_t best = CS_WHO_UNKNOWN;
-    bool in_b = false;
+    bool in_b = false, one = befell_one(a) && befell_one(b);
     for (int k = 0; k < b->n_parties; k++) in_b |= has_role(&b->party[k], roles);
     if (in_b) best = CS_WHO_HALF_UNKNOWN;
     for (int i = 0; i < a->n_parties; i++) {
@@ -148,7 +164,7 @@ static uint8_t see_who(const cs_account *a, const cs_account *b, unsigned roles,
         if (!best) best = CS_WHO_HALF_UNKNOWN;
         for (int k = 0; k < b->n_parties; k++) {
             if (!has_role(&b->party[k], roles)) continue;
-            uint8_t v = see_pair(&a->party[i], &b->party[k]);
+            uint8_t v = see_pair(&a->party[i], &b->party[k], one);
             if (rank[v] <= rank[best]) continue;
             best = v;
             which[0] = &a->party[i];
@@ -157,9 +173,6 @@ static uint8_t see_who(const cs_account *a, const cs_account *b, unsigned roles,
     }
     return best;
 }
-
-/* Below 0: not told. */
-static int64_t number(const cs_account_toll *t) { return t->best >= 0 ? t->best : t->low >= 0 ? t->low : t->high; }
 
 /* The named people it was done to. one: there is no second. */
 typedef struct victims {
@@ -179,30 +192,19 @@ static victims victims_of(const cs_account *a) {
     return out;
 }
 
-/* Whether it befell one person, as far as is told: of several who were killed each report may name another. */
-static bool befell_one(const cs_account *a) {
-    static const uint8_t effects[] = { CS_EFFECT_KILLED, CS_EFFECT_WOUNDED, CS_EFFECT_CAPTURED, CS_EFFECT_ARRESTED };
-    bool one = a->type != CS_T_ASSAULT, more = false;
-    for (size_t i = 0; i < sizeof effects; i++) {
-        int64_t n = number(&a->toll[effects[i]]);
-        one |= n == 1;
-        more |= n > 1;
-    }
-    return one && !more;
-}
-
-/* Named people among those it was done to: 0 not on both sides, 1 others, 2 one by the last word, 3 one name, 4 others, and each
- * time it befell one. */
+/* Named people among those it was done to: 0 not on both sides, 1 others, 2 one word of a name, 3 one name, 4 others, and each time
+ * it befell one. */
 static uint8_t see_victims(const cs_account *a, const cs_account *b) {
     uint8_t best = 0;
     const victims x = victims_of(a), y = victims_of(b);
+    bool one = x.one && y.one && befell_one(a) && befell_one(b);
     for (int i = 0; i < x.n; i++)
         for (int k = 0; k < y.n; k++) {
-            uint8_t v = see_pair(x.v[i], y.v[k]);
-            v = v == CS_WHO_SAME_NAME || v == CS_WHO_SAME_ACTOR ? 3 : v == CS_WHO_OTHER_NAME ? 1 : 2;
+            uint8_t v = see_pair(x.v[i], y.v[k], one);
+            v = v == CS_WHO_SAME_NAME || v == CS_WHO_SAME_ACTOR ? 3 : v == CS_WHO_LIKE_NAME ? 2 : 1;
             if (v > best) best = v;
         }
-    return best == 1 && x.one && y.one && befell_one(a) && befell_one(b) ? 4 : best;
+    return best == 1 && one ? 4 : best;
 }
 
 /* The one's agent is who it was done to in the other: 0 no, 1 by a word, 2 by name. */
@@ -212,7 +214,7 @@ static uint8_t see_crossed(const cs_account *a, const cs_account *b) {
         for (int k = 0; k < b->n_parties; k++) {
             const cs_account_party *p = &a->party[i], *q = &b->party[k];
             if (!(has_role(p, BY) && has_role(q, TO)) && !(has_role(p, TO) && has_role(q, BY))) continue;
-            uint8_t v = see_pair(p, q);
+            uint8_t v = see_pair(p, q, false);
             v = v == CS_WHO_SAME_NAME || v == CS_WHO_SAME_ACTOR ? 2 : v == CS_WHO_SAME_WORD ? 1 : 0;
             if (v > best) best = v;
         }
