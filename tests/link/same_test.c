@@ -108,7 +108,7 @@ static bool meet(const cs_account *a, const cs_account *b) {
     int n = cs_account_keys(a, x), m = cs_account_keys(b, y);
     for (int i = 0; i < n; i++)
         for (int k = 0; k < m; k++)
-            if (x[i] == y[k]) return true;
+            if ((x[i] > 0 && x[i] == y[k]) || x[i] == -y[k]) return true;
     return false;
 }
 
@@ -173,6 +173,35 @@ static void either_way_round(void **state) {
             assert_true(cs_same_incident(&v[i], &v[k], &perm).p == cs_same_incident(&v[k], &v[i], &perm).p);
 }
 
+/* An arrest of one person, in a report without a day. */
+static cs_account arrest(uint64_t report, const char *whom) {
+    cs_account a = account(report, (told){ .trigger = "arrested", .sentence = "police arrested a player of the city's club for drink",
+                                           .story = "police arrested player club drink driving highway team patrol season",
+                                           .names = "Mazar-i-Sharif Balkh Highway", .day = 12, .low = -1, .best = -1, .high = -1 });
+    a.type = CS_T_COERCE;
+    a.muc = CS_MUC_NONE;
+    a.mode = CS_LIT("arrest");
+    a.first = a.last = a.published = CS_DAY_NONE;
+    add_party(&a, CS_ROLE_RECIPIENT, CS_ENT_PERSON, whom, NULL);
+    a.party[0].named = true;
+    return a;
+}
+
+static void one_persons_arrest_is_not_anothers(void **state) {
+    (void)state;
+    const cs_account a = arrest(1, "Club midfielder Karim Haidari"), b = arrest(2, "Club's Haidari"),
+                     c = arrest(3, "Club goalkeeper Farid Noorzai");
+    assert_true(cs_same_incident(&a, &b, &perm).p > CS_TIE_JOIN);
+    assert_true(cs_same_incident(&a, &c, &perm).p < CS_TIE_JOIN);
+    assert_true(cs_same_incident(&b, &c, &perm).p < CS_TIE_JOIN);
+    cs_account d = a, e = c; /* of several who were killed each names another */
+    d.type = e.type = CS_T_ASSAULT;
+    d.toll[CS_EFFECT_KILLED] = e.toll[CS_EFFECT_KILLED] = (cs_account_toll){ 6, 6, 6 };
+    cs_account d1 = d, e1 = e;
+    d1.toll[CS_EFFECT_KILLED] = e1.toll[CS_EFFECT_KILLED] = (cs_account_toll){ 1, 1, 1 };
+    assert_true(cs_same_incident(&d, &e, &perm).p > cs_same_incident(&d1, &e1, &perm).p);
+}
+
 /* ---- bytes ---- */
 
 static cs_str packed(const cs_account *a) {
@@ -224,7 +253,7 @@ static void hostile_bytes(void **state) {
 
 /* ---- keys ---- */
 
-static void keys_are_positive_and_the_same_again(void **state) {
+static void keys_are_the_same_again(void **state) {
     const cs_account a = agency();
     int64_t x[CS_ACCOUNT_KEYS_MAX], y[CS_ACCOUNT_KEYS_MAX];
     (void)state;
@@ -232,9 +261,25 @@ static void keys_are_positive_and_the_same_again(void **state) {
     assert_true(n > 0);
     assert_int_equal(cs_account_keys(&a, y), n);
     for (int i = 0; i < n; i++) {
-        assert_true(x[i] > 0 && x[i] == y[i]);
+        assert_true(x[i] != 0 && x[i] == y[i]);
         for (int k = 0; k < i; k++) assert_true(x[i] != x[k]);
     }
+}
+
+static void a_report_without_a_day_meets_those_with_one(void **state) {
+    cs_account undated = agency(), march = paper(), june = paper();
+    (void)state;
+    undated.n_places = march.n_places = june.n_places = 0;
+    undated.n_parties = march.n_parties = june.n_parties = 0;
+    undated.triggers = march.triggers;
+    undated.first = undated.last = undated.published = CS_DAY_NONE;
+    march.first = march.last = june.first = june.last = CS_DAY_NONE;
+    june.published = cs_day_of(2019, 6, 12);
+    cs_account other = undated;
+    other.report = 9;
+    assert_true(meet(&undated, &march) && meet(&march, &undated));
+    assert_true(meet(&undated, &june) && meet(&undated, &other));
+    assert_false(meet(&march, &june));
 }
 
 /* An account with more to tell than there is room for keys. */
@@ -280,10 +325,12 @@ int main(void) {
         cmocka_unit_test(one_bombing_in_three_papers),
         cmocka_unit_test(the_next_days_is_another),
         cmocka_unit_test(what_speaks_against),
+        cmocka_unit_test(one_persons_arrest_is_not_anothers),
         cmocka_unit_test(either_way_round),
         cmocka_unit_test(to_bytes_and_back),
         cmocka_unit_test(hostile_bytes),
-        cmocka_unit_test(keys_are_positive_and_the_same_again),
+        cmocka_unit_test(keys_are_the_same_again),
+        cmocka_unit_test(a_report_without_a_day_meets_those_with_one),
         cmocka_unit_test(no_more_keys_than_there_is_room_for),
         cmocka_unit_test(words_without_endings),
     };

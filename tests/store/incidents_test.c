@@ -163,6 +163,28 @@ static void test_linking_has_a_version(void **state) {
     free(links);
 }
 
+/* It meets those with a day in whatever order they come, and they do not meet each other by what brings them to it. */
+static void test_a_report_without_a_day_is_linked(void **state) {
+    static const made_about WIRE = { "Wire", NULL, "News" };
+    static const char *const names[] = { "undated_last.casus", "undated_first.casus" };
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        const char *path = made_where(names[i]);
+        cs_store *s = made_open(path, CS_DB_CREATE);
+        int64_t run = made_run(s, "1");
+        char *text = made_text(1, 150);
+        made_must_add(s, run, text, i ? &WIRE : &GAZETTE);
+        made_must_add(s, run, text, i ? &GAZETTE : &WIRE);
+        free(text);
+        cs_store_close(&s);
+        must_give(path, "select count(*) from accounts", "2\n");
+        must_give(path, "select count(*) from incidents where live = 1", "1\n");
+        must_give(path, "select count(*) from account_keys k join account_keys o on o.value = k.value where o.account < k.account",
+                  "0\n");
+        must_be_whole(path);
+    }
+}
+
 /* older: the tables were those of version 2, too. */
 static void must_link_anew(const char *name, bool older) {
     const char *path = made_case(name, 3);
@@ -381,6 +403,7 @@ int main(void) {
         IN_FOLDER(test_coded_anew_keeps_the_ids),
         IN_FOLDER(test_version_1_comes_forward),
         IN_FOLDER(test_linking_has_a_version),
+        IN_FOLDER(test_a_report_without_a_day_is_linked),
         IN_FOLDER(test_linked_anew_by_another_version),
         IN_FOLDER(test_merge_and_back),
         IN_FOLDER(test_split_and_back),
