@@ -192,19 +192,18 @@ static victims victims_of(const cs_account *a) {
     return out;
 }
 
-/* Named people among those it was done to: 0 not on both sides, 1 others, 2 one word of a name, 3 one name, 4 others, and each time
- * it befell one. */
 static uint8_t see_victims(const cs_account *a, const cs_account *b) {
-    uint8_t best = 0;
+    uint8_t best = CS_VICTIM_UNKNOWN;
     const victims x = victims_of(a), y = victims_of(b);
     bool one = x.one && y.one && befell_one(a) && befell_one(b);
     for (int i = 0; i < x.n; i++)
         for (int k = 0; k < y.n; k++) {
-            uint8_t v = see_pair(x.v[i], y.v[k], one);
-            v = v == CS_WHO_SAME_NAME || v == CS_WHO_SAME_ACTOR ? 3 : v == CS_WHO_LIKE_NAME ? 2 : 1;
+            uint8_t who = see_pair(x.v[i], y.v[k], one), v = CS_VICTIM_OTHERS;
+            if (who == CS_WHO_LIKE_NAME) v = CS_VICTIM_LIKE_NAME;
+            if (who == CS_WHO_SAME_NAME || who == CS_WHO_SAME_ACTOR) v = CS_VICTIM_SAME;
             if (v > best) best = v;
         }
-    return best == 1 && one ? 4 : best;
+    return best == CS_VICTIM_OTHERS && one ? CS_VICTIM_ANOTHER : best;
 }
 
 /* The one's agent is who it was done to in the other: 0 no, 1 by a word, 2 by name. */

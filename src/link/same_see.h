@@ -12,7 +12,7 @@
     X(WHERE, CS_WHERE_COUNT) \
     X(AGENT, CS_WHO_COUNT) \
     X(AFFECTED, CS_WHO_COUNT) \
-    X(VICTIM, 5) \
+    X(VICTIM, CS_VICTIM_COUNT) \
     X(CROSSED, 3) \
     X(KILLED, CS_TOLL_COUNT) \
     X(WOUNDED, CS_TOLL_COUNT) \
@@ -82,6 +82,15 @@ typedef enum cs_who {
     CS_WHO_OTHER_NAME,
     CS_WHO_COUNT
 } cs_who;
+
+typedef enum cs_victim { /* named people among those it was done to */
+    CS_VICTIM_UNKNOWN,   /* not on both sides */
+    CS_VICTIM_OTHERS,
+    CS_VICTIM_LIKE_NAME, /* a word of the names */
+    CS_VICTIM_SAME,
+    CS_VICTIM_ANOTHER, /* one person each time, and not the same */
+    CS_VICTIM_COUNT
+} cs_victim;
 
 typedef enum cs_toll_fit {
     CS_TOLL_UNKNOWN,
