@@ -141,7 +141,8 @@ static int by_members(const void *a, const void *b) {
     return x->a != y->a ? (x->a > y->a) - (x->a < y->a) : (x->b > y->b) - (x->b < y->b);
 }
 
-/* Each once. Opposite keys meet, two keys below 0 do not (link/same.h). sizes: if not NULL, gets the number of accounts of each key. */
+/* Each once. Opposite keys meet, two keys below 0 do not (link/same.h). sizes: if not NULL, gets the number of accounts of each
+ * key. */
 static pairs compared(dump *d, FILE *sizes) {
     CS_VEC(held) all = { 0 };
     pairs out = { 0 };

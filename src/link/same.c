@@ -18,13 +18,11 @@ static int32_t plain(const cs_seen *s) {
     return PLAIN + (alike ? PLAIN_AFFECTED : 0);
 }
 
-/* The same of what is done to one person and what is done to another: two people, two deeds. In ECB+ those who were arrested are
- * too few to teach it. */
+/* The same of what is done to one person and what is done to another: two people, two deeds. In ECB+ those who were arrested
+ * are too few to teach it. */
 enum { ANOTHER_PERSON = -2000 };
 
-static int32_t another_person(const cs_seen *s) {
-    return s->value[CS_ASPECT_VICTIM] == CS_VICTIM_ANOTHER ? ANOTHER_PERSON : 0;
-}
+static int32_t another_person(const cs_seen *s) { return s->value[CS_ASPECT_VICTIM] == CS_VICTIM_ANOTHER ? ANOTHER_PERSON : 0; }
 
 static double probability(const cs_seen *s) {
     int32_t sum = cs_same_bias + plain(s) + another_person(s);

@@ -4,9 +4,9 @@
 /* What two accounts of one incident have in common, mostly: a place and a day; a country and a day; somebody it was done to, by
  * name, and a month, or by two words of the name and a year; two names of the story and a month; the word for it, a name of the
  * story and a month. The day is that of the deed, or where that is not told that of the report, so that in a case of many years
- * blocks stay small; where neither is known the words alone must do. Neighbouring days meet. What a report with a day tells meets
- * what one without a day tells by the word for it and one of the rarest names of the story, in any month: by opposite keys, so
- * that this brings no two reports of different months together. */
+ * blocks stay small; where neither is known the words alone must do. Neighbouring days meet. What a report with a day tells
+ * meets what one without a day tells by the word for it and one of the rarest names of the story, in any month: by opposite
+ * keys, so that this brings no two reports of different months together. */
 enum { EXACT_DAYS = 3, VAGUE_DAYS = 40, PLACES = 3, NAME_WORDS = 8, NAMES = 4, TRIGGERS = 3, NAMING = 35, RAREST = 2 };
 
 typedef struct keys {

@@ -175,9 +175,14 @@ static void either_way_round(void **state) {
 
 /* An arrest of one person, in a report without a day. */
 static cs_account arrest(uint64_t report, const char *whom) {
-    cs_account a = account(report, (told){ .trigger = "arrested", .sentence = "police arrested a player of the city's club for drink",
+    cs_account a = account(report, (told){ .trigger = "arrested",
+                                           .sentence = "police arrested a player of the city's club for drink",
                                            .story = "police arrested player club drink driving highway team patrol season",
-                                           .names = "Mazar-i-Sharif Balkh Highway", .day = 12, .low = -1, .best = -1, .high = -1 });
+                                           .names = "Mazar-i-Sharif Balkh Highway",
+                                           .day = 12,
+                                           .low = -1,
+                                           .best = -1,
+                                           .high = -1 });
     a.type = CS_T_COERCE;
     a.muc = CS_MUC_NONE;
     a.mode = CS_LIT("arrest");

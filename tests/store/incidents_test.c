@@ -179,7 +179,8 @@ static void test_a_report_without_a_day_is_linked(void **state) {
         cs_store_close(&s);
         must_give(path, "select count(*) from accounts", "2\n");
         must_give(path, "select count(*) from incidents where live = 1", "1\n");
-        must_give(path, "select count(*) from account_keys k join account_keys o on o.value = k.value where o.account < k.account",
+        must_give(path,
+                  "select count(*) from account_keys k join account_keys o on o.value = k.value where o.account < k.account",
                   "0\n");
         must_be_whole(path);
     }
