@@ -18,8 +18,7 @@ static int32_t plain(const cs_seen *s) {
     return PLAIN + (alike ? PLAIN_AFFECTED : 0);
 }
 
-/* The same of what is done to one person and what is done to another: two people, two deeds. In ECB+ those who were arrested
- * are too few to teach it. */
+/* In thousandths of the log odds too: two people, two deeds. The sets have too few who were arrested alone to teach it. */
 enum { ANOTHER_PERSON = -2000 };
 
 static int32_t another_person(const cs_seen *s) { return s->value[CS_ASPECT_VICTIM] == CS_VICTIM_ANOTHER ? ANOTHER_PERSON : 0; }

@@ -83,13 +83,14 @@ typedef enum cs_who {
     CS_WHO_COUNT
 } cs_who;
 
-typedef enum cs_victim {                    /* named people among those it was done to */
-                         CS_VICTIM_UNKNOWN, /* not on both sides */
-                         CS_VICTIM_OTHERS,
-                         CS_VICTIM_LIKE_NAME, /* a word of the names */
-                         CS_VICTIM_SAME,
-                         CS_VICTIM_ANOTHER, /* one person each time, and not the same */
-                         CS_VICTIM_COUNT
+/* Of named people among those it was done to. */
+typedef enum cs_victim {
+    CS_VICTIM_UNKNOWN, /* not on both sides */
+    CS_VICTIM_OTHERS,
+    CS_VICTIM_LIKE_NAME, /* a word of the names */
+    CS_VICTIM_SAME,
+    CS_VICTIM_ANOTHER, /* one person each time, and not the same */
+    CS_VICTIM_COUNT
 } cs_victim;
 
 typedef enum cs_toll_fit {
