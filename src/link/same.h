@@ -3,8 +3,9 @@
 #define CS_LINK_SAME_H
 #include "link/account.h"
 
-/* Two accounts are compared if they share a key above 0, or if one has the opposite of a key of the other. Keys depend on nothing
- * but the account, are never 0 and the same on every machine; each is there once. Gives how many there are, which may be none. */
+/* Two accounts are compared if they share a key above 0, or if one has the opposite of a key of the other. Keys depend on
+ * nothing but the account, are never 0 and the same on every machine; each is there once. Gives how many there are, which may
+ * be none. */
 enum { CS_ACCOUNT_KEYS_MAX = 96 };
 int cs_account_keys(const cs_account *a, int64_t keys[CS_ACCOUNT_KEYS_MAX]);
 

@@ -125,7 +125,8 @@ casus_status cs_account_compare(cs_change *c, int64_t account, const cs_account_
                                 cs_account_nears *out) {
 #define SHARE_A_KEY \
     "select x.id, x.sketch from accounts x where x.id in (" \
-    "select o.account from account_keys k join account_keys o on o.value = k.value where k.account = $1 and k.value > 0 union " \
+    "select o.account from account_keys k join account_keys o on o.value = k.value where k.account = $1 and k.value > 0 " \
+    "union " \
     "select o.account from account_keys k join account_keys o on o.value = -k.value where k.account = $1) and x.coding <> $2"
     static const char all[] = SHARE_A_KEY " order by x.id";
     static const char of_others[] = SHARE_A_KEY
