@@ -1,5 +1,5 @@
-/* link/same_weights.h: what speaks for one incident and against it, in thousandths of the log odds, by the values of
- * src/link/same_see.h. Made by train/same.py from ECB+ train and from MUC-4's answer keys; no text of theirs is here. */
+/* link/same_weights.h: what speaks for one incident and against it, in thousandths of the log odds, by the values of src/link/same_see.h.
+ * Made by train/same.py from ECB+ train and from MUC-4's answer keys; no text of theirs is here. */
 #ifndef CS_LINK_SAME_WEIGHTS_H
 #define CS_LINK_SAME_WEIGHTS_H
 #include "link/same_see.h"
