@@ -24,7 +24,7 @@ typedef struct actor {
 } actor;
 
 typedef struct actors {
-    cs_map index;
+    cs_map index, guise_index; /* by key; by what is told of an actor */
     CS_VEC(actor) v;
     CS_VEC(guise) guises;
 } actors;
@@ -58,13 +58,22 @@ static actor *actor_of(actors *all, cs_str id, cs_str name, cs_arena *a) {
     return x;
 }
 
+/* Actor and what is told of him, with a character between that is in no name. */
+static cs_str guise_key(const actors *all, const actor *x, const cs_rows *r, cs_arena *a) {
+    cs_str part[] = { cs_rows_text(r, 3), cs_rows_text(r, 4), cs_rows_text(r, 5), cs_rows_text(r, 6) };
+    return cs_printf(a, "%td\x1f%.*s\x1f%.*s\x1f%.*s\x1f%.*s", x - all->v.v, CS_WHOLE(part[0]), CS_WHOLE(part[1]),
+                     CS_WHOLE(part[2]), CS_WHOLE(part[3]));
+}
+
 static guise *guise_of(actors *all, actor *x, const cs_rows *r, cs_arena *a) {
-    for (uint32_t i = x->first; i; i = all->guises.v[i - 1].next) {
-        guise *g = all->guises.v + i - 1;
-        if (cs_eq(g->name, cs_rows_text(r, 3)) && cs_eq(g->type, cs_rows_text(r, 4)) && cs_eq(g->sector, cs_rows_text(r, 5)) &&
-            cs_eq(g->country, cs_rows_text(r, 6)))
-            return g;
+    cs_arena before = *a; /* most are known already */
+    cs_str key = guise_key(all, x, r, a);
+    const uint32_t *known = cs_map_get(&all->guise_index, key);
+    if (known) {
+        *a = before;
+        return all->guises.v + *known;
     }
+    *cs_map_put(a, &all->guise_index, key, NULL) = (uint32_t)all->guises.n;
     guise *g = CS_PUSH(a, &all->guises);
     *g = (guise){ .name = cs_row_text(r, 3, a),
                   .type = cs_row_text(r, 4, a),

@@ -161,10 +161,12 @@ static void add_days(conditions *all, const cs_view *v) {
 
 static void add_place(conditions *all, cs_str place) {
     cs_i64_result id = cs_parse_i64(place);
-    if (id.ok)
-        add_count(all, id.value, "i.geonames = ?", NULL);
-    else
+    if (id.ok) {
+        condition *c = add(all, "i.geonames = ?", NULL);
+        c->v[c->n++] = cs_v_int(id.value);
+    } else {
         add_text(all, place, "lower(i.place) = lower(?)", NULL);
+    }
 }
 
 static conditions conditions_of(const cs_view *v) {

@@ -225,7 +225,7 @@ class Reading(ApiTest):
                                     ("/incidents/0", 404, None), ("/incidents/99999", 404, None), ("/incidents/x", 404, None), ("/incidents/1?x=1", 400, "x"),
                                     ("/reports/99999", 404, None), ("/reports/99999/reading", 404, None), ("/reports?reviewed=some", 400, "reviewed"),
                                     ("/reports/1/reading?tokens=2", 400, "tokens"), ("/statements", 400, "incident"), ("/statements?incident=1&report=1", 400, "incident"),
-                                    ("/actors/nobody", 404, None), ("/places/nowhere", 404, None), ("/search", 400, "q"), ("/search?q=(", 400, "q"),
+                                    ("/actors/nobody", 404, None), ("/places/nowhere", 404, None), ("/places/0", 404, None), ("/search", 400, "q"), ("/search?q=(", 400, "q"),
                                     ("/search?q=a&in=nowhere", 400, "in"), ("/counts", 400, "by"), ("/counts?by=type,type", 400, "by"), ("/counts?by=x", 400, "by"),
                                     ("/counts?by=type&what=x", 400, "what"), ("/exports/x", 404, None), ("/reviews?limit=x", 400, "limit")):
             got, _, body = self.call("GET", path)

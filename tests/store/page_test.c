@@ -243,6 +243,18 @@ static void test_actors(void **state) {
     assert_string_equal(actors("~", 5), "");
 }
 
+/* What is told of one actor in many ways is looked up, not gone through. */
+static void test_an_actor_of_many_names(void **state) {
+    (void)state;
+    told(
+        "with recursive n (i) as (select 1 union all select i + 1 from n where i < 30000) insert into incident_parties "
+        "(incident, "
+        "number, role, name, actor, certainty, reports) select 1, i, 'agent', 'Name ' || i, 'isil', 'fact', 1 from n returning "
+        "1");
+    assert_string_equal(actors("", 5), "isil/Name 1 1 1 0; ");
+    assert_string_equal(actors("name 29999", 5), "isil/Name 1 1 1 0; ");
+}
+
 static void test_relations_and_exact_names(void **state) {
     (void)state;
     cs_err err = { 0 };
@@ -312,6 +324,7 @@ int main(void) {
         T(test_sources),
         T(test_a_grade_counts),
         T(test_actors),
+        T(test_an_actor_of_many_names),
         T(test_relations_and_exact_names),
         T(test_seen),
     };
