@@ -4,11 +4,12 @@
 #include "export/zip.h"
 #include "serve/handlers.h"
 #include "serve/list.h"
+#include "serve/server.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { COPY_BYTES = 1 << 16 };
+enum { COPY_BYTES = 1 << 16, SRV_EXPORT_RETRY_S = 10 };
 
 typedef struct exporting {
     const cs_form *form;
@@ -131,6 +132,26 @@ static void close_all(exporting *x) {
     cs_arena_unmap(&x->work);
 }
 
+static casus_status send_export(const srv_request *r, srv_reply *out, exporting *x, const cs_filter *f, bool mask) {
+    bool filtered = r->n_query > (srv_query(r, "mask_private").n ? 1 : 0);
+    casus_status st = export_all(x, r->store, f, mask, filtered);
+    if (st != CASUS_OK && x->why.code != CASUS_OK) *x->err = x->why;
+    if (st == CASUS_OK) {
+        const cs_form *form = x->form;
+        rewind(x->out);
+        out->file = x->out;
+        x->out = NULL;
+        out->type = form->files[0] ? "application/zip" : form->media;
+        out->disposition =
+            cs_printf(r->a, "attachment; filename=\"casus-%s.%s\"", form->name, form->files[0] ? "zip" : form->ending);
+    }
+    close_all(x);
+    return st;
+}
+
+/* Half of those that answer may export at once: an export of a large case takes minutes, and others are not to wait for it. */
+static bool may_export(srv_server *s) { return atomic_fetch_add(&s->n_exports, 1) < (s->n_workers > 1 ? s->n_workers / 2 : 1); }
+
 casus_status srv_get_export(const srv_request *r, srv_reply *out, cs_err *err) {
     static const char *const others[] = { "mask_private", NULL };
     static const char *const choices[] = { "0", "1", NULL };
@@ -142,17 +163,13 @@ casus_status srv_get_export(const srv_request *r, srv_reply *out, cs_err *err) {
     exporting *x = CS_NEW(r->a, exporting, 1);
     x->form = form;
     x->err = err;
-    bool filtered = r->n_query > (srv_query(r, "mask_private").n ? 1 : 0);
-    casus_status st = export_all(x, r->store, &f, mask, filtered);
-    if (st != CASUS_OK && x->why.code != CASUS_OK) *err = x->why;
-    if (st == CASUS_OK) {
-        const char *ending = form->files[0] ? "zip" : form->ending;
-        rewind(x->out);
-        out->file = x->out;
-        x->out = NULL;
-        out->type = form->files[0] ? "application/zip" : form->media;
-        out->disposition = cs_printf(r->a, "attachment; filename=\"casus-%s.%s\"", form->name, ending);
+    casus_status st;
+    if (may_export(r->server)) {
+        st = send_export(r, out, x, &f, mask);
+    } else {
+        out->retry_after = SRV_EXPORT_RETRY_S;
+        st = srv_problem(out, 503, "Busy", "others are exporting just now; try again later");
     }
-    close_all(x);
+    atomic_fetch_sub(&r->server->n_exports, 1);
     return st;
 }

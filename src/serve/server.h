@@ -108,6 +108,7 @@ struct srv_server {
     bool stopping;
     srv_worker workers[SRV_WORKERS_MAX];
     int n_workers;
+    _Atomic int n_exports; /* under way */
     /* the one that writes */
     pthread_mutex_t writing; /* held while `writer` is used */
     cs_store *writer;        /* NULL: to be opened. Where all is read only it writes nothing, but sees what others do */

@@ -178,6 +178,22 @@ class Reading(ApiTest):
         status, _, body = self.desk.get(API + "/exports/bundle")
         self.assertIn("case.casus", zipfile.ZipFile(io.BytesIO(body)).namelist())
 
+    def test_exports_leave_others_room(self):
+        got = []
+
+        def export():
+            for _ in range(10):
+                got.append(self.call("GET", "/exports/bundle?mask_private=1"))
+
+        threads = [threading.Thread(target=export) for _ in range(8)]
+        for t in threads:
+            t.start()
+        for t in threads:
+            t.join()
+        self.assertEqual({status for status, _, _ in got}, {200, 503})
+        self.assertTrue(all(h["Retry-After"] for status, h, _ in got if status == 503))
+        self.assertEqual(self.call("GET", "/exports/bundle?mask_private=1")[0], 200)
+
     def test_actors_and_places(self):
         incidents = self.walk("/incidents", limit=200)
         roles = {"agents": "as_agent", "recipients": "as_recipient", "targets": None, "beneficiaries": None, "other_parties": None}
