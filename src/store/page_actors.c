@@ -65,8 +65,14 @@ static cs_str guise_key(const actors *all, const actor *x, const cs_rows *r, cs_
                      CS_WHOLE(part[2]), CS_WHOLE(part[3]));
 }
 
+static bool is_guise(const guise *g, const cs_rows *r) {
+    return cs_eq(g->name, cs_rows_text(r, 3)) && cs_eq(g->type, cs_rows_text(r, 4)) && cs_eq(g->sector, cs_rows_text(r, 5)) &&
+           cs_eq(g->country, cs_rows_text(r, 6));
+}
+
 static guise *guise_of(actors *all, actor *x, const cs_rows *r, cs_arena *a) {
-    cs_arena before = *a; /* most are known already */
+    if (x->first && is_guise(all->guises.v + x->first - 1, r)) return all->guises.v + x->first - 1; /* as most are */
+    cs_arena before = *a;                                                                           /* or known already */
     cs_str key = guise_key(all, x, r, a);
     const uint32_t *known = cs_map_get(&all->guise_index, key);
     if (known) {
