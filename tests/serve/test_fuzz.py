@@ -5,7 +5,7 @@ from pathlib import Path
 from desk import CASUS, DeskTest, FULL, unittest
 
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,response_schema_conformance"
-SEED, EXAMPLES, EXAMPLES_FULL = 1, 8, 200
+SEED, EXAMPLES, EXAMPLES_FULL = 1, 8, 60
 CLI = Path(sys.executable).parent / "schemathesis"
 
 
