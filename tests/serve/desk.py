@@ -5,7 +5,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 CASUS = sys.argv.pop(1)
 FULL = os.environ.get("CASUS_FULL") == "1"
-HANG_S = 120  # far above what anything here takes on a busy machine
+HANG_S = 300  # far above what anything here takes on a busy machine
 
 
 class Desk:
