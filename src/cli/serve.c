@@ -24,18 +24,19 @@ const char cli_serve_help[] =
     "for others than this machine's user (docs/serve.md says how, with TLS)\n"
     "  --token-file FILE  who may ask: lines NAME ROLE SHA256. Without it whoever reaches the address may do everything\n"
     "  --address IP       listen there instead of 127.0.0.1 and ::1; needs --token-file\n"
-    "  --origin URL       an address by which a proxy is reached, as https://desk.example.org; needs --token-file. May be given\n"
+    "  --origin URL       an address by which a proxy is reached, as https://desk.example.org; needs --token-file. May be "
+    "given\n"
     "                     up to 8 times\n"
     "  --new-token NAME   make a token, print it, and the line for the file; only its SHA-256 is kept\n"
     "  --role ROLE        of the new token: read (where it is not given), review (decide, add reports) or admin\n"
-    "\n"
-    CLI_READER_HELP
+    "\n" CLI_READER_HELP
     "\n"
     "examples:\n"
     "  casus serve --db sahel.casus                   then open the address that it prints\n"
     "  curl http://127.0.0.1:8321/api/v1/incidents    the same for programs\n"
     "\n"
-    "It asks nothing of the network: map, fonts and scripts are in the program. It ends with Ctrl-C, when what is under way has\n"
+    "It asks nothing of the network: map, fonts and scripts are in the program. It ends with Ctrl-C, when what is under way "
+    "has\n"
     "been answered.\n";
 
 typedef struct options {
@@ -47,7 +48,21 @@ typedef struct options {
     bool quiet;
 } options;
 
-enum { O_DB, O_PORT, O_WORKERS, O_QUIET, O_READ_ONLY, O_TOKENS, O_ADDRESS, O_ORIGIN, O_NEW_TOKEN, O_ROLE, O_HELP, O_READER, PORT_USUAL = 8321 };
+enum {
+    O_DB,
+    O_PORT,
+    O_WORKERS,
+    O_QUIET,
+    O_READ_ONLY,
+    O_TOKENS,
+    O_ADDRESS,
+    O_ORIGIN,
+    O_NEW_TOKEN,
+    O_ROLE,
+    O_HELP,
+    O_READER,
+    PORT_USUAL = 8321
+};
 static const cli_option OPTIONS[] = {
     { "--db", false, O_DB },
     { "--port", false, O_PORT },

@@ -3,8 +3,8 @@
 
 casus_status cs_add_begin(cs_store *s, const cs_pipeline *p, double min_confidence, cs_str now, int64_t *run, cs_err *err) {
     cs_export_model m = cs_pipeline_model(p);
-    const cs_store_run how = { CS_LIT(CASUS_VERSION), m.sha256,     m.branch,     m.gazetteer,   m.actors,
-                               m.lexicon,             m.own_actors, m.own_places, m.own_lexicon, min_confidence };
+    const cs_store_run how = { CS_LIT(CASUS_VERSION), m.sha256,     m.branch,      m.gazetteer,   m.actors, m.lexicon,
+                               m.own_actors,          m.own_places, m.own_lexicon, min_confidence };
     return cs_store_begin_run(s, &how, now, run, err);
 }
 

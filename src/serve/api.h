@@ -27,7 +27,7 @@ typedef struct srv_request {
     const srv_pair *query;
     int n_query;               /* in their order: decoded, UTF-8 without control characters, each name once */
     cs_str body, content_type; /* body: whole; content_type: without parameters, in lower case; n == 0: none was named */
-    cs_buf *owned; /* the body, for who wants to keep it: then it is to be left empty */
+    cs_buf *owned;             /* the body, for who wants to keep it: then it is to be left empty */
     cs_str if_match, if_none_match;
     srv_role role;
     cs_str who;       /* the token's name; n == 0: no tokens are asked for, then the body's "who" counts */
@@ -45,8 +45,8 @@ typedef struct srv_reply {
     const char *type; /* "application/json"; must live as long as the program */
     cs_buf body;
     cs_str fixed; /* instead of body, for what lives as long as the program */
-    FILE *file; /* instead of body, for what is large: a file without a name (tmpfile), sent from its beginning */
-    cs_str etag; /* with its quotes; n == 0: of a route that is marked so the case's revision (routes.c), else none */
+    FILE *file;   /* instead of body, for what is large: a file without a name (tmpfile), sent from its beginning */
+    cs_str etag;  /* with its quotes; n == 0: of a route that is marked so the case's revision (routes.c), else none */
     cs_str location, disposition;
     cs_str cookie;   /* of Set-Cookie */
     cs_str allow;    /* of 405 */

@@ -4,6 +4,6 @@
 #include "base/str.h"
 
 enum { SRV_NOW_BYTES = 32 };
-int64_t srv_ms(void);                   /* monotonic */
+int64_t srv_ms(void);                    /* monotonic */
 cs_str srv_now(char buf[SRV_NOW_BYTES]); /* UTC, "YYYY-MM-DDTHH:MM:SSZ" */
 #endif

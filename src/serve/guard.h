@@ -32,8 +32,8 @@ typedef struct srv_headers {
 /* The place of a header's value; NULL: it does not count. name: in any case. */
 cs_str *srv_headers_at(srv_headers *h, cs_str name);
 
-/* true: it may go on; *secure: it came to an origin with https. Else the reply is a problem (400, 403, 421). api: of the API, which
- * nobody else's page may even read; changes: its method may change something. */
+/* true: it may go on; *secure: it came to an origin with https. Else the reply is a problem (400, 403, 421). api: of the API,
+ * which nobody else's page may even read; changes: its method may change something. */
 bool srv_guard(const srv_headers *h, const srv_origin *origins, int n_origins, bool api, bool changes, bool *secure,
                srv_reply *out);
 /* Without regard to the case of ASCII letters, as names of hosts and headers are compared. */

@@ -5,10 +5,10 @@
 
 #define SRV_HANDLER(name) CASUS_MUST_CHECK casus_status name(const srv_request *r, srv_reply *out, cs_err *err)
 
-SRV_HANDLER(srv_get_root);       /* root.c */
-SRV_HANDLER(srv_post_session);   /* session.c */
+SRV_HANDLER(srv_get_root);     /* root.c */
+SRV_HANDLER(srv_post_session); /* session.c */
 SRV_HANDLER(srv_delete_session);
-SRV_HANDLER(srv_post_reports);   /* job_api.c */
+SRV_HANDLER(srv_post_reports); /* job_api.c */
 SRV_HANDLER(srv_get_jobs);
 SRV_HANDLER(srv_get_job);
 SRV_HANDLER(srv_delete_job);

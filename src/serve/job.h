@@ -1,6 +1,6 @@
-/* serve/job.h: reports that were sent, coded one after the other in a thread of their own. A job is what one request brought: one
- * report, or the records of JSON Lines. Jobs live in memory: the reports that are in the case stay, what was not begun ends with
- * the server. */
+/* serve/job.h: reports that were sent, coded one after the other in a thread of their own. A job is what one request brought:
+ * one report, or the records of JSON Lines. Jobs live in memory: the reports that are in the case stay, what was not begun ends
+ * with the server. */
 #ifndef CS_SERVE_JOB_H
 #define CS_SERVE_JOB_H
 #include "ingest/ingest.h"
@@ -46,8 +46,8 @@ typedef struct srv_jobs {
     pthread_mutex_t lock;
     pthread_cond_t more;
     srv_job v[SRV_JOBS_KEPT_MAX]; /* job n at n % SRV_JOBS_KEPT_MAX, unless it was taken by a later one */
-    int64_t next; /* id of the next to come, */
-    int64_t at;   /* of the one that is, or will be, coded */
+    int64_t next;                 /* id of the next to come, */
+    int64_t at;                   /* of the one that is, or will be, coded */
     bool ending;
     char broken[CS_ERR_BYTES_MAX]; /* why nothing can be coded; "": it can */
     pthread_t thread;
@@ -71,8 +71,8 @@ void srv_jobs_free(srv_server *s); /* when nobody uses them any more */
 
 /* The next job, now coding; NULL: it is to end. Waits. */
 srv_job *srv_job_next(srv_server *s);
-/* What became of one report of it. id: of the report; added: it was not there as it was read now. err: why it failed, `where` in
- * the job; NULL: it did not. */
+/* What became of one report of it. id: of the report; added: it was not there as it was read now. err: why it failed, `where`
+ * in the job; NULL: it did not. */
 void srv_job_count(srv_server *s, srv_job *job, int64_t id, bool added, cs_str where, const cs_err *err);
 bool srv_job_may_go_on(srv_server *s, srv_job *job);
 void srv_job_end(srv_server *s, srv_job *job);

@@ -39,8 +39,9 @@ static bool know_kind(const srv_request *r, srv_job *job, srv_reply *out) {
     while (i < N_TYPES && !cs_eq(r->content_type, TYPES[i].type)) i++;
     if (i == N_TYPES)
         REFUSE(out, 415, "Unsupported media type",
-               "expected text/plain, text/html, application/x-ndjson, application/pdf or application/octet-stream but found \"" CS_FMT
-               "\"", CS_ARG(r->content_type));
+               "expected text/plain, text/html, application/x-ndjson, application/pdf or application/octet-stream but found "
+               "\"" CS_FMT "\"",
+               CS_ARG(r->content_type));
     if ((size_t)r->body.n > TYPES[i].most)
         REFUSE(out, 413, "Too large", "expected at most %zu MB of " CS_FMT, TYPES[i].most >> 20, CS_ARG(TYPES[i].type));
     job->kind = TYPES[i].kind;
@@ -57,7 +58,9 @@ static bool know_about(const srv_request *r, srv_job *job, srv_reply *out) {
     cs_str day = srv_query(r, "published");
     cs_day_result published = cs_parse_day(day);
     if (day.n && !published.ok)
-        return (void)!srv_problem_of(out, CS_LIT("published"), "expected a day YYYY-MM-DD but found \"" CS_FMT "\"", CS_ARG(day)), false;
+        return (void)!srv_problem_of(out, CS_LIT("published"), "expected a day YYYY-MM-DD but found \"" CS_FMT "\"",
+                                     CS_ARG(day)),
+               false;
     job->published = published.ok ? published.day : CS_DAY_NONE;
     char *p = job->text = malloc(SRV_JOB_ABOUT_BYTES_MAX);
     if (!p) REFUSE(out, 503, "Out of memory", "there is no memory for the report");

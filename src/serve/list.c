@@ -106,8 +106,8 @@ bool srv_page_of(const srv_request *r, srv_reply *out, const char *kind, srv_pag
     page->after = (cs_mark){ .set = false };
     if (!srv_query_int(r, out, "limit", 1, CS_PAGE_ROWS_MAX, SRV_LIMIT, &page->limit)) return false;
     if (!cursor.n || srv_cursor_read(cursor, kind, r->a, &page->after)) return true;
-    return (void)!srv_problem_of(out, CS_LIT("cursor"), "expected the \"next\" of this list in this order but found \"" CS_FMT "\"",
-                                 CS_ARG(cursor)),
+    return (void)!srv_problem_of(out, CS_LIT("cursor"),
+                                 "expected the \"next\" of this list in this order but found \"" CS_FMT "\"", CS_ARG(cursor)),
            false;
 }
 

@@ -10,7 +10,8 @@ enum {
     SRV_CURSOR_BYTES_MAX = 4096
 };
 
-/* The conditions of the query and its order; other names that it may have: `others`, which ends with NULL. order: without one. */
+/* The conditions of the query and its order; other names that it may have: `others`, which ends with NULL. order: without one.
+ */
 bool srv_filter(const srv_request *r, srv_reply *out, const char *const *others, cs_order order, cs_filter *f);
 /* limit and cursor. kind: of the list and its order; a cursor of another kind is refused. */
 typedef struct srv_page {

@@ -55,8 +55,8 @@ static int bind_to(const char *text, int *port) {
 
 static casus_status no_address(const char *text, int port, int why, cs_err *err) {
     if (why == EADDRINUSE)
-        return cs_fail(err, CASUS_E_USAGE, -1, "%s, port %d: another program listens there; --port 0 takes one that is free", text,
-                       port);
+        return cs_fail(err, CASUS_E_USAGE, -1, "%s, port %d: another program listens there; --port 0 takes one that is free",
+                       text, port);
     return cs_fail(err, CASUS_E_USAGE, -1, "%s, port %d: cannot be listened to: %s", text, port, strerror(why));
 }
 
@@ -82,7 +82,8 @@ static casus_status bind_all(srv_server *s, int fd[SRV_LISTENERS_MAX], int *n, c
     if (!parse_address(text, port, &a, &n_address))
         return cs_fail(err, CASUS_E_USAGE, -1, "expected an IP address but found \"%s\"", text);
     if (!is_loopback(&a) && !s->tokens.n)
-        return cs_fail(err, CASUS_E_USAGE, -1, "%s can be reached from other machines, so tokens are needed: --token-file", text);
+        return cs_fail(err, CASUS_E_USAGE, -1, "%s can be reached from other machines, so tokens are needed: --token-file",
+                       text);
     if (s->o.address) {
         if ((fd[0] = bind_to(text, &port)) < 0) return no_address(text, port, errno, err);
         *n = 1;
@@ -94,13 +95,13 @@ static casus_status bind_all(srv_server *s, int fd[SRV_LISTENERS_MAX], int *n, c
 }
 
 static struct MHD_Daemon *start(srv_server *s, int fd) {
-    return MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, srv_on_request, s, MHD_OPTION_LISTEN_SOCKET, fd,
-        MHD_OPTION_CONNECTION_LIMIT, (unsigned)SRV_CONNECTIONS_MAX, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
-        (unsigned)SRV_CONNECTIONS_PER_ADDRESS_MAX, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SRV_STILL_S,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)SRV_HEADER_BYTES_MAX, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-        MHD_OPTION_URI_LOG_CALLBACK, srv_on_uri, s, MHD_OPTION_UNESCAPE_CALLBACK, srv_no_unescape, s,
-        MHD_OPTION_NOTIFY_COMPLETED, srv_on_end, s, MHD_OPTION_NOTIFY_CONNECTION, srv_on_connection, s, MHD_OPTION_END);
+    return MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, srv_on_request, s,
+                            MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_CONNECTION_LIMIT, (unsigned)SRV_CONNECTIONS_MAX,
+                            MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)SRV_CONNECTIONS_PER_ADDRESS_MAX,
+                            MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SRV_STILL_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+                            (size_t)SRV_HEADER_BYTES_MAX, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK,
+                            srv_on_uri, s, MHD_OPTION_UNESCAPE_CALLBACK, srv_no_unescape, s, MHD_OPTION_NOTIFY_COMPLETED,
+                            srv_on_end, s, MHD_OPTION_NOTIFY_CONNECTION, srv_on_connection, s, MHD_OPTION_END);
 }
 
 casus_status srv_listen(srv_server *s, cs_err *err) {

@@ -60,7 +60,9 @@ bool srv_query_only(const srv_request *r, srv_reply *out, const char *const *nam
     for (int i = 0; i < r->n_query; i++) {
         const char *const *n = names;
         while (*n && !cs_eq(r->query[i].name, of(*n))) n++;
-        if (!*n) REFUSE_OF(out, r->query[i].name, "the query has a name \"" CS_FMT "\" that is not known here", CS_ARG(r->query[i].name));
+        if (!*n)
+            REFUSE_OF(out, r->query[i].name, "the query has a name \"" CS_FMT "\" that is not known here",
+                      CS_ARG(r->query[i].name));
     }
     return true;
 }
@@ -88,7 +90,8 @@ bool srv_id(const srv_request *r, srv_reply *out, int64_t *id) {
 bool srv_body_json(const srv_request *r, srv_reply *out, json_t **object) {
     json_error_t e;
     if (!cs_eq(r->content_type, CS_LIT("application/json")))
-        REFUSE(out, 415, "Unsupported media type", "expected application/json but found \"" CS_FMT "\"", CS_ARG(r->content_type));
+        REFUSE(out, 415, "Unsupported media type", "expected application/json but found \"" CS_FMT "\"",
+               CS_ARG(r->content_type));
     *object = json_loadb(r->body.p ? r->body.p : "", (size_t)r->body.n, JSON_REJECT_DUPLICATES, &e);
     if (!*object) REFUSE(out, 400, "Malformed body", "the body is no JSON: line %d, column %d: %s", e.line, e.column, e.text);
     if (json_is_object(*object)) return true;

@@ -13,8 +13,9 @@ static void put_counts(cs_buf *b, const cs_store_counts *c) {
     const struct {
         const char *name;
         int64_t n;
-    } all[] = { { "reports", c->reports }, { "copied", c->copied }, { "texts", c->texts },          { "sources", c->sources },
-                { "runs", c->runs },       { "statements", c->statements }, { "incidents", c->incidents } };
+    } all[] = { { "reports", c->reports },    { "copied", c->copied }, { "texts", c->texts },
+                { "sources", c->sources },    { "runs", c->runs },     { "statements", c->statements },
+                { "incidents", c->incidents } };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         cs_buf_put(b, i ? ",\"" : "{\"");
         cs_buf_put(b, all[i].name);

@@ -5,8 +5,8 @@
 #include "serve/api.h"
 
 enum {
-    SRV_NO_BODY = 0,               /* a request with a body is refused */
-    SRV_JSON_BYTES_MAX = 1 << 20   /* a decision with its words */
+    SRV_NO_BODY = 0,             /* a request with a body is refused */
+    SRV_JSON_BYTES_MAX = 1 << 20 /* a decision with its words */
 };
 
 typedef enum srv_route_flag {

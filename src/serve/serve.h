@@ -15,10 +15,10 @@ typedef struct srv_coding {
 } srv_coding;
 
 typedef struct srv_options {
-    const char *db;      /* the case: a file or postgresql://…; must be there */
-    const char *address; /* an IP address; NULL: 127.0.0.1 and ::1. Any that other machines reach needs tokens */
-    int port;            /* 0: any that is free */
-    int workers;         /* threads that answer, 1..SRV_WORKERS_MAX; 0: as many as are useful */
+    const char *db;             /* the case: a file or postgresql://…; must be there */
+    const char *address;        /* an IP address; NULL: 127.0.0.1 and ::1. Any that other machines reach needs tokens */
+    int port;                   /* 0: any that is free */
+    int workers;                /* threads that answer, 1..SRV_WORKERS_MAX; 0: as many as are useful */
     const char *const *origins; /* [n_origins] addresses by which a proxy is reached: "https://desk.example.org" */
     int n_origins;
     bool read_only;         /* the case is opened for reading; nobody decides or adds */
@@ -30,8 +30,8 @@ typedef struct srv_options {
 } srv_options;
 
 typedef struct srv_server srv_server;
-/* Opens the case, binds and begins to answer. What options point to must stay. On failure *s is unset. Errors: CASUS_E_USAGE (an
- * address that cannot be had), CASUS_E_STORE, CASUS_E_LIMIT. */
+/* Opens the case, binds and begins to answer. What options point to must stay. On failure *s is unset. Errors: CASUS_E_USAGE
+ * (an address that cannot be had), CASUS_E_STORE, CASUS_E_LIMIT. */
 CASUS_MUST_CHECK casus_status srv_open(srv_server **s, const srv_options *o, cs_err *err);
 /* "http://127.0.0.1:8080/" */
 const char *srv_address(const srv_server *s);

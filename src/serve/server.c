@@ -55,7 +55,8 @@ static casus_status know_origins(srv_server *s, cs_err *err) {
         return cs_fail(err, CASUS_E_LIMIT, -1, "expected at most %d origins but found %d", SRV_ORIGINS_MAX, o->n_origins);
     for (int i = 0; i < o->n_origins; i++)
         if (!srv_origin_parse((cs_str){ o->origins[i], (ptrdiff_t)strlen(o->origins[i]) }, &s->origins[i]))
-            return cs_fail(err, CASUS_E_USAGE, -1, "expected an origin as https://desk.example.org but found \"%s\"", o->origins[i]);
+            return cs_fail(err, CASUS_E_USAGE, -1, "expected an origin as https://desk.example.org but found \"%s\"",
+                           o->origins[i]);
     if (o->n_origins && !s->tokens.n)
         return cs_fail(err, CASUS_E_USAGE, -1, "%s is for others than this machine's user, so tokens are needed: --token-file",
                        o->origins[0]);

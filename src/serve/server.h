@@ -46,9 +46,9 @@ enum { SRV_ANSWER_KEEP_BYTES = 8 << 20 };
 typedef struct srv_conn {
     struct srv_conn *next, **at; /* in the server's list */
     int fd;
-    int64_t until_ms; /* 0: no limit just now */
+    int64_t until_ms;  /* 0: no limit just now */
     const char *doing; /* for the log: "headers" */
-    char from[48];    /* the client's address */
+    char from[48];     /* the client's address */
 } srv_conn;
 
 typedef struct srv_ask {
@@ -78,7 +78,7 @@ typedef struct srv_worker {
     cs_store *store; /* NULL: to be opened */
     cs_arena a;
     jmp_buf full;
-    int making; /* for srv_cache_done */
+    int making;           /* for srv_cache_done */
     pthread_mutex_t lock; /* of the two below, and held where the store is interrupted */
     int64_t until_ms;     /* what it asks of the store must end then; 0: it asks nothing, or may take long */
     bool late;            /* it was interrupted */
@@ -115,7 +115,7 @@ struct srv_server {
     srv_cache *cache;        /* answers of this revision */
     int64_t stamp;           /* of the case, to see what other programs write */
     _Atomic int64_t revision;
-    int64_t told;              /* revision that listeners know of; the keeper's */
+    int64_t told; /* revision that listeners know of; the keeper's */
     srv_events events;
     srv_jobs jobs;
 };
@@ -124,8 +124,8 @@ struct srv_server {
 
 /* The writer, until srv_writer_give; waits for who has it. On failure it need not be given back. */
 CASUS_MUST_CHECK casus_status srv_writer_take(srv_server *s, cs_store **store, cs_err *err);
-/* st: how what was done with it ended. wrote: the case may be another one now; the disk is asked to keep it. Gives st, or why the
- * disk did not. */
+/* st: how what was done with it ended. wrote: the case may be another one now; the disk is asked to keep it. Gives st, or why
+ * the disk did not. */
 CASUS_MUST_CHECK casus_status srv_writer_give(srv_server *s, casus_status st, bool wrote, cs_err *err);
 /* The case may be another one than it was: a new revision; the keeper tells listeners. */
 static inline void srv_changed(srv_server *s) { atomic_fetch_add(&s->revision, 1); }

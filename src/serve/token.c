@@ -103,8 +103,7 @@ static casus_status put_line(srv_tokens *t, cs_str line, long number, cs_err *er
                        SRV_TOKEN_NAME_BYTES_MAX);
     if (!srv_role_parse(role, &one.role))
         return cs_fail(err, CASUS_E_INPUT, -1, "line %ld: expected the role read, review or admin", number);
-    if (!is_sha256(sha256))
-        return cs_fail(err, CASUS_E_INPUT, -1, "line %ld: expected a SHA-256 of 64 digits 0-9 a-f", number);
+    if (!is_sha256(sha256)) return cs_fail(err, CASUS_E_INPUT, -1, "line %ld: expected a SHA-256 of 64 digits 0-9 a-f", number);
     for (int i = 0; i < t->n; i++)
         if (cs_eq(name, (cs_str){ t->v[i].name, (ptrdiff_t)strlen(t->v[i].name) }))
             return cs_fail(err, CASUS_E_INPUT, -1, "line %ld: the name %s was there before", number, t->v[i].name);

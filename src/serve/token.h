@@ -1,6 +1,6 @@
-/* serve/token.h: who may ask, where the server is not for this machine's user alone. A token is 256 random bits; what is kept of
- * it, in a file of the user's, is its SHA-256, so that who reads the file cannot use it. As the bits are random, no slow hash
- * with a salt is needed. A line of the file: NAME ROLE SHA256, blanks or tabs between; # begins a remark. */
+/* serve/token.h: who may ask, where the server is not for this machine's user alone. A token is 256 random bits; what is kept
+ * of it, in a file of the user's, is its SHA-256, so that who reads the file cannot use it. As the bits are random, no slow
+ * hash with a salt is needed. A line of the file: NAME ROLE SHA256, blanks or tabs between; # begins a remark. */
 #ifndef CS_SERVE_TOKEN_H
 #define CS_SERVE_TOKEN_H
 #include "base/sha256.h"

@@ -12,7 +12,8 @@ static casus_status query_fault(srv_reply *out, const srv_query_list *q) {
         return srv_problem(out, 400, "Malformed address", "expected at most %d names in the query", SRV_QUERY_MAX);
     default:
         return srv_problem(out, 400, "Malformed address",
-                           "the query's \"" CS_FMT "\" is wrongly escaped, no UTF-8, or holds control characters", CS_ARG(q->at));
+                           "the query's \"" CS_FMT "\" is wrongly escaped, no UTF-8, or holds control characters",
+                           CS_ARG(q->at));
     }
 }
 
@@ -27,7 +28,8 @@ static cs_str media_type(cs_str s, cs_arena *a) {
 
 /* Two who may see different things never share an ETag. */
 static cs_str etag_of(const srv_request *r) {
-    return cs_printf(r->a, "\"r%lld-%x%08x\"", (long long)r->revision, (unsigned)r->role, (unsigned)(cs_hash(r->who) & 0xffffffff));
+    return cs_printf(r->a, "\"r%lld-%x%08x\"", (long long)r->revision, (unsigned)r->role,
+                     (unsigned)(cs_hash(r->who) & 0xffffffff));
 }
 
 static void not_modified(srv_reply *out, cs_str etag) {
@@ -139,7 +141,8 @@ static casus_status with_reader(srv_worker *w, srv_ask *ask, srv_reply *out, cs_
     casus_status st = handle_or_jump(w, ask, w->store, out, err);
     bool late = set_limit(w, 0);
     if (late && st != CASUS_OK)
-        st = cs_fail(err, CASUS_E_STORE, -1, "it took more than %d seconds and was ended; ask for less, as by a filter", SRV_ANSWER_S);
+        st = cs_fail(err, CASUS_E_STORE, -1, "it took more than %d seconds and was ended; ask for less, as by a filter",
+                     SRV_ANSWER_S);
     /* A PostgreSQL that went away may be back for the next. What ran out of memory may have left its rows open. */
     if (st == CASUS_E_STORE || st == CASUS_E_LIMIT || late) cs_store_close(&w->store);
     srv_cache_done(w->server->cache, w->making); /* also after a jump */

@@ -114,8 +114,8 @@ CASUS_MUST_CHECK casus_status cs_db_sync(cs_db *db, cs_err *err);
 CASUS_MUST_CHECK casus_status cs_db_copy(cs_db *db, const char *path, const char *const *sql, int n, cs_err *err);
 void cs_db_rollback(cs_db *db); /* rows that are still open are ended; nothing when no transaction was begun */
 
-/* A number that is another one when another connection, of this program or another, has written since it was last asked for here.
- * What this one wrote may change it or not. */
+/* A number that is another one when another connection, of this program or another, has written since it was last asked for
+ * here. What this one wrote may change it or not. */
 CASUS_MUST_CHECK casus_status cs_db_stamp(cs_db *db, int64_t *stamp, cs_err *err);
 
 /* For another thread than the one that uses it, while it is open: what is being asked just now fails with CASUS_E_STORE. */

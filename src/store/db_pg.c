@@ -288,7 +288,8 @@ static void interrupt(cs_db *db) {
     if (cs_pg_of(db)->cancel) PQcancel(cs_pg_of(db)->cancel, why, sizeof why);
 }
 
-/* What only goes up with each write, and the grades of sources. (The server's own counts of rows come up to ten seconds late.) */
+/* What only goes up with each write, and the grades of sources. (The server's own counts of rows come up to ten seconds late.)
+ */
 static const char STAMP[] =
     "select (coalesce((select max(id) from reviews), 0) + coalesce((select max(id) from reports), 0) "
     "+ coalesce((select max(id) from codings), 0) + coalesce((select max(linking) from layer), 0) "

@@ -54,9 +54,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n) {
     case 'r': route(text, &a->perm); break;
     case 't': tokens(text); break;
     case 'g': guard(text); break;
-    default:
-        fuzz_check(srv_session_in(text).n <= text.n);
-        (void)srv_etag_in(text, CS_LIT("\"i1-1\""), true);
+    default: fuzz_check(srv_session_in(text).n <= text.n); (void)srv_etag_in(text, CS_LIT("\"i1-1\""), true);
     }
     return 0;
 }

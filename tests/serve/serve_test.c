@@ -66,12 +66,9 @@ static casus_status nothing(const srv_request *r, srv_reply *out, cs_err *err) {
 
 static void test_routes(void **state) {
     (void)state;
-    static const srv_route routes[] = { { "GET", "/a", SRV_READ, nothing },
-                                        { "GET", "/a/new", SRV_READ, nothing },
-                                        { "GET", "/a/{id}", SRV_READ, nothing },
-                                        { "PUT", "/a/{id}", SRV_REVIEW, nothing },
-                                        { "GET", "/a/{id}/b", SRV_READ, nothing },
-                                        { 0 } };
+    static const srv_route routes[] = { { "GET", "/a", SRV_READ, nothing },        { "GET", "/a/new", SRV_READ, nothing },
+                                        { "GET", "/a/{id}", SRV_READ, nothing },   { "PUT", "/a/{id}", SRV_REVIEW, nothing },
+                                        { "GET", "/a/{id}/b", SRV_READ, nothing }, { 0 } };
     assert_ptr_equal(srv_route_find(routes, CS_LIT("GET"), CS_LIT("/a")).route, &routes[0]);
     assert_ptr_equal(srv_route_find(routes, CS_LIT("HEAD"), CS_LIT("/a/new")).route, &routes[1]);
     srv_match m = srv_route_find(routes, CS_LIT("PUT"), CS_LIT("/a/x%20y"));
@@ -121,8 +118,10 @@ static void test_origins(void **state) {
     assert_true(o.secure);
     assert_true(srv_origin_parse(CS_LIT("http://[::1]:80"), &o));
     assert_false(o.secure);
-    const char *const bad[] = { "",          "desk.example.org", "https://", "https:///",  "ftp://a",    "https://a/b",
-                                "https://a?", "https://a:x",      "https://u@a", "https://a:99999", "https://:80", "https://a:-1" };
+    const char *const bad[] = {
+        "",           "desk.example.org", "https://",    "https:///",       "ftp://a",     "https://a/b",
+        "https://a?", "https://a:x",      "https://u@a", "https://a:99999", "https://:80", "https://a:-1"
+    };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         if (srv_origin_parse(of(bad[i]), &o)) fail_msg("%s was taken", bad[i]);
 }
@@ -208,8 +207,7 @@ static void test_sessions(void **state) {
     static char secrets[SRV_SESSIONS_MAX + 1][SRV_SECRET_BYTES];
     cs_err err;
     const int64_t hours = SRV_SESSION_HOURS * INT64_C(3600000);
-    for (int i = 0; i <= SRV_SESSIONS_MAX; i++)
-        assert_int_equal(srv_session_make(&all, &ann, i, secrets[i], &err), CASUS_OK);
+    for (int i = 0; i <= SRV_SESSIONS_MAX; i++) assert_int_equal(srv_session_make(&all, &ann, i, secrets[i], &err), CASUS_OK);
     assert_null(srv_session_find(&all, of(secrets[0]), 500)); /* made room */
     assert_ptr_equal(srv_session_find(&all, of(secrets[1]), 500), &ann);
     assert_ptr_equal(srv_session_find(&all, of(secrets[SRV_SESSIONS_MAX]), 500), &ann);
@@ -230,10 +228,10 @@ static void test_cookies(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_decode),  cmocka_unit_test(test_query),    cmocka_unit_test(test_routes),
-        cmocka_unit_test(test_the_table), cmocka_unit_test(test_etags),  cmocka_unit_test(test_origins),
-        cmocka_unit_test(test_guard),   cmocka_unit_test(test_tokens),   cmocka_unit_test(test_same_bytes),
-        cmocka_unit_test(test_sessions), cmocka_unit_test(test_cookies),
+        cmocka_unit_test(test_decode),    cmocka_unit_test(test_query),   cmocka_unit_test(test_routes),
+        cmocka_unit_test(test_the_table), cmocka_unit_test(test_etags),   cmocka_unit_test(test_origins),
+        cmocka_unit_test(test_guard),     cmocka_unit_test(test_tokens),  cmocka_unit_test(test_same_bytes),
+        cmocka_unit_test(test_sessions),  cmocka_unit_test(test_cookies),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
