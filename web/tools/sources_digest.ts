@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { Plugin } from "vite";
 
 /** What the built page depends on, beside src/; tests/web/test_digest.py has the same list. */
-const FILES = ["index.html", "package-lock.json", "package.json", "tsconfig.json", "vite.config.ts"];
-const FOLDERS = ["src", "tools"];
+const FILES = ["../examples/reports.tsv", "index.html", "package-lock.json", "package.json", "tsconfig.json", "vite.config.ts"];
+const FOLDERS = ["../examples/reports", "src", "tools"];
 
 function* files(root: string, folder: string): Generator<string> {
   for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {

@@ -4,10 +4,12 @@ import { route, type RouteName } from "../route";
 import { ProblemNotice } from "../part/notice";
 import { Problem } from "../api";
 import { t } from "../texts";
+import { AddView } from "./add";
 import { IncidentsView } from "./incidents";
 
 export const VIEWS: Partial<Record<RouteName, ComponentType<{ id: string }>>> = {
   incidents: IncidentsView,
+  add: AddView,
 };
 
 export function View() {

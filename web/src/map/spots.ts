@@ -1,0 +1,92 @@
+/* Incidents by where they are: all at one point are one spot, and spots that would lie on each other become a cluster. A spot
+ * whose place is known only to an area keeps that area, which is drawn instead of a point as soon as it can be seen. */
+import type { Columns } from "../model/columns";
+import { mercator, TILE_PX, unitOf } from "./mercator";
+
+export interface Spots {
+  n: number;
+  of: Int32Array; /* of each row of the outline its spot; -1: no point */
+  x: Float64Array;
+  y: Float64Array;
+  radius: Float64Array; /* in the unit of x and y; 0: not known */
+  count: Int32Array; /* of the rows that are kept */
+}
+
+/** Built once for an outline; count() then follows the filter. */
+export function spotsOf(c: Columns): Spots {
+  const of = new Int32Array(c.n).fill(-1);
+  const at = new Map<string, number>();
+  const x: number[] = [], y: number[] = [], radius: number[] = [];
+  for (let i = 0; i < c.n; i++) {
+    const lat = c.lat[i]!, lon = c.lon[i]!;
+    if (Number.isNaN(lat) || Number.isNaN(lon)) continue;
+    const key = `${lat},${lon},${c.radius_km[i]}`;
+    let s = at.get(key);
+    if (s === undefined) {
+      s = x.length;
+      at.set(key, s);
+      const p = mercator(lon, lat);
+      x.push(p.x);
+      y.push(p.y);
+      radius.push(unitOf(c.radius_km[i]!, lat));
+    }
+    of[i] = s;
+  }
+  return { n: x.length, of, x: Float64Array.from(x), y: Float64Array.from(y), radius: Float64Array.from(radius), count: new Int32Array(x.length) };
+}
+
+export function count(s: Spots, kept: Uint32Array): void {
+  s.count.fill(0);
+  for (const i of kept) {
+    const at = s.of[i]!;
+    if (at >= 0) s.count[at]!++;
+  }
+}
+
+export interface Cluster {
+  x: number;
+  y: number;
+  count: number;
+  spots: number[];
+}
+export interface Area {
+  x: number;
+  y: number;
+  radius: number;
+  count: number;
+  spot: number;
+}
+
+/** An area that is at least this wide on the screen is drawn as one. */
+export const AREA_MIN_PX = 11;
+/** Dots closer than about this become one. */
+const CELL_PX = 40;
+
+export function cluster(s: Spots, zoom: number): { clusters: Cluster[]; areas: Area[] } {
+  const scale = TILE_PX * 2 ** zoom;
+  const cells = new Map<number, Cluster>();
+  const areas: Area[] = [];
+  const across = Math.ceil(scale / CELL_PX) + 1;
+  for (let i = 0; i < s.n; i++) {
+    const n = s.count[i]!;
+    if (!n) continue;
+    const x = s.x[i]!, y = s.y[i]!;
+    if (s.radius[i]! * scale >= AREA_MIN_PX) {
+      areas.push({ x, y, radius: s.radius[i]!, count: n, spot: i });
+      continue;
+    }
+    const key = Math.floor((y * scale) / CELL_PX) * across + Math.floor((x * scale) / CELL_PX);
+    const had = cells.get(key);
+    if (!had) {
+      cells.set(key, { x, y, count: n, spots: [i] });
+      continue;
+    }
+    // The middle of the incidents, not of the cell: a cluster of one place lies on it.
+    had.x += ((x - had.x) * n) / (had.count + n);
+    had.y += ((y - had.y) * n) / (had.count + n);
+    had.count += n;
+    had.spots.push(i);
+  }
+  areas.sort((a, b) => b.radius - a.radius);
+  return { clusters: [...cells.values()].sort((a, b) => a.count - b.count), areas };
+}

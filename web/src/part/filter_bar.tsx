@@ -1,0 +1,185 @@
+/* The filters in sight: the few that are always wanted, the rest behind a button, and each that is set as a chip that takes it
+ * away. Everything is written to the address at once. */
+import { useSignal } from "@preact/signals";
+import { useEffect, useState } from "preact/hooks";
+import { DEFAULT_ORDER, FILTER_KEYS, ORDERS, type Filter, type FilterKey } from "../model/filter";
+import { sayType } from "../model/say";
+import { setQuery } from "../route";
+import { codebook } from "../state/case";
+import { change, clearFilters, filter, order } from "../state/filter";
+import { columns, rows } from "../state/outline";
+import { Icon } from "./icon";
+import { printTable } from "./incident_table";
+import { useKeys } from "./keys";
+import { t } from "../texts";
+
+/** Typing waits this long before it filters, where the server is asked. */
+const TYPING_MS = 250;
+
+function countryName(id: string): string {
+  return codebook.value?.countries.find((c) => c.id === id)?.name ?? id;
+}
+
+/** The countries of the case first, by name; then what else the address may name. */
+function countries(): [string, string][] {
+  const ids = new Set(columns.value?.countries ?? []);
+  if (filter.value.country) ids.add(filter.value.country);
+  return [...ids].map((id): [string, string] => [id, countryName(id)]).sort((a, b) => a[1].localeCompare(b[1]));
+}
+
+function choices(key: FilterKey): [string, string][] {
+  const book = codebook.value;
+  const same = (list: readonly string[] | undefined): [string, string][] => (list ?? []).map((x) => [x, x]);
+  switch (key) {
+    case "country": return countries();
+    case "type": return (book?.types.map((x) => x.id) ?? columns.value?.types ?? []).map((x) => [x, sayType(x)]);
+    case "mode": {
+      const of = book?.types.filter((x) => !filter.value.type || x.id === filter.value.type) ?? [];
+      return same([...new Set(of.flatMap((x) => x.modes))].sort());
+    }
+    case "certainty": return same(book?.certainties);
+    case "modality": return same(book?.modalities);
+    case "reviewed": return Object.entries(t.filter.reviewed);
+    default: return [];
+  }
+}
+
+function Choice({ of }: { of: FilterKey }) {
+  const value = filter.value[of] ?? "";
+  const list = choices(of);
+  return (
+    <label class="field">
+      <span>{t.filter.name[of]}</span>
+      <select value={value} onChange={(e) => change({ [of]: e.currentTarget.value })}>
+        <option value="">{t.filter.any}</option>
+        {value && !list.some(([id]) => id === value) && <option value={value}>{value}</option>}
+        {list.map(([id, words]) => <option key={id} value={id}>{words}</option>)}
+      </select>
+    </label>
+  );
+}
+
+function Text({ of, type = "text", ...more }: { of: FilterKey; type?: string; min?: string; max?: string; step?: string; placeholder?: string }) {
+  const set = filter.value[of] ?? "";
+  const [typed, setTyped] = useState(set);
+  useEffect(() => setTyped(set), [set]);
+  const waiting = useSignal(0);
+  const send = (v: string) => {
+    clearTimeout(waiting.value);
+    if (v !== set) change({ [of]: v } as Filter);
+  };
+  return (
+    <label class="field">
+      <span>{t.filter.name[of]}</span>
+      <input
+        type={type}
+        value={typed}
+        {...more}
+        autocomplete="off"
+        onInput={(e) => {
+          const v = e.currentTarget.value;
+          setTyped(v);
+          clearTimeout(waiting.value);
+          waiting.value = window.setTimeout(() => send(v.trim()), TYPING_MS);
+        }}
+        onChange={(e) => send(e.currentTarget.value.trim())}
+      />
+    </label>
+  );
+}
+
+function chipWords(key: FilterKey, value: string): string {
+  if (key === "country") return countryName(value);
+  if (key === "type") return sayType(value);
+  if (key === "box") return t.filter.boxSet;
+  return t.filter.chip(t.filter.name[key], value);
+}
+
+function Chips() {
+  const f = filter.value;
+  const set = FILTER_KEYS.filter((k) => f[k] !== undefined);
+  if (!set.length) return null;
+  return (
+    <ul class="chips" aria-label={t.filter.setLabel}>
+      {set.map((k) => (
+        <li key={k}>
+          <button type="button" class="chip" onClick={() => change({ [k]: "" })} title={t.filter.remove}>
+            {chipWords(k, f[k]!)} <Icon name="close" /><span class="unseen">{t.filter.remove}</span>
+          </button>
+        </li>
+      ))}
+      <li>
+        <button type="button" class="button button-bare" onClick={clearFilters}>{t.filter.clear}</button>
+      </li>
+    </ul>
+  );
+}
+
+/** How many, of how many, and how many killed by the best figures. */
+function Counts() {
+  const c = columns.value;
+  const { kept } = rows.value;
+  if (!c) return null;
+  let killed = 0;
+  for (const i of kept) if (c.killed[i]! > 0) killed += c.killed[i]!;
+  return (
+    <p class="counts" role="status" data-kept={kept.length}>
+      <b>{t.number(kept.length)}</b> {t.filter.of(c.n, kept.length)}
+      {killed > 0 && <span class="counts-killed"> · <b class="toll">{t.number(killed)}</b> {t.filter.killed}</span>}
+      {c.more && <span class="quiet"> {t.filter.more(c.n)}</span>}
+    </p>
+  );
+}
+
+export function FilterBar() {
+  const open = useSignal(false);
+  useKeys([
+    { keys: ["f"], words: t.keys.filters, run: (e) => { e.preventDefault(); open.value = true; requestAnimationFrame(() => document.querySelector<HTMLElement>(".filters input, .filters select")?.focus()); } },
+    { keys: ["x"], words: t.keys.clear, run: clearFilters },
+  ]);
+  return (
+    <section class={`filters${open.value ? " filters-open" : ""}`} aria-label={t.filter.label}>
+      <div class="filters-row">
+        <div class="filters-few">
+          <Text of="from" type="date" />
+          <Text of="to" type="date" />
+          <Choice of="country" />
+          <Choice of="type" />
+          <Text of="actor" placeholder={t.filter.actorHint} />
+          <Text of="min_killed" type="number" min="0" step="1" />
+        </div>
+        <div class="filters-end">
+          <button type="button" class="button" aria-expanded={open.value} aria-controls="filters-more" onClick={() => (open.value = !open.value)}>
+            <Icon name="filter" /> {open.value ? t.filter.fewer : t.filter.all}
+          </button>
+          <label class="field filters-order">
+            <span>{t.filter.order}</span>
+            <select value={order.value} onChange={(e) => setQuery({ order: e.currentTarget.value === DEFAULT_ORDER ? "" : e.currentTarget.value })}>
+              {ORDERS.map((o) => <option key={o} value={o}>{t.filter.orders[o]}</option>)}
+            </select>
+          </label>
+        </div>
+      </div>
+      {open.value && (
+        <div id="filters-more" class="filters-more">
+          <Choice of="mode" />
+          <Choice of="certainty" />
+          <Choice of="modality" />
+          <Choice of="reviewed" />
+          <Text of="source" />
+          <Text of="admin1" />
+          <Text of="place" />
+          <Text of="min_sources" type="number" min="0" step="1" />
+          <Text of="min_confidence" type="number" min="0" max="1" step="0.05" />
+          <Text of="report" type="number" min="1" step="1" />
+          <Text of="box" placeholder={t.filter.boxHint} />
+        </div>
+      )}
+      <div class="filters-said">
+        <Counts />
+        <Chips />
+        <button type="button" class="button button-bare filters-print" onClick={() => void printTable()}><Icon name="print" /> {t.filter.print}</button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,36 @@
+/* What is asked of the incidents: each filter is a member of the address. */
+import { computed, signal } from "@preact/signals";
+import { DEFAULT_ORDER, FILTER_KEYS, ORDERS, type Filter } from "../model/filter";
+import { route, setQuery } from "../route";
+
+/** While a brush or a box is dragged, what it would set; the address gets it when the hand lets go. */
+export const draft = signal<Filter>({});
+
+/** As the address has it. */
+export const setFilter = computed<Filter>(() => {
+  const f: Filter = {};
+  for (const k of FILTER_KEYS) {
+    const v = route.value.query.get(k);
+    if (v) f[k] = v;
+  }
+  return f;
+});
+/** With what is being dragged. */
+export const filter = computed<Filter>(() => {
+  const f = { ...setFilter.value, ...draft.value };
+  for (const k of FILTER_KEYS) if (f[k] === "") delete f[k];
+  return f;
+});
+export const order = computed(() => {
+  const v = route.value.query.get("order") as (typeof ORDERS)[number] | null;
+  return v && ORDERS.includes(v) ? v : DEFAULT_ORDER;
+});
+
+export function change(next: Filter, replace = false): void {
+  draft.value = {};
+  setQuery(next as Record<string, string>, replace);
+}
+
+export function clearFilters(): void {
+  change(Object.fromEntries(FILTER_KEYS.map((k) => [k, ""])) as Filter);
+}

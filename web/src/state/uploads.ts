@@ -1,0 +1,98 @@
+/* Reports that are given to the server to be coded, one after the other, and how far each is. */
+import { computed, signal } from "@preact/signals";
+import { api, Problem, type Job } from "../api";
+import { heard, jobs, live, openCase } from "./case";
+import { t } from "../texts";
+
+/** What the server takes at once. */
+const BYTES_MAX = 16 * 1024 * 1024;
+/** Where the stream of events is broken, jobs are asked after this often. */
+const POLL_MS = 2000;
+
+const KINDS: [RegExp, string][] = [
+  [/\.(html?|xhtml)$/i, "text/html"],
+  [/\.(jsonl|ndjson)$/i, "application/x-ndjson"],
+  [/\.(txt|text|md)$/i, "text/plain"],
+];
+
+export interface Meta {
+  source: string;
+  published: string;
+  title: string;
+  url: string;
+}
+export interface Upload {
+  key: number;
+  name: string;
+  job: string | null;
+  refused: string | null;
+}
+
+export const uploads = signal<Upload[]>([]);
+export const meta = signal<Meta>({ source: "", published: "", title: "", url: "" });
+let keys = 0;
+
+const ended = (j: Job | undefined): boolean => j?.state === "done" || j?.state === "failed";
+/** Uploads that are neither done nor refused. */
+export const pending = computed(() => uploads.value.filter((u) => !u.refused && !ended(u.job === null ? undefined : jobs.value.get(u.job))).length);
+
+function kindOf(file: File): string | null {
+  for (const [ends, type] of KINDS) if (ends.test(file.name)) return type;
+  return KINDS.find(([, type]) => type === file.type)?.[1] ?? null;
+}
+
+function set(key: number, change: Partial<Upload>): void {
+  uploads.value = uploads.value.map((u) => (u.key === key ? { ...u, ...change } : u));
+}
+
+async function poll(job: string): Promise<void> {
+  // The stream of events may have told of the end before the answer to the upload came.
+  while (!ended(jobs.peek().get(job))) {
+    if (!live.peek() || !jobs.peek().has(job)) {
+      const got = await api.get<Job>(`/jobs/${encodeURIComponent(job)}`).catch(() => null);
+      if (got) heard(got.data);
+    }
+    if (ended(jobs.peek().get(job))) break;
+    await new Promise((go) => setTimeout(go, POLL_MS));
+  }
+  void openCase();
+}
+
+async function send(key: number, name: string, body: Blob | string, type: string, about: Meta): Promise<void> {
+  try {
+    const { data } = await api.send<{ job: string | number }>("POST", "/reports", body, { type, query: { ...about, name } });
+    const job = String(data.job);
+    set(key, { job });
+    void poll(job);
+  } catch (e) {
+    set(key, { refused: (e as Problem).message });
+  }
+}
+
+function refusal(file: File): string | null {
+  if (!kindOf(file)) return t.add.noKind(file.name);
+  if (file.size > BYTES_MAX) return t.add.tooLarge(file.name);
+  return file.size === 0 ? t.add.empty(file.name) : null;
+}
+
+function enter(name: string, refused: string | null): number {
+  const key = ++keys;
+  uploads.value = [{ key, name, job: null, refused }, ...uploads.value];
+  return key;
+}
+
+/** In the order of the list; each waits until the one before is on the server. */
+export async function addFiles(files: Iterable<File>): Promise<void> {
+  const about = meta.peek();
+  const waiting = [...files].map((file) => ({ file, refused: refusal(file), key: 0 }));
+  for (const w of waiting) w.key = enter(w.file.name, w.refused);
+  for (const { file, key, refused } of waiting) if (!refused) await send(key, file.name, file, kindOf(file)!, about);
+}
+
+export async function addText(name: string, text: string, type = "text/plain", about: Meta = meta.peek()): Promise<void> {
+  await send(enter(name, null), name, text, type, about);
+}
+
+export function stopJob(job: string): void {
+  void api.send("DELETE", `/jobs/${encodeURIComponent(job)}`).catch(() => undefined);
+}
