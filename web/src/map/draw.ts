@@ -35,7 +35,7 @@ export function frameOf(width: number, height: number, zoom: number, center: { x
 
 /** The radius of a cluster of n, in pixels at 16 px to the rem. */
 export function clusterRadius(n: number): number {
-  return 4.5 + 2.1 * Math.log2(n);
+  return 4 + 1.4 * Math.log2(n);
 }
 
 export interface Scene {

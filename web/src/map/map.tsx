@@ -6,6 +6,7 @@ import { route, setQuery } from "../route";
 import { boxText, parseBox, type Box } from "../model/filter";
 import { change, draft, filter } from "../state/filter";
 import { columns, rows } from "../state/outline";
+import { firstRowsPainted } from "../state/calm";
 import { dark } from "../state/theme";
 import { cursor } from "../part/incident_table";
 import { Icon } from "../part/icon";
@@ -138,7 +139,7 @@ export function IncidentMap() {
     let gone = false;
     const stops: (() => void)[] = [];
     const given = atOf(route.peek().query.get("map"));
-    openMap(box.current!, given ?? WORLD).then(
+    firstRowsPainted().then(() => openMap(box.current!, given ?? WORLD)).then(
       ({ map, world }) => {
         if (gone) return map.remove();
         const s = (sheet.current = new Sheet(map, world, canvas.current!));

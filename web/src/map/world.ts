@@ -34,18 +34,36 @@ function ringArea(ring: Position[]): { area: number; x: number; y: number } {
   return area ? { area: Math.abs(area / 2), x: x / (3 * area), y: y / (3 * area) } : { area: 0, x: 0, y: 0 };
 }
 
+/** Where a line goes across the 180th meridian it is cut: else it would run around the world. */
+function cut(lines: MultiLineString): MultiLineString {
+  const out: Position[][] = [];
+  for (const line of lines.coordinates) {
+    let part: Position[] = [];
+    for (const p of line) {
+      const before = part[part.length - 1];
+      if (before && Math.abs(p[0]! - before[0]!) > 180) {
+        if (part.length > 1) out.push(part);
+        part = [];
+      }
+      part.push(p);
+    }
+    if (part.length > 1) out.push(part);
+  }
+  return { type: "MultiLineString", coordinates: out };
+}
+
 /** A country's name stands in the middle of its largest part. */
 function label(f: Feature<Polygon | { type: "MultiPolygon"; coordinates: Position[][][] }, { name: string }>): Label | null {
   const parts = f.geometry.type === "Polygon" ? [f.geometry.coordinates] : f.geometry.coordinates;
   let best: { area: number; x: number; y: number; ring: Position[] } | null = null;
   for (const part of parts) {
-    const ring = part[0]!;
+    const ring = part[0]!.some((p) => p[0]! > 170) ? part[0]!.map(([x, y]) => [x! < -90 ? x! + 360 : x!, y!]) : part[0]!;
     const a = ringArea(ring);
     if (!best || a.area > best.area) best = { ...a, ring };
   }
   if (!best?.area) return null;
   const lons = best.ring.map((p) => p[0]!);
-  const at = mercator(best.x, best.y);
+  const at = mercator(best.x > 180 ? best.x - 360 : best.x, best.y);
   return { name: f.properties.name, x: at.x, y: at.y, width: (Math.max(...lons) - Math.min(...lons)) / 360 };
 }
 
@@ -58,8 +76,8 @@ async function load(): Promise<World> {
   const countries = feature(atlas, atlas.objects.countries);
   return {
     land: feature(atlas, atlas.objects.land),
-    coast: mesh(atlas, atlas.objects.land as never),
-    borders: mesh(atlas, atlas.objects.countries, (a, b) => a !== b),
+    coast: cut(mesh(atlas, atlas.objects.land as never)),
+    borders: cut(mesh(atlas, atlas.objects.countries, (a, b) => a !== b)),
     labels: countries.features.map((f) => label(f as never)).filter((l): l is Label => l !== null).sort((a, b) => b.width - a.width),
   };
 }

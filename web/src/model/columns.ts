@@ -92,9 +92,14 @@ function pick(from: Uint32Array, tests: Test[]): Uint32Array {
   return out.subarray(0, n);
 }
 
-/** Rows (indices) that the filter keeps but for its days, and of them those that its days keep, too. */
-export function keep(c: Columns, f: Filter): { anyDay: Uint32Array; kept: Uint32Array } {
-  const all = Uint32Array.from({ length: c.n }, (_, i) => i);
-  const anyDay = pick(all, others(c, f));
-  return { anyDay, kept: pick(anyDay, days(c, f)) };
+/** Rows (indices) that all of the filter but its days keeps. */
+export function keepAnyDay(c: Columns, f: Filter): Uint32Array {
+  const all = new Uint32Array(c.n);
+  for (let i = 0; i < c.n; i++) all[i] = i;
+  return pick(all, others(c, f));
+}
+
+/** Of these rows those that its days keep. */
+export function keepDays(c: Columns, f: Filter, of: Uint32Array): Uint32Array {
+  return pick(of, days(c, f));
 }

@@ -11,6 +11,18 @@ export function dayText(day: number): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** What people type for a day: 2024-03-07, or a month or a year, of which the first or the last day is taken. null: neither. */
+export function typedDay(text: string, last: boolean): string | null {
+  const m = /^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/.exec(text.trim());
+  if (!m) return null;
+  const [year, month, day] = [Number(m[1]), m[2] ? Number(m[2]) : null, m[3] ? Number(m[3]) : null];
+  if (month !== null && (month < 1 || month > 12)) return null;
+  const days = new Date(Date.UTC(year, month ?? 12, 0)).getUTCDate();
+  if (day !== null && (day < 1 || day > days)) return null;
+  const two = (n: number) => String(n).padStart(2, "0");
+  return `${m[1]}-${two(month ?? (last ? 12 : 1))}-${two(day ?? (last ? days : 1))}`;
+}
+
 export type Unit = "day" | "month" | "year";
 
 /** The first day of the unit that holds a day, and of the n-th after it. */

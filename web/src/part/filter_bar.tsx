@@ -3,6 +3,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { DEFAULT_ORDER, FILTER_KEYS, ORDERS, type Filter, type FilterKey } from "../model/filter";
+import { typedDay } from "../model/days";
 import { sayType } from "../model/say";
 import { setQuery } from "../route";
 import { codebook } from "../state/case";
@@ -88,6 +89,41 @@ function Text({ of, type = "text", ...more }: { of: FilterKey; type?: string; mi
   );
 }
 
+/** A day in the one way that nobody reads otherwise; the browser's own field would follow the machine's country. */
+function Day({ of }: { of: "from" | "to" }) {
+  const set = filter.value[of] ?? "";
+  const [typed, setTyped] = useState(set);
+  const [wrong, setWrong] = useState(false);
+  useEffect(() => {
+    setTyped(set);
+    setWrong(false);
+  }, [set]);
+  const send = () => {
+    const day = typed.trim() === "" ? "" : typedDay(typed, of === "to");
+    setWrong(day === null);
+    if (day === null) return;
+    setTyped(day);
+    if (day !== set) change({ [of]: day });
+  };
+  return (
+    <label class="field">
+      <span>{t.filter.name[of]}</span>
+      <input
+        type="text"
+        inputMode="numeric"
+        value={typed}
+        placeholder={t.filter.dayHint}
+        title={wrong ? t.filter.dayWrong : undefined}
+        aria-invalid={wrong}
+        autocomplete="off"
+        onInput={(e) => setTyped(e.currentTarget.value)}
+        onChange={send}
+        onKeyDown={(e) => e.key === "Enter" && send()}
+      />
+    </label>
+  );
+}
+
 function chipWords(key: FilterKey, value: string): string {
   if (key === "country") return countryName(value);
   if (key === "type") return sayType(value);
@@ -141,8 +177,8 @@ export function FilterBar() {
     <section class={`filters${open.value ? " filters-open" : ""}`} aria-label={t.filter.label}>
       <div class="filters-row">
         <div class="filters-few">
-          <Text of="from" type="date" />
-          <Text of="to" type="date" />
+          <Day of="from" />
+          <Day of="to" />
           <Choice of="country" />
           <Choice of="type" />
           <Text of="actor" placeholder={t.filter.actorHint} />

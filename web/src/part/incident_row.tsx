@@ -1,6 +1,6 @@
 /* What a row of the table says of an incident. Rival names and what is only claimed are to be seen at a glance. */
 import type { ComponentChildren } from "preact";
-import type { Incident, Party, Toll } from "../model/records";
+import type { Incident, Party, Toll, When } from "../model/records";
 import { sayNumber, sayRange, sayShare, sayType, sayWhen, sayWhere } from "../model/say";
 import { Pill } from "./pill";
 import { t } from "../texts";
@@ -58,7 +58,7 @@ function TollCell({ of }: { of: Incident }) {
   const sure = low === best && best === high;
   return (
     <>
-      <b class={killed ? "toll" : undefined}>{sayNumber(figure)}</b>
+      <b class={killed ? "toll" : "toll-other"}>{sayNumber(figure)}</b>
       {!sure && <span class="toll-ends"> {t.row.ends(low === null ? "" : sayNumber(low), high === null ? "" : sayNumber(high))}</span>}
       {!killed && <span class="quiet"> {shown.effect}</span>}
     </>
@@ -69,13 +69,20 @@ function tollTitle(i: Incident): string {
   return i.toll.filter((x) => x.status === "all" || x.status === null).map((x) => `${x.effect}: ${sayRange(x) ?? ""} (${x.rule ?? ""})`).join("\n");
 }
 
+/** A few days as 2024-03-04–10 or 2024-03-28–04-02; the rest as everywhere. */
+function shortWhen(when: When | null): string {
+  const { begin, end } = when ?? {};
+  if (begin && end && begin !== end && when!.precision === "week") return t.row.days(begin, end.slice(begin.slice(0, 7) === end.slice(0, 7) ? 8 : 5));
+  return sayWhen(when);
+}
+
 export interface Cell { key: string; title: string; body: ComponentChildren }
 
 /** The cells of a row, in the order of COLUMNS. */
 export function cells(i: Incident): Cell[] {
   const whom = [...i.recipients, ...i.targets];
   return [
-    { key: "date", title: i.when?.edtf ?? "", body: <a href={`/incidents/${i.id}`} tabIndex={-1}>{sayWhen(i.when)}</a> },
+    { key: "date", title: sayWhen(i.when), body: <a href={`/incidents/${i.id}`} tabIndex={-1} class={i.when && i.when.begin === i.when.end ? undefined : "long"}>{shortWhen(i.when)}</a> },
     { key: "place", title: sayWhere(i.where), body: i.where?.name ? <>{i.where.name}{i.where.country && i.where.name !== i.where.country && <span class="quiet"> {i.where.country}</span>}</> : <span class="quiet">{t.row.noPlace}</span> },
     { key: "who", title: namesTitle(i.agents), body: <Names of={i.agents} none={t.row.nobody} /> },
     { key: "what", title: sayType(i.type, i.mode), body: <>{i.mode ?? sayType(i.type)}{i.modality !== "actual" && <em class="modality"> {i.modality}</em>}</> },

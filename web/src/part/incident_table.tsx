@@ -3,7 +3,7 @@
 import { signal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { go, href } from "../route";
-import { columns, outlineLoading, rows } from "../state/outline";
+import { columns, firstIds, outlineLoading, rows } from "../state/outline";
 import { arrived, rowOf, want, wantAll } from "../state/rows";
 import { cells, COLUMNS } from "./incident_row";
 import { useKeys } from "./keys";
@@ -73,16 +73,16 @@ export function IncidentTable() {
   const [size, setSize] = useState<Size>({ top: 0, height: 600, width: 900, rem: 16 });
   const c = columns.value;
   const kept = rows.value.kept;
-  const n = kept.length;
+  const n = c ? kept.length : firstIds.value.length;
   void arrived.value;
-  const idAt = (at: number): number => c!.id[kept[at]!]!;
+  const idAt = (at: number): number => (c ? c.id[kept[at]!]! : firstIds.value[at]!);
 
   const cards = size.width < CARDS_BELOW_REM * size.rem;
   const rowPx = Math.round((cards ? CARD_REM : ROW_REM) * size.rem);
   const all = printing.value;
   const first = all ? 0 : Math.max(0, Math.floor(size.top / rowPx) - AROUND);
   const last = all ? Math.min(n, PRINTED_MAX) : Math.min(n, Math.ceil((size.top + size.height) / rowPx) + AROUND);
-  const shown = c ? Array.from({ length: Math.max(0, last - first) }, (_, k) => idAt(first + k)) : [];
+  const shown = Array.from({ length: Math.max(0, last - first) }, (_, k) => idAt(first + k));
 
   // Where the cursor is among the rows that are kept; -1: not among them.
   const at = c && cursor.value !== null ? kept.findIndex((i) => c.id[i] === cursor.value) : -1;
@@ -107,6 +107,12 @@ export function IncidentTable() {
     want(shown, had.current === "");
     had.current = key;
   }, [key]);
+
+  // By these marks tests measure how soon something is to be seen.
+  const painted = shown.length > 0 && rowOf(shown[0]!) !== undefined;
+  useEffect(() => {
+    if (painted) requestAnimationFrame(() => performance.mark("casus:rows"));
+  }, [painted]);
 
   // Another filter: from the top again, unless the cursor is still there.
   useEffect(() => {

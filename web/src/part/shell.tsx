@@ -7,7 +7,7 @@ import { api } from "../api";
 import { VIEWS, View } from "../view/views";
 import { Help, openHelp } from "./keys";
 import { Icon, type IconName } from "./icon";
-import { ProblemNotice, Waiting } from "./notice";
+import { ProblemNotice } from "./notice";
 import { SignIn } from "./sign_in";
 import { t } from "../texts";
 
@@ -128,10 +128,8 @@ export function Shell() {
       <main id="view" tabIndex={-1} class={`view view-${route.value.name}`}>
         {problem ? (
           problem.status === 401 ? <SignIn /> : <ProblemNotice problem={problem} again={openCase} />
-        ) : caseInfo.value ? (
-          <View />
         ) : (
-          <Waiting words={t.waiting.case} />
+          <View />
         )}
       </main>
       <Help />

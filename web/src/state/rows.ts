@@ -23,20 +23,24 @@ export function rowOf(id: number): Incident | undefined {
   return kept.get(id);
 }
 
+export function keepRows(items: Incident[]): void {
+  for (const row of items) {
+    kept.delete(row.id); // to the end: what came last is dropped last
+    kept.set(row.id, row);
+    old.delete(row.id);
+  }
+  for (const id of kept.keys()) {
+    if (kept.size <= KEPT_MAX) break;
+    kept.delete(id);
+  }
+  arrived.value++;
+}
+
 async function fetchRows(ids: number[]): Promise<void> {
   ids.forEach((id) => coming.add(id));
   try {
     const { data } = await api.get<IncidentPage>("/incidents", { ids: ids.join(",") });
-    for (const row of data.items) {
-      kept.delete(row.id); // to the end: what came last is dropped last
-      kept.set(row.id, row);
-      old.delete(row.id);
-    }
-    for (const id of kept.keys()) {
-      if (kept.size <= KEPT_MAX) break;
-      kept.delete(id);
-    }
-    arrived.value++;
+    keepRows(data.items);
   } catch {
     // The rows stay blank and are asked for again with the next scroll; the shell says when the server is gone.
   } finally {

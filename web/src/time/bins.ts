@@ -22,9 +22,12 @@ export interface Span {
 /** Bins at most: a canvas has fewer columns. */
 const BINS_MAX = 4000;
 
-export function unitFor(days: number): Unit {
-  if (days <= 120) return "day";
-  return days <= 366 * 16 ? "month" : "year";
+/** The finest unit whose bars can still be told apart. */
+const BAR_PX = 3.5;
+
+export function unitFor(days: number, width: number): Unit {
+  if (width / days >= BAR_PX) return "day";
+  return (width * 30.4) / days >= BAR_PX ? "month" : "year";
 }
 
 /** The bin of a day among starts that rise; -1 or the last where it is outside. */

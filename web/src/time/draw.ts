@@ -20,7 +20,7 @@ export interface Look {
 export function lookOf(el: Element): Look {
   const s = getComputedStyle(el);
   const v = (name: string) => s.getPropertyValue(name).trim();
-  return { ink: v("--ink-2"), quiet: v("--ink-3"), rule: v("--rule"), bar: v("--ink-3"), faint: v("--rule-strong"), accent: v("--accent"), soft: v("--accent-soft"), font: s.fontFamily, rem: parseFloat(getComputedStyle(document.documentElement).fontSize) };
+  return { ink: v("--ink-2"), quiet: v("--ink-3"), rule: v("--rule"), bar: v("--bar"), faint: v("--bar-faint"), accent: v("--accent"), soft: v("--accent-soft"), font: s.fontFamily, rem: parseFloat(getComputedStyle(document.documentElement).fontSize) };
 }
 
 export const AXIS_REM = 1.15;

@@ -15,8 +15,8 @@ import { AXIS_REM, dayAt, drawTime, lookOf, xOf, type TimeScene, type Window } f
 import { t } from "../texts";
 
 const UNITS: Unit[] = ["year", "month", "day"];
-/** Days that are shown when a unit is chosen. */
-const UNIT_DAYS: Record<Unit, number> = { year: 366 * 40, month: 366 * 4, day: 75 };
+/** Days that are shown when a unit is chosen, on a plot of 1,000 pixels: bars of some width. */
+const UNIT_DAYS: Record<Unit, number> = { year: 366 * 60, month: 366 * 6, day: 100 };
 const LEAST_DAYS = 14;
 const MOST_DAYS = 366 * 400;
 const ZOOM_BY = 1.6;
@@ -60,7 +60,7 @@ export function Timeline() {
     extent.current = { of: c, is: e && widened(e) };
   }
   const w = own ?? extent.current.is ?? { from: dayOf("2000-01-01"), to: dayOf("2030-01-01") };
-  const unit = unitFor(w.to - w.from);
+  const unit = unitFor(w.to - w.from, size.width || 1000);
   const made = useRef<{ key: unknown[]; is: ReturnType<typeof binsOf> } | null>(null);
   const key = [c, anyDay, w.from, w.to, unit];
   if (c && (!made.current || made.current.key.some((k, i) => k !== key[i]))) made.current = { key, is: binsOf(c, anyDay, w.from, w.to, unit) };
@@ -71,7 +71,7 @@ export function Timeline() {
     setQuery({ time: next && `${dayText(next.from)},${dayText(next.to)}` }, true);
   };
   const zoom = (by: number, at = (w.from + w.to) / 2) => show(zoomed(w, by, at));
-  const zoomTo = (u: Unit) => show(zoomed(w, UNIT_DAYS[u] / (w.to - w.from), chosen ? (chosen.from + chosen.to) / 2 : (w.from + w.to) / 2));
+  const zoomTo = (u: Unit) => show(zoomed(w, (UNIT_DAYS[u] * size.width) / 1000 / (w.to - w.from), chosen ? (chosen.from + chosen.to) / 2 : (w.from + w.to) / 2));
 
   useLayoutEffect(() => {
     const el = canvas.current!;

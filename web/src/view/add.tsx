@@ -11,12 +11,12 @@ import "../style/add.css";
 /** Reports that a job links to; of a large one the incidents say more. */
 const LINKS_MAX = 5;
 
-function Field({ of, type = "text" }: { of: keyof Meta; type?: string }) {
+function Field({ of, type = "text", hint }: { of: keyof Meta; type?: string; hint?: string }) {
   const words: Record<keyof Meta, string> = { source: t.add.source, published: t.add.published, title: t.add.headline, url: t.add.url };
   return (
     <label class="field">
       <span>{words[of]}</span>
-      <input type={type} autocomplete="off" value={meta.value[of]} onInput={(e) => (meta.value = { ...meta.value, [of]: e.currentTarget.value })} />
+      <input type={type} placeholder={hint} autocomplete="off" value={meta.value[of]} onInput={(e) => (meta.value = { ...meta.value, [of]: e.currentTarget.value })} />
     </label>
   );
 }
@@ -91,7 +91,7 @@ export function AddView() {
         <legend>{t.add.of}</legend>
         <div class="add-fields">
           <Field of="source" />
-          <Field of="published" type="date" />
+          <Field of="published" hint={t.filter.dayHint} />
           <Field of="title" />
           <Field of="url" type="url" />
         </div>

@@ -9,7 +9,7 @@ import { Empty, ProblemNotice, Waiting } from "../part/notice";
 import { caseInfo } from "../state/case";
 import { route, setQuery } from "../route";
 import { clearFilters } from "../state/filter";
-import { askAgain, columns, outlineProblem, rows } from "../state/outline";
+import { askAgain, columns, firstIds, outlineProblem, rows } from "../state/outline";
 import { Timeline } from "../time/timeline";
 import { FirstRun } from "./first_run";
 import { t } from "../texts";
@@ -68,8 +68,9 @@ function Tabs({ shown }: { shown: string }) {
 
 function Table() {
   if (outlineProblem.value) return <ProblemNotice problem={outlineProblem.value} again={askAgain} />;
-  if (!columns.value) return <Waiting words={t.waiting.list} />;
-  if (!rows.value.kept.length) {
+  if (!columns.value && !firstIds.value.length) return <Waiting words={t.waiting.list} />;
+  if (!caseInfo.value && !rows.value.kept.length && !firstIds.value.length) return <Waiting words={t.waiting.list} />;
+  if (columns.value && !rows.value.kept.length) {
     return (
       <Empty title={t.table.none}>
         <p>{t.table.noneHelp}</p>

@@ -1,0 +1,19 @@
+/* Waits until what was asked for first has been painted: the map's code and the world's borders are megabytes. */
+import { effect } from "@preact/signals";
+import { columns, firstIds, outlineProblem } from "./outline";
+import { arrived } from "./rows";
+
+/** Then the map is drawn even if no row comes. */
+const LONGEST_MS = 3000;
+
+export function firstRowsPainted(): Promise<void> {
+  return new Promise((go) => {
+    const timer = setTimeout(go, LONGEST_MS);
+    effect(() => {
+      const there = outlineProblem.value || (arrived.value > 0 && (columns.value || firstIds.value.length > 0));
+      if (!there) return;
+      clearTimeout(timer);
+      requestAnimationFrame(() => setTimeout(go, 0));
+    });
+  });
+}
