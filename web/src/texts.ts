@@ -80,6 +80,7 @@ export const t = {
     days: (from: string, to: string) => `${from}–${to}`,
     ends: (low: string, high: string) => `${low}–${high}`,
     sources: (sources: number, reports: number) => `${some(sources, "independent source", "independent sources")}, ${some(reports, "report", "reports")}`,
+    unit: (x: number) => (x === 1 ? "source" : "sources"),
     open: "open",
   },
   keys: {
@@ -121,6 +122,7 @@ export const t = {
     actorHint: "name or id",
     boxHint: "-6,10,4,18",
     boxSet: "In the box on the map",
+    days: (from: string, to: string) => `${from} to ${to}`,
     chip: (name: string, value: string) => `${name}: ${value}`,
     setLabel: "Filters that are set",
     remove: "Remove this filter",

@@ -22,7 +22,7 @@ export function digest(root: string): string {
   return createHash("sha256").update(paths.map(line).join("")).digest("hex");
 }
 
-/** Writes sources.sha256, by which a test without Node sees whether the built page is that of the sources. */
+/** Writes sources.txt, by which a test without Node sees whether the built page is that of the sources. */
 export function sourcesDigest(): Plugin {
   let root = "";
   return {
@@ -30,7 +30,7 @@ export function sourcesDigest(): Plugin {
     apply: "build",
     configResolved(config) { root = config.root; },
     generateBundle() {
-      this.emitFile({ type: "asset", fileName: "sources.sha256", source: `${digest(root)}\n` });
+      this.emitFile({ type: "asset", fileName: "sources.txt", source: `${digest(root)}\n` });
     },
   };
 }

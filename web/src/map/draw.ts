@@ -1,6 +1,6 @@
 /* Draws what happened on a canvas over the map: areas, clusters, names of countries, the box, the cursor. */
 import { TILE_PX } from "./mercator";
-import type { Area, Cluster } from "./spots";
+import { clusterRadius, type Area, type Cluster } from "./spots";
 import type { Label } from "./world";
 
 export interface Look {
@@ -31,11 +31,6 @@ export interface Frame {
 export function frameOf(width: number, height: number, zoom: number, center: { x: number; y: number }): Frame {
   const scale = TILE_PX * 2 ** zoom;
   return { width, height, scale, left: width / 2 - center.x * scale, top: height / 2 - center.y * scale };
-}
-
-/** The radius of a cluster of n, in pixels at 16 px to the rem. */
-export function clusterRadius(n: number): number {
-  return 4 + 1.4 * Math.log2(n);
 }
 
 export interface Scene {

@@ -57,8 +57,15 @@ export interface Area {
   spot: number;
 }
 
+/** The radius of a cluster of n, in pixels at 16 px to the rem. */
+export function clusterRadius(n: number): number {
+  return 4 + 1.4 * Math.log2(n);
+}
+
 /** An area that is at least this wide on the screen is drawn as one. */
 export const AREA_MIN_PX = 11;
+/** Of the sum of their radii, how near two clusters may be. */
+const OVERLAP = 0.85;
 /** Dots closer than about this become one. */
 const CELL_PX = 40;
 
@@ -88,5 +95,32 @@ export function cluster(s: Spots, zoom: number): { clusters: Cluster[]; areas: A
     had.spots.push(i);
   }
   areas.sort((a, b) => b.radius - a.radius);
-  return { clusters: [...cells.values()].sort((a, b) => a.count - b.count), areas };
+  return { clusters: merged([...cells.values()], scale), areas };
+}
+
+/** Clusters that would hide a good part of each other become one, the large ones first; gives the small ones first, as drawn. */
+function merged(all: Cluster[], scale: number): Cluster[] {
+  const cell = (2 * clusterRadius(1e6)) / scale;
+  const at = new Map<string, Cluster[]>();
+  const out: Cluster[] = [];
+  for (const c of all.sort((a, b) => b.count - a.count)) {
+    const cx = Math.floor(c.x / cell), cy = Math.floor(c.y / cell);
+    let into: Cluster | undefined;
+    for (let k = 0; k < 9 && !into; k++) {
+      into = at.get(`${cx + (k % 3) - 1},${cy + Math.floor(k / 3) - 1}`)?.find(
+        (p) => Math.hypot(p.x - c.x, p.y - c.y) * scale < OVERLAP * (clusterRadius(p.count) + clusterRadius(c.count)),
+      );
+    }
+    if (into) {
+      into.count += c.count;
+      into.spots.push(...c.spots);
+      continue;
+    }
+    out.push(c);
+    const key = `${cx},${cy}`;
+    const had = at.get(key);
+    if (had) had.push(c);
+    else at.set(key, [c]);
+  }
+  return out.sort((a, b) => a.count - b.count);
 }

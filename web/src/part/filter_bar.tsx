@@ -133,14 +133,15 @@ function chipWords(key: FilterKey, value: string): string {
 
 function Chips() {
   const f = filter.value;
-  const set = FILTER_KEYS.filter((k) => f[k] !== undefined);
+  const days = f.from !== undefined && f.to !== undefined;
+  const set = FILTER_KEYS.filter((k) => f[k] !== undefined && !(days && k === "to"));
   if (!set.length) return null;
   return (
     <ul class="chips" aria-label={t.filter.setLabel}>
       {set.map((k) => (
         <li key={k}>
-          <button type="button" class="chip" onClick={() => change({ [k]: "" })} title={t.filter.remove}>
-            {chipWords(k, f[k]!)} <Icon name="close" /><span class="unseen">{t.filter.remove}</span>
+          <button type="button" class="chip" onClick={() => change(days && k === "from" ? { from: "", to: "" } : { [k]: "" })} title={t.filter.remove}>
+            {days && k === "from" ? t.filter.days(f.from!, f.to!) : chipWords(k, f[k]!)} <Icon name="close" /><span class="unseen">{t.filter.remove}</span>
           </button>
         </li>
       ))}

@@ -88,7 +88,7 @@ export function cells(i: Incident): Cell[] {
     { key: "what", title: sayType(i.type, i.mode), body: <>{i.mode ?? sayType(i.type)}{i.modality !== "actual" && <em class="modality"> {i.modality}</em>}</> },
     { key: "whom", title: namesTitle(whom), body: <Names of={whom} none="" /> },
     { key: "toll", title: tollTitle(i), body: <TollCell of={i} /> },
-    { key: "sources", title: t.row.sources(i.sources, i.reports.length), body: i.sources },
+    { key: "sources", title: t.row.sources(i.sources, i.reports.length), body: <>{i.sources}<span class="it-unit"> {t.row.unit(i.sources)}</span></> },
     { key: "certainty", title: "", body: <Pill kind={i.certainty}>{i.certainty}</Pill> },
     { key: "confidence", title: i.credibility_why ?? "", body: i.confidence === null ? "" : sayShare(i.confidence) },
     { key: "review", title: "", body: i.review === "none" ? <span class="quiet">{t.row.open}</span> : <Pill kind={i.review}>{i.review}</Pill> },

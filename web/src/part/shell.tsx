@@ -117,6 +117,9 @@ export function Shell() {
         <Nav />
         <SearchBox />
         <div class="top-end">
+          <a class="button button-bare search-link" href="/search" aria-label={t.search.go}>
+            <Icon name="search" />
+          </a>
           <Me />
           <button type="button" class="button button-bare keys-button" onClick={openHelp} aria-label={t.help.open} title={`${t.help.open} (?)`}>
             <Icon name="keys" />
