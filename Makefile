@@ -51,6 +51,19 @@ examples: ## writes anew what casus makes of the reports in examples/
 	@$(MAKE) build QUIET=">/dev/null"
 	@tools/make_examples.sh
 
+.PHONY: page
+page: ## builds web/dist, the page that is in the binary, from web/ (needs Node 18 or newer)
+	@tools/install_packages.sh page
+	@python3 -B tests/web/make_modules.py
+	@cd web && npm run --silent build
+
+.PHONY: screenshots
+screenshots: ## each view of the page, light, dark, small and large, as PNG files in build/screenshots
+	@tools/install_packages.sh test
+	@$(MAKE) build QUIET=">/dev/null"
+	@python3 -B tests/web/make_modules.py
+	@CASUS=build/casus node tests/web/screenshots.mjs build/screenshots
+
 .PHONY: format
 format: ## formats the C sources
 	@tools/install_packages.sh format

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that a target needs and that are missing, and says why each is needed. Nothing else is
 # changed; nothing is printed and nothing is asked for when all are there.
-# usage: tools/install_packages.sh build|test|prove|fuzz|format [--list]     --list: only print the names
+# usage: tools/install_packages.sh build|test|prove|fuzz|page|format [--list]     --list: only print the names
 set -eu
 
 build="
@@ -26,6 +26,13 @@ python3         tests of the command line, checks of the source tree
 python3-venv    an environment for those that read exports in the tests
 poppler-utils   pdftotext, through which casus reads PDF
 postgresql      the other database that a case may be in; the tests start a server of their own
+chromium        the browser in which the page is tested
+nodejs/node     builds the page anew and drives the browser; 18 or newer
+npm/npm         fetches what the page is built and tested with, as web/package-lock.json has it
+"
+page="
+nodejs/node     builds the page (web/); 18 or newer
+npm/npm         fetches what it is built with, as web/package-lock.json has it
 "
 fuzz="$build
 clang           compiles the fuzz targets and, in a tenth of gcc's time, the sanitizer builds
@@ -40,10 +47,11 @@ build) wanted=$build ;;
 test) wanted=$test ;;
 fuzz) wanted=$fuzz ;;
 prove) wanted="$test${fuzz#"$build"}" ;;
+page) wanted=$page ;;
 format) wanted=$format ;;
 *) sed -n '2,4s/^# //p' "$0" >&2; exit 2 ;;
 esac
-if [ "${2-}" = --list ]; then awk 'NF { print $1 }' <<<"$wanted"; exit; fi
+if [ "${2-}" = --list ]; then awk 'NF { sub("/.*", "", $1); print $1 }' <<<"$wanted"; exit; fi
 
 # On another system than Debian the packages have other names: say what is needed and let the build say what it misses.
 if ! command -v dpkg-query >/dev/null; then
@@ -56,6 +64,10 @@ fi
 missing=()
 while read -r name why; do
     [ -n "$name" ] || continue
+    # PACKAGE/COMMAND: also where the command came from elsewhere, as Node's own packages have npm in them.
+    case "$name" in
+    */*) if command -v "${name#*/}" >/dev/null; then continue; fi; name=${name%/*} ;;
+    esac
     case "$(dpkg-query -W -f '${Status}' "$name" 2>/dev/null || true)" in
     *' installed') ;;
     *) missing+=("$name"); printf 'casus: needs the package %s: %s\n' "$name" "$why" >&2 ;;

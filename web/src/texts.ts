@@ -63,7 +63,7 @@ export const t = {
     place: "Place",
     who: "By whom",
     what: "What",
-    whom: "Against whom",
+    whom: "Whom",
     toll: "Toll",
     sources: "Src",
     certainty: "Certainty",

@@ -19,7 +19,7 @@ function style(world: World): StyleSpecification {
   return {
     version: 8,
     sources: {
-      land: { type: "geojson", data: world.land, tolerance: 0.3, buffer: 16 },
+      land: { type: "geojson", data: data(world.land), tolerance: 0.3, buffer: 16 },
       coast: { type: "geojson", data: data(world.coast), tolerance: 0.3, buffer: 16 },
       borders: { type: "geojson", data: data(world.borders), tolerance: 0.3, buffer: 16 },
     },

@@ -84,7 +84,7 @@ class Sheet {
     const step = zoomStep(this.map.getZoom());
     if (this.counted !== kept || this.step !== step) {
       count(this.spots!, kept);
-      Object.assign(this.scene, cluster(this.spots!, step));
+      Object.assign(this.scene, cluster(this.spots!, step, this.look.rem / 16));
       this.counted = kept;
       this.step = step;
     }

@@ -69,11 +69,13 @@ const OVERLAP = 0.85;
 /** Dots closer than about this become one. */
 const CELL_PX = 40;
 
-export function cluster(s: Spots, zoom: number): { clusters: Cluster[]; areas: Area[] } {
+/** `size`: of dots, 1 at 16 pixels to the rem. */
+export function cluster(s: Spots, zoom: number, size: number): { clusters: Cluster[]; areas: Area[] } {
   const scale = TILE_PX * 2 ** zoom;
   const cells = new Map<number, Cluster>();
   const areas: Area[] = [];
-  const across = Math.ceil(scale / CELL_PX) + 1;
+  const cell = CELL_PX * size;
+  const across = Math.ceil(scale / cell) + 1;
   for (let i = 0; i < s.n; i++) {
     const n = s.count[i]!;
     if (!n) continue;
@@ -82,7 +84,7 @@ export function cluster(s: Spots, zoom: number): { clusters: Cluster[]; areas: A
       areas.push({ x, y, radius: s.radius[i]!, count: n, spot: i });
       continue;
     }
-    const key = Math.floor((y * scale) / CELL_PX) * across + Math.floor((x * scale) / CELL_PX);
+    const key = Math.floor((y * scale) / cell) * across + Math.floor((x * scale) / cell);
     const had = cells.get(key);
     if (!had) {
       cells.set(key, { x, y, count: n, spots: [i] });
@@ -95,7 +97,7 @@ export function cluster(s: Spots, zoom: number): { clusters: Cluster[]; areas: A
     had.spots.push(i);
   }
   areas.sort((a, b) => b.radius - a.radius);
-  return { clusters: merged([...cells.values()], scale), areas };
+  return { clusters: merged([...cells.values()], scale / size), areas };
 }
 
 /** Clusters that would hide a good part of each other become one, the large ones first; gives the small ones first, as drawn. */

@@ -1,9 +1,10 @@
 /* Land, coasts and borders: Natural Earth 1:50m, a file of the page. */
 import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
-import type { Feature, FeatureCollection, MultiLineString, Polygon, Position } from "geojson";
+import type { Feature, FeatureCollection, MultiLineString, MultiPolygon, Polygon, Position } from "geojson";
 import address from "world-atlas/countries-50m.json?url";
 import { mercator } from "./mercator";
+import { cut, planar } from "./planar";
 
 export interface Label {
   name: string;
@@ -13,7 +14,7 @@ export interface Label {
 }
 
 export interface World {
-  land: FeatureCollection | Feature;
+  land: MultiPolygon;
   coast: MultiLineString;
   borders: MultiLineString;
   labels: Label[];
@@ -34,22 +35,18 @@ function ringArea(ring: Position[]): { area: number; x: number; y: number } {
   return area ? { area: Math.abs(area / 2), x: x / (3 * area), y: y / (3 * area) } : { area: 0, x: 0, y: 0 };
 }
 
-/** Where a line goes across the 180th meridian it is cut: else it would run around the world. */
-function cut(lines: MultiLineString): MultiLineString {
-  const out: Position[][] = [];
-  for (const line of lines.coordinates) {
-    let part: Position[] = [];
-    for (const p of line) {
-      const before = part[part.length - 1];
-      if (before && Math.abs(p[0]! - before[0]!) > 180) {
-        if (part.length > 1) out.push(part);
-        part = [];
-      }
-      part.push(p);
+/** Each outer ring by itself, with the lakes that are in it. */
+function landOf(f: FeatureCollection | Feature): MultiPolygon {
+  const out: Position[][][] = [];
+  for (const { geometry } of f.type === "FeatureCollection" ? f.features : [f]) {
+    const parts = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.type === "MultiPolygon" ? geometry.coordinates : [];
+    for (const [outer, ...holes] of parts) {
+      const rings = planar(outer!);
+      // A lake is where its land is; no land with a lake lies across the meridian.
+      rings.forEach((ring, i) => out.push(i === 0 ? [ring, ...holes] : [ring]));
     }
-    if (part.length > 1) out.push(part);
   }
-  return { type: "MultiLineString", coordinates: out };
+  return { type: "MultiPolygon", coordinates: out };
 }
 
 /** A country's name stands in the middle of its largest part. */
@@ -75,7 +72,7 @@ async function load(): Promise<World> {
   const atlas = (await r.json()) as Atlas;
   const countries = feature(atlas, atlas.objects.countries);
   return {
-    land: feature(atlas, atlas.objects.land),
+    land: landOf(feature(atlas, atlas.objects.land)),
     coast: cut(mesh(atlas, atlas.objects.land as never)),
     borders: cut(mesh(atlas, atlas.objects.countries, (a, b) => a !== b)),
     labels: countries.features.map((f) => label(f as never)).filter((l): l is Label => l !== null).sort((a, b) => b.width - a.width),

@@ -69,11 +69,13 @@ function tollTitle(i: Incident): string {
   return i.toll.filter((x) => x.status === "all" || x.status === null).map((x) => `${x.effect}: ${sayRange(x) ?? ""} (${x.rule ?? ""})`).join("\n");
 }
 
-/** A few days as 2024-03-04–10 or 2024-03-28–04-02; the rest as everywhere. */
+/** From one day to another as 2024-03-04–10, 2024-03-28–04-02 or 2024-12-30–2025-01-04; the rest as everywhere. */
 function shortWhen(when: When | null): string {
+  const said = sayWhen(when);
   const { begin, end } = when ?? {};
-  if (begin && end && begin !== end && when!.precision === "week") return t.row.days(begin, end.slice(begin.slice(0, 7) === end.slice(0, 7) ? 8 : 5));
-  return sayWhen(when);
+  if (!begin || !end || begin === end || !said.includes(begin) || !said.includes(end)) return said;
+  const same = begin.slice(0, 7) === end.slice(0, 7) ? 8 : begin.slice(0, 4) === end.slice(0, 4) ? 5 : 0;
+  return t.row.days(begin, end.slice(same));
 }
 
 export interface Cell { key: string; title: string; body: ComponentChildren }

@@ -6,7 +6,7 @@ import type { Codebook } from "../model/records";
 export const caseInfo = signal<CaseInfo | null>(null);
 export const caseProblem = signal<Problem | null>(null);
 export const codebook = signal<Codebook | null>(null);
-/** Rises with each change of the case; views that show records ask anew when it does. */
+/** Rises with each change of the case since the page was opened; views that show records ask anew when it does. */
 export const revision = signal(0);
 /** The last that was heard of each job. */
 export const jobs = signal<ReadonlyMap<string, Job>>(new Map());
@@ -18,9 +18,9 @@ let listening = false;
 export async function openCase(): Promise<void> {
   try {
     const { data } = await api.get<CaseInfo>("");
+    if (caseInfo.value && caseInfo.value.revision !== data.revision) revision.value++;
     caseInfo.value = data;
     caseProblem.value = null;
-    revision.value = data.revision;
   } catch (e) {
     caseProblem.value = e as Problem;
     return;
@@ -47,6 +47,6 @@ function listen(): void {
   events.addEventListener("job", (e) => heard(JSON.parse((e as MessageEvent<string>).data) as Job));
   events.addEventListener("changed", (e) => {
     const next = (JSON.parse((e as MessageEvent<string>).data) as { revision: number }).revision;
-    if (next !== revision.value) void openCase();
+    if (next !== caseInfo.value?.revision) void openCase();
   });
 }

@@ -1,0 +1,136 @@
+/* The incidents view on a made case: rows, filters by hand, brush, map and key; the page and the server agree on each. */
+import assert from "node:assert/strict";
+import test from "node:test";
+import { browser, counted, folder, incidents, kept, keptAfter, madeCase, noSideScroll, serve } from "./harness.mjs";
+
+const STATEMENTS = 6000;
+
+test("incidents", async (t) => {
+  const { address } = await serve(t, madeCase(folder(t), STATEMENTS));
+  const b = await browser(t);
+  const all = await counted(address, "");
+  const params = (page) => new URL(page.url()).searchParams;
+
+  await t.test("rows come as they come into sight", async () => {
+    const page = await incidents(b, address);
+    assert.equal(await kept(page), all);
+    assert.equal(await page.getAttribute(".it", "aria-rowcount"), String(all + 1));
+    const made = await page.$$eval(".it-row", (rows) => rows.length);
+    assert.ok(made < 100, `${made} rows are made of ${all}`);
+    await page.$eval(".it", (e) => (e.scrollTop = e.scrollHeight));
+    await page.waitForFunction((n) => [...document.querySelectorAll(".it-row:not(.it-blank)")].some((r) => Number(r.getAttribute("aria-rowindex")) === n), all + 1);
+    page.check();
+    await page.close();
+  });
+
+  await t.test("the page filters as the server does", async () => {
+    const page = await incidents(b, address);
+    const country = await page.$$eval('.filters-few select', (s) => s[0].options[1].value);
+    for (const query of ["from=2003-05-10", "to=2003-05-10", "from=2003-05-01&to=2003-05-31", `country=${country}`, "type=ASSAULT", "min_killed=3", "min_sources=2",
+      "min_confidence=0.9", "reviewed=none", "reviewed=any", "box=-20,-10,40,30", "box=100,-80,-60,80", "actor=Front", "certainty=claimed", "mode=firearms&from=2010-01-01",
+      "admin1=nowhere", "type=ASSAULT&min_killed=1&from=2001-01-01&to=2012-12-31&box=-180,-60,180,60"]) {
+      await page.goto(`${address}/incidents?${query}`);
+      await page.waitForSelector(".counts");
+      await page.waitForFunction(() => document.querySelector('.it[aria-busy="false"], .notice'));
+      assert.equal(await kept(page), await counted(address, query), query);
+    }
+    page.check();
+    await page.close();
+  });
+
+  await t.test("the brush chooses days, and its ends obey the keyboard", async () => {
+    const page = await incidents(b, address);
+    const plot = await (await page.$(".brush")).boundingBox();
+    await page.mouse.move(plot.x + plot.width * 0.3, plot.y + 20);
+    await page.mouse.down();
+    await page.mouse.move(plot.x + plot.width * 0.5, plot.y + 20, { steps: 5 });
+    assert.ok((await kept(page)) < all, "rows follow while the brush is dragged");
+    assert.equal(params(page).get("from"), null, "the address waits until the hand lets go");
+    await page.mouse.up();
+    const [from, to] = [params(page).get("from"), params(page).get("to")];
+    assert.match(from, /^\d{4}-\d{2}-01$/);
+    assert.ok(to > from);
+    assert.equal(await kept(page), await counted(address, `from=${from}&to=${to}`));
+    const before = await kept(page);
+    await page.focus('[role="slider"][aria-label="First day"]');
+    await page.keyboard.press("ArrowRight");
+    await keptAfter(page, before);
+    assert.ok(params(page).get("from") > from);
+    await page.keyboard.press("Delete");
+    await page.waitForFunction(() => !new URL(location.href).searchParams.has("from"));
+    await page.goBack();
+    assert.ok(params(page).get("from"), "the back key undoes a filter");
+    page.check();
+    await page.close();
+  });
+
+  await t.test("a box on the map filters", async () => {
+    const page = await incidents(b, address, "", { map: true });
+    await page.waitForFunction((n) => Number(document.querySelector(".map-over").dataset.drawn) === n, all);
+    await page.click('button[aria-label="Choose by a box"]');
+    const map = await (await page.$(".map")).boundingBox();
+    await page.mouse.move(map.x + map.width * 0.3, map.y + map.height * 0.3);
+    await page.mouse.down();
+    await page.mouse.move(map.x + map.width * 0.7, map.y + map.height * 0.7, { steps: 4 });
+    await page.mouse.up();
+    await page.waitForFunction(() => new URL(location.href).searchParams.has("box"));
+    const box = params(page).get("box");
+    const n = await kept(page);
+    assert.ok(n < all);
+    assert.equal(n, await counted(address, `box=${box}`));
+    await page.waitForFunction((k) => Number(document.querySelector(".map-over").dataset.drawn) === k, n);
+    page.check();
+    await page.close();
+  });
+
+  await t.test("by keyboard alone", async () => {
+    const page = await incidents(b, address);
+    await page.keyboard.press("j");
+    await page.keyboard.press("j");
+    await page.keyboard.press("k");
+    const first = await page.$eval('.it-row[aria-selected="true"]', (r) => [r.getAttribute("aria-rowindex"), r.dataset.id]);
+    assert.equal(first[0], "2");
+    await page.focus(".it");
+    await page.keyboard.press("End");
+    assert.equal(await page.$eval('.it-row[aria-selected="true"]', (r) => Number(r.getAttribute("aria-rowindex"))), all + 1);
+    await page.keyboard.press("Home");
+    await page.keyboard.press("/");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "search");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("?");
+    await page.waitForSelector("dialog[open] kbd");
+    await page.keyboard.press("Escape");
+    await page.waitForSelector("dialog", { state: "detached" });
+    await page.focus(".it");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`**/incidents/${first[1]}`);
+    await page.goBack();
+    await page.waitForSelector(`.it-row[aria-selected="true"][data-id="${first[1]}"]`);
+    page.check();
+    await page.close();
+  });
+
+  await t.test("what nothing fits says what to do", async () => {
+    const page = await incidents(b, address, "?admin1=Nowhere", { width: 500, height: 800 });
+    await page.waitForSelector(".notice");
+    await page.click(".notice .button");
+    await page.waitForFunction(() => !new URL(location.href).searchParams.has("admin1"));
+    await noSideScroll(page);
+    page.check();
+    await page.close();
+  });
+
+  await t.test("a day that is none is said to be none", async () => {
+    const page = await incidents(b, address);
+    const from = page.getByLabel("From");
+    await from.fill("2004-02");
+    await from.press("Enter");
+    assert.equal(params(page).get("from"), "2004-02-01");
+    await from.fill("30.2.2004");
+    await from.press("Enter");
+    assert.equal(await from.getAttribute("aria-invalid"), "true");
+    assert.equal(params(page).get("from"), "2004-02-01");
+    page.check();
+    await page.close();
+  });
+});
