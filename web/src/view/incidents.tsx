@@ -9,7 +9,7 @@ import { Empty, ProblemNotice, Waiting } from "../part/notice";
 import { caseInfo } from "../state/case";
 import { route, setQuery } from "../route";
 import { clearFilters } from "../state/filter";
-import { askAgain, columns, firstIds, outlineProblem, rows } from "../state/outline";
+import { askAgain, columns, firstIds, outlineLoading, outlineProblem, rows } from "../state/outline";
 import { Timeline } from "../time/timeline";
 import { FirstRun } from "./first_run";
 import { t } from "../texts";
@@ -67,12 +67,12 @@ function Tabs({ shown }: { shown: string }) {
 }
 
 function Table() {
-  if (outlineProblem.value) return <ProblemNotice problem={outlineProblem.value} again={askAgain} />;
+  if (outlineProblem.value && !outlineLoading.value) return <ProblemNotice problem={outlineProblem.value} again={askAgain} />;
   if (!columns.value && !firstIds.value.length) return <Waiting words={t.waiting.list} />;
   if (!caseInfo.value && !rows.value.kept.length && !firstIds.value.length) return <Waiting words={t.waiting.list} />;
   if (columns.value && !rows.value.kept.length) {
     return (
-      <Empty title={t.table.none}>
+      <Empty title={outlineLoading.value ? t.waiting.list : t.table.none}>
         <p>{t.table.noneHelp}</p>
         <button type="button" class="button" onClick={clearFilters}>{t.filter.clear}</button>
       </Empty>
