@@ -41,8 +41,9 @@ export interface Outline {
 export type IncidentPage = Page<Incident>;
 
 export interface Job {
-  id: string;
-  state: "waiting" | "coding" | "done" | "failed";
+  id: number;
+  name: string;
+  state: "waiting" | "coding" | "done" | "failed" | "stopped";
   reports: { total: number | null; added: number; known: number; failed: number };
   errors: { where: string; detail: string }[];
   added: number[];

@@ -106,7 +106,7 @@ export function Shell() {
         {t.skip}
       </a>
       <header class="top">
-        <a class="brand" href="/incidents" aria-label={t.name}>
+        <a class="brand" href="/incidents">
           <svg viewBox="0 0 32 32" width="22" height="22" aria-hidden="true">
             <path d="M23 10a9 9 0 1 0 0 12" />
             <circle cx="16" cy="16" r="3.500" />

@@ -32,7 +32,7 @@ export async function openCase(): Promise<void> {
 }
 
 export function heard(job: Job): void {
-  jobs.value = new Map(jobs.value).set(job.id, job);
+  jobs.value = new Map(jobs.value).set(String(job.id), job);
 }
 
 function listen(): void {

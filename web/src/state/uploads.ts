@@ -32,7 +32,7 @@ export const uploads = signal<Upload[]>([]);
 export const meta = signal<Meta>({ source: "", published: "", title: "", url: "" });
 let keys = 0;
 
-const ended = (j: Job | undefined): boolean => j?.state === "done" || j?.state === "failed";
+const ended = (j: Job | undefined): boolean => j !== undefined && j.state !== "waiting" && j.state !== "coding";
 /** Uploads that are neither done nor refused. */
 export const pending = computed(() => uploads.value.filter((u) => !u.refused && !ended(u.job === null ? undefined : jobs.value.get(u.job))).length);
 
