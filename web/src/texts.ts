@@ -138,6 +138,7 @@ export const t = {
   },
   map: {
     label: "Map of the incidents",
+    canvas: "Map: arrow keys move it, plus and minus zoom",
     legend: "Dashed: known only to this area · Natural Earth",
     zoomIn: "Zoom the map in",
     zoomOut: "Zoom the map out",

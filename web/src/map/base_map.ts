@@ -61,7 +61,7 @@ export async function openMap(box: HTMLElement, at: [number, number, number]): P
     boxZoom: false, // shift and drag choose, they do not zoom
     doubleClickZoom: true,
     fadeDuration: 0,
-    locale: { "Map.Title": t.map.label },
+    locale: { "Map.Title": t.map.canvas },
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();

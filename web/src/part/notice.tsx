@@ -21,13 +21,15 @@ export function Waiting({ words }: { words: string }) {
   );
 }
 
-export function ProblemNotice({ problem, again }: { problem: Problem; again?: () => void }) {
+/** `whole`: it is all that the view shows, so its words are the view's heading. */
+export function ProblemNotice({ problem, again, whole }: { problem: Problem; again?: () => void; whole?: boolean }) {
+  const Heading = whole ? "h1" : "h2";
   const gone = problem.status === 404;
   return (
     <div class="notice notice-problem" role="alert">
-      <h2>
+      <Heading>
         <Icon name="alert" /> {gone ? t.problem.notFound : t.problem.title}
-      </h2>
+      </Heading>
       <p>{gone ? t.problem.notFoundHelp : problem.message}</p>
       <p class="row">
         {again && !gone && (

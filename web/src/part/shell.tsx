@@ -130,7 +130,7 @@ export function Shell() {
       {!live.value && <p class="stale" role="status">{t.problem.stale}</p>}
       <main id="view" tabIndex={-1} class={`view view-${route.value.name}`}>
         {problem ? (
-          problem.status === 401 ? <SignIn /> : <ProblemNotice problem={problem} again={openCase} />
+          problem.status === 401 ? <SignIn /> : <ProblemNotice whole problem={problem} again={openCase} />
         ) : (
           <View />
         )}

@@ -15,7 +15,7 @@ export const VIEWS: Partial<Record<RouteName, ComponentType<{ id: string }>>> = 
 export function View() {
   const { name, id } = route.value;
   const Shown = VIEWS[name];
-  if (!Shown) return <ProblemNotice problem={new Problem({ title: t.problem.notFound, status: 404 })} />;
+  if (!Shown) return <ProblemNotice whole problem={new Problem({ title: t.problem.notFound, status: 404 })} />;
   // A view of another record starts afresh.
   return <Shown key={`${name} ${id}`} id={id} />;
 }
