@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
-import { columnsOf, findWords, matrixOf, rivalsOf } from "../../../web/src/model/claims";
+import { accountsOf, columnsOf, findWords, matrixOf } from "../../../web/src/model/claims";
 import { report, role, statement, toll } from "./made";
 
 const incident = (told: ReturnType<typeof statement>[], told_in: ReturnType<typeof report>[]) => ({ told, told_in, type: "ASSAULT", modality: "actual" });
@@ -30,7 +30,7 @@ test("claims stand in the column of who makes them; rejected ones nowhere", () =
   assert.deepEqual(agents.cells.map((c) => c.claims.map((x) => x.value)), [["the Front"], ["Banner"]]);
   assert.equal(agents.cells[0]!.claims[0]!.says, "the army");
   assert.equal(agents.values, 2);
-  const rivals = rivalsOf(agents);
+  const { rivals } = accountsOf(agents);
   assert.deepEqual(rivals.map((r) => r.value), ["Banner", "the Front"], "the firmer first");
 });
 
@@ -40,14 +40,22 @@ test("the same by the same voice is said once, by its surest statement", () => {
   const cell = m.rows.find((r) => r.kind === "target")!.cells[0]!;
   assert.equal(cell.claims.length, 1);
   assert.equal(cell.claims[0]!.statement.id, sure.id);
-  assert.deepEqual(rivalsOf(m.rows.find((r) => r.kind === "target")), []);
+  assert.deepEqual(accountsOf(m.rows.find((r) => r.kind === "target")).rivals, [], "one is no rival");
 });
 
 test("who only denies is a rival, but no value that is told", () => {
   const m = matrixOf(incident([statement({ roles: [role("agent", "A"), role("agent", "B", { certainty: "denied" })] })], [report(1, "S", null)]));
   const agents = m.rows.find((r) => r.kind === "agent")!;
   assert.equal(agents.values, 1);
-  assert.equal(rivalsOf(agents).length, 2);
+  assert.equal(accountsOf(agents).rivals.length, 2);
+});
+
+test("a description is no rival of a name", () => {
+  const told = [statement({ roles: [role("agent", "the Front"), role("agent", "gunmen"), role("agent", "forces", { actor: "mli-mil" })] })];
+  const { rivals, described } = accountsOf(matrixOf(incident(told, [report(1, "S", null)])).rows.find((r) => r.kind === "agent"));
+  assert.deepEqual(rivals.map((r) => r.value), ["the Front", "forces"]);
+  assert.deepEqual(described.map((r) => r.value), ["gunmen"]);
+  assert.deepEqual(accountsOf(undefined), { rivals: [], described: [] });
 });
 
 test("each effect has a row, after the parties, and its words are found", () => {

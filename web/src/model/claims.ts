@@ -159,22 +159,32 @@ export function matrixOf(incident: Pick<IncidentWhole, "told" | "told_in" | "typ
   return { columns, rows: sorted };
 }
 
-/* Who is said to have done it, when more than one is: each with everybody who says so. */
+/* Who is said to have done it. Rivals are those named by a name or known to the register; a description ("attacker", "gunmen") may be
+ * any of them and stands apart. */
 export interface Rival {
   value: string;
   actor: string | null;
   claims: Claim[];
 }
-export function rivalsOf(row: Row | undefined): Rival[] {
-  if (!row) return [];
-  const rivals = new Map<string, Rival>();
-  for (const claim of row.cells.flatMap((c) => c.claims)) {
-    const known = rivals.get(claim.key);
+export interface Accounts {
+  rivals: Rival[]; /* none when fewer than two are named */
+  described: Rival[];
+}
+
+/* A name begins with something other than a small letter, behind articles. */
+function isNamed(r: Rival): boolean {
+  return r.actor !== null || !/^\p{Ll}/u.test(r.value.replace(/^(the|a|an)\s+/i, ""));
+}
+
+export function accountsOf(row: Row | undefined): Accounts {
+  const all = new Map<string, Rival>();
+  for (const claim of row?.cells.flatMap((c) => c.claims) ?? []) {
+    const known = all.get(claim.key);
     if (known) known.claims.push(claim);
-    else rivals.set(claim.key, { value: claim.value, actor: claim.actor, claims: [claim] });
+    else all.set(claim.key, { value: claim.value, actor: claim.actor, claims: [claim] });
   }
-  const all = [...rivals.values()];
   const surest = (r: Rival) => Math.min(...r.claims.map((c) => firmness(c.certainty)));
-  all.sort((a, b) => surest(a) - surest(b) || b.claims.length - a.claims.length);
-  return all.length > 1 ? all : [];
+  const sorted = [...all.values()].sort((a, b) => surest(a) - surest(b) || b.claims.length - a.claims.length);
+  const named = sorted.filter(isNamed);
+  return { rivals: named.length > 1 ? named : [], described: sorted.filter((r) => !isNamed(r)) };
 }

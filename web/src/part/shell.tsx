@@ -5,6 +5,7 @@ import { caseInfo, caseProblem, live, openCase } from "../state/case";
 import { setTheme, theme, type Theme } from "../state/theme";
 import { api } from "../api";
 import { VIEWS, View } from "../view/views";
+import { DoneLine } from "./done";
 import { Help, openHelp } from "./keys";
 import { Icon, type IconName } from "./icon";
 import { ProblemNotice } from "./notice";
@@ -135,6 +136,7 @@ export function Shell() {
           <View />
         )}
       </main>
+      <DoneLine />
       <Help />
     </>
   );

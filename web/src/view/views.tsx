@@ -6,10 +6,12 @@ import { Problem } from "../api";
 import { t } from "../texts";
 import { AddView } from "./add";
 import { IncidentsView } from "./incidents";
+import { IncidentView } from "./incident";
 
 export const VIEWS: Partial<Record<RouteName, ComponentType<{ id: string }>>> = {
   incidents: IncidentsView,
   add: AddView,
+  incident: IncidentView,
 };
 
 export function View() {
