@@ -35,7 +35,7 @@ export const v = {
   },
 
   certainty: { fact: "as fact", claimed: "claimed", accused: "accused", possible: "possible", denied: "denied" } as Record<string, string>,
-  review: { none: "not reviewed", accepted: "accepted", rejected: "rejected", edited: "edited" } as Record<string, string>,
+  review: { none: "not reviewed", accepted: "accepted", rejected: "rejected", edited: "edited", added: "added by hand" } as Record<string, string>,
   effects: { killed: "killed", wounded: "wounded", captured: "captured", arrested: "arrested", missing: "missing", displaced: "displaced", freed: "freed", crowd: "crowd" } as Record<string, string>,
   status: { civilian: "civilians", combatant: "combatants", perpetrator: "perpetrators", unknown: "not known who" } as Record<string, string>,
   precision: { site: "site", town: "town", district: "district", province: "province", country: "country", region: "region" } as Record<string, string>,

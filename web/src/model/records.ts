@@ -23,7 +23,7 @@ export interface Where {
 }
 
 export type Certainty = "fact" | "claimed" | "accused" | "possible" | "denied";
-export type ReviewState = "none" | "accepted" | "rejected" | "edited";
+export type ReviewState = "none" | "accepted" | "rejected" | "edited" | "added"; /* added: of a statement, by a person */
 
 /* Who acts or suffers, as an incident sums it up: a row for each certainty and speaker. */
 export interface Party {

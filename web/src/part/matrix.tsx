@@ -7,25 +7,42 @@ import { Pill } from "./pill";
 import { Words } from "./words";
 import { v } from "../texts_views";
 
-export function ClaimCell({ claim, type }: { claim: Claim; type: boolean }) {
-  const s = claim.statement;
+/** Claims of a cell that have one value, under it: each voice with its words. */
+function grouped(claims: readonly Claim[]): Claim[][] {
+  const out = new Map<string, Claim[]>();
+  for (const c of claims) {
+    const key = `${c.key}\n${c.certainty}\n${c.statement.modality}`;
+    out.set(key, [...(out.get(key) ?? []), c]);
+  }
+  return [...out.values()];
+}
+
+function Value({ claims, ours }: { claims: Claim[]; ours: boolean }) {
+  const c = claims[0]!;
+  const { modality } = c.statement;
   return (
-    <div class={`claim claim-${claim.certainty ?? "fact"}`}>
+    <div class={`claim claim-${c.certainty ?? "fact"}`}>
       <span class="claim-value">
-        {claim.actor ? <a href={actorHref({ actor: claim.actor, name: claim.value })}><Words text={claim.value} /></a> : type ? claim.value : <Words text={claim.value} />}
+        {c.actor ? <a href={actorHref({ actor: c.actor, name: c.value })}><Words text={c.value} /></a> : ours ? c.value : <Words text={c.value} />}
       </span>{" "}
-      <CertaintyPill certainty={claim.certainty} />
-      {s.modality !== "actual" && <> <Pill kind="possible">{s.modality}</Pill></>}
-      {claim.says && <small class="claim-says">{v.by} <Words text={claim.says} /></small>}
-      <a class="claim-words" href={reportHref(s.report, claim.span, s.id)} title={v.matrix.toWords(s.report)}>
-        <Words quoted text={claim.words ?? shortened(s.evidence)} />
-      </a>
+      <CertaintyPill certainty={c.certainty} />
+      {modality !== "actual" && <> <Pill kind="possible">{modality}</Pill></>}
+      <ul>
+        {claims.map((x, i) => (
+          <li key={i}>
+            {x.says && <span class="claim-says">{v.by} <Words text={x.says} />: </span>}
+            <a class="claim-words" href={reportHref(x.statement.report, x.span, x.statement.id)} title={v.matrix.toWords(x.statement.report)}>
+              <Words quoted text={x.words ?? shortened(x.statement.evidence)} />
+            </a>
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }
 
 /** Evidence as a whole is too much for a cell. */
-const CELL_WORDS_MAX = 90;
+const CELL_WORDS_MAX = 60;
 function shortened(s: string | null): string {
   const points = [...(s ?? "")];
   return points.length <= CELL_WORDS_MAX ? points.join("") : points.slice(0, CELL_WORDS_MAX).join("").replace(/\s\S*$/, "") + "…";
@@ -61,14 +78,14 @@ export function ClaimsMatrix({ matrix }: { matrix: Matrix }) {
           </thead>
           <tbody>
             {matrix.rows.map((row) => (
-              <tr key={row.kind + row.effect} class={row.values > 1 && row.kind !== "target" ? "matrix-differs" : undefined}>
+              <tr key={row.kind + row.effect} class={row.kind === "toll" && row.values > 1 ? "matrix-differs" : undefined}>
                 <th scope="row">
                   {rowName(row)}
                   {row.values > 1 && <small>{v.matrix.differ(row.values)}</small>}
                 </th>
                 {row.cells.map((cell, i) => (
                   <td key={i}>
-                    {cell.claims.length ? cell.claims.map((c) => <ClaimCell key={`${c.key} ${c.says} ${c.certainty}`} claim={c} type={row.kind === "what"} />) : <span class="quiet">{v.matrix.silent}</span>}
+                    {cell.claims.length ? grouped(cell.claims).map((c, j) => <Value key={j} claims={c} ours={row.kind === "what" || row.kind === "when" || row.kind === "toll"} />) : <span class="quiet">{v.matrix.silent}</span>}
                   </td>
                 ))}
               </tr>
