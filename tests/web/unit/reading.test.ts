@@ -58,9 +58,15 @@ test("who speaks through whom", () => {
   assert.equal(voices.length, 1);
   assert.equal(voices[0]!.name, "United Nations");
   assert.equal(voices[0]!.inner[0]!.name, "Mali");
-  assert.equal(voices[0]!.inner[0]!.cue, "according to");
+  assert.deepEqual(voices[0]!.inner[0]!.cues, ["according to"]);
   assert.deepEqual(voices[0]!.inner[0]!.statements.map((x) => x.id), [s.id]);
   assert.deepEqual(rest.map((x) => x.id), [own.id]);
+});
+
+test("who speaks twice is one voice", () => {
+  const twice = { ...reading, attributions: [...reading.attributions, { id: "a3", source: null, cue: find("killed"), content: [], source_entity: "e1", kind: "quote", parent: null }] };
+  const { voices } = voicesOf(p, twice, []);
+  assert.deepEqual(voices.map((x) => [x.name, x.cues]), [["United Nations", ["said", "killed"]]]);
 });
 
 test("why is found for the program's own statements only", () => {

@@ -76,8 +76,7 @@ export function statementsAt(statements: readonly Statement[], span: Span): Stat
 export interface Voice {
   id: string;
   name: string; /* the speaker's words, or his name */
-  cue: string | null;
-  kind: string;
+  cues: string[];
   span: Span | null;
   statements: Statement[]; /* those that he is the last to speak of */
   inner: Voice[]; /* whom he quotes */
@@ -101,12 +100,29 @@ export function voicesOf(p: Points, reading: Reading, statements: readonly State
     if (last) last.statements.push(s);
     else own.push(s);
   }
-  return { voices: roots, own };
+  return { voices: joined(roots), own };
+}
+
+/* Who speaks twice is one voice, where he is quoted by the same. */
+function joined(voices: readonly Voice[]): Voice[] {
+  const out = new Map<string, Voice>();
+  for (const a of voices) {
+    const known = out.get(a.name || a.id);
+    if (!known) {
+      out.set(a.name || a.id, { ...a });
+      continue;
+    }
+    known.cues = [...new Set([...known.cues, ...a.cues])];
+    known.statements = known.statements.concat(a.statements);
+    known.inner = known.inner.concat(a.inner);
+  }
+  for (const a of out.values()) a.inner = joined(a.inner);
+  return [...out.values()];
 }
 
 function voice(p: Points, a: ReadingAttribution, names: Map<string, string>): Voice {
   const name = (a.source_entity && names.get(a.source_entity)) || (a.source && sliceOf(p, ...a.source)) || "";
-  return { id: a.id, name, cue: a.cue && sliceOf(p, ...a.cue), kind: a.kind, span: a.source ?? a.cue, statements: [], inner: [] };
+  return { id: a.id, name, cues: a.cue ? [sliceOf(p, ...a.cue)] : [], span: a.source ?? a.cue, statements: [], inner: [] };
 }
 
 /* The rule or head that decided a field, from the reading as it was coded. */

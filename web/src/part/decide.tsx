@@ -21,12 +21,14 @@ export interface Deciding {
   again: () => void;
   onDone: (reply: ReviewReply) => void;
   onCancel: () => void;
+  /** Offers the last reason again: many decisions in a row have the same. */
+  repeat?: boolean;
   children?: ComponentChildren;
 }
 
-export function DecideForm({ body, missing, done, verb, etag, again, onDone, onCancel, children }: Deciding) {
+export function DecideForm({ body, missing, done, verb, etag, again, onDone, onCancel, repeat, children }: Deciding) {
   const [seen, setSeen] = useState(etag);
-  const [why, setWhy] = useState("");
+  const [why, setWhy] = useState(repeat ? (reasons.peek()[0] ?? "") : "");
   const [name, setName] = useState("");
   const [wrong, setWrong] = useState<Problem | null>(null);
   const [sending, setSending] = useState(false);
@@ -63,13 +65,13 @@ export function DecideForm({ body, missing, done, verb, etag, again, onDone, onC
       {asks && (
         <label class="field">
           <span>{v.decide.who}</span>
-          <input name="who" required autocomplete="name" value={name} onInput={(e) => setName(e.currentTarget.value)} aria-describedby={`${id}-who`} />
+          <input name="who" required autofocus autocomplete="name" value={name} onInput={(e) => setName(e.currentTarget.value)} aria-describedby={`${id}-who`} />
           <small id={`${id}-who`}>{v.decide.whoHelp}</small>
         </label>
       )}
       <label class="field">
         <span>{v.decide.why}</span>
-        <input name="why" required autocomplete="off" list={`${id}-reasons`} value={why} onInput={(e) => setWhy(e.currentTarget.value)} />
+        <input name="why" required autofocus onFocus={(e) => e.currentTarget.select()} autocomplete="off" list={`${id}-reasons`} value={why} onInput={(e) => setWhy(e.currentTarget.value)} />
         <datalist id={`${id}-reasons`}>{reasons.value.map((r) => <option key={r} value={r} />)}</datalist>
       </label>
       {wrong && (

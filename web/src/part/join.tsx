@@ -59,7 +59,7 @@ export function Merge({ incident, etag, again, onClose }: Props) {
       <p>{v.merge.help}</p>
       <label class="field">
         <span>{v.merge.number}</span>
-        <input name="other" inputMode="numeric" autocomplete="off" value={typed} onInput={(e) => setTyped(e.currentTarget.value)} />
+        <input name="other" autofocus inputMode="numeric" autocomplete="off" value={typed} onInput={(e) => setTyped(e.currentTarget.value)} />
       </label>
       {number && (
         <p role="status">{asked.loading ? v.merge.looking : named ? <IncidentLine incident={named} /> : v.merge.noSuch(number)}</p>

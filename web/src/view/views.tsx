@@ -7,11 +7,13 @@ import { t } from "../texts";
 import { AddView } from "./add";
 import { IncidentsView } from "./incidents";
 import { IncidentView } from "./incident";
+import { ReportView } from "./report";
 
 export const VIEWS: Partial<Record<RouteName, ComponentType<{ id: string }>>> = {
   incidents: IncidentsView,
   add: AddView,
   incident: IncidentView,
+  report: ReportView,
 };
 
 export function View() {
