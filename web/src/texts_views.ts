@@ -185,7 +185,7 @@ export const v = {
     chain: "Who says it, through whom",
     unnamed: "somebody",
     voices: "Who speaks",
-    says: (x: number) => some(x, "statement", "statements"),
+    says: (x: number) => `· ${some(x, "statement", "statements")}`,
     all: "All statements",
     acceptTitle: "Accept this statement",
     rejectTitle: "Reject this statement",

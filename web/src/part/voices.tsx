@@ -10,7 +10,7 @@ export function Voices({ source, voices, own, onLook }: { source: string | null;
       <h2 id="voices-title">{v.report.voices}</h2>
       <ul class="tree">
         <li>
-          <b><Words text={source ?? v.noSource} /></b> <small class="quiet">{v.report.says(own)}</small>
+          <b><Words text={source ?? v.noSource} /></b> <small class="quiet">{own > 0 && v.report.says(own)}</small>
           {voices.length > 0 && <Branch voices={voices} onLook={onLook} />}
         </li>
       </ul>
