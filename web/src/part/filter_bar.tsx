@@ -45,7 +45,7 @@ function choices(key: FilterKey): [string, string][] {
   }
 }
 
-function Choice({ of }: { of: FilterKey }) {
+export function Choice({ of }: { of: FilterKey }) {
   const value = filter.value[of] ?? "";
   const list = choices(of);
   return (
@@ -60,7 +60,7 @@ function Choice({ of }: { of: FilterKey }) {
   );
 }
 
-function Text({ of, type = "text", ...more }: { of: FilterKey; type?: string; min?: string; max?: string; step?: string; placeholder?: string }) {
+export function Text({ of, type = "text", ...more }: { of: FilterKey; type?: string; min?: string; max?: string; step?: string; placeholder?: string }) {
   const set = filter.value[of] ?? "";
   const [typed, setTyped] = useState(set);
   useEffect(() => setTyped(set), [set]);
@@ -131,7 +131,7 @@ function chipWords(key: FilterKey, value: string): string {
   return t.filter.chip(t.filter.name[key], value);
 }
 
-function Chips() {
+export function Chips() {
   const f = filter.value;
   const days = f.from !== undefined && f.to !== undefined;
   const set = FILTER_KEYS.filter((k) => f[k] !== undefined && !(days && k === "to"));

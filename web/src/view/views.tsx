@@ -7,13 +7,31 @@ import { t } from "../texts";
 import { AddView } from "./add";
 import { IncidentsView } from "./incidents";
 import { IncidentView } from "./incident";
+import { ActorView } from "./actor";
+import { ActorsView } from "./actors";
+import { ExportsView } from "./exports";
+import { LogView } from "./log";
+import { PlaceView } from "./place";
+import { PlacesView } from "./places";
 import { ReportView } from "./report";
+import { ReportsView } from "./reports";
+import { SearchView } from "./search";
+import { SourcesView } from "./sources";
 
 export const VIEWS: Partial<Record<RouteName, ComponentType<{ id: string }>>> = {
   incidents: IncidentsView,
   add: AddView,
   incident: IncidentView,
+  reports: ReportsView,
   report: ReportView,
+  actors: ActorsView,
+  actor: ActorView,
+  places: PlacesView,
+  place: PlaceView,
+  sources: SourcesView,
+  search: SearchView,
+  exports: ExportsView,
+  log: LogView,
 };
 
 export function View() {
