@@ -185,6 +185,7 @@ export const v = {
     why: "What decided each value",
     chain: "Who says it, through whom",
     unnamed: "somebody",
+    between: "Between",
     voices: "Who speaks",
     says: (x: number) => `· ${some(x, "statement", "statements")}`,
     all: "All statements",
@@ -311,6 +312,10 @@ export const v = {
     file: "Download",
     zip: "Download (.zip)",
     get: (name: string) => `Download ${name}`,
+    names: {
+      jsonl: "JSON Lines", csv: "CSV", geojson: "GeoJSON", acled: "ACLED", ged: "UCDP GED", gtd: "GTD", polecat: "POLECAT", plover: "PLOVER", gdelt: "GDELT", muc4: "MUC-4", stix: "STIX 2.1",
+      ftm: "FollowTheMoney", prov: "W3C PROV", conllu: "CoNLL-U", brat: "brat", gold: "Gold", bundle: "Bundle",
+    } as Record<string, string>,
     about: {
       jsonl: "All that was read in each report, a line of JSON each", csv: "Two tables: incidents and statements", geojson: "A feature for each incident, for maps", acled: "ACLED's table, 31 columns",
       ged: "UCDP GED's table, 49 columns", gtd: "GTD's table, 135 columns", polecat: "POLECAT's table", plover: "PLOVER's JSON Lines", gdelt: "GDELT's events and mentions", muc4: "MUC-4's templates",

@@ -21,7 +21,17 @@ export function layoutOf(n: number, edges: readonly { a: number; b: number }[], 
     const step = Math.max(0.5, (Math.min(width, height) / 12) * (1 - round / rounds));
     pull(spots, edges, ideal, step, width, height);
   }
+  stretch(spots, "x", width);
+  stretch(spots, "y", height);
   return spots;
+}
+
+/* Fills the frame, so that names have room; what is in a line stays in the middle. */
+function stretch(spots: Spot[], axis: "x" | "y", size: number): void {
+  const low = Math.min(...spots.map((s) => s[axis]));
+  const range = Math.max(...spots.map((s) => s[axis])) - low;
+  const flat = range < size / 20;
+  for (const s of spots) s[axis] = flat ? size / 2 + s[axis] - low - range / 2 : ((s[axis] - low) / range) * size;
 }
 
 function pull(spots: Spot[], edges: readonly { a: number; b: number }[], ideal: number, step: number, width: number, height: number) {

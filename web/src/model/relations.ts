@@ -2,7 +2,7 @@
 import type { Incident, Party, Statement } from "./records";
 import { folded } from "./claims";
 
-const SYMMETRIC = new Set(["allied-with", "fights"]);
+export const SYMMETRIC = new Set(["allied-with", "fights"]);
 
 export interface Relation {
   type: string;
@@ -14,8 +14,10 @@ export interface Relation {
   statement: Statement;
 }
 
-const keyOf = (p: { name: string; actor: string | null }) => p.actor ?? `~${folded(p.name)}`;
-export const partyKey = keyOf;
+/* One key for all ways to write a name; an id of the register stands for itself. */
+export function partyKey(p: { name: string; actor: string | null }): string {
+  return p.actor ?? `~${folded(p.name)}`;
+}
 
 /* The pairs that a statement relates. In a symmetric relation each side is written as from and as to: a pair is then taken once, and
  * nobody is related to himself. */
@@ -27,8 +29,8 @@ export function relationsOf(statements: readonly Statement[]): Relation[] {
     const seen = new Set<string>();
     for (const from of s.roles.filter((r) => r.role === "from")) {
       for (const to of s.roles.filter((r) => r.role === "to")) {
-        const a = keyOf(from);
-        const b = keyOf(to);
+        const a = partyKey(from);
+        const b = partyKey(to);
         const pair = SYMMETRIC.has(s.type) && b < a ? `${b}\n${a}` : `${a}\n${b}`;
         if (a === b || seen.has(pair)) continue;
         seen.add(pair);
@@ -59,10 +61,10 @@ export interface Network {
 
 /* One edge for all relations between two actors. `self` comes first and is always there. */
 export function networkOf(self: { name: string; actor: string | null }, relations: readonly Relation[]): Network {
-  const nodes: Node[] = [{ key: keyOf(self), name: self.name, actor: self.actor, weight: 0 }];
+  const nodes: Node[] = [{ key: partyKey(self), name: self.name, actor: self.actor, weight: 0 }];
   const index = new Map<string, number>([[nodes[0]!.key, 0]]);
   const nodeOf = (p: { name: string; actor: string | null }) => {
-    const key = keyOf(p);
+    const key = partyKey(p);
     let i = index.get(key);
     if (i === undefined) {
       i = nodes.length;
@@ -138,8 +140,8 @@ export interface Year {
   incidents: Incident[];
 }
 export function yearsOf(actor: { name: string; actor: string | null }, incidents: readonly Incident[]): Year[] {
-  const key = keyOf(actor);
-  const has = (list: readonly Party[]) => list.some((p) => keyOf(p) === key && p.certainty !== "denied");
+  const key = partyKey(actor);
+  const has = (list: readonly Party[]) => list.some((p) => partyKey(p) === key && p.certainty !== "denied");
   const years = new Map<string, Year>();
   for (const i of incidents) {
     if (i.review === "rejected") continue;

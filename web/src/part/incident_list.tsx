@@ -16,7 +16,7 @@ function Names({ parties }: { parties: readonly Party[] }) {
   return (
     <>
       {names.slice(0, NAMED).map((p, i) => (
-        <span key={i}>{i > 0 && ", "}<Words text={p.name} /> <CertaintyPill certainty={p.certainty} /></span>
+        <span key={i}>{i > 0 && ", "}<Words text={p.name} />{p.certainty !== "fact" && <> <CertaintyPill certainty={p.certainty} /></>}</span>
       ))}
       {names.length > NAMED && <span class="quiet"> +{names.length - NAMED}</span>}
     </>
@@ -45,7 +45,7 @@ export function IncidentList({ incidents, part }: { incidents: readonly Incident
             const killed = i.toll.find((x) => x.effect === "killed" && x.status === "all");
             return (
               <tr key={i.id}>
-                <td>{sayWhen(i.when)}</td>
+                <td class="when">{sayWhen(i.when)}</td>
                 <td><Words text={sayWhere(i.where)} /></td>
                 <th scope="row">
                   <a href={href("incident", i.id)}>{sayType(i.type, i.mode)}</a> <CertaintyPill certainty={i.certainty} />

@@ -1,7 +1,7 @@
 /* An actor's relations: a network, and the same as lines over years. The table below both says all of it in words. */
 import { useMemo } from "preact/hooks";
 import { FORCE_NODES_MAX, layoutOf } from "../model/force";
-import { linesOf, networkOf, type Line, type Network, type Relation } from "../model/relations";
+import { linesOf, networkOf, partyKey, type Line, type Network, type Relation } from "../model/relations";
 import { sayType, sayWhen } from "../model/say";
 import { actorHref, reportHref } from "./address";
 import { CertaintyPill } from "./incident_summary";
@@ -9,8 +9,9 @@ import { Words } from "./words";
 import { v } from "../texts_views";
 
 const WIDTH = 720;
-const HEIGHT = 380;
 const MARGIN = 70;
+/** A few actors need no tall drawing. */
+const heightOf = (nodes: number) => (nodes <= 3 ? 150 : nodes <= 7 ? 260 : 380);
 /** A name longer than this is cut in the drawing; its title has all of it. */
 const NAME_MAX = 26;
 
@@ -26,12 +27,13 @@ function drawable(n: Network): Network {
 }
 
 export function NetworkDrawing({ self, relations }: { self: { name: string; actor: string | null }; relations: readonly Relation[] }) {
-  const { nodes, edges, spots } = useMemo(() => {
+  const { nodes, edges, spots, height } = useMemo(() => {
     const n = drawable(networkOf(self, relations));
-    return { ...n, spots: layoutOf(n.nodes.length, n.edges, WIDTH - 2 * MARGIN, HEIGHT - 60).map((s) => ({ x: s.x + MARGIN, y: s.y + 30 })) };
+    const height = heightOf(n.nodes.length);
+    return { ...n, height, spots: layoutOf(n.nodes.length, n.edges, WIDTH - 2 * MARGIN, height - 60).map((s) => ({ x: s.x + MARGIN, y: s.y + 30 })) };
   }, [self.name, self.actor, relations]);
   return (
-    <svg class="network" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="group" aria-label={v.actor.networkLabel(nodes.length - 1)}>
+    <svg class="network" viewBox={`0 0 ${WIDTH} ${height}`} role="group" aria-label={v.actor.networkLabel(nodes.length - 1)}>
       <defs>
         <marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse">
           <path d="M0 0 8 4 0 8z" class="network-arrow" />
@@ -65,7 +67,7 @@ export function NetworkDrawing({ self, relations }: { self: { name: string; acto
 }
 
 function RelationWords({ r, self }: { r: Relation; self: string }) {
-  const name = (p: Relation["from"]) => ((p.actor ?? `~${p.name}`) === self ? <b><Words text={p.name} /></b> : <a href={actorHref(p)}><Words text={p.name} /></a>);
+  const name = (p: Relation["from"]) => (partyKey(p) === self ? <b><Words text={p.name} /></b> : <a href={actorHref(p)}><Words text={p.name} /></a>);
   return (
     <>
       {name(r.from)} <span class="relation-type">{v.relations[r.type] ?? sayType(r.type)}</span> {name(r.to)}
@@ -104,7 +106,7 @@ function Row({ line, r, self }: { line: Line | null; r: Relation; self: string }
   return (
     <tr>
       <th scope="row"><RelationWords r={r} self={self} /> <CertaintyPill certainty={s.certainty} /></th>
-      <td>{sayWhen(s.when)}</td>
+      <td class="when">{sayWhen(s.when)}</td>
       <td><a class="claim-words" href={reportHref(s.report, s.evidence_span, s.id)}><Words quoted text={s.evidence} /></a></td>
       <td class="lines-scale" aria-hidden="true">
         {line && <i class={`lines-bar${line.openEnd ? " lines-open-end" : ""}${line.openBegin ? " lines-open-begin" : ""}`} style={{ left: `${line.from * 100}%`, width: `${Math.max(0.6, (line.to - line.from) * 100)}%` }} />}

@@ -16,8 +16,9 @@ interface Props {
   on: ReadonlySet<MarkKind>;
   /** Layers of the chosen statement. */
   active: MarkLayer[];
-  /** Words that are looked at. */
+  /** Words that are looked at: they are brought into sight, and marked where they are a value's. */
   focus: Span | null;
+  marked: Span | null;
   /** A click on one place. */
   onPick: (at: Span) => void;
   /** Words chosen by mouse or keyboard. */
@@ -30,7 +31,7 @@ const touching = (layers: MarkLayer[], [b, e]: Span) => {
   return hit.length ? hit : NONE;
 };
 
-export function ReportText({ points, layers, on, active, focus, onPick, onChoose }: Props) {
+export function ReportText({ points, layers, on, active, focus, marked, onPick, onChoose }: Props) {
   const root = useRef<HTMLDivElement>(null);
   const cursor = useRef<Cursor | null>(null);
   const words = useMemo(() => wordsOf(points), [points]);
@@ -73,7 +74,7 @@ export function ReportText({ points, layers, on, active, focus, onPick, onChoose
     <div ref={root} class="report-text" role="group" aria-label={v.report.textLabel} aria-describedby="report-text-help" tabIndex={0} onPointerUp={pointerUp} onKeyDown={keyDown}>
       <p id="report-text-help" class="unseen">{v.report.textHelp}</p>
       {paragraphs.map((p) => {
-        const focused = focus && focus[0] < p.span[1] && focus[1] > p.span[0] ? `${focus[0]}-${focus[1]}` : "";
+        const focused = marked && marked[0] < p.span[1] && marked[1] > p.span[0] ? `${marked[0]}-${marked[1]}` : "";
         return <Paragraph key={p.span[0]} segments={p.segments} on={on} active={touching(active, p.span)} focused={focused} />;
       })}
     </div>

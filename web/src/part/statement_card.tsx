@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import type { Reading, Report, Role, Span, Statement } from "../model/records";
 import { findWords } from "../model/claims";
 import { whyOf } from "../model/reading";
+import { SYMMETRIC } from "../model/relations";
 import { editableRange, editableWhen, sayRange, sayShare, sayType, sayWhen, sayWhere } from "../model/say";
 import { href } from "../route";
 import { actorHref } from "./address";
@@ -29,7 +30,8 @@ export function StatementCard({ statement: s, report, reading, again, onLook }: 
   const coded = reading?.statements.find((x) => x.id === `s${s.number}` && x.trigger[0] === s.trigger_span[0]);
   const time = coded && reading?.times.find((t) => t.id === coded.when);
   const why = whyOf(reading, s);
-  const roleNames = [...new Set([...(s.kind === "event" ? SET_ROLES : []), ...s.roles.map((r) => r.role)])];
+  const between = s.kind === "relation" && SYMMETRIC.has(s.type);
+  const roleNames = between ? ["from"] : [...new Set([...(s.kind === "event" ? SET_ROLES : []), ...s.roles.map((r) => r.role)])];
   const placeWords = (i: number) => (coded && reading?.places.find((p) => p.id === coded.where[i])?.mentions.filter(within(s.evidence_span))[0]) ?? null;
   return (
     <div class="statement">
@@ -38,7 +40,7 @@ export function StatementCard({ statement: s, report, reading, again, onLook }: 
         <Fact name={v.fields.type!}><Editable {...edit} field="type" value={s.type}><Look span={s.trigger_span} onLook={onLook}>{sayType(s.type)}</Look></Editable></Fact>
         {s.kind === "event" && <Fact name={v.fields.mode!}><Editable {...edit} field="mode" value={s.mode ?? ""}>{s.mode ?? v.none}</Editable></Fact>}
         {roleNames.map((name) => (
-          <Fact key={name} name={v.roles[name] ?? name}>
+          <Fact key={name} name={between ? v.report.between : (v.roles[name] ?? name)}>
             {SET_ROLES.includes(name) && s.kind === "event" ? (
               <Editable {...edit} field={name} value={s.roles.find((r) => r.role === name)?.name ?? ""}><Fillers roles={s.roles.filter((r) => r.role === name)} onLook={onLook} /></Editable>
             ) : (

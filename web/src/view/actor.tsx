@@ -66,8 +66,8 @@ function Shown({ actor, id }: { actor: ActorWhole; id: string }) {
           <section class="card" aria-labelledby="names-title">
             <h2 id="names-title">{v.actor.names}</h2>
             <ul class="names">
-              {actor.names.map((n) => (
-                <li key={n.name}><Words text={n.name} /> <span class="quiet">{v.actor.texts(n.texts)}</span></li>
+              {(actor.names.length ? actor.names : [{ name, texts: 0 }]).map((n) => (
+                <li key={n.name}><Words text={n.name} /> {n.texts > 0 && <span class="quiet">{v.actor.texts(n.texts)}</span>}</li>
               ))}
             </ul>
             {party && (

@@ -47,9 +47,9 @@ export function ExportsView() {
         <ul class="exports" aria-label={v.exports.formats}>
           {codebook.value.exports.map((x) => (
             <li key={x.id} class="card">
-              <h2>{x.name}</h2>
-              <p>{v.exports.about[x.id] ?? x.media_type}</p>
-              <a class="button" href={address(`/exports/${x.id}`, { ...filters, mask_private: masked ? 1 : null })} download aria-label={v.exports.get(x.name)}>
+              <h2>{v.exports.names[x.id] ?? x.id}</h2>
+              <p>{v.exports.about[x.id] ?? x.name}</p>
+              <a class="button" href={address(`/exports/${x.id}`, { ...filters, mask_private: masked ? 1 : null })} download aria-label={v.exports.get(v.exports.names[x.id] ?? x.id)}>
                 {x.folder ? v.exports.zip : v.exports.file}
               </a>
             </li>

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import "../style/report.css";
 import { api, Problem, type Page } from "../api";
 import type { ListedReport, Reading, ReportWhole, Span, Statement } from "../model/records";
-import { pointsOf, sliceOf } from "../model/points";
+import { pointsOf, sliceOf, type Points } from "../model/points";
 import { layersOf, MARK_KINDS, marksAt, statementLayers, statementsAt, voicesOf, type MarkKind } from "../model/reading";
 import { sayType } from "../model/say";
 import { lastDone, mayReview } from "../state/decide";
@@ -45,6 +45,13 @@ async function nextUnreviewed(after: number): Promise<number | null> {
   return null;
 }
 
+/** What stands for a title where there is none. */
+const TITLE_MAX = 90;
+function firstLine(p: Points): string {
+  const line = sliceOf(p, 0, TITLE_MAX + 1).split("\n")[0]!;
+  return [...line].length > TITLE_MAX ? line.replace(/\s\S*$/, "") + "…" : line;
+}
+
 function Shown({ whole, reading, again }: { whole: ReportWhole; reading: Reading | null; again: () => void }) {
   const { report, statements } = whole;
   const points = useMemo(() => pointsOf(whole.text), [whole.text]);
@@ -60,7 +67,8 @@ function Shown({ whole, reading, again }: { whole: ReportWhole; reading: Reading
   const query = route.value.query;
   const at = spanOf(query.get("at"));
   const selected = statements.find((s) => String(s.id) === query.get("statement")) ?? null;
-  const focus = looked ?? at ?? selected?.evidence_span ?? null;
+  const marked = looked ?? at;
+  const focus = marked ?? selected?.evidence_span ?? null;
   const active = useMemo(() => (selected ? statementLayers(selected) : []), [selected]);
   const inOrder = useMemo(() => [...statements].sort((a, b) => a.evidence_span[0] - b.evidence_span[0] || a.number - b.number), [statements]);
 
@@ -100,7 +108,7 @@ function Shown({ whole, reading, again }: { whole: ReportWhole; reading: Reading
     { keys: ["+"], words: v.report.keys.add, run: () => mayReview.value && setAdding(true) },
     { keys: ["n"], words: v.report.keys.unreviewed, run: next },
   ]);
-  const title = report.title ?? sliceOf(points, 0, 90).split("\n")[0]!;
+  const title = report.title ?? firstLine(points);
   useEffect(() => {
     document.title = v.documentTitle(title);
   }, [title]);
@@ -131,7 +139,7 @@ function Shown({ whole, reading, again }: { whole: ReportWhole; reading: Reading
         <div class="record-main">
           <Legend on={on} onChange={setOn} />
           <div class="card report-card">
-            <ReportText points={points} layers={layers} on={on} active={active} focus={focus} onPick={pick} onChoose={setChosen} />
+            <ReportText points={points} layers={layers} on={on} active={active} focus={focus} marked={marked} onPick={pick} onChoose={setChosen} />
           </div>
         </div>
         <aside ref={side} class="record-side report-side" aria-label={v.report.side}>
