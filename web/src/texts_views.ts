@@ -119,6 +119,7 @@ export const v = {
   },
   matrix: {
     title: "Claims side by side",
+    scroll: "Table of claims, a column for each source",
     rows: { what: "What", when: "When", where: "Where", agent: "By whom", recipient: "To whom", target: "Target", instrument: "With", beneficiary: "For", "other-party": "Other party" } as Record<string, string>,
     differ: (x: number) => `${x} values`,
     silent: "says nothing",

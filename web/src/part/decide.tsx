@@ -89,11 +89,11 @@ export function DecideForm({ body, missing, done, verb, etag, again, onDone, onC
       )}
       <p class="decide-end">
         {stale && seen !== etag ? (
-          <button type="button" class="button button-main" onClick={() => { setSeen(etag); setWrong(null); }}>
+          <button key="looked" type="button" class="button button-main" onClick={() => { setSeen(etag); setWrong(null); }}>
             {v.decide.looked}
           </button>
         ) : (
-          <button type="submit" class="button button-main" disabled={sending || !body}>
+          <button key="send" type="submit" class="button button-main" disabled={!body} aria-busy={sending}>
             {sending ? v.decide.sending : verb}
           </button>
         )}

@@ -56,7 +56,7 @@ export function ClaimsMatrix({ matrix }: { matrix: Matrix }) {
   return (
     <section class="claims" aria-labelledby="claims-title">
       <h2 id="claims-title">{v.matrix.title}</h2>
-      <div class="scroll" role="region" aria-labelledby="claims-title" tabIndex={0}>
+      <div class="scroll" role="region" aria-label={v.matrix.scroll} tabIndex={0}>
         <table class="matrix">
           <thead>
             <tr>

@@ -1,0 +1,118 @@
+/* Reports, actors, places, sources, search, exports and the log in the browser. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+import { axe, browser, folder, noSideScroll, open, serve } from "./harness.mjs";
+import { api, incidentsOf, review, storiesCase } from "./stories.mjs";
+
+test("the other views", async (t) => {
+  const { address } = await serve(t, storiesCase(folder(t)));
+  const b = await browser(t);
+  const show = async (path, options = {}) => {
+    const page = await open(b, address, path, options);
+    await page.waitForSelector(".record h1");
+    await page.waitForFunction(() => !document.querySelector(".waiting"));
+    return page;
+  };
+
+  await t.test("reports: those that nobody reviewed", async () => {
+    const { data } = await api(address, "/reports/1");
+    await review(address, { action: "accept", statement: data.statements[0].id });
+    const page = await show("/reports?reviewed=none");
+    assert.equal(await page.locator("tbody tr").count(), 3);
+    await page.getByLabel("Reviewed").selectOption("");
+    await page.waitForFunction(() => document.querySelectorAll("tbody tr").length === 4);
+    assert.equal(new URL(page.url()).search, "");
+    page.check();
+    await page.close();
+  });
+
+  await t.test("an actor: relations as a network, and as lines with their words", async () => {
+    const page = await show("/actors?q=islamic");
+    await page.getByRole("link", { name: /^Islamic State/ }).first().click();
+    await page.waitForSelector(".network");
+    assert.match(await page.locator(".network").innerText(), /fights/);
+    const line = page.locator(".lines tbody tr").first();
+    assert.match(await line.innerText(), /since 2020/);
+    await line.locator(".claim-words").click();
+    await page.waitForSelector(".report-text .is-focus");
+    page.check();
+    await page.close();
+  });
+
+  await t.test("a source's reliability is set in place and stays", async () => {
+    const page = await show("/sources");
+    await page.getByLabel("Reliability of Sahel Wire").selectOption("B");
+    await page.locator(".done-line", { hasText: "Sahel Wire is now B" }).waitFor();
+    await page.reload();
+    await page.waitForSelector("tbody tr");
+    assert.equal(await page.getByLabel("Reliability of Sahel Wire").inputValue(), "B");
+    page.check();
+    await page.close();
+  });
+
+  await t.test("a search marks what it found and leads there", async () => {
+    const page = await show("/search");
+    await page.keyboard.press("/");
+    await page.keyboard.type("hospital");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".found mark");
+    assert.match((await page.locator(".found mark").first().innerText()), /hospital/i);
+    await page.getByLabel("Look in").selectOption("statements");
+    await page.waitForFunction(() => new URLSearchParams(location.search).get("in") === "statements" && !document.querySelector("#found-reports"));
+    await page.locator("#search").fill('"broken');
+    await page.keyboard.press("Enter");
+    await page.getByRole("alert").waitFor();
+    page.check();
+    await page.close();
+  });
+
+  await t.test("an export has the filters of the page", async () => {
+    const page = await show("/exports");
+    await page.getByLabel("Source").fill("Hostile Herald");
+    await page.waitForFunction(() => location.search.includes("source="));
+    await page.getByLabel(/Mask private persons/).check();
+    await page.waitForFunction(() => location.search.includes("mask_private=1"));
+    const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Download GeoJSON" }).click()]);
+    const { features } = JSON.parse(readFileSync(await file.path(), "utf8"));
+    const { length } = await incidentsOf(address, "&source=Hostile%20Herald");
+    assert.ok(features.length > 0 && features.length <= length);
+    page.check();
+    await page.close();
+  });
+
+  await t.test("the log takes a decision back", async () => {
+    const page = await show("/log");
+    await page.getByRole("button", { name: "Take decision 1 back" }).click();
+    const dialog = page.locator("dialog[open]");
+    await dialog.locator("[name=who]").fill("ana");
+    await dialog.locator("[name=why]").fill("too early");
+    await page.keyboard.press("Enter");
+    await page.locator(".log-undone", { hasText: "taken back by decision 2" }).waitFor();
+    page.check();
+    await page.close();
+  });
+
+  await t.test("read well: axe in light and dark, 360 px", async () => {
+    const places = (await incidentsOf(address)).map((i) => i.where?.name).filter(Boolean);
+    for (const path of ["/reports", "/actors", "/actors/isil", "/places", `/places/${encodeURIComponent(places[0])}`, "/sources", "/search?q=killed", "/search", "/exports", "/log"]) {
+      const page = await show(path);
+      await axe(page, path);
+      await page.emulateMedia({ colorScheme: "dark" });
+      await axe(page, `${path} dark`);
+      await page.setViewportSize({ width: 360, height: 740 });
+      await noSideScroll(page);
+      await axe(page, `${path} 360 px`);
+      page.check();
+      await page.close();
+    }
+  });
+
+  await t.test("what is not there says so", async () => {
+    for (const path of ["/incidents/99999", "/reports/99999"]) {
+      const page = await open(b, address, path);
+      await page.getByRole("alert").waitFor();
+      await page.close();
+    }
+  });
+});
