@@ -123,6 +123,7 @@ export const v = {
     rows: { what: "What", when: "When", where: "Where", agent: "By whom", recipient: "To whom", target: "Target", instrument: "With", beneficiary: "For", "other-party": "Other party" } as Record<string, string>,
     differ: (x: number) => `${x} values`,
     silent: "says nothing",
+    more: (x: number) => `${x} more`,
     toWords: (report: number) => `To these words in report ${report}`,
   },
   story: {

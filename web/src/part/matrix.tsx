@@ -48,6 +48,28 @@ function shortened(s: string | null): string {
   return points.length <= CELL_WORDS_MAX ? points.join("") : points.slice(0, CELL_WORDS_MAX).join("").replace(/\s\S*$/, "") + "…";
 }
 
+/** Values of a cell in sight; the others fold away. */
+const VALUES_SEEN = 2;
+
+function ClaimCell({ claims, ours }: { claims: readonly Claim[]; ours: boolean }) {
+  const values = grouped(claims);
+  if (!values.length) return <span class="quiet">{v.matrix.silent}</span>;
+  // One more takes the same room as the line that would say so.
+  const seen = values.length <= VALUES_SEEN + 1 ? values : values.slice(0, VALUES_SEEN);
+  const rest = values.slice(seen.length);
+  return (
+    <>
+      {seen.map((c, i) => <Value key={i} claims={c} ours={ours} />)}
+      {rest.length > 0 && (
+        <details class="matrix-more">
+          <summary>{v.matrix.more(rest.length)}</summary>
+          {rest.map((c, i) => <Value key={i} claims={c} ours={ours} />)}
+        </details>
+      )}
+    </>
+  );
+}
+
 function rowName(row: Row): string {
   return row.kind === "toll" ? (v.effects[row.effect ?? ""] ?? row.effect ?? "") : (v.matrix.rows[row.kind] ?? row.kind);
 }
@@ -85,7 +107,7 @@ export function ClaimsMatrix({ matrix }: { matrix: Matrix }) {
                 </th>
                 {row.cells.map((cell, i) => (
                   <td key={i}>
-                    {cell.claims.length ? grouped(cell.claims).map((c, j) => <Value key={j} claims={c} ours={row.kind === "what" || row.kind === "when" || row.kind === "toll"} />) : <span class="quiet">{v.matrix.silent}</span>}
+                    <ClaimCell claims={cell.claims} ours={row.kind === "what" || row.kind === "when" || row.kind === "toll"} />
                   </td>
                 ))}
               </tr>
