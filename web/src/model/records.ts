@@ -204,12 +204,15 @@ export interface ListedActor {
 export interface ActorWhole {
   actor: string;
   names: { name: string; texts: number }[];
+  merged?: { actor: string; decision: number }[]; /* whom people said to be the same */
   incidents: Incident[];
   relations?: Statement[];
+  more?: boolean; /* there are more incidents than these */
 }
 export interface PlaceWhole {
   place: string;
   incidents: Incident[];
+  more?: boolean;
 }
 export interface Source {
   id: number;

@@ -7,6 +7,9 @@ import { asksWho, decide, reasons, setWho, type ReviewBody, type ReviewReply } f
 import { Dialog } from "./dialog";
 import { v } from "../texts_views";
 
+/** What the server takes of a reason or a name. */
+const WORDS_MAX = 2000;
+
 export interface Deciding {
   /** What is sent; null: the form is not yet filled in, which `missing` says. */
   body: ReviewBody | null;
@@ -65,13 +68,13 @@ export function DecideForm({ body, missing, done, verb, etag, again, onDone, onC
       {asks && (
         <label class="field">
           <span>{v.decide.who}</span>
-          <input name="who" required autofocus autocomplete="name" value={name} onInput={(e) => setName(e.currentTarget.value)} aria-describedby={`${id}-who`} />
+          <input name="who" required maxLength={WORDS_MAX} autofocus autocomplete="name" value={name} onInput={(e) => setName(e.currentTarget.value)} aria-describedby={`${id}-who`} />
           <small id={`${id}-who`}>{v.decide.whoHelp}</small>
         </label>
       )}
       <label class="field">
         <span>{v.decide.why}</span>
-        <input name="why" required autofocus onFocus={(e) => e.currentTarget.select()} autocomplete="off" list={`${id}-reasons`} value={why} onInput={(e) => setWhy(e.currentTarget.value)} />
+        <input name="why" required maxLength={WORDS_MAX} autofocus onFocus={(e) => e.currentTarget.select()} autocomplete="off" list={`${id}-reasons`} value={why} onInput={(e) => setWhy(e.currentTarget.value)} />
         <datalist id={`${id}-reasons`}>{reasons.value.map((r) => <option key={r} value={r} />)}</datalist>
       </label>
       {wrong && (

@@ -4,6 +4,7 @@ import { sayRange, sayType, sayWhen, sayWhere } from "../model/say";
 import { href } from "../route";
 import { CertaintyPill } from "./incident_summary";
 import { Pill } from "./pill";
+import { Scroll } from "./scroll";
 import { Words } from "./words";
 import { v } from "../texts_views";
 
@@ -26,7 +27,7 @@ function Names({ parties }: { parties: readonly Party[] }) {
 /** `part`: what the actor of this page did in it, in a column of its own. */
 export function IncidentList({ incidents, part }: { incidents: readonly Incident[]; part?: (i: Incident) => string }) {
   return (
-    <div class="scroll">
+    <Scroll label={v.actor.table}>
       <table class="list">
         <thead>
           <tr>
@@ -61,6 +62,6 @@ export function IncidentList({ incidents, part }: { incidents: readonly Incident
           })}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }

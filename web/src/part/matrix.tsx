@@ -4,6 +4,7 @@ import { actorHref, reportHref } from "./address";
 import { href } from "../route";
 import { CertaintyPill } from "./incident_summary";
 import { Pill } from "./pill";
+import { Scroll } from "./scroll";
 import { Words } from "./words";
 import { v } from "../texts_views";
 
@@ -78,7 +79,7 @@ export function ClaimsMatrix({ matrix }: { matrix: Matrix }) {
   return (
     <section class="claims" aria-labelledby="claims-title">
       <h2 id="claims-title">{v.matrix.title}</h2>
-      <div class="scroll" role="region" aria-label={v.matrix.scroll} tabIndex={0}>
+      <Scroll label={v.matrix.scroll}>
         <table class="matrix">
           <thead>
             <tr>
@@ -114,7 +115,7 @@ export function ClaimsMatrix({ matrix }: { matrix: Matrix }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   );
 }

@@ -109,7 +109,8 @@ export function DecisionWords({ d }: { d: Decision }) {
   const other = d.other !== null && d.action !== "undo" ? <a href={href("incident", d.other)}>{v.log.incident(d.other)}</a> : null;
   switch (d.action) {
     case "edit": return <>{v.fields[d.field ?? ""] ?? d.field} → <b>{d.after ? <Words text={d.after} /> : v.edit.unknown}</b> <small class="quiet">{about} {statement}</small></>;
-    case "merge": return <>{v.log.merged} {about} + {other}</>;
+    case "merge": if (d.field === "actor") return <>{v.log.sameActor} <b><Words text={(d.before ?? "").replace(/^~/, "")} /></b> = <b><Words text={(d.after ?? "").replace(/^~/, "")} /></b></>;
+      return <>{v.log.merged} {about} + {other}</>;
     case "split": return <>{v.log.split} {statement} → {other}</>;
     case "undo": return <>{v.log.undid(d.other ?? 0)}</>;
     case "add": return <>{v.log.added} {d.report != null && <a href={href("report", d.report)}>{v.log.report(d.report)}</a>} {statement} {about}</>;

@@ -58,6 +58,9 @@ export interface ReviewBody {
   field?: string;
   value?: string;
   other?: number;
+  /** Of a merge of actors: ids of the register, or ~ and a name. */
+  actor?: string;
+  other_actor?: string;
   statements?: number[];
   review?: number;
   addition?: Addition;

@@ -1,13 +1,19 @@
 /* An actor: names, deeds and sufferings by year, relations as a network and over time. */
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import "../style/actor.css";
 import type { ActorWhole, Incident } from "../model/records";
 import { partyKey, relationsOf, yearsOf } from "../model/relations";
+import { mayReview } from "../state/decide";
 import { useGet } from "../state/use_get";
+import { href } from "../route";
+import { Icon } from "../part/icon";
 import { Fact } from "../part/incident_summary";
 import { IncidentList } from "../part/incident_list";
+import { MergeActor } from "../part/merge_actor";
 import { NetworkDrawing, RelationLines } from "../part/network";
 import { ProblemNotice, Waiting } from "../part/notice";
+import { Scroll } from "../part/scroll";
+import { Undo } from "../part/undo";
 import { Words } from "../part/words";
 import { v } from "../texts_views";
 
@@ -15,10 +21,12 @@ export function ActorView({ id }: { id: string }) {
   const got = useGet<ActorWhole>(`/actors/${encodeURIComponent(id)}`);
   if (got.problem && !got.data) return <ProblemNotice problem={got.problem} again={got.again} />;
   if (!got.data) return <Waiting words={v.actor.waiting} />;
-  return <Shown actor={got.data} id={id} />;
+  return <Shown actor={got.data} id={id} again={got.again} />;
 }
 
-function Shown({ actor, id }: { actor: ActorWhole; id: string }) {
+function Shown({ actor, id, again }: { actor: ActorWhole; id: string; again: () => void }) {
+  const [merging, setMerging] = useState(false);
+  const [undoing, setUndoing] = useState<number | null>(null);
   const registered = !id.startsWith("~");
   const name = actor.names[0]?.name ?? id.replace(/^~/, "");
   const self = { name, actor: registered ? id : null };
@@ -43,6 +51,11 @@ function Shown({ actor, id }: { actor: ActorWhole; id: string }) {
           <h1><Words text={name} /></h1>
           <p class="row quiet">{registered ? v.actor.registered(id) : v.actor.unregistered}</p>
         </div>
+        {mayReview.value && (
+          <div class="row actions no-print">
+            <button type="button" class="button" onClick={() => setMerging(true)}><Icon name="merge" /> {v.mergeActor.open}</button>
+          </div>
+        )}
       </header>
       <div class="record-body">
         <div class="record-main">
@@ -53,12 +66,13 @@ function Shown({ actor, id }: { actor: ActorWhole; id: string }) {
             ) : (
               <>
                 <NetworkDrawing self={self} relations={relations} />
-                <div class="scroll"><RelationLines relations={relations} self={key} today={new Date().toISOString().slice(0, 10)} /></div>
+                <Scroll label={v.actor.linesCaption}><RelationLines relations={relations} self={key} today={new Date().toISOString().slice(0, 10)} /></Scroll>
               </>
             )}
           </section>
           <section class="card" aria-labelledby="incidents-title">
             <h2 id="incidents-title">{v.actor.incidents(actor.incidents.length)}</h2>
+            {actor.more && <p class="quiet">{v.actor.more(actor.incidents.length)} <a href={href("incidents", "", { actor: id })}>{v.actor.all}</a></p>}
             {actor.incidents.length ? <IncidentList incidents={actor.incidents} part={part} /> : <p class="quiet">{v.actor.noIncidents}</p>}
           </section>
         </div>
@@ -70,6 +84,19 @@ function Shown({ actor, id }: { actor: ActorWhole; id: string }) {
                 <li key={n.name}><Words text={n.name} /> {n.texts > 0 && <span class="quiet">{v.actor.texts(n.texts)}</span>}</li>
               ))}
             </ul>
+            {actor.merged && actor.merged.length > 0 && (
+              <>
+                <h3>{v.mergeActor.merged}</h3>
+                <ul class="names">
+                  {actor.merged.map((m) => (
+                    <li key={m.decision} class="merged">
+                      <Words text={m.actor.replace(/^~/, "")} />
+                      {mayReview.value && <button type="button" class="button button-bare" aria-label={v.decide.undoTitle(m.decision)} onClick={() => setUndoing(m.decision)}>{v.decide.undo}</button>}
+                    </li>
+                  ))}
+                </ul>
+              </>
+            )}
             {party && (
               <dl class="facts">
                 <Fact name={v.actors.kind}>{[party.type, party.sector].filter(Boolean).join(" · ") || v.none}</Fact>
@@ -104,6 +131,8 @@ function Shown({ actor, id }: { actor: ActorWhole; id: string }) {
           </section>
         </aside>
       </div>
+      {merging && <MergeActor id={id} name={name} again={again} onClose={() => setMerging(false)} />}
+      {undoing !== null && <Undo review={undoing} onClose={() => setUndoing(null)} />}
     </article>
   );
 }

@@ -5,6 +5,7 @@ import { route } from "../route";
 import { actorHref } from "../part/address";
 import { Paged } from "../part/paged";
 import { TypedQuery } from "../part/typed_query";
+import { Scroll } from "../part/scroll";
 import { Words } from "../part/words";
 import { v } from "../texts_views";
 
@@ -14,7 +15,7 @@ export function ActorsView() {
   return (
     <Paged title={v.actors.title} pages={pages} waiting={v.actors.waiting} controls={<TypedQuery name="q" label={v.actors.find} hint={v.actors.findHint} />} empty={<p>{q ? v.actors.emptyAsked : v.actors.empty}</p>}>
       {(items) => (
-        <div class="card scroll">
+        <Scroll card label={v.actors.title}>
           <table class="list">
             <thead>
               <tr>
@@ -41,7 +42,7 @@ export function ActorsView() {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
     </Paged>
   );

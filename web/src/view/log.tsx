@@ -8,6 +8,7 @@ import { href } from "../route";
 import { Paged } from "../part/paged";
 import { DecisionWords } from "../part/story";
 import { Undo } from "../part/undo";
+import { Scroll } from "../part/scroll";
 import { Words } from "../part/words";
 import { v } from "../texts_views";
 
@@ -17,7 +18,7 @@ export function LogView() {
   return (
     <Paged title={v.log.title} pages={pages} waiting={v.log.waiting} empty={<p>{v.log.empty} <a href={href("reports", "", { reviewed: "none" })}>{v.log.start}</a></p>}>
       {(items) => (
-        <div class="card scroll">
+        <Scroll card label={v.log.title}>
           <table class="list">
             <thead>
               <tr>
@@ -47,7 +48,7 @@ export function LogView() {
             </tbody>
           </table>
           {undoing !== null && <Undo review={undoing} onClose={() => setUndoing(null)} />}
-        </div>
+        </Scroll>
       )}
     </Paged>
   );

@@ -41,6 +41,7 @@ export function PlaceView({ id }: { id: string }) {
       {got.data.incidents.length === 0 ? <Empty title={v.nothing}><p>{v.place.empty}</p></Empty> : (
         <section class="card" aria-labelledby="place-incidents">
           <h2 id="place-incidents">{v.actor.incidents(got.data.incidents.length)}</h2>
+          {got.data.more && <p class="quiet">{v.actor.more(got.data.incidents.length)} <a href={href("incidents", "", { place: id })}>{v.actor.all}</a></p>}
           <IncidentList incidents={got.data.incidents} />
         </section>
       )}

@@ -5,6 +5,7 @@ import { usePages } from "../state/use_pages";
 import { href, route } from "../route";
 import { Paged } from "../part/paged";
 import { TypedQuery } from "../part/typed_query";
+import { Scroll } from "../part/scroll";
 import { Words } from "../part/words";
 import { v } from "../texts_views";
 
@@ -16,7 +17,7 @@ export function PlacesView() {
   return (
     <Paged title={v.places.title} pages={pages} waiting={v.places.waiting} controls={<TypedQuery name="q" label={v.places.find} />} empty={<p>{q ? v.places.emptyAsked : v.places.empty}</p>}>
       {(items) => (
-        <div class="card scroll">
+        <Scroll card label={v.places.title}>
           <table class="list">
             <thead>
               <tr>
@@ -39,7 +40,7 @@ export function PlacesView() {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
     </Paged>
   );

@@ -5,6 +5,7 @@ import { href, route, setQuery } from "../route";
 import { Paged } from "../part/paged";
 import { Pill } from "../part/pill";
 import { TypedQuery } from "../part/typed_query";
+import { Scroll } from "../part/scroll";
 import { Words } from "../part/words";
 import { v } from "../texts_views";
 
@@ -28,7 +29,7 @@ export function ReportsView() {
   return (
     <Paged title={v.reports.title} pages={pages} waiting={v.reports.waiting} controls={controls} empty={<p>{asked.source || asked.reviewed || asked.incident ? v.reports.emptyAsked : <>{v.reports.empty} <a href="/add">{v.reports.add}</a></>}</p>}>
       {(items) => (
-        <div class="card scroll">
+        <Scroll card label={v.reports.title}>
           <table class="list">
             <thead>
               <tr>
@@ -53,7 +54,7 @@ export function ReportsView() {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
     </Paged>
   );

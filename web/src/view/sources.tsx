@@ -7,6 +7,7 @@ import { lastDone, mayReview } from "../state/decide";
 import { usePages } from "../state/use_pages";
 import { href } from "../route";
 import { Paged } from "../part/paged";
+import { Scroll } from "../part/scroll";
 import { Words } from "../part/words";
 import { v } from "../texts_views";
 
@@ -17,7 +18,7 @@ export function SourcesView() {
       {(items) => (
         <>
           <p class="quiet">{v.sources.help}</p>
-          <div class="card scroll">
+          <Scroll card label={v.sources.title}>
             <table class="list">
               <thead>
                 <tr>
@@ -40,7 +41,7 @@ export function SourcesView() {
                 ))}
               </tbody>
             </table>
-          </div>
+          </Scroll>
         </>
       )}
     </Paged>
