@@ -132,6 +132,19 @@ test("an incident", async (t) => {
     await page.close();
   });
 
+  await t.test("a server that went away is told, and what was written stays", async () => {
+    const page = await show();
+    const form = await correct(page, "Wounded", "33", "a reason", "ana");
+    await page.context().setOffline(true);
+    await form.getByRole("button", { name: "Save" }).click();
+    await form.getByRole("alert", { hasText: "does not answer" }).waitFor();
+    await page.context().setOffline(false);
+    assert.deepEqual([await form.locator("[name=value]").inputValue(), await form.locator("[name=why]").inputValue()], ["33", "a reason"]);
+    await form.getByRole("button", { name: "Save" }).click();
+    await page.locator(".done-line", { hasText: "Wounded is now 33" }).waitFor();
+    await page.close();
+  });
+
   await t.test("reads well: axe in light and dark, 360 px, 4K", async () => {
     for (const options of [{}, { dark: true }, { width: 360, height: 740 }, { width: 3840, height: 2160 }]) {
       const page = await show(`/incidents/${id}`, options);

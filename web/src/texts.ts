@@ -12,6 +12,7 @@ export const t = {
     incidents: "Incidents",
     reports: "Reports",
     actors: "Actors",
+    places: "Places",
     sources: "Sources",
     exports: "Exports",
     log: "Decisions",

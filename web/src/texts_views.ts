@@ -52,6 +52,8 @@ export const v = {
   decide: {
     who: "Your name",
     whoHelp: "It stands in the log beside each of your decisions and is kept in this browser.",
+    as: "as",
+    notYou: "not you?",
     why: "Reason",
     sending: "Saving…",
     cancel: "Cancel",

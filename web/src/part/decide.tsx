@@ -1,10 +1,12 @@
 /* The form that every decision goes through: a reason, the name of who decides where it is not known, and what to do when somebody
  * else was faster. Inline beside a value, or in a dialog. */
 import type { ComponentChildren } from "preact";
-import { useId, useRef, useState } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import { Problem } from "../api";
-import { asksWho, decide, reasons, setWho, type ReviewBody, type ReviewReply } from "../state/decide";
+import { caseInfo } from "../state/case";
+import { asksWho, decide, reasons, setWho, who, type ReviewBody, type ReviewReply } from "../state/decide";
 import { Dialog } from "./dialog";
+import { Words } from "./words";
 import { v } from "../texts_views";
 
 /** What the server takes of a reason or a name. */
@@ -32,10 +34,10 @@ export interface Deciding {
 export function DecideForm({ body, missing, done, verb, etag, again, onDone, onCancel, repeat, children }: Deciding) {
   const [seen, setSeen] = useState(etag);
   const [why, setWhy] = useState(repeat ? (reasons.peek()[0] ?? "") : "");
-  const [name, setName] = useState("");
+  const [name, setName] = useState(who.peek());
   const [wrong, setWrong] = useState<Problem | null>(null);
   const [sending, setSending] = useState(false);
-  const asks = useRef(asksWho.peek()).current;
+  const [asks, setAsks] = useState(asksWho.peek());
   const id = useId();
   const stale = wrong?.status === 412;
 
@@ -77,6 +79,12 @@ export function DecideForm({ body, missing, done, verb, etag, again, onDone, onC
         <input name="why" required maxLength={WORDS_MAX} autofocus onFocus={(e) => e.currentTarget.select()} autocomplete="off" list={`${id}-reasons`} value={why} onInput={(e) => setWhy(e.currentTarget.value)} />
         <datalist id={`${id}-reasons`}>{reasons.value.map((r) => <option key={r} value={r} />)}</datalist>
       </label>
+      {!asks && who.value && !caseInfo.value?.me.name && (
+        <p class="quiet">
+          {v.decide.as} <b><Words text={who.value} /></b>{" "}
+          <button type="button" class="look" onClick={() => setAsks(true)}>{v.decide.notYou}</button>
+        </p>
+      )}
       {wrong && (
         <div class={stale ? "decide-stale" : "wrong"} role="alert">
           {stale ? (

@@ -17,6 +17,7 @@ const NAV: { name: RouteName; words: string; holds: RouteName[] }[] = [
   { name: "incidents", words: t.nav.incidents, holds: ["incidents", "incident"] },
   { name: "reports", words: t.nav.reports, holds: ["reports", "report"] },
   { name: "actors", words: t.nav.actors, holds: ["actors", "actor"] },
+  { name: "places", words: t.nav.places, holds: ["places", "place"] },
   { name: "sources", words: t.nav.sources, holds: ["sources"] },
   { name: "exports", words: t.nav.exports, holds: ["exports"] },
   { name: "log", words: t.nav.log, holds: ["log"] },
