@@ -78,7 +78,7 @@ export const t = {
     named: (name: string, certainty: string) => `${name} (${certainty})`,
     nobody: "nobody named",
     noPlace: "no place",
-    days: (from: string, to: string) => `${from}–${to}`,
+    days: (from: string, to: string) => `${from}–\u200b${to}`,
     ends: (low: string, high: string) => `(${low}–${high})`,
     sources: (sources: number, reports: number) => `${some(sources, "independent source", "independent sources")}, ${some(reports, "report", "reports")}`,
     unit: (x: number) => (x === 1 ? "source" : "sources"),
