@@ -4,15 +4,11 @@
 
 /* ---- reports ---- */
 
-#define RUN_NOW(k) \
-    "coalesce((select p.run from pins p where p.report = " k \
-    ".report), " \
-    "(select max(o.run) from report_codings o where o.report = " k ".report))"
 /* Of the report's current coding and of what people added to it. */
 #define N_STATEMENTS \
     "(select count(*) from report_codings k join statements s on s.coding = k.coding where k.report = r.id and k.run " \
     "= " \
-    RUN_NOW("k") ") + (select count(*) from reviews w join codings k on k.hand = w.id join statements s on s.coding = k.id " \
+    CS_CURRENT_RUN("k.report") ") + (select count(*) from reviews w join codings k on k.hand = w.id join statements s on s.coding = k.id " \
     "where w.report = r.id)"
 #define STANDS(v) v ".undone_by is null and " v ".action <> 'undo'"
 /* A report on which nobody decided has no pin, so most are known at once. */
@@ -20,13 +16,13 @@
     "exists (select 1 from pins q where q.report = r.id) and (" \
     "exists (select 1 from reviews v where v.report = r.id and " STANDS("v") ") or " \
     "exists (select 1 from report_codings k join statements s on s.coding = k.coding join reviews v on v.statement = s.id " \
-    "where k.report = r.id and k.run = " RUN_NOW("k") " and " STANDS("v") ") or " \
+    "where k.report = r.id and k.run = " CS_CURRENT_RUN("k.report") " and " STANDS("v") ") or " \
     "exists (select 1 from report_codings k join accounts a on a.coding = k.coding join incident_accounts y on y.account = " \
-    "a.id join reviews v on v.incident = y.incident where k.report = r.id and k.run = " RUN_NOW("k") " and " STANDS("v") "))"
+    "a.id join reviews v on v.incident = y.incident where k.report = r.id and k.run = " CS_CURRENT_RUN("k.report") " and " STANDS("v") "))"
 static const char SOURCE[] = " and r.source = (select id from sources where name = ?)";
 static const char TELLS[] =
     " and r.id in (select k.report from incident_accounts y join accounts a on a.id = y.account join report_codings k on "
-    "k.coding = a.coding where y.incident = ? and k.run = " RUN_NOW("k") " union select w.report from incident_accounts y "
+    "k.coding = a.coding where y.incident = ? and k.run = " CS_CURRENT_RUN("k.report") " union select w.report from incident_accounts y "
     "join accounts a on a.id = y.account join codings k on k.id = a.coding join reviews w on w.id = k.hand "
     "where y.incident = ?)";
 static const char IS_REVIEWED[] = " and r.id in (select report from pins) and " REVIEWED;
