@@ -100,12 +100,13 @@ static casus_status ask_among(searching *s, const numbers *incidents, numbers *w
 
 /* ---- statements ---- */
 
-/* The reports that a statement's coding is current for, or for which a person added it. */
+/* The reports that a statement's coding is current for, or for which a person added it. The coding is named in each part, for
+ * PostgreSQL does not carry it into them. */
+#define ITS_CODING "(select z.coding from statements z where z.id = $1)"
 #define IN_REPORTS \
-    "from statements s join (" \
-    "select c.coding, c.report from report_codings c where c.run = " CS_CURRENT_RUN("c.report") " union all " \
-    "select k.id, v.report from codings k join reviews v on v.id = k.hand where v.undone_by is null) c on c.coding = " \
-    "s.coding " \
+    "from statements s cross join (" \
+    "select c.report from report_codings c where c.coding = " ITS_CODING " and c.run = " CS_CURRENT_RUN("c.report") " union all " \
+    "select v.report from codings k join reviews v on v.id = k.hand where k.id = " ITS_CODING " and v.undone_by is null) c " \
     "join reports r on r.id = c.report left join sources so on so.id = r.source "
 #define AS_ASKED "where s.id = $1 and coalesce($2, so.name, '') = coalesce(so.name, '') and coalesce($3, r.id) = r.id "
 static const char Q_REPORT_OF[] =
