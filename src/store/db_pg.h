@@ -35,6 +35,10 @@ struct cs_pg {
     cs_pg_query queries[CS_DB_QUERIES_MAX];
     int n_queries;
     cs_pg_query *cursors;
+    struct cs_pg_weights { /* of the search that goes on: to count anew for each stretch of it would take longer than all else
+                            */
+        double n_rows, length, of[CS_QUERY_WORDS_MAX];
+    } weights;
 };
 
 static inline cs_pg *cs_pg_of(cs_db *db) { return (cs_pg *)db; }

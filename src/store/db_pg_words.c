@@ -312,23 +312,27 @@ static void put_counts(looking *l, cs_buf *b) {
     }
 }
 
-static casus_status put_score(looking *l, cs_buf *b) {
-    double n_rows = 0, length = 1, weight = 0;
-    CS_TRY(sizes(l, &n_rows, &length));
+/* Once for each search, which begins with the last row. */
+static casus_status weigh(const looking *l, struct cs_pg_weights *w) {
+    *w = (struct cs_pg_weights){ .length = 1 };
+    CS_TRY(sizes(l, &w->n_rows, &w->length));
+    for (ptrdiff_t i = 0; i < l->leaves.n; i++) CS_TRY(weight_of(l, l->leaves.v[i].query, w->n_rows, &w->of[i]));
+    return CASUS_OK;
+}
+
+static void put_score(looking *l, const struct cs_pg_weights *w, cs_buf *b) {
     cs_buf_char(b, '0');
     for (ptrdiff_t i = 0; i < l->leaves.n; i++) {
-        CS_TRY(weight_of(l, l->leaves.v[i].query, n_rows, &weight));
         cs_buf_put(b, " - ");
-        put_value(l, cs_v_real(weight), b);
+        put_value(l, cs_v_real(w->of[i]), b);
         cs_buf_put(b, " * 2.2 * f");
         cs_buf_i64(b, i);
         cs_buf_put(b, " / (f");
         cs_buf_i64(b, i);
         cs_buf_put(b, " + 1.2 * (0.25 + 0.75 * w.n_words / ");
-        put_value(l, cs_v_real(length), b);
+        put_value(l, cs_v_real(w->length), b);
         cs_buf_put(b, "))");
     }
-    return CASUS_OK;
 }
 
 /* The ids come first: what the rest costs is spent on the rows that are given. */
@@ -339,8 +343,10 @@ static casus_status write_find(looking *l, cs_str query, int64_t before, cs_buf 
     };
     bool reports = l->kind == CS_WORDS_REPORTS;
     cs_str unsure = l->has_phrase ? CS_LIT("'" LACKS_PLACES "' | '" LACKS_WORDS "'") : CS_LIT("'" LACKS_WORDS "'");
+    struct cs_pg_weights *w = &cs_pg_of(l->db)->weights;
+    if (before == INT64_MAX) CS_TRY(weigh(l, w));
     cs_buf_put(b, "select h.id, ");
-    CS_TRY(put_score(l, b));
+    put_score(l, w, b);
     cs_buf_put(b, ", case when w.words @@ ");
     put_query(l, unsure, b);
     cs_buf_put(b, " then 0 else 1 end from (select ");

@@ -20,8 +20,9 @@ CASUS_MUST_CHECK casus_status cs_words_put(cs_db *db, cs_words kind, int64_t id,
 
 enum { CS_WORDS_FOUND_MAX = 4096 };
 /* Rows (id, score, sure) of what is looked for, those added last first: of those with an id below `before` as many as
- * CS_WORDS_FOUND_MAX. score: BM25, a word in a title counts more; less is better. sure: 0 where the text is so long that the
- * index has not all of its words and places: then cs_marker_finds tells. a: must stay until the rows end. */
+ * CS_WORDS_FOUND_MAX. A search begins with INT64_MAX and goes on with the same q, no other between. score: BM25, a word in a
+ * title counts more; less is better. sure: 0 where the text is so long that the index has not all of its words and places: then
+ * cs_marker_finds tells. a: must stay until the rows end. */
 CASUS_MUST_CHECK casus_status cs_words_find(cs_db *db, cs_words kind, const cs_query *q, int64_t before, cs_arena *a,
                                             cs_rows **rows, cs_err *err);
 
