@@ -79,6 +79,7 @@ export const t = {
     nobody: "nobody named",
     noPlace: "no place",
     days: (from: string, to: string) => `${from}–\u200b${to}`,
+    least: (figure: string) => `≥\u202f${figure}`,
     ends: (low: string, high: string) => `(${low}–${high})`,
     sources: (sources: number, reports: number) => `${some(sources, "independent source", "independent sources")}, ${some(reports, "report", "reports")}`,
     unit: (x: number) => (x === 1 ? "source" : "sources"),

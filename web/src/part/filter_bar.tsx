@@ -162,7 +162,7 @@ function Counts() {
   return (
     <p class="counts" role="status" data-kept={kept.length}>
       <b>{t.number(kept.length)}</b> {t.filter.of(c.n, kept.length)}
-      {killed > 0 && <span class="counts-killed"> · <b class="toll">{t.number(killed)}</b> {t.filter.killed}</span>}
+      {killed > 0 && <span class="counts-killed"> · <b class="counts-dead">{t.number(killed)}</b> {t.filter.killed}</span>}
       {c.more && <span class="quiet"> {t.filter.more(c.n)}</span>}
     </p>
   );

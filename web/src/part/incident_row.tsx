@@ -56,10 +56,11 @@ function TollCell({ of }: { of: Incident }) {
   const figure = best ?? low ?? high;
   if (figure === null) return null;
   const sure = low === best && best === high;
+  const least = high === null && low !== null && (best === null || best === low);
   return (
     <>
-      <b class={killed ? "toll" : "toll-other"}>{sayNumber(figure)}</b>
-      {!sure && <span class="toll-ends"> {t.row.ends(low === null ? "" : sayNumber(low), high === null ? "" : sayNumber(high))}</span>}
+      <b class={killed ? "it-killed" : "it-other"}>{least ? t.row.least(sayNumber(figure)) : sayNumber(figure)}</b>
+      {!sure && !least && <span class="it-ends"> {t.row.ends(low === null ? "" : sayNumber(low), high === null ? "" : sayNumber(high))}</span>}
       {!killed && <span class="quiet"> {shown.effect}</span>}
     </>
   );

@@ -59,8 +59,10 @@ export function Timeline() {
     const e = extentOf(c, anyDay.length ? anyDay : rows.value.kept);
     extent.current = { of: c, is: e && widened(e) };
   }
-  const w = own ?? extent.current.is ?? { from: dayOf("2000-01-01"), to: dayOf("2030-01-01") };
-  const unit = unitFor(w.to - w.from, size.width || 1000);
+  const all = own ?? extent.current.is ?? { from: dayOf("2000-01-01"), to: dayOf("2030-01-01") };
+  const unit = unitFor(all.to - all.from, size.width || 1000);
+  // No bar is cut off where all days are shown.
+  const w = own ?? { from: unitStart(unit, all.from), to: unitStart(unit, all.to, 1) };
   const made = useRef<{ key: unknown[]; is: ReturnType<typeof binsOf> } | null>(null);
   const key = [c, anyDay, w.from, w.to, unit];
   if (c && (!made.current || made.current.key.some((k, i) => k !== key[i]))) made.current = { key, is: binsOf(c, anyDay, w.from, w.to, unit) };
