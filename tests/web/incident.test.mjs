@@ -4,7 +4,7 @@ import test from "node:test";
 import { axe, browser, folder, noSideScroll, open, serve } from "./harness.mjs";
 import { api, incidentsOf, mergeBombings, review, storiesCase } from "./stories.mjs";
 
-const figure = (page) => page.locator(".toll-killed .figure").first().innerText();
+const figure = (page) => page.locator(".tally-killed .figure").first().innerText();
 
 /** Opens the form of a field, writes a value and a reason. The name is asked for once in a browser. */
 async function correct(page, field, value, why, who) {
@@ -51,7 +51,7 @@ test("an incident", async (t) => {
     const form = await correct(page, "Killed", "14", "the ministry's list", "ana");
     await form.getByRole("button", { name: "Save" }).click();
     await page.locator(".done-line", { hasText: "Killed is now 14" }).waitFor();
-    await page.waitForFunction(() => document.querySelector(".toll-killed .figure")?.textContent === "14");
+    await page.waitForFunction(() => document.querySelector(".tally-killed .figure")?.textContent === "14");
     await page.reload();
     await page.waitForSelector(".record-incident");
     assert.equal(await figure(page), "14");
@@ -64,7 +64,7 @@ test("an incident", async (t) => {
     assert.equal(await dialog.locator("[name=who]").count(), 0);
     await dialog.locator("[name=why]").fill("read again");
     await page.keyboard.press("Enter");
-    await page.waitForFunction((x) => document.querySelector(".toll-killed .figure")?.textContent === x, String(before));
+    await page.waitForFunction((x) => document.querySelector(".tally-killed .figure")?.textContent === x, String(before));
     page.check();
     await page.close();
   });
@@ -89,7 +89,7 @@ test("an incident", async (t) => {
     const other = await review(address, { action: "edit", incident: id, field: "wounded", value: "40", why: "the other's reason" });
     assert.equal(other.status, 201);
     // What is shown may have been fetched anew meanwhile: the form still knows what its writer had seen.
-    await page.waitForFunction(() => document.querySelector(".toll-wounded")?.textContent.includes("40") || document.querySelector(".edit-form"));
+    await page.waitForFunction(() => document.querySelector(".tally-wounded")?.textContent.includes("40") || document.querySelector(".edit-form"));
     await form.getByRole("button", { name: "Save" }).click();
     const told = form.getByRole("alert");
     await told.waitFor();

@@ -64,9 +64,9 @@ export function AddStatement({ report, points, statements, chosen, onLook, onDon
         onCancel={onCancel}
       >
         {PICKED.map((f) => (
-          <div key={f} class={active === f ? "field pick pick-active" : "field pick"}>
+          <div key={f} class={active === f ? "field fill fill-active" : "field fill"}>
             <label for={`add-${f}`}>{f === "words" ? v.fields.words : v.add.fields[f]}</label>
-            <div class="pick-row">
+            <div class="fill-row">
               <input id={`add-${f}`} name={f} autocomplete="off" spellcheck={false} value={written[f] ?? ""} required={f === "words"} onFocus={() => setActive(f)} onInput={(e) => write(f)(e.currentTarget.value)} />
               <button type="button" class="button" aria-pressed={active === f} title={v.add.pick} aria-label={`${v.add.pick}: ${f === "words" ? v.fields.words : v.add.fields[f]}`} onClick={() => setActive(active === f ? null : f)}>
                 <Icon name="edit" />

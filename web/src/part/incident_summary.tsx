@@ -128,12 +128,12 @@ function Figure({ toll }: { toll: Toll | undefined }) {
 function TollFigure({ effect, toll, parts, children }: { effect: string; toll: Toll | undefined; parts: Toll[]; children: ComponentChildren }) {
   const ends = toll && !(toll.low === toll.best && toll.best === toll.high) ? v.incident.ends(toll.low === null ? "?" : sayNumber(toll.low), toll.high === null ? v.incident.open : sayNumber(toll.high)) : null;
   return (
-    <div class={`toll toll-${effect}`}>
-      <span class="toll-name">{v.effects[effect] ?? effect}</span>
+    <div class={`tally tally-${effect}`}>
+      <span class="tally-name">{v.effects[effect] ?? effect}</span>
       {children}
-      {ends && <span class="toll-ends">{ends}</span>}
-      {parts.length > 0 && <span class="toll-parts">{parts.map((p) => `${v.status[p.status ?? ""] ?? p.status}: ${sayRange(p) ?? v.none}`).join(" · ")}</span>}
-      {toll?.rule && <small class="toll-rule"><Words text={toll.rule} /></small>}
+      {ends && <span class="tally-ends">{ends}</span>}
+      {parts.length > 0 && <span class="tally-parts">{parts.map((p) => `${v.status[p.status ?? ""] ?? p.status}: ${sayRange(p) ?? v.none}`).join(" · ")}</span>}
+      {toll?.rule && <small class="tally-rule"><Words text={toll.rule} /></small>}
     </div>
   );
 }

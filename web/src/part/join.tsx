@@ -108,7 +108,7 @@ export function Split({ incident, etag, again, onClose }: Props) {
       onCancel={onClose}
     >
       <p>{v.split.help}</p>
-      {incident.told_in.map((r) => {
+      {incident.told_in.map((r, i) => {
         const mine = told.filter((s) => s.report === r.id);
         if (!mine.length) return null;
         const on = mine.filter((s) => chosen.has(s.id)).length;
@@ -116,7 +116,7 @@ export function Split({ incident, etag, again, onClose }: Props) {
           <fieldset key={r.id} class="choices">
             <legend>
               <label class="choice">
-                <input type="checkbox" checked={on === mine.length} ref={(e) => { if (e) e.indeterminate = on > 0 && on < mine.length; }} onChange={(e) => toggle(mine.map((s) => s.id), e.currentTarget.checked)} />
+                <input type="checkbox" autofocus={i === 0} checked={on === mine.length} ref={(e) => { if (e) e.indeterminate = on > 0 && on < mine.length; }} onChange={(e) => toggle(mine.map((s) => s.id), e.currentTarget.checked)} />
                 <span><Words text={r.source ?? v.noSource} /> {r.published ?? v.say.noDate}</span>
               </label>
             </legend>

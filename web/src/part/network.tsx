@@ -9,7 +9,8 @@ import { Words } from "./words";
 import { v } from "../texts_views";
 
 const WIDTH = 720;
-const MARGIN = 70;
+/** Half a name beside the outermost actors; few actors stand nearer each other. */
+const marginOf = (nodes: number) => (nodes <= 3 ? 150 : 95);
 /** A few actors need no tall drawing. */
 const heightOf = (nodes: number) => (nodes <= 3 ? 150 : nodes <= 7 ? 260 : 380);
 /** A name longer than this is cut in the drawing; its title has all of it. */
@@ -30,7 +31,8 @@ export function NetworkDrawing({ self, relations }: { self: { name: string; acto
   const { nodes, edges, spots, height } = useMemo(() => {
     const n = drawable(networkOf(self, relations));
     const height = heightOf(n.nodes.length);
-    return { ...n, height, spots: layoutOf(n.nodes.length, n.edges, WIDTH - 2 * MARGIN, height - 60).map((s) => ({ x: s.x + MARGIN, y: s.y + 30 })) };
+    const margin = marginOf(n.nodes.length);
+    return { ...n, height, spots: layoutOf(n.nodes.length, n.edges, WIDTH - 2 * margin, height - 60).map((s) => ({ x: s.x + margin, y: s.y + 30 })) };
   }, [self.name, self.actor, relations]);
   return (
     <svg class="network" viewBox={`0 0 ${WIDTH} ${height}`} role="group" aria-label={v.actor.networkLabel(nodes.length - 1)}>

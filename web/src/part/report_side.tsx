@@ -29,7 +29,7 @@ export function Legend({ on, onChange }: { on: ReadonlySet<MarkKind>; onChange: 
 
 export function StatementList({ statements, selected, onSelect }: { statements: Statement[]; selected: Statement | null; onSelect: (s: Statement) => void }) {
   return (
-    <section class="card" aria-labelledby="statements-title">
+    <section class="card report-after" aria-labelledby="statements-title">
       <h2 id="statements-title">{v.report.statements(statements.length)}</h2>
       {statements.length === 0 && <p class="quiet">{v.report.noStatements}</p>}
       <ol class="statements">

@@ -6,7 +6,7 @@ import { v } from "../texts_views";
 
 export function Voices({ source, voices, own, onLook }: { source: string | null; voices: Voice[]; own: number; onLook: (span: Span) => void }) {
   return (
-    <section class="card voices" aria-labelledby="voices-title">
+    <section class="card report-after" aria-labelledby="voices-title">
       <h2 id="voices-title">{v.report.voices}</h2>
       <ul class="tree">
         <li>
