@@ -4,7 +4,7 @@
 #define CS_CLI_CLI_H
 #include "base/buf.h"
 #include "pipeline/pipeline.h"
-#include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 
 enum { CLI_SOME_FAILED = 1, CLI_INTERRUPTED = 130 };
@@ -108,7 +108,7 @@ bool cli_screen(const char *path, int *width);
 
 /* ---- interruption ---- */
 
-extern volatile sig_atomic_t cli_interrupted; /* set by SIGINT and SIGTERM; a second one ends the program at once */
+extern atomic_int cli_interrupted; /* set by SIGINT and SIGTERM, read by workers; a second one ends the program at once */
 void cli_catch_signals(void);
 double cli_seconds(void); /* monotonic clock */
 enum { CLI_NOW_BYTES = 32 };

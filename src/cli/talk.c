@@ -1,9 +1,10 @@
 #define _POSIX_C_SOURCE 200809L /* sigaction, clock_gettime, gmtime_r */
 #include "cli/cli.h"
+#include <signal.h>
 #include <stdarg.h>
 #include <time.h>
 
-volatile sig_atomic_t cli_interrupted;
+atomic_int cli_interrupted;
 
 static void say(const char *head, const char *fmt, va_list ap) {
     fputs(head, stderr);
