@@ -25,6 +25,9 @@ interface Props {
   onChoose: (span: Span | null) => void;
 }
 
+/** From here on, in code points, what is out of sight is not laid out: a report of a hundred pages would be slow. */
+const LONG = 60_000;
+
 const NONE: MarkLayer[] = [];
 const touching = (layers: MarkLayer[], [b, e]: Span) => {
   const hit = layers.filter((l) => l.begin < e && l.end > b);
@@ -71,7 +74,7 @@ export function ReportText({ points, layers, on, active, focus, marked, onPick, 
   };
 
   return (
-    <div ref={root} class="report-text" role="group" aria-label={v.report.textLabel} aria-describedby="report-text-help" tabIndex={0} onPointerUp={pointerUp} onKeyDown={keyDown}>
+    <div ref={root} class={points.length > LONG ? "report-text report-long" : "report-text"} role="group" aria-label={v.report.textLabel} aria-describedby="report-text-help" tabIndex={0} onPointerUp={pointerUp} onKeyDown={keyDown}>
       <p id="report-text-help" class="unseen">{v.report.textHelp}</p>
       {paragraphs.map((p) => {
         const focused = marked && marked[0] < p.span[1] && marked[1] > p.span[0] ? `${marked[0]}-${marked[1]}` : "";
