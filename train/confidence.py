@@ -3,8 +3,9 @@
 
 usage: confidence.py --data ../shared/data --tools ../shared/tools --plv CODED.jsonl --acled CODED.jsonl [--write data/confidence.tsv]
 
-Decisions are the statements that answer a sentence of PLV (right: its root is) and a snippet of acled_types dev (right: its type
-is), as score_types.py chooses them. CODED of PLV must come from the fold branches of roots.py, each sentence coded by the
+Decisions are the statements that may answer a sentence of PLV, as many of whose marked parties they have as any (right: the root
+is), and the one that answers a snippet of acled_types dev (right: its type is), as score_types.py chooses them; both coded with
+--tokens. CODED of PLV must come from the fold branches of roots.py, each sentence coded by the
 branch that was not trained on it. Prints the expected calibration error over ten bins of equal mass, of the confidences as
 coded and of weights learnt on one half of the decisions and measured on the other, by turns; --write writes weights of all.
 """
@@ -12,13 +13,13 @@ import argparse, math, random, re, sys
 from pathlib import Path
 import numpy as np
 
-FEATURES = ("bias", "branch", "alone", "relation", "noun", "agent", "patient", "unreal", "unsure", "company")
+FEATURES = ("bias", "branch", "alone", "relation", "noun", "agent", "patient", "unreal", "unsure", "company", "below")
 TYPES = ("ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "REJECT", "REQUEST",
          "RETREAT", "SANCTION", "SUPPORT", "THREATEN")
 PASSES, RATE, L2, SEED, BINS = 3000, 0.05, 0.003, 11, 10
 
 
-def features(s, company):
+def features(s, company, below):
     """As src/decode/confidence.c has them, from a coded statement."""
     m = re.search(r"branch:type ([\d.]+)", s["why"].get("confidence", ""))
     p = min(max(float(m[1]) if m else 0.5, 0.018), 0.982)
@@ -26,7 +27,7 @@ def features(s, company):
     x = [1.0, 0.0 if relation else math.log(p / (1 - p)), float(":*/" in s["why"]["type"]),
          float(relation), float(not s["why"]["type"].endswith("/v")), float(bool(roles & {"agent", "from"})),
          float(bool(roles & {"recipient", "target", "other-party", "to"})), float(s["modality"] != "actual"),
-         float(s["certainty"] != "fact"), float(min(company, 4))]
+         float(s["certainty"] != "fact"), float(min(company, 4)), float(below)]
     return x + [float(s["type"] == t) for t in TYPES]
 
 
@@ -34,6 +35,17 @@ def company_of(doc, s):
     """Other event statements of the sentence."""
     sent = next(((b, e) for b, e in doc["sentences"] if b <= s["trigger"][0] < e), (0, 0))
     return sum(o is not s and o["kind"] == "event" and sent[0] <= o["trigger"][0] < sent[1] for o in doc["statements"])
+
+
+def is_below(doc, s):
+    """Whether the trigger lies below another event statement's in the parse."""
+    def word(x):
+        return next(i for i, t in enumerate(doc["tokens"]) if t["span"][0] <= x["trigger"][0] < t["span"][1])
+    others = {word(o) for o in doc["statements"] if o["kind"] == "event"}
+    at = doc["tokens"][word(s)]["head"]
+    while at >= 0 and at not in others:
+        at = doc["tokens"][at]["head"]
+    return at >= 0
 
 
 def plv(data, coded, st):
@@ -44,16 +56,16 @@ def plv(data, coded, st):
             continue
         def overlaps(s, roles, marks):
             return any(st.overlap(x, m) for role, _, spans, mentions in s["fills"] if role in roles for x in spans + mentions for m in marks)
-        best = (-1, None, None)
+        near = {}  # statements by how many of the marked parties they have
         for s in st.read(doc, it["text"]):
             root = "YIELD" if s["type"] in ("CONCEDE", "RETREAT") else st.RELATION_ROOT.get(s["type"], s["type"])
-            near = (overlaps(s, ("agent", "from"), it["marks"]["s"]) +
-                    overlaps(s, ("recipient", "target", "other-party", "to"), it["marks"]["t"]))
-            if root in st.QUAD and near > best[0]:
-                best = (near, root, s)
-        if best[2]:
-            s = next(o for o in doc["statements"] if o["id"] == best[2]["id"])
-            yield it["id"], features(s, company_of(doc, s)), s["confidence"], best[1] == it["gold_root"]
+            n = (overlaps(s, ("agent", "from"), it["marks"]["s"]) +
+                 overlaps(s, ("recipient", "target", "other-party", "to"), it["marks"]["t"]))
+            if root in st.QUAD:
+                near.setdefault(n, []).append((root, s["id"]))
+        for root, name in near[max(near)] if near else ():
+            s = next(o for o in doc["statements"] if o["id"] == name)
+            yield it["id"], features(s, company_of(doc, s), is_below(doc, s)), s["confidence"], root == it["gold_root"]
 
 
 def acled(data, coded, st):
@@ -67,7 +79,7 @@ def acled(data, coded, st):
         wanted = [w.split("/")[0].split("+")[0].split(":")[0] for w in st.ACLED[it["type"]].split()]
         s = next(o for o in doc["statements"] if o["id"] == main["id"])
         right = s["type"] in wanted or (wanted[0] == "none" and s["type"] not in ("ASSAULT", "PROTEST"))
-        yield "acled" + it["id"], features(s, company_of(doc, s)), s["confidence"], right
+        yield "acled" + it["id"], features(s, company_of(doc, s), is_below(doc, s)), s["confidence"], right
 
 
 def load(path):

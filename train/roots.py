@@ -154,7 +154,7 @@ def code_folds(a, fold, ids):
                            check=True, stdout=subprocess.DEVNULL)
             part = Path(a.out) / f"part{f}.jsonl"
             part.write_text("".join(v for k, v in lines.items() if fold.get(k, 0) == f), encoding="utf-8")
-            subprocess.run([a.casus, "code", "--force", "--models", folder, "--format", "json", part], stdout=out)
+            subprocess.run([a.casus, "code", "--force", "--models", folder, "--tokens", "--format", "json", part], stdout=out)
     subprocess.run([sys.executable, "-B", f"{a.tools}/score_types.py", "plv", "score", gold, f"{a.out}/plv.jsonl"], check=True)
 
 

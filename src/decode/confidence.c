@@ -73,8 +73,16 @@ enum {
     SUFFERS = 1u << CS_ROLE_RECIPIENT | 1u << CS_ROLE_TARGET | 1u << CS_ROLE_OTHER_PARTY | 1u << CS_ROLE_TO
 };
 
+/* Statements of one sentence, [beg, end). */
+static bool is_below(const cs_reading *r, ptrdiff_t beg, ptrdiff_t end, const cs_statement *s) {
+    for (int32_t up = r->tokens.v[s->trigger_token].head; up >= 0; up = r->tokens.v[up].head)
+        for (ptrdiff_t i = beg; i < end; i++)
+            if (r->statements.v[i].type < CS_T_EVENT_COUNT && r->statements.v[i].trigger_token == up) return true;
+    return false;
+}
+
 /* company: other event statements of the sentence. */
-static float confidence_of(const cs_confidence_table *t, const cs_reading *r, const cs_statement *s, int company) {
+static float confidence_of(const cs_confidence_table *t, const cs_reading *r, const cs_statement *s, int company, bool below) {
     bool relation = s->type >= CS_T_EVENT_COUNT;
     const float x[CS_CONF_COUNT] = { [CS_CONF_BIAS] = 1,
                                      [CS_CONF_BRANCH] = relation ? 0 : log_odds(branch_says(r, s)),
@@ -85,7 +93,8 @@ static float confidence_of(const cs_confidence_table *t, const cs_reading *r, co
                                      [CS_CONF_PATIENT] = has_role(s, SUFFERS),
                                      [CS_CONF_UNREAL] = s->modality != CS_MOD_ACTUAL,
                                      [CS_CONF_UNSURE] = s->certainty != CS_CERT_FACT,
-                                     [CS_CONF_COMPANY] = (float)(company < 4 ? company : 4) };
+                                     [CS_CONF_COMPANY] = (float)(company < 4 ? company : 4),
+                                     [CS_CONF_BELOW] = below };
     float z = relation ? 0 : t->type[s->type];
     for (int i = 0; i < CS_CONF_COUNT; i++) z += t->weight[i] * x[i];
     return sigmoid(z);
@@ -99,9 +108,9 @@ void cs_confidences(const cs_confidence_table *t, cs_reading *r, cs_arena *perm)
         int events = 0;
         for (; end < r->statements.n && r->tokens.v[r->statements.v[end].trigger_token].sent == sent; end++)
             events += r->statements.v[end].type < CS_T_EVENT_COUNT;
-        for (; i < end; i++) {
+        for (ptrdiff_t beg = i; i < end; i++) {
             cs_statement *s = &r->statements.v[i];
-            s->confidence = confidence_of(t, r, s, events - (s->type < CS_T_EVENT_COUNT));
+            s->confidence = confidence_of(t, r, s, events - (s->type < CS_T_EVENT_COUNT), is_below(r, beg, end, s));
             int p = (int)(1000 * branch_says(r, s) + 0.5F);
             *CS_PUSH(perm, &s->why) =
                 (cs_why){ "confidence", s->type < CS_T_EVENT_COUNT ? cs_printf(perm, "branch:type %d.%03d", p / 1000, p % 1000)

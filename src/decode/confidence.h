@@ -16,7 +16,8 @@
     X(PATIENT, "patient")   /* it is done to or with somebody or something (recipient, target, other-party, to) */ \
     X(UNREAL, "unreal")     /* modality is not actual */ \
     X(UNSURE, "unsure")     /* certainty is not fact */ \
-    X(COMPANY, "company")   /* other event statements of the sentence, at most 4 */
+    X(COMPANY, "company")   /* other event statements of the sentence, at most 4 */ \
+    X(BELOW, "below")       /* the trigger lies below another one's in the parse: what was agreed, ordered, begun */
 typedef enum cs_confidence_feature {
 #define CS_X(e, n) CS_CONF_##e,
     CS_CONFIDENCE_FEATURES(CS_X)
