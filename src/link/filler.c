@@ -43,6 +43,13 @@ static bool is_short_for(cs_str a, cs_str b) {
     return cs_ends(a, b) || cs_ends(b, a);
 }
 
+/* The words of one are words of the other in a row, not its last: "gas" of "gas station", "Ana" of "Ana Ruiz". */
+static bool is_within(cs_str a, cs_str b) {
+    for (ptrdiff_t i = 0; i + a.n < b.n; i++)
+        if ((!i || b.p[i - 1] == ' ') && b.p[i + a.n] == ' ' && !memcmp(b.p + i, a.p, (size_t)a.n)) return true;
+    return false;
+}
+
 /* ---- which incidents ---- */
 
 static unsigned roles_for(cs_filler_role role) {
@@ -148,8 +155,10 @@ static bool is_told(const work *w, const choice *chosen, ptrdiff_t n, const choi
     const cs_wording *x = &w->w.v[c->wording];
     for (ptrdiff_t k = 0; k < x->mentions.n; k++)
         if (w->taken[w->r->mentions.v[x->mentions.v[k]].entity] >> c->role & 1) return true;
-    for (ptrdiff_t i = 0; i < n; i++)
-        if (chosen[i].role == c->role && is_short_for(w->w.v[chosen[i].wording].key, x->key)) return true;
+    for (ptrdiff_t i = 0; i < n; i++) {
+        cs_str key = w->w.v[chosen[i].wording].key;
+        if (chosen[i].role == c->role && (is_short_for(key, x->key) || is_within(x->key, key))) return true;
+    }
     return false;
 }
 
