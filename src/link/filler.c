@@ -269,7 +269,7 @@ static void fall_back_all(const work *w, const cs_incident *told, bool is_strang
 
 static void empty(cs_incident *x) { x->agents = x->recipients = x->targets = x->instruments = (cs_roles){ 0 }; }
 
-void cs_fillers(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_arena scratch) {
+bool cs_fillers(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_arena scratch) {
     cs_filler_entities(l, r, perm, scratch);
     work w = { .l = l, .r = r, .perm = perm };
     w.t = cs_tree_make(r, &scratch, *perm); /* thinks beyond perm's end, where nothing is yet */
@@ -287,9 +287,10 @@ void cs_fillers(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_arena scr
         told[i] = *x;
         empty(x);
     }
-    if (!any) return;
+    if (!any) return false;
     cs_arena inner = *perm; /* wordings are thought away, beyond what the lists take: they are read while lists grow */
     w.w = cs_filler_wordings(l, r, &scratch, inner);
     choose(&w, scratch);
     fall_back_all(&w, told, w.likeness <= 0);
+    return w.likeness > 0;
 }

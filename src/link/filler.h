@@ -58,7 +58,8 @@ float cs_filler_tagged(const cs_reading *r, const cs_wording *w, cs_filler_role 
 /* Fills the lists of the incidents (agents, recipients, targets, instruments). Violent incidents get what the model finds: each
  * entity once for a role, by its best words, in the incidents whose statements it has a role in, else in the nearest one. A
  * filler has no entity where its words name individuals and the entity is the body they belong to. In a report of another sort
- * than the model was learnt on, a list that stays empty gets whom its statements tell of. In other incidents the fillers stay, by
- * their best words: the fullest name, else a description; a pronoun that stands for neither is left out. Allocates in perm. */
-void cs_fillers(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_arena scratch);
+ * than the model was learnt on, a list that stays empty gets whom its statements tell of. In other incidents the fillers stay,
+ * by their best words: the fullest name, else a description; a pronoun that stands for neither is left out. Returns whether the
+ * report tells of violence and is of the sort that the model was learnt on. Allocates in perm. */
+bool cs_fillers(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_arena scratch);
 #endif

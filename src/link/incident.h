@@ -13,4 +13,9 @@ void cs_incidents(cs_reading *r, cs_arena *perm, cs_arena scratch);
 void cs_incident_sum(cs_reading *r, cs_incident *inc, cs_arena *perm);
 /* The role as the incident has it: an agent that is claimed or accused in a statement stays so, by that statement's word. */
 cs_role cs_incident_role(const cs_statement *s, const cs_role *role);
+/* After cs_fillers, where its model knows the sort of report: an incident of violence that names neither doer nor victim,
+ * neither target nor weapon, is told again of another one of the report that nothing speaks against (no other type, day, place
+ * or modality): of the best fitting one that names somebody, else of one before it. It goes over to that one; the others keep
+ * the numbers of their ids. Allocates in perm. */
+void cs_incidents_fold(cs_reading *r, cs_arena *perm, cs_arena scratch);
 #endif

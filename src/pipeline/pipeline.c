@@ -282,7 +282,7 @@ static casus_status read_report(const cs_pipeline *p, cs_worker *w, const cs_raw
     if (p->skim) w->report.skim = (cs_str){ p->skim_sha256, CS_SHA256_HEX - 1 };
     CS_TRY(run_stages(p, w, r, &w->report.n_sentences, err));
     if (raw->min_confidence > 0) cs_keep_confident(r, raw->min_confidence, &w->perm, w->scratch);
-    cs_fillers(&p->lexicon, r, &w->perm, w->scratch);
+    if (cs_fillers(&p->lexicon, r, &w->perm, w->scratch)) cs_incidents_fold(r, &w->perm, w->scratch);
     cs_muc_code(r, &w->perm, w->scratch);
     return CASUS_OK;
 }
