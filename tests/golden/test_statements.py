@@ -85,5 +85,12 @@ def make(n, text, wanted):
 for n, name, text, _, wanted in cases("statements.tsv"):
     setattr(Statements, f"test_{n:03d}_{name.replace(' ', '_')}", make(n, text, wanted))
 
+class Confidence(unittest.TestCase):
+    def test_what_lies_below_another_is_less_sure(self):
+        doc = code([(1, "Ghana launched a mediation effort to help the rebels of Mali.", "-")])[1]
+        sure = {doc["text"][slice(*s["trigger"])]: s["confidence"] for s in doc["statements"]}
+        self.assertGreater(sure["launched"], sure["help"])
+
+
 if __name__ == "__main__":
     unittest.main()
