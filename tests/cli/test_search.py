@@ -86,7 +86,7 @@ class Search(CliTest):
     def test_text(self):
         run = self.casus("search", "--db", "case", "roadside")
         self.assertEqual(run.returncode, 0)
-        self.assertRegex(run.stdout.decode(), r"(?s)^reports\n1 .*\[roadside\].*\nstatements\n1 .*“.*\[roadside\].*report \d+")
+        self.assertRegex(run.stdout.decode(), r"(?s)^reports\n1 .*\[roadside\].*\nstatements\n1 .*“.*\[roadside\].*report\s+\d+")
         self.assertEqual(self.casus("search", "--db", "case", "xyzzy").stdout, b"reports: none\nstatements: none\n")
 
     def test_what_cannot_be_read_is_told_with_its_place(self):

@@ -40,7 +40,7 @@ class Limits(DeskTest):
 
     def test_several_requests_on_one_connection(self):
         last = GET + b"Connection: close\r\n\r\n"
-        got = self.desk.raw((GET + b"\r\n") * 20 + b"GET /none HTTP/1.1\r\n" + HOST + b"\r\n" + last)
+        got = self.desk.raw((GET + b"\r\n") * 20 + b"GET /api/v1/none HTTP/1.1\r\n" + HOST + b"\r\n" + last)
         self.assertEqual(got.count(b"HTTP/1.1 200 OK"), 21)
         self.assertEqual(got.count(b"HTTP/1.1 404 "), 1)
 
