@@ -3,9 +3,14 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { browser, exampleCase, incidents, madeCase, open, serve } from "./harness.mjs";
+import { incidentsOf, mergeBombings, storiesCase } from "./stories.mjs";
 
 const out = process.argv[2] ?? "build/screenshots";
 const MADE_STATEMENTS = 40_000;
+const views = (incident) => [
+  ["incident", `/incidents/${incident}`], ["report", "/reports/2"], ["reports", "/reports"], ["actors", "/actors"], ["actor", "/actors/isil"],
+  ["places", "/places"], ["place", "/places/Gao"], ["sources", "/sources"], ["search", "/search?q=market"], ["exports", "/exports"], ["log", "/log"],
+];
 mkdirSync(out, { recursive: true });
 const dir = mkdtempSync(join(tmpdir(), "casus-shots-"));
 const ends = [() => rmSync(dir, { recursive: true, force: true })];
@@ -21,6 +26,9 @@ async function shot(page, name) {
 try {
   const made = (await serve(t, madeCase(dir, MADE_STATEMENTS))).address;
   const examples = (await serve(t, exampleCase(dir))).address;
+  const stories = storiesCase(dir);
+  const id = mergeBombings(stories, await incidentsOf((await serve(t, stories)).address));
+  const told = (await serve(t, stories)).address;
   const empty = (await serve(t, join(dir, "new.casus"))).address;
   const b = await browser(t);
   for (const dark of [false, true]) {
@@ -38,6 +46,14 @@ try {
   const keys = await incidents(b, made);
   await keys.keyboard.press("?");
   await shot(keys, "keys");
+  for (const [name, path] of views(id))
+    for (const dark of [false, true]) {
+      const page = await open(b, told, path, { dark });
+      await page.waitForSelector("h1");
+      await page.waitForTimeout(1000); // lists come after the head
+      if (name === "report") await page.keyboard.press("j");
+      await shot(page, `${name}-${dark ? "dark" : "light"}`);
+    }
 } finally {
   for (const end of ends) await end();
 }
