@@ -171,6 +171,14 @@ static int32_t whole_of(const cs_ev *e, int32_t tok) {
     return -1;
 }
 
+/* "wounded 30", "kidnapped dozens": a number by itself, of what is done to persons. */
+static bool counts_lives(const cs_ev *e, const cs_trigger *t, int32_t tok) {
+    if (t->row->effect < 0 || t->row->effect == CS_EFFECT_CROWD) return false;
+    CS_EACH_CHILD(&e->t, tok, c) /* "dozens of cattle" */
+    if (cs_rel(&e->t, c, CS_REL_NMOD) && cs_eq(cs_case_of(&e->t, c, e->perm), CS_LIT("of"))) return false;
+    return cs_tok(&e->t, tok)->upos == CS_UPOS_NUM || cs_word_in(cs_tok(&e->t, tok)->lower, "dozens scores hundreds thousands");
+}
+
 static void give(cs_ev *e, cs_trigger *t, const cs_arg *a, cs_role_name role, unsigned is) {
     int32_t whole = role == CS_ROLE_AGENT || role == CS_ROLE_FROM ? whole_of(e, a->tok) : -1;
     int32_t holder = whole >= 0 ? whole : t->row->type == CS_T_HOSTS && role == CS_ROLE_FROM ? controller_of(e, a->tok) : -1;
@@ -184,7 +192,8 @@ static void give(cs_ev *e, cs_trigger *t, const cs_arg *a, cs_role_name role, un
     int32_t tok = e->at.antecedent[a->tok] >= 0 ? e->at.antecedent[a->tok] : a->tok, m = cs_entity_mention_at(&e->at, a->tok);
     if (m >= 0 && !(e->r->mentions.v[m].beg <= tok && tok < e->r->mentions.v[m].end)) m = -1;
     cs_span span = m >= 0 ? e->r->mentions.v[m].span : phrase(e, tok);
-    if (role == CS_ROLE_RECIPIENT && !(is & CS_IS_ACTOR) && (is & CS_IS_CONCRETE || m < 0)) role = CS_ROLE_TARGET;
+    bool lives = counts_lives(e, t, a->tok);
+    if (role == CS_ROLE_RECIPIENT && !lives && !(is & CS_IS_ACTOR) && (is & CS_IS_CONCRETE || m < 0)) role = CS_ROLE_TARGET;
     for (ptrdiff_t i = 0; i < t->roles.n; i++) { /* a construction's word on certainty ("blamed") wins over a plain one */
         cs_role *x = &t->roles.v[i];
         int32_t entity = m >= 0 ? e->r->mentions.v[m].entity : -1;
@@ -319,6 +328,7 @@ static bool needs_hold(const cs_ev *e, const cs_trigger *t) {
         uint32_t roles = frame_roles(t, &t->args.v[i]);
         unsigned is = cs_filler_of(e, t->args.v[i].tok);
         direct += t->args.v[i].slot == CS_SLOT_OBJ;
+        if (t->args.v[i].slot == CS_SLOT_OBJ && counts_lives(e, t, t->args.v[i].tok)) is |= CS_IS_ACTOR | CS_IS_PERSON;
         /* A slot that is both ("clashed": each side) counts for its own side only; one that is reversed ("X includes Y") for
          * the side that its role says. */
         bool is_subj = t->args.v[i].slot == CS_SLOT_SUBJ, is_obj = t->args.v[i].slot == CS_SLOT_OBJ;

@@ -349,6 +349,7 @@ casus_status cs_syntax(const cs_engine *e, const cs_words *w, cs_reading *r, int
         t->lemma = cs_lemma_of(e, &maps, t, j->lemma_rule + i * CS_LEMMA_TRIES, perm);
     }
     join_sentences(&out, w, &u, perm);
+    cs_syntax_mend(&out);
     *r = out;
     return CASUS_OK;
 }

@@ -18,4 +18,7 @@ enum {
  * are not those of reading.h; r is then unchanged. The result does not depend on threads or instruction set. */
 CASUS_MUST_CHECK casus_status cs_syntax(const cs_engine *e, const cs_words *w, cs_reading *r, int threads, cs_arena *perm,
                                         cs_arena scratch, cs_err *err);
+
+/* Mends trees that English does not allow (syntax_mend.c): heads, relations and voice of the tokens. Part of cs_syntax. */
+void cs_syntax_mend(cs_reading *r);
 #endif

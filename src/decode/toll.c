@@ -89,7 +89,14 @@ static int32_t phrase_start(const cs_toll_view *x, int32_t head) {
     return beg < head ? beg : head;
 }
 
+/* The number of whom a noun after "of" is told: "dozens" for the villagers of "dozens of villagers"; else the noun itself. */
+static int32_t number_of(const cs_toll_view *x, int32_t noun) {
+    int32_t head = cs_tok(x->t, noun)->head;
+    return head >= 0 && head < noun && number_word(x, head) && of_noun(x, head) == noun ? head : noun;
+}
+
 static bool one_phrase(const cs_toll_view *x, int32_t head, part *p) {
+    head = number_of(x, head);
     *p = (part){ .noun = head };
     int32_t of = number_word(x, head) ? of_noun(x, head) : -1;
     bool numeral = number_word(x, head) && cs_tok(x->t, head)->upos != CS_UPOS_PRON;
@@ -281,8 +288,10 @@ static bool in_clause(const cs_toll_view *x, int32_t clause, int32_t tok) {
         cs_deprel rel = (cs_deprel)cs_tok(x->t, i)->deprel;
         bool other = rel == CS_REL_CCOMP || rel == CS_REL_PARATAXIS || rel == CS_REL_ACL_RELCL ||
                      (rel == CS_REL_ADVCL && cs_subject_of(x->t, i) >= 0);
-        if (rel == CS_REL_CONJ && verb_effect(x, i) >= 0 && verb_effect(x, cs_tok(x->t, i)->head) >= 0)
-            continue; /* "and nine were hurt" */
+        int32_t subject = cs_subject_of(x->t, i);
+        if (rel == CS_REL_CONJ && verb_effect(x, i) >= 0 &&
+            (verb_effect(x, cs_tok(x->t, i)->head) >= 0 || (subject >= 0 && number_word(x, subject))))
+            continue; /* "and nine were hurt", "left 12 dead and dozens wounded" */
         if (other || (rel == CS_REL_CONJ && cs_subject_of(x->t, i) >= 0)) return false;
     }
     return true;
