@@ -61,6 +61,19 @@ static bool belongs(const cs_reading *r, int32_t verb, int32_t noun) {
            v[other].head == v[verb].head;
 }
 
+/* "killed three and injured five", the second verb coordinated with the three and the five another object of the first: the
+ * verbs are coordinated. false: it is none. */
+static bool part_objects(cs_reading *r, int32_t verb, int32_t noun) {
+    cs_token *v = r->tokens.v;
+    int32_t other = v[verb].head, first = v[noun].head;
+    if (v[verb].deprel != CS_REL_CONJ || v[noun].deprel != CS_REL_OBJ || other < 0 || other > verb || first < 0 ||
+        first > other)
+        return false;
+    if (v[other].head != first || v[first].upos != CS_UPOS_VERB) return false;
+    v[verb].head = first;
+    return true;
+}
+
 /* "damaged two ships and wounded three workers", the second participle read as an adjective of the workers: it is coordinated
  * with the first verb. false: it is none. */
 static bool coordinate(cs_reading *r, int32_t verb, int32_t noun) {
@@ -82,7 +95,7 @@ static void mend_object(cs_reading *r, int32_t verb) {
         return;
     int32_t noun = amount_after(r, verb);
     if (noun < 0 || has_child(r, verb, CS_REL_AUX_PASS) || has_child(r, verb, CS_REL_OBJ)) return;
-    if (belongs(r, verb, noun) || coordinate(r, verb, noun)) make_active(r, verb, noun);
+    if (belongs(r, verb, noun) || part_objects(r, verb, noun) || coordinate(r, verb, noun)) make_active(r, verb, noun);
 }
 
 /* "and 30 wounded", "and dozens injured", the number read as coordinated by itself. */
