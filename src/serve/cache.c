@@ -8,13 +8,19 @@ enum { SLOTS = 4096 /* chains of the hash table */, SRV_CACHE_ETAG_BYTES_MAX = 1
 /* One block of memory: this, then key, ETag and body. */
 typedef struct entry {
     struct entry *next;          /* of its chain */
-    struct entry *newer, *older; /* by when they were asked for */
+    struct entry *newer, *older; /* of its list, by when they were asked for */
+    bool again;                  /* it was asked for again: in which list it is */
     uint64_t hash;
     int64_t revision;
     const char *type;
     size_t bytes;
     cs_str key, etag, body;
 } entry;
+
+typedef struct list {
+    entry *newest, *oldest;
+    size_t bytes;
+} list;
 
 /* An answer that somebody makes: who asks for it waits. */
 typedef struct making {
@@ -26,8 +32,8 @@ struct srv_cache {
     pthread_mutex_t lock;
     pthread_cond_t made;
     making making[SRV_CACHE_MAKING_MAX];
-    size_t most, bytes;
-    entry *newest, *oldest;
+    size_t most;
+    list used[2]; /* those that were asked for once, and again */
     entry *slot[SLOTS];
 };
 
@@ -50,34 +56,47 @@ static entry **place_of(srv_cache *c, uint64_t hash, cs_str key) {
 }
 
 static void unlink_use(srv_cache *c, entry *e) {
-    *(e->newer ? &e->newer->older : &c->newest) = e->older;
-    *(e->older ? &e->older->newer : &c->oldest) = e->newer;
+    list *l = c->used + e->again;
+    *(e->newer ? &e->newer->older : &l->newest) = e->older;
+    *(e->older ? &e->older->newer : &l->oldest) = e->newer;
+    l->bytes -= e->bytes;
 }
 
 static void link_newest(srv_cache *c, entry *e) {
+    list *l = c->used + e->again;
     e->newer = NULL;
-    e->older = c->newest;
-    *(c->newest ? &c->newest->newer : &c->oldest) = e;
-    c->newest = e;
+    e->older = l->newest;
+    *(l->newest ? &l->newest->newer : &l->oldest) = e;
+    l->newest = e;
+    l->bytes += e->bytes;
 }
 
 static void drop(srv_cache *c, entry **at) {
     entry *e = *at;
     *at = e->next;
     unlink_use(c, e);
-    c->bytes -= e->bytes;
     free(e);
 }
 
-static void make_room(srv_cache *c, size_t bytes) {
-    while (c->oldest && c->bytes + bytes > c->most) drop(c, place_of(c, c->oldest->hash, c->oldest->key));
+static size_t bytes_of(const srv_cache *c) { return c->used[0].bytes + c->used[1].bytes; }
+
+/* Most are asked for once, such as single incidents: they make room for each other, and leave what is asked for again, such as
+ * lists that took long, unless that has nearly all the room. What is of an earlier revision than now nobody gets any more. */
+static entry *to_drop(const srv_cache *c, int64_t now) {
+    entry *once = c->used[0].oldest, *again = c->used[1].oldest;
+    if (!once || !again) return once ? once : again;
+    return again->revision < now || c->used[0].bytes < c->most / 4 ? again : once;
+}
+
+static void make_room(srv_cache *c, size_t bytes, int64_t now) {
+    for (entry *e; bytes_of(c) + bytes > c->most && (e = to_drop(c, now));) drop(c, place_of(c, e->hash, e->key));
 }
 
 /* ---- the calls ---- */
 
 void srv_cache_close(srv_cache **c) {
     if (!*c) return;
-    make_room(*c, SIZE_MAX / 2);
+    make_room(*c, SIZE_MAX / 2, 0);
     pthread_cond_destroy(&(*c)->made);
     pthread_mutex_destroy(&(*c)->lock);
     free(*c);
@@ -119,6 +138,7 @@ bool srv_cache_get(srv_cache *c, cs_str key, int64_t revision, cs_buf *body, srv
     }
     if (e) {
         unlink_use(c, e);
+        e->again = true;
         link_newest(c, e);
         cs_buf_str(body, e->body);
         kept->type = e->type;
@@ -164,17 +184,16 @@ void srv_cache_put(srv_cache *c, cs_str key, int64_t revision, cs_str body, cons
         return;
     }
     if (*at) drop(c, at);
-    make_room(c, bytes);
+    make_room(c, bytes, revision);
     e->next = c->slot[e->hash % SLOTS];
     c->slot[e->hash % SLOTS] = e;
     link_newest(c, e);
-    c->bytes += bytes;
     pthread_mutex_unlock(&c->lock);
 }
 
 size_t srv_cache_bytes(srv_cache *c) {
     pthread_mutex_lock(&c->lock);
-    size_t n = c->bytes;
+    size_t n = bytes_of(c);
     pthread_mutex_unlock(&c->lock);
     return n;
 }

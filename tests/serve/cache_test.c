@@ -120,6 +120,40 @@ static void *ask(void *arg) {
     return NULL;
 }
 
+/* What is asked for once does not drive out what is asked for again, but at another revision it does. */
+static void test_asked_again(void **state) {
+    (void)state;
+    srv_cache *c = open_cache(8 << 10);
+    char key[16];
+    put(c, "list", 1, "page");
+    assert_true(get(c, "list", 1, "page"));
+    for (int i = 0; i < 500; i++) {
+        snprintf(key, sizeof key, "one %d", i);
+        put(c, key, 1, "an incident");
+        assert_true(srv_cache_bytes(c) <= 8 << 10);
+    }
+    assert_true(get(c, "list", 1, "page"));
+    assert_true(get(c, "one 499", 1, "an incident"));
+    assert_false(get(c, "one 0", 1, ""));
+    for (int i = 0; i < 500; i++) { /* all of it is asked for again */
+        snprintf(key, sizeof key, "two %d", i);
+        put(c, key, 1, "an incident");
+        assert_true(get(c, key, 1, "an incident"));
+        assert_true(srv_cache_bytes(c) <= 8 << 10);
+    }
+    assert_false(get(c, "list", 1, ""));
+    for (int i = 0; i < 500; i++) {
+        snprintf(key, sizeof key, "one %d", i);
+        put(c, key, 2, "an incident");
+    }
+    for (int i = 0; i < 500; i++) { /* what nobody can get takes no room */
+        snprintf(key, sizeof key, "two %d", i);
+        assert_false(get(c, key, 1, ""));
+    }
+    srv_cache_close(&c);
+}
+
+
 static void test_made_once(void **state) {
     (void)state;
     enum { THREADS = 8 };
@@ -136,6 +170,6 @@ static void test_made_once(void **state) {
 
 int main(void) {
 #define T(f) cmocka_unit_test_setup_teardown(f, begin, end)
-    const struct CMUnitTest tests[] = { T(test_until_the_case_changes), T(test_bounded), T(test_made_once) };
+    const struct CMUnitTest tests[] = { T(test_until_the_case_changes), T(test_bounded), T(test_asked_again), T(test_made_once) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
