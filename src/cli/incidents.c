@@ -69,16 +69,14 @@ static int parse(options *o, int argc, char **argv) {
     return CASUS_E_USAGE;
 }
 
-static casus_status write_one(cli_case *c, const options *o, const cs_view_incident *x, cs_err *err) {
-    cs_case_incident one = { .about = *x };
+static void write_one(cli_case *c, const options *o, const cs_view_incident *x) {
+    const cs_case_incident one = { .about = *x };
     if (!o->json) {
         cs_case_line(&c->out, x, c->look, c->think);
-        return CASUS_OK;
+        return;
     }
-    CS_TRY(cs_view_references_of(c->view, x->id, &c->think, &one.references, &one.n_references, err));
     cs_case_json(&c->out, &one, false);
     cs_buf_char(&c->out, '\n');
-    return CASUS_OK;
 }
 
 static casus_status list(cli_case *c, const void *what, cs_err *err) {
@@ -93,7 +91,7 @@ static casus_status list(cli_case *c, const void *what, cs_err *err) {
             cli_hint("there are more than these %d; --limit 0 lists them all", TEXT_LIMIT);
             break;
         }
-        CS_TRY(write_one(c, o, &x, err));
+        write_one(c, o, &x);
         cli_case_flush(c, false);
     }
     if (!n && !o->json) cs_buf_put(&c->out, "No incident is like that.\n");

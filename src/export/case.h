@@ -9,8 +9,6 @@
 /* An incident with how it came to be. */
 typedef struct cs_case_incident {
     cs_view_incident about;
-    cs_view_reference *references;
-    int n_references;
     /* only where it is shown by itself: */
     cs_view_statement *statements;
     cs_view_report *reports; /* by id */

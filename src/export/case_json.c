@@ -98,8 +98,8 @@ static void put_kind(cs_buf *b, cs_str type, cs_str mode, cs_str certainty, cs_s
 
 static void put_references(cs_buf *b, const cs_case_incident *x) {
     cs_json_list(b, "statements");
-    for (int i = 0; i < x->n_references; i++) {
-        const cs_view_reference *r = x->references + i;
+    for (int i = 0; i < x->about.n_references; i++) {
+        const cs_view_reference *r = x->about.references + i;
         cs_json_item(b);
         cs_json_name(b, "report");
         cs_buf_put(b, "\"sha256:");

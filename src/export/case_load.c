@@ -11,13 +11,14 @@ static casus_status load_reports(cs_view *v, cs_case_incident *x, cs_arena *a, c
 }
 
 casus_status cs_case_load_incident(cs_view *v, int64_t id, cs_arena *a, cs_case_incident *x, bool *found, cs_err *err) {
-    *x = (cs_case_incident){ .references = NULL };
-    CS_TRY(cs_view_incident_of(v, id, a, &x->about, found, err));
+    cs_view_story story;
+    *x = (cs_case_incident){ .n_reports = 0 };
+    CS_TRY(cs_view_story_of(v, id, a, &story, found, err));
     if (!*found) return CASUS_OK;
-    CS_TRY(cs_view_references_of(v, id, a, &x->references, &x->n_references, err));
-    CS_TRY(cs_view_statements_of(v, id, a, &x->statements, &x->n_statements, err));
+    x->about = story.about;
+    x->statements = story.statements, x->n_statements = story.n_statements;
+    x->moments = story.moments, x->n_moments = story.n_moments;
     CS_TRY(load_reports(v, x, a, err));
-    CS_TRY(cs_view_timeline_of(v, id, a, &x->moments, &x->n_moments, err));
     CS_TRY(cs_view_links_of(v, id, a, &x->links, &x->n_links, err));
     CS_TRY(cs_view_changes_of(v, id, a, &x->changes, &x->n_changes, err));
     return cs_view_reviews_of(v, id, a, &x->reviews, &x->n_reviews, err);
@@ -38,11 +39,10 @@ casus_status cs_case_load_about(cs_view *v, cs_arena *a, int64_t limit, cs_case_
     cs_view_name *names = NULL;
     cs_view_merged *merged = NULL;
     for (bool more = true;;) {
-        cs_case_incident one = { .references = NULL };
+        cs_case_incident one = { .n_reports = 0 };
         CS_TRY(cs_view_incident_next(v, a, &one.about, &more, err));
         x->more = more && limit && list.n == limit;
         if (!more || x->more) break;
-        CS_TRY(cs_view_references_of(v, one.about.id, a, &one.references, &one.n_references, err));
         *CS_PUSH(a, &list) = one;
     }
     x->incidents = list.v;

@@ -3,12 +3,12 @@
 #include "serve/handlers.h"
 #include "serve/list.h"
 
-static casus_status put_incident(cs_view *v, const cs_view_incident *x, cs_arena *a, cs_buf *b, cs_err *err) {
-    cs_case_incident one = { .about = *x };
-    CS_TRY(cs_view_references_of(v, x->id, a, &one.references, &one.n_references, err));
-    if (b->n && b->p[b->n - 1] == '}') cs_buf_char(b, ',');
-    cs_case_json(b, &one, false);
-    return CASUS_OK;
+static void put_incidents(const cs_view_incident *x, int n, cs_buf *b) {
+    for (int i = 0; i < n; i++) {
+        const cs_case_incident one = { .about = x[i] };
+        if (i) cs_buf_char(b, ',');
+        cs_case_json(b, &one, false);
+    }
 }
 
 /* ---- by their numbers ---- */
@@ -37,7 +37,7 @@ static casus_status put_some(cs_view *v, const int64_t *ids, int n_ids, cs_arena
     int n;
     CS_TRY(cs_page_some(v, ids, n_ids, a, &list, &n, err));
     srv_items(b);
-    for (int i = 0; i < n; i++) CS_TRY(put_incident(v, list + i, a, b, err));
+    put_incidents(list, n, b);
     srv_items_end(b, "", &none, a);
     return CASUS_OK;
 }
@@ -62,7 +62,7 @@ static casus_status put_page(cs_view *v, const srv_page *page, const char *kind,
     int n;
     CS_TRY(cs_page_incidents(v, &page->after, page->limit, a, &list, &n, &next, err));
     srv_items(b);
-    for (int i = 0; i < n; i++) CS_TRY(put_incident(v, list + i, a, b, err));
+    put_incidents(list, n, b);
     srv_items_end(b, kind, &next, a);
     return CASUS_OK;
 }

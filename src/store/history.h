@@ -4,17 +4,6 @@
 #define CS_STORE_HISTORY_H
 #include "store/view.h"
 
-/* A statement as a reading names it. */
-typedef struct cs_view_reference {
-    int64_t statement;  /* row */
-    cs_str text_sha256; /* "sha256:" before it is the reading's id */
-    int64_t number;     /* 7 for s7 */
-    bool by_hand;       /* added by a person, so in no reading of the program */
-} cs_view_reference;
-/* Of the statements of an incident, by text and number; without those that people rejected. */
-CASUS_MUST_CHECK casus_status cs_view_references_of(cs_view *v, int64_t incident, cs_arena *a, cs_view_reference **out, int *n,
-                                                    cs_err *err);
-
 /* Something that a report is the first to say. */
 typedef struct cs_view_moment {
     cs_str day; /* of publication; n == 0: not known */
@@ -22,9 +11,15 @@ typedef struct cs_view_moment {
     const char *what; /* told, toll, correction, named, claim, accusation, denial */
     cs_str words;     /* "killed 8, before 12"; "ISKP, by Al-Naba" */
 } cs_view_moment;
-/* In the order of the reports' days; those without one last. */
-CASUS_MUST_CHECK casus_status cs_view_timeline_of(cs_view *v, int64_t incident, cs_arena *a, cs_view_moment **out, int *n,
-                                                  cs_err *err);
+typedef struct cs_view_story {
+    cs_view_incident about;        /* as of cs_view_incident_of */
+    cs_view_statement *statements; /* as of cs_view_statements_of */
+    cs_view_moment *moments;       /* in the order of the reports' days; those without one last */
+    int n_statements, n_moments;
+} cs_view_story;
+/* One live incident and what its reports tell, which is read once for all of these. *found: as there. */
+CASUS_MUST_CHECK casus_status cs_view_story_of(cs_view *v, int64_t incident, cs_arena *a, cs_view_story *out, bool *found,
+                                               cs_err *err);
 
 /* How probable it is that two accounts are of one happening. */
 typedef struct cs_view_link {

@@ -17,8 +17,7 @@ typedef struct cs_mark {
     int64_t id;
 } cs_mark;
 
-/* The incidents of the view's filter in its order; its limit does not count. Without the list of their statements, which no
- * list shows (history.h has references to them). limit: 1 to CS_PAGE_ROWS_MAX. */
+/* The incidents of the view's filter in its order; its limit does not count. limit: 1 to CS_PAGE_ROWS_MAX. */
 CASUS_MUST_CHECK casus_status cs_page_incidents(cs_view *v, const cs_mark *after, int64_t limit, cs_arena *a,
                                                 cs_view_incident **out, int *n, cs_mark *next, cs_err *err);
 

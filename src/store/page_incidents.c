@@ -71,21 +71,14 @@ casus_status cs_page_incidents(cs_view *v, const cs_mark *after, int64_t limit, 
     *out = list.v;
     *n = (int)(list.n > limit ? limit : list.n);
     *next = list.n > limit ? mark_of(v->filter.order, list.v + *n - 1) : (cs_mark){ .set = false };
-    for (int i = 0; i < *n; i++) CS_TRY(cs_view_load_shown(v, list.v + i, a, err));
-    return CASUS_OK;
+    return cs_view_load_lists(v, list.v, *n, a, err);
 }
 
 casus_status cs_page_some(cs_view *v, const int64_t *ids, int n_ids, cs_arena *a, cs_view_incident **out, int *n, cs_err *err) {
     cs_view_incident *list = CS_NEW(a, cs_view_incident, n_ids + 1);
-    *n = 0;
-    for (int i = 0; i < n_ids; i++) {
-        bool found;
-        CS_TRY(cs_view_incident_row_of(v, ids[i], a, list + *n, &found, err));
-        if (found) CS_TRY(cs_view_load_shown(v, list + *n, a, err));
-        *n += found;
-    }
     *out = list;
-    return CASUS_OK;
+    CS_TRY(cs_view_incident_rows_of(v, ids, n_ids, a, list, n, err));
+    return cs_view_load_lists(v, list, *n, a, err);
 }
 
 /* ---- the outline ---- */

@@ -1,4 +1,5 @@
-/* Each list is asked for once for all statements, so that what an incident costs does not depend on how many it has. */
+/* Statements of a coding stand one after the other, so each of their lists is a stretch of its table. Those of an incident that
+ * many reports tell of do not: then each list is asked for once for all, so that what it costs does not depend on how many. */
 #include "store/told.h"
 #include "base/utf8.h"
 #include "store/edit.h"
@@ -6,21 +7,14 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* ---- queries, one for each form ---- */
+/* ---- queries ---- */
 
-#define INCIDENT_STATEMENTS \
-    "from incident_accounts i join account_statements y on y.account = i.account join statements s on s.id = y.statement "
-#define CODING_STATEMENTS "from statements s "
-#define OF_INCIDENT " where i.incident in " CS_DB_IDS
-#define OF_CODING " where s.coding = $1"
-#define RELATIONS " where s.coding = $1 and s.kind = 'relation'"
-#define ONE " where s.id = $1"
-#define EACH(head, tail) \
-    { \
-        head INCIDENT_STATEMENTS tail OF_INCIDENT " order by 1, 2, 3", \
-            head CODING_STATEMENTS tail OF_CODING " order by 1, 2, 3", \
-            head CODING_STATEMENTS tail RELATIONS " order by 1, 2, 3", head CODING_STATEMENTS tail ONE " order by 1, 2, 3" \
-    }
+#define INCIDENT_STATEMENTS "from incident_accounts i join account_statements y on y.account = i.account "
+#define OF_INCIDENT "where i.incident = $1 "
+#define OF_INCIDENTS "where i.incident in " CS_DB_IDS " "
+#define OF_CODING "where s.coding = $1 "
+#define RELATIONS OF_CODING "and s.kind = 'relation' "
+#define ONE "where s.id = $1"
 
 #define STATEMENT \
     "select s.id, s.number, s.coding, s.kind, s.type, s.mode, s.certainty, s.modality, s.time_frame, s.trigger_begin, " \
@@ -28,55 +22,64 @@
     "(select z.incident from account_statements x join incident_accounts z on z.account = x.account where x.statement = " \
     "s.id) "
 #define STATEMENT_TAIL "join codings k on k.id = s.coding left join times t on t.id = s.time "
+#define OF_ACCOUNTS INCIDENT_STATEMENTS "join statements s on s.id = y.statement " STATEMENT_TAIL "join accounts a on a.id = i.account "
 static const char *const Q_STATEMENTS[CS_TOLD_FORMS] = {
-    STATEMENT INCIDENT_STATEMENTS STATEMENT_TAIL "join accounts a on a.id = i.account" OF_INCIDENT
-                                                 " order by i.incident, a.name, s.number",
-    STATEMENT CODING_STATEMENTS STATEMENT_TAIL OF_CODING " order by s.number",
-    STATEMENT CODING_STATEMENTS STATEMENT_TAIL RELATIONS " order by s.number",
-    STATEMENT CODING_STATEMENTS STATEMENT_TAIL ONE,
+    STATEMENT OF_ACCOUNTS OF_INCIDENT "order by i.incident, a.name, s.number",
+    STATEMENT OF_ACCOUNTS OF_INCIDENTS "order by i.incident, a.name, s.number",
+    STATEMENT "from statements s " STATEMENT_TAIL OF_CODING "order by s.number",
+    STATEMENT "from statements s " STATEMENT_TAIL RELATIONS "order by s.number",
+    STATEMENT "from statements s " STATEMENT_TAIL ONE,
 };
-static const char *const Q_CONTEXTS[] =
-    EACH("select x.statement, x.number, x.context ", "join statement_contexts x on x.statement = s.id");
+
+/* A list of statements, whose table is x: of a run of their ids, and of all statements of incidents. */
+enum { OF_RUN, OF_ALL, LIST_FORMS };
+#define LIST(columns, table, joins, tail) \
+    { \
+        "select x.statement, " columns " from " table " x " joins " where x.statement between $1 and $2 " tail, \
+            "select x.statement, " columns " " INCIDENT_STATEMENTS "join " table " x on x.statement = y.statement " joins \
+            " " OF_INCIDENTS tail \
+    }
+#define IN_ORDER "order by 1, 2"
+static const char *const Q_CONTEXTS[] = LIST("x.number, x.context", "statement_contexts", "", IN_ORDER);
 static const char *const Q_PLACES[] =
-    EACH("select x.statement, x.number, p.name, p.geonames, p.lat, p.lon, p.country, p.admin1, p.admin2, p.precision ",
-         "join statement_places x on x.statement = s.id join places p on p.id = x.place");
-#define SPEAKER "a.kind, e.name, a.source_begin, a.source_end, a.cue_begin, a.cue_end "
-#define SPEAKER_TAIL " join attributions a on a.id = x.attribution left join entities e on e.id = a.source"
-static const char *const Q_SPEAKERS[] =
-    EACH("select x.statement, x.number, 0, " SPEAKER, "join statement_speakers x on x.statement = s.id" SPEAKER_TAIL);
+    LIST("x.number, p.name, p.geonames, p.lat, p.lon, p.country, p.admin1, p.admin2, p.precision", "statement_places",
+         "join places p on p.id = x.place", IN_ORDER);
+#define SPEAKER "a.kind, e.name, a.source_begin, a.source_end, a.cue_begin, a.cue_end"
+#define SPEAKER_TAIL "join attributions a on a.id = x.attribution left join entities e on e.id = a.source"
+static const char *const Q_SPEAKERS[] = LIST("x.number, 0, " SPEAKER, "statement_speakers", SPEAKER_TAIL, IN_ORDER);
 static const char *const Q_ROLE_SPEAKERS[] =
-    EACH("select x.statement, x.role, x.number, " SPEAKER, "join role_speakers x on x.statement = s.id" SPEAKER_TAIL);
+    LIST("x.role, x.number, " SPEAKER, "role_speakers", SPEAKER_TAIL, IN_ORDER ", 3");
 static const char *const Q_TOLL_SPEAKERS[] =
-    EACH("select x.statement, x.toll, x.number, " SPEAKER, "join toll_speakers x on x.statement = s.id" SPEAKER_TAIL);
-static const char *const Q_ROLES[] = EACH(
-    "select o.statement, o.number, o.role, o.begin_at, o.end_at, o.certainty, e.id, e.name, e.actor, e.type, e.sector, "
-    "e.country ",
-    "join roles o on o.statement = s.id left join entities e on e.id = o.entity");
-static const char *const Q_TOLLS[] = EACH(
-    "select o.statement, o.number, o.effect, o.low, o.best, o.high, o.begin_at, o.end_at, o.certainty, o.status, o.women, "
-    "o.children ",
-    "join tolls o on o.statement = s.id");
-static const char *const Q_REVIEWS[] =
-    EACH("select v.statement, v.id, v.action, v.field, v.after ",
-         "join reviews v on v.statement = s.id and v.undone_by is null and v.action in ('accept','reject','edit')");
+    LIST("x.toll, x.number, " SPEAKER, "toll_speakers", SPEAKER_TAIL, IN_ORDER ", 3");
+static const char *const Q_ROLES[] =
+    LIST("x.number, x.role, x.begin_at, x.end_at, x.certainty, e.id, e.name, e.actor, e.type, e.sector, e.country", "roles",
+         "left join entities e on e.id = x.entity", IN_ORDER);
+static const char *const Q_TOLLS[] =
+    LIST("x.number, x.effect, x.low, x.best, x.high, x.begin_at, x.end_at, x.certainty, x.status, x.women, x.children", "tolls",
+         "", IN_ORDER);
+static const char *const Q_REVIEWS[] = LIST("x.id, x.action, x.field, x.after", "reviews", "",
+                                            "and x.undone_by is null and x.action in ('accept','reject','edit') " IN_ORDER);
 
 /* What the view current_codings is; what others may have put into a file under its name is not asked. */
 #define REPORT "g.coding, r.id, coalesce(t.copy_group, t.id), r.source, so.name, so.reliability, r.published, t.sha256 from "
 #define REPORT_TAIL "join texts t on t.id = r.text left join sources so on so.id = r.source where "
 #define IS_CURRENT "g.run = " CS_CURRENT_RUN("g.report")
-static const char *const Q_REPORTS[2] = {
-    "select i.incident, " REPORT
-    "incident_accounts i join accounts a on a.id = i.account join report_codings g on g.coding = a.coding "
-    "join reports r on r.id = g.report " REPORT_TAIL "i.incident in " CS_DB_IDS " and " IS_CURRENT
-    " union select i.incident, " REPORT
-    "incident_accounts i join accounts g on g.id = i.account join codings k on k.id = g.coding "
-    "join reviews v on v.id = k.hand join reports r on r.id = v.report " REPORT_TAIL "i.incident in " CS_DB_IDS,
+#define REPORTS_OF(which) \
+    "select i.incident, " REPORT \
+    "incident_accounts i join accounts a on a.id = i.account join report_codings g on g.coding = a.coding " \
+    "join reports r on r.id = g.report " REPORT_TAIL "i.incident " which " and " IS_CURRENT \
+    " union select i.incident, " REPORT \
+    "incident_accounts i join accounts g on g.id = i.account join codings k on k.id = g.coding " \
+    "join reviews v on v.id = k.hand join reports r on r.id = v.report " REPORT_TAIL "i.incident " which
+static const char *const Q_REPORTS[] = {
+    REPORTS_OF("= $1"),
+    REPORTS_OF("in " CS_DB_IDS),
     "select 0, " REPORT "report_codings g join reports r on r.id = g.report " REPORT_TAIL "g.coding = $1 and " IS_CURRENT
     " union select 0, " REPORT
     "(select id as coding, hand from codings where id = $1) g join reviews v on v.id = g.hand "
     "join reports r on r.id = v.report " REPORT_TAIL "g.coding = $1",
 };
-static const char Q_TEXT[] = "select t.text from codings k join texts t on t.id = k.text where k.id = $1";
+static const char Q_TEXT[] = "select t.text, t.sha256 from codings k join texts t on t.id = k.text where k.id = $1";
 
 /* ---- what is being put together ---- */
 
@@ -84,7 +87,7 @@ enum { MARK_EVERY = 64 };
 /* A coding's text, and where in it every MARK_EVERY-th code point begins. */
 typedef struct words {
     int64_t coding, n; /* n: code points */
-    cs_str text;
+    cs_str text, sha256;
     uint32_t *mark; /* NULL: each is a byte */
 } words;
 
@@ -95,7 +98,7 @@ typedef struct draft {
     CS_VEC(cs_view_speaker) speakers;
     CS_VEC(cs_str) contexts;
     const words *words;
-    bool by_hand, accepted, rejected, edited;
+    bool accepted, rejected, edited;
 } draft;
 
 typedef struct place_of {
@@ -103,14 +106,21 @@ typedef struct place_of {
     int at; /* in the order of the statements */
 } place_of;
 
+/* Statements whose ids follow each other, or nearly: what lies between is passed over. */
+typedef struct run {
+    int64_t first, last;
+} run;
+enum { RUNS_MAX = 4 /* of incidents; with more, lists are asked for all */, GAP_MAX = 16 };
+
 typedef struct work {
     cs_db *db;
     cs_told_form form;
-    cs_db_ids ids; /* one, or of CS_TOLD_INCIDENT CS_DB_IDS_MAX */
+    cs_db_ids ids; /* one, or of CS_TOLD_INCIDENTS CS_DB_IDS_MAX */
     cs_arena *a;
     cs_told *out; /* of all incidents together */
     draft *drafts;
     place_of *index; /* by id */
+    CS_VEC(run) runs;
     CS_VEC(words) texts;
     cs_err *err;
 } work;
@@ -127,7 +137,7 @@ static int find(const work *w, int64_t statement) {
     return found ? found->at : -1;
 }
 
-static int n_ids(const work *w) { return w->form == CS_TOLD_INCIDENT ? CS_DB_IDS_MAX : 1; }
+static int n_ids(const work *w) { return w->form == CS_TOLD_INCIDENTS ? CS_DB_IDS_MAX : 1; }
 static cs_str text_at(work *w, const cs_rows *rows, int column) { return cs_dup(w->a, cs_rows_text(rows, column)); }
 static int64_t count_at(const cs_rows *rows, int column) {
     return cs_rows_null(rows, column) ? CS_VIEW_NONE : cs_rows_int(rows, column);
@@ -169,7 +179,9 @@ static casus_status load_text(work *w, int64_t coding, cs_err *err) {
     CS_TRY(cs_rows_next(rows, &more, err));
     words *t = CS_PUSH(w->a, &w->texts);
     *t = words_of(coding, more ? text_at(w, rows, 0) : (cs_str){ 0 }, w->a);
-    if (more) cs_rows_end(rows);
+    if (!more) return CASUS_OK;
+    t->sha256 = text_at(w, rows, 1);
+    cs_rows_end(rows);
     return CASUS_OK;
 }
 
@@ -177,7 +189,6 @@ static casus_status load_text(work *w, int64_t coding, cs_err *err) {
 
 static casus_status load_statements(work *w) {
     CS_VEC(cs_view_statement) list = { 0 };
-    CS_VEC(bool) by_hand = { 0 };
     cs_rows *rows = NULL;
     bool more;
     CS_TRY(cs_db_ask(w->db, Q_STATEMENTS[w->form], w->ids.v, n_ids(w), &rows, w->err));
@@ -185,7 +196,6 @@ static casus_status load_statements(work *w) {
         CS_TRY(cs_rows_next(rows, &more, w->err));
         if (!more) break;
         cs_view_statement *s = CS_PUSH(w->a, &list);
-        *CS_PUSH(w->a, &by_hand) = !cs_rows_null(rows, 17);
         *s = (cs_view_statement){
             .id = cs_rows_int(rows, 0),
             .number = cs_rows_int(rows, 1),
@@ -202,6 +212,7 @@ static casus_status load_statements(work *w) {
             .evidence_end = cs_rows_int(rows, 12),
             .confidence = cs_rows_null(rows, 13) ? NAN : cs_rows_real(rows, 13),
             .when = { text_at(w, rows, 14), text_at(w, rows, 15), text_at(w, rows, 16), { 0 } },
+            .by_hand = !cs_rows_null(rows, 17),
             .incident = cs_rows_int(rows, 18),
         };
         s->when.precision = cs_time_precision(s->when.first, s->when.last);
@@ -210,12 +221,19 @@ static casus_status load_statements(work *w) {
     w->out->n = (int)list.n;
     w->drafts = CS_NEW(w->a, draft, list.n ? list.n : 1);
     w->index = CS_NEW(w->a, place_of, list.n ? list.n : 1);
-    for (int i = 0; i < w->out->n; i++) {
-        w->index[i] = (place_of){ list.v[i].id, i };
-        w->drafts[i].by_hand = by_hand.v[i];
-    }
+    for (int i = 0; i < w->out->n; i++) w->index[i] = (place_of){ list.v[i].id, i };
     if (w->out->n) qsort(w->index, (size_t)w->out->n, sizeof *w->index, by_id);
     return CASUS_OK;
+}
+
+static void find_runs(work *w) {
+    for (int i = 0; i < w->out->n; i++) {
+        int64_t id = w->index[i].id;
+        if (w->runs.n && id - w->runs.v[w->runs.n - 1].last <= GAP_MAX)
+            w->runs.v[w->runs.n - 1].last = id;
+        else
+            *CS_PUSH(w->a, &w->runs) = (run){ id, id };
+    }
 }
 
 static casus_status load_words(work *w) {
@@ -224,6 +242,7 @@ static casus_status load_words(work *w) {
         cs_view_statement *s = w->out->v + i;
         for (ptrdiff_t k = 0; k < w->texts.n; k++)
             if (w->texts.v[k].coding == s->coding) w->drafts[i].words = w->texts.v + k;
+        s->text_sha256 = w->drafts[i].words->sha256;
         s->trigger = cut(w->drafts[i].words, s->trigger_begin, s->trigger_end);
         s->evidence = cut(w->drafts[i].words, s->evidence_begin, s->evidence_end);
     }
@@ -234,17 +253,27 @@ static casus_status load_words(work *w) {
 
 typedef void put(work *w, int at, const cs_rows *row);
 
-/* Gives each row of a list to `take` with its statement's place. */
-static casus_status each(work *w, const char *const *sql, put *take) {
+/* Gives each row of a query to `take` with its statement's place. */
+static casus_status take_all(work *w, const char *sql, const cs_value *v, int n, put *take) {
     cs_rows *rows = NULL;
     bool more;
-    CS_TRY(cs_db_ask(w->db, sql[w->form], w->ids.v, n_ids(w), &rows, w->err));
+    CS_TRY(cs_db_ask(w->db, sql, v, n, &rows, w->err));
     for (;;) {
         CS_TRY(cs_rows_next(rows, &more, w->err));
         if (!more) return CASUS_OK;
         int at = find(w, cs_rows_int(rows, 0));
         if (at >= 0) take(w, at, rows);
     }
+}
+
+static casus_status each(work *w, const char *const sql[LIST_FORMS], put *take) {
+    if (w->form <= CS_TOLD_INCIDENTS && w->runs.n > RUNS_MAX)
+        return take_all(w, sql[OF_ALL], w->ids.v, CS_DB_IDS_MAX, take);
+    for (ptrdiff_t i = 0; i < w->runs.n; i++) {
+        const run *r = w->runs.v + i;
+        CS_TRY(take_all(w, sql[OF_RUN], CS_VALUES(cs_v_int(r->first), cs_v_int(r->last)), take));
+    }
+    return CASUS_OK;
 }
 
 static void put_context(work *w, int at, const cs_rows *r) { *CS_PUSH(w->a, &w->drafts[at].contexts) = text_at(w, r, 2); }
@@ -384,8 +413,8 @@ static void mark(work *w) {
         w->out->v[i].review = d->rejected   ? CS_LIT("rejected")
                               : d->edited   ? CS_LIT("edited")
                               : d->accepted ? CS_LIT("accepted")
-                              : d->by_hand  ? CS_LIT("added")
-                                            : CS_LIT("none");
+                              : w->out->v[i].by_hand ? CS_LIT("added")
+                                                     : CS_LIT("none");
     }
 }
 
@@ -405,7 +434,8 @@ static casus_status load_reports(work *w) {
     bool more;
     cs_db_ids of = w->ids;
     if (w->form == CS_TOLD_STATEMENT) of.v[0] = cs_v_int(w->out->n ? w->out->v[0].coding : 0);
-    CS_TRY(cs_db_ask(w->db, Q_REPORTS[w->form != CS_TOLD_INCIDENT], of.v, n_ids(w), &rows, w->err));
+    const char *sql = Q_REPORTS[w->form < CS_TOLD_CODING ? w->form : CS_TOLD_CODING];
+    CS_TRY(cs_db_ask(w->db, sql, of.v, n_ids(w), &rows, w->err));
     for (;;) {
         CS_TRY(cs_rows_next(rows, &more, w->err));
         if (!more) break;
@@ -440,8 +470,9 @@ static casus_status load(work *w) {
                   { Q_TOLL_SPEAKERS, put_toll_speaker } };
     *w->out = (cs_told){ 0 };
     CS_TRY(load_statements(w));
-    CS_TRY(load_words(w));
     CS_TRY(load_reports(w));
+    find_runs(w);
+    CS_TRY(load_words(w));
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) CS_TRY(each(w, lists[i].sql, lists[i].take));
     inherit(w);
     finish(w);
@@ -466,7 +497,7 @@ casus_status cs_told_of(cs_db *db, cs_told_form form, int64_t id, cs_arena *a, c
 
 casus_status cs_told_of_incidents(cs_db *db, const int64_t *ids, int n, cs_arena *a, cs_told *out, cs_err *err) {
     cs_told all;
-    work w = begin(db, CS_TOLD_INCIDENT, ids, n, a, &all, err);
+    work w = begin(db, n == 1 ? CS_TOLD_INCIDENT : CS_TOLD_INCIDENTS, ids, n, a, &all, err);
     CS_TRY(load_with_reviews(&w));
     for (int i = 0, v = 0, r = 0; i < n; i++) { /* both lists go by incident */
         out[i] = (cs_told){ .v = all.v + v, .reports = all.reports + r };

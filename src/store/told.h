@@ -7,6 +7,7 @@
 /* Whose statements. */
 typedef enum cs_told_form {
     CS_TOLD_INCIDENT,  /* by the names of their accounts, then by number: the same order in every case */
+    CS_TOLD_INCIDENTS, /* the same, incident by incident; of cs_told_of_incidents alone */
     CS_TOLD_CODING,    /* by number */
     CS_TOLD_RELATIONS, /* of a coding, by number */
     CS_TOLD_STATEMENT, /* the one */
@@ -21,7 +22,7 @@ typedef struct cs_told_report {
     cs_str name;    /* of the source */
     char grade;     /* A to F, 0: not graded */
     cs_str published, text_sha256;
-    int64_t incident; /* CS_TOLD_INCIDENT: through which */
+    int64_t incident; /* CS_TOLD_INCIDENT, CS_TOLD_INCIDENTS: through which */
 } cs_told_report;
 
 typedef struct cs_told {

@@ -1,8 +1,8 @@
 /* Incidents and statements; reports are in view_report.c, how a filter becomes a query in view_filter.c. */
-#include "store/sum.h"
 #include "store/view_work.h"
 #include "base/calendar.h"
 #include "store/edit.h"
+#include "store/sum.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -45,91 +45,8 @@ void cs_view_close(cs_view **v) {
     "i.sources, i.confidence, i.credibility, i.credibility_why, i.review"
 static const char HEAD_COLUMNS[] =
     COLUMNS ", i.killed_low, i.killed_best, i.killed_high, i.wounded_low, i.wounded_best, i.wounded_high";
-static const char Q_INCIDENT[] =
-    "select i.id, i.version, i.made_at, i.changed_at, i.type, i.mode, i.certainty, i.modality, i.time_frame, i.edtf, "
-    "i.first_day, i.last_day, i.day_precision, i.place, i.geonames, i.lat, i.lon, i.country, i.admin1, i.admin2, "
-    "i.place_precision, i.sources, i.confidence, i.credibility, i.credibility_why, i.review from incidents i "
-    "where i.id = $1 and i.live = 1";
-static const char Q_PARTIES[] =
-    "select role, name, actor, type, sector, country, certainty, says, reports from incident_parties where incident = $1 "
-    "order by number";
-static const char Q_TOLLS[] = "select effect, status, low, best, high, rule from incident_tolls where incident = $1";
-static const char Q_STATEMENTS[] =
-    "select s.statement from incident_accounts i join account_statements s on s.account = i.account where i.incident = $1 "
-    "order by 1";
-static const char Q_REPORTS[] =
-    "select k.report from incident_accounts i join accounts a on a.id = i.account join report_codings k on k.coding = a.coding "
-    "where i.incident = $1 and k.run = " CS_CURRENT_RUN("k.report") " union "
-    "select v.report from incident_accounts i join accounts a on a.id = i.account join codings k on k.id = a.coding "
-    "join reviews v on v.id = k.hand where i.incident = $1 order by 1";
-
-static casus_status load_parties(cs_view *v, cs_view_incident *x, cs_arena *a, cs_err *err) {
-    CS_VEC(cs_view_party) list = { 0 };
-    cs_rows *r = NULL;
-    bool more;
-    CS_TRY(cs_db_ask(v->db, Q_PARTIES, CS_VALUES(cs_v_int(x->id)), &r, err));
-    for (;;) {
-        CS_TRY(cs_rows_next(r, &more, err));
-        if (!more) break;
-        *CS_PUSH(a, &list) = (cs_view_party){ .role = cs_row_text(r, 0, a),
-                                              .name = cs_row_text(r, 1, a),
-                                              .actor = cs_row_text(r, 2, a),
-                                              .type = cs_row_text(r, 3, a),
-                                              .sector = cs_row_text(r, 4, a),
-                                              .country = cs_row_text(r, 5, a),
-                                              .certainty = cs_row_text(r, 6, a),
-                                              .says = cs_row_text(r, 7, a),
-                                              .n_reports = cs_rows_int(r, 8) };
-    }
-    x->parties = list.v;
-    x->n_parties = (int)list.n;
-    return CASUS_OK;
-}
-
-static int by_effect(const void *a, const void *b) {
-    const cs_view_toll *x = a, *y = b;
-    int i = cs_sum_rank(x->effect, CS_SUM_EFFECT, CS_SUM_EFFECTS), k = cs_sum_rank(y->effect, CS_SUM_EFFECT, CS_SUM_EFFECTS);
-    if (i != k) return i - k;
-    return cs_sum_rank(x->status, CS_SUM_STATUS, CS_SUM_STATUSES) - cs_sum_rank(y->status, CS_SUM_STATUS, CS_SUM_STATUSES);
-}
-
-static casus_status load_tolls(cs_view *v, cs_view_incident *x, cs_arena *a, cs_err *err) {
-    CS_VEC(cs_view_toll) list = { 0 };
-    cs_rows *r = NULL;
-    bool more;
-    CS_TRY(cs_db_ask(v->db, Q_TOLLS, CS_VALUES(cs_v_int(x->id)), &r, err));
-    for (;;) {
-        CS_TRY(cs_rows_next(r, &more, err));
-        if (!more) break;
-        *CS_PUSH(a, &list) = (cs_view_toll){ .effect = cs_row_text(r, 0, a),
-                                             .status = cs_row_text(r, 1, a),
-                                             .low = cs_row_count(r, 2),
-                                             .best = cs_row_count(r, 3),
-                                             .high = cs_row_count(r, 4),
-                                             .women = CS_VIEW_NONE,
-                                             .children = CS_VIEW_NONE,
-                                             .rule = cs_row_text(r, 5, a) };
-    }
-    if (list.n) qsort(list.v, (size_t)list.n, sizeof *list.v, by_effect);
-    x->tolls = list.v;
-    x->n_tolls = (int)list.n;
-    return CASUS_OK;
-}
-
-static casus_status load_ids(cs_view *v, const char *sql, int64_t incident, cs_arena *a, int64_t **out, int *n, cs_err *err) {
-    CS_VEC(int64_t) list = { 0 };
-    cs_rows *r = NULL;
-    bool more;
-    CS_TRY(cs_db_ask(v->db, sql, CS_VALUES(cs_v_int(incident)), &r, err));
-    for (;;) {
-        CS_TRY(cs_rows_next(r, &more, err));
-        if (!more) break;
-        *CS_PUSH(a, &list) = cs_rows_int(r, 0);
-    }
-    *out = list.v;
-    *n = (int)list.n;
-    return CASUS_OK;
-}
+static const char *const Q_INCIDENTS[] = { "select " COLUMNS " from incidents i where i.id = $1 and i.live = 1",
+                                           "select " COLUMNS " from incidents i where i.id in " CS_DB_IDS " and i.live = 1" };
 
 static cs_view_incident incident_at(const cs_rows *r, cs_arena *a) {
     return (cs_view_incident){
@@ -160,17 +77,6 @@ static cs_view_incident incident_at(const cs_rows *r, cs_arena *a) {
     };
 }
 
-casus_status cs_view_load_shown(cs_view *v, cs_view_incident *x, cs_arena *a, cs_err *err) {
-    CS_TRY(load_parties(v, x, a, err));
-    CS_TRY(load_tolls(v, x, a, err));
-    return load_ids(v, Q_REPORTS, x->id, a, &x->reports, &x->n_reports, err);
-}
-
-static casus_status load_lists(cs_view *v, cs_view_incident *x, cs_arena *a, cs_err *err) {
-    CS_TRY(cs_view_load_shown(v, x, a, err));
-    return load_ids(v, Q_STATEMENTS, x->id, a, &x->statements, &x->n_statements, err);
-}
-
 static casus_status ask_incidents(cs_view *v, const char *columns, cs_err *err) {
     cs_sql sql = { 0 };
     casus_status st = cs_view_select(v, columns, true, &sql, err);
@@ -198,7 +104,7 @@ casus_status cs_view_incident_row_next(cs_view *v, cs_arena *a, cs_view_incident
 
 casus_status cs_view_incident_next(cs_view *v, cs_arena *a, cs_view_incident *out, bool *more, cs_err *err) {
     CS_TRY(cs_view_incident_row_next(v, a, out, more, err));
-    return *more ? load_lists(v, out, a, err) : CASUS_OK;
+    return *more ? cs_view_load_lists(v, out, 1, a, err) : CASUS_OK;
 }
 
 casus_status cs_view_head_next(cs_view *v, cs_arena *a, cs_view_incident *out, bool *more, cs_err *err) {
@@ -223,27 +129,32 @@ casus_status cs_view_head_next(cs_view *v, cs_arena *a, cs_view_incident *out, b
     return CASUS_OK;
 }
 
-casus_status cs_view_parties_of(cs_view *v, int64_t incident, cs_arena *a, cs_view_party **out, int *n, cs_err *err) {
-    cs_view_incident x = { .id = incident };
-    CS_TRY(load_parties(v, &x, a, err));
-    *out = x.parties;
-    *n = x.n_parties;
-    return CASUS_OK;
-}
-
-casus_status cs_view_incident_row_of(cs_view *v, int64_t id, cs_arena *a, cs_view_incident *out, bool *found, cs_err *err) {
+casus_status cs_view_incident_rows_of(cs_view *v, const int64_t *ids, int n_ids, cs_arena *a, cs_view_incident *out, int *n,
+                                      cs_err *err) {
+    cs_view_incident found[CS_DB_IDS_MAX];
     cs_rows *rows = NULL;
-    CS_TRY(cs_db_ask(v->db, Q_INCIDENT, CS_VALUES(cs_v_int(id)), &rows, err));
-    CS_TRY(cs_rows_next(rows, found, err));
-    if (!*found) return CASUS_OK;
-    *out = incident_at(rows, a);
-    cs_rows_end(rows);
+    bool more;
+    *n = 0;
+    for (int i = 0; i < n_ids; i += CS_DB_IDS_MAX) {
+        int some = n_ids - i < CS_DB_IDS_MAX ? n_ids - i : CS_DB_IDS_MAX, n_found = 0;
+        CS_TRY(cs_view_ask_of(v, Q_INCIDENTS, ids + i, some, &rows, err));
+        for (;;) {
+            CS_TRY(cs_rows_next(rows, &more, err));
+            if (!more) break;
+            found[n_found++] = incident_at(rows, a);
+        }
+        for (int k = 0; k < some; k++)
+            for (int f = 0; f < n_found; f++)
+                if (found[f].id == ids[i + k]) out[(*n)++] = found[f];
+    }
     return CASUS_OK;
 }
 
 casus_status cs_view_incident_of(cs_view *v, int64_t id, cs_arena *a, cs_view_incident *out, bool *found, cs_err *err) {
-    CS_TRY(cs_view_incident_row_of(v, id, a, out, found, err));
-    return *found ? load_lists(v, out, a, err) : CASUS_OK;
+    int n;
+    CS_TRY(cs_view_incident_rows_of(v, &id, 1, a, out, &n, err));
+    *found = n > 0;
+    return *found ? cs_view_load_lists(v, out, 1, a, err) : CASUS_OK;
 }
 
 /* ---- statements ---- */
@@ -255,7 +166,7 @@ static int by_report(const void *a, const void *b) {
     return (x->id > y->id) - (x->id < y->id);
 }
 
-static void hand_out(const cs_told *t, cs_view_statement **out, int *n) {
+void cs_view_hand_out(const cs_told *t, cs_view_statement **out, int *n) {
     if (t->n) qsort(t->v, (size_t)t->n, sizeof *t->v, by_report);
     *out = t->v;
     *n = t->n;
@@ -264,7 +175,7 @@ static void hand_out(const cs_told *t, cs_view_statement **out, int *n) {
 casus_status cs_view_statements_of(cs_view *v, int64_t incident, cs_arena *a, cs_view_statement **out, int *n, cs_err *err) {
     cs_told t;
     CS_TRY(cs_told_of(v->db, CS_TOLD_INCIDENT, incident, a, &t, err));
-    hand_out(&t, out, n);
+    cs_view_hand_out(&t, out, n);
     return CASUS_OK;
 }
 
@@ -280,13 +191,28 @@ casus_status cs_view_statement_of(cs_view *v, int64_t statement, cs_arena *a, cs
 casus_status cs_view_relations_of(cs_view *v, int64_t coding, cs_arena *a, cs_view_statement **out, int *n, cs_err *err) {
     cs_told t;
     CS_TRY(cs_told_of(v->db, CS_TOLD_RELATIONS, coding, a, &t, err));
-    hand_out(&t, out, n);
+    cs_view_hand_out(&t, out, n);
     return CASUS_OK;
 }
 
 static const char Q_CODINGS[] =
     "select k.coding from report_codings k where k.report = $1 and k.run = " CS_CURRENT_RUN("k.report") " union "
     "select c.id from codings c join reviews w on w.id = c.hand where w.report = $1 order by 1";
+
+static casus_status load_ids(cs_view *v, const char *sql, int64_t incident, cs_arena *a, int64_t **out, int *n, cs_err *err) {
+    CS_VEC(int64_t) list = { 0 };
+    cs_rows *r = NULL;
+    bool more;
+    CS_TRY(cs_db_ask(v->db, sql, CS_VALUES(cs_v_int(incident)), &r, err));
+    for (;;) {
+        CS_TRY(cs_rows_next(r, &more, err));
+        if (!more) break;
+        *CS_PUSH(a, &list) = cs_rows_int(r, 0);
+    }
+    *out = list.v;
+    *n = (int)list.n;
+    return CASUS_OK;
+}
 
 casus_status cs_view_statements_in(cs_view *v, int64_t report, cs_arena *a, cs_view_statement **out, int *n, cs_err *err) {
     CS_VEC(cs_view_statement) all = { 0 };
@@ -302,6 +228,6 @@ casus_status cs_view_statements_in(cs_view *v, int64_t report, cs_arena *a, cs_v
         }
     }
     const cs_told joined = { .v = all.v, .n = (int)all.n };
-    hand_out(&joined, out, n);
+    cs_view_hand_out(&joined, out, n);
     return CASUS_OK;
 }

@@ -80,7 +80,17 @@ typedef struct cs_view_statement {
     int n_places, n_parties, n_tolls, n_speakers, n_contexts;
     double confidence; /* NAN: not known */
     cs_str review;     /* none, accepted, rejected, edited, added (by a person) */
+    cs_str text_sha256;
+    bool by_hand;      /* added by a person, whatever was decided of it since */
 } cs_view_statement;
+
+/* A statement as a reading names it. */
+typedef struct cs_view_reference {
+    int64_t statement;  /* row */
+    cs_str text_sha256; /* "sha256:" before it is the reading's id */
+    int64_t number;     /* 7 for s7 */
+    bool by_hand;       /* added by a person, so in no reading of the program */
+} cs_view_reference;
 
 typedef struct cs_view_incident {
     int64_t id, version;
@@ -93,6 +103,8 @@ typedef struct cs_view_incident {
     int n_parties, n_tolls;
     int64_t *statements, *reports; /* row ids, in ascending order; reports with that of copies */
     int n_statements, n_reports;
+    cs_view_reference *references;  /* to the statements that people did not reject, by text and number */
+    int n_references;
     int64_t n_sources;  /* independent: copies of a text count as one */
     int64_t killed;     /* best figure, as lists are ordered by it; CS_VIEW_NONE: not known. Only where a list gives it */
     double confidence;  /* NAN: not known */

@@ -7,28 +7,6 @@ static casus_status ask(cs_view *v, const char *sql, cs_value about, cs_rows **r
     return cs_db_ask(v->db, sql, &about, 1, rows, err);
 }
 
-static const char Q_REFERENCES[] =
-    "select s.id, t.sha256, s.number, k.hand is not null from incident_accounts i join account_statements y on y.account = "
-    "i.account join statements s on s.id = y.statement join codings k on k.id = s.coding join texts t on t.id = k.text "
-    "where i.incident = $1 and coalesce((select v.action from reviews v where v.statement = s.id and v.undone_by is null and "
-    "v.action in ('accept','reject') order by v.id desc limit 1), '') <> 'reject' order by 2, 3, 1";
-
-casus_status cs_view_references_of(cs_view *v, int64_t incident, cs_arena *a, cs_view_reference **out, int *n, cs_err *err) {
-    CS_VEC(cs_view_reference) list = { 0 };
-    cs_rows *r = NULL;
-    bool more;
-    CS_TRY(ask(v, Q_REFERENCES, cs_v_int(incident), &r, err));
-    for (;;) {
-        CS_TRY(cs_rows_next(r, &more, err));
-        if (!more) break;
-        *CS_PUSH(a, &list) =
-            (cs_view_reference){ cs_rows_int(r, 0), cs_row_text(r, 1, a), cs_rows_int(r, 2), cs_rows_int(r, 3) != 0 };
-    }
-    *out = list.v;
-    *n = (int)list.n;
-    return CASUS_OK;
-}
-
 #define FIRST_REPORT(coding) \
     "coalesce((select min(g.report) from report_codings g where g.coding = " coding \
     "), " \

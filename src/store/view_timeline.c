@@ -1,7 +1,8 @@
-/* How the story of an incident changed: report by report, what each is the first to say. */
+/* The story of an incident: what its reports tell, and how that changed from one to the next. */
 #include "store/history.h"
 #include "store/sum.h"
 #include "store/view_work.h"
+#include <stdlib.h>
 
 typedef struct telling {
     cs_sum m;
@@ -70,20 +71,56 @@ static void tell_report(telling *t, bool first) {
     tell_tolls(t);
 }
 
-casus_status cs_view_timeline_of(cs_view *v, int64_t incident, cs_arena *a, cs_view_moment **out, int *n, cs_err *err) {
+/* In the order of the reports' days. */
+static void tell_all(telling *t) {
+    cs_sum_sources(&t->m);
+    cs_sum_kind(&t->m);
+    cs_sum_when(&t->m);
+    for (int i = 0; i < t->m.told.n_reports; i++) {
+        bool again = false; /* the same text from another source, or the same report once more */
+        for (int k = 0; k < i; k++) again |= t->m.told.reports[k].coding == t->m.told.reports[i].coding;
+        t->report = t->m.told.reports + i;
+        if (!again) tell_report(t, i == 0);
+    }
+}
+
+static int by_text(const void *a, const void *b) {
+    const cs_view_reference *x = a, *y = b;
+    int order = cs_cmp(x->text_sha256, y->text_sha256);
+    if (!order) order = (x->number > y->number) - (x->number < y->number);
+    return order ? order : (x->statement > y->statement) - (x->statement < y->statement);
+}
+
+static void list_told(const cs_told *t, cs_view_incident *out, cs_arena *a) {
+    out->statements = CS_NEW(a, int64_t, t->n + 1);
+    out->references = CS_NEW(a, cs_view_reference, t->n + 1);
+    out->reports = CS_NEW(a, int64_t, t->n_reports + 1);
+    for (int i = 0; i < t->n; i++) {
+        const cs_view_statement *s = t->v + i;
+        out->statements[i] = s->id;
+        if (!cs_eq(s->review, CS_LIT("rejected")))
+            out->references[out->n_references++] = (cs_view_reference){ s->id, s->text_sha256, s->number, s->by_hand };
+    }
+    for (int i = 0; i < t->n_reports; i++) out->reports[i] = t->reports[i].report;
+    qsort(out->references, (size_t)out->n_references, sizeof *out->references, by_text);
+    out->n_statements = cs_view_sort_ids(out->statements, t->n);
+    out->n_reports = cs_view_sort_ids(out->reports, t->n_reports);
+}
+
+casus_status cs_view_story_of(cs_view *v, int64_t incident, cs_arena *a, cs_view_story *out, bool *found, cs_err *err) {
     cs_view_incident sum = { .id = incident };
     telling t = { .m = { .out = &sum, .a = a }, .a = a };
+    int n;
+    *out = (cs_view_story){ .n_moments = 0 };
+    CS_TRY(cs_view_incident_rows_of(v, &incident, 1, a, &out->about, &n, err));
+    *found = n > 0;
+    if (!*found) return CASUS_OK;
+    CS_TRY(cs_view_load_own(v, &out->about, 1, a, err));
     CS_TRY(cs_told_of(v->db, CS_TOLD_INCIDENT, incident, a, &t.m.told, err));
-    cs_sum_sources(&t.m);
-    cs_sum_kind(&t.m);
-    cs_sum_when(&t.m);
-    for (int i = 0; i < t.m.told.n_reports; i++) {
-        bool again = false; /* the same text from another source, or the same report once more */
-        for (int k = 0; k < i; k++) again |= t.m.told.reports[k].coding == t.m.told.reports[i].coding;
-        t.report = t.m.told.reports + i;
-        if (!again) tell_report(&t, i == 0);
-    }
-    *out = t.moments.v;
-    *n = (int)t.moments.n;
+    tell_all(&t);
+    list_told(&t.m.told, &out->about, a);
+    out->moments = t.moments.v;
+    out->n_moments = (int)t.moments.n;
+    cs_view_hand_out(&t.m.told, &out->statements, &out->n_statements); /* last, as it sorts what the above went by */
     return CASUS_OK;
 }

@@ -1,7 +1,7 @@
 /* store/view_work.h: what the parts of the view share. */
 #ifndef CS_STORE_VIEW_WORK_H
 #define CS_STORE_VIEW_WORK_H
-#include "store/view.h"
+#include "store/told.h"
 #include "store/work.h"
 
 enum { CS_SQL_VALUES_MAX = 320 };
@@ -38,12 +38,22 @@ enum { CS_VIEW_AMONG_MAX = 64 };
 void cs_view_select_among(const cs_view *v, const int64_t *ids, int n, cs_sql *sql);
 /* The next row of v->incidents, which is NULL when there is none. columns: the same until then. (view.c) */
 CASUS_MUST_CHECK casus_status cs_view_row_next(cs_view *v, const char *columns, bool *more, cs_err *err);
-/* As cs_view_incident_next and cs_view_incident_of without lists, and what fills them but for the statements. */
+/* As cs_view_incident_next without lists. */
 CASUS_MUST_CHECK casus_status cs_view_incident_row_next(cs_view *v, cs_arena *a, cs_view_incident *out, bool *more,
                                                         cs_err *err);
-CASUS_MUST_CHECK casus_status cs_view_incident_row_of(cs_view *v, int64_t id, cs_arena *a, cs_view_incident *out, bool *found,
-                                                      cs_err *err);
-CASUS_MUST_CHECK casus_status cs_view_load_shown(cs_view *v, cs_view_incident *x, cs_arena *a, cs_err *err);
+/* The live ones of these, in this order; ids may stand in it more than once. out [n_ids]. */
+CASUS_MUST_CHECK casus_status cs_view_incident_rows_of(cs_view *v, const int64_t *ids, int n_ids, cs_arena *a,
+                                                       cs_view_incident *out, int *n, cs_err *err);
+/* Fills parties and tolls of n incidents; all their lists. (view_lists.c) */
+CASUS_MUST_CHECK casus_status cs_view_load_own(cs_view *v, cs_view_incident *x, int n, cs_arena *a, cs_err *err);
+CASUS_MUST_CHECK casus_status cs_view_load_lists(cs_view *v, cs_view_incident *x, int n, cs_arena *a, cs_err *err);
+/* In ascending order, each once; gives how many are left. */
+int cs_view_sort_ids(int64_t *ids, int n);
+/* Asks the first query of one id, the second, which has CS_DB_IDS, of several; n from 1 to CS_DB_IDS_MAX. */
+CASUS_MUST_CHECK casus_status cs_view_ask_of(cs_view *v, const char *const sql[2], const int64_t *ids, int n, cs_rows **rows,
+                                             cs_err *err);
+/* The statements in the order in which they are shown. (view.c) */
+void cs_view_hand_out(const cs_told *t, cs_view_statement **out, int *n);
 /* Appends a fixed piece; "?" becomes the next of the parameters $1, $2, … (view_filter.c) */
 void cs_sql_put(cs_sql *sql, const char *piece, const cs_value *v);
 /* What a query for reports selects, its tables (reports r, texts t, sources so), and the report in its row. (view_report.c) */

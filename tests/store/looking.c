@@ -10,21 +10,19 @@ static void nobody(void *ctx, cs_str what) { (void)ctx, (void)what; }
 /* Everything that a view shows of one incident. Faults are for it to tell. */
 static void look_at(cs_view *v, const cs_view_incident *x, cs_arena *a) {
     cs_view_statement *s;
-    cs_view_moment *moments;
+    cs_view_story story;
     cs_view_link *links;
     cs_view_change *changes;
     cs_view_review *reviews;
-    cs_view_reference *references;
     cs_view_report r;
     cs_err err = { 0 };
     int n;
     bool found;
     if (cs_view_statements_of(v, x->id, a, &s, &n, &err) != CASUS_OK ||
-        cs_view_timeline_of(v, x->id, a, &moments, &n, &err) != CASUS_OK ||
+        cs_view_story_of(v, x->id, a, &story, &found, &err) != CASUS_OK ||
         cs_view_links_of(v, x->id, a, &links, &n, &err) != CASUS_OK ||
         cs_view_changes_of(v, x->id, a, &changes, &n, &err) != CASUS_OK ||
-        cs_view_reviews_of(v, x->id, a, &reviews, &n, &err) != CASUS_OK ||
-        cs_view_references_of(v, x->id, a, &references, &n, &err) != CASUS_OK)
+        cs_view_reviews_of(v, x->id, a, &reviews, &n, &err) != CASUS_OK)
         return;
     for (int i = 0; i < x->n_reports; i++) {
         cs_str text;

@@ -305,14 +305,17 @@ static void test_timeline(void **state) {
     cs_view *v = NULL;
     cs_err err = { 0 };
     cs_filter f = CS_FILTER_ALL;
-    cs_view_moment *m;
-    int n;
+    cs_view_story story;
+    bool found;
     char line[1024] = "";
     must(cs_view_open(&v, tell_store(), &f, &err), &err);
-    must(cs_view_timeline_of(v, 1, &memory, &m, &n, &err), &err);
-    for (int i = 0; i < n; i++)
-        snprintf(line + strlen(line), sizeof line - strlen(line), "%.*s %s: %.*s\n", (int)m[i].day.n, m[i].day.p, m[i].what,
-                 (int)m[i].words.n, m[i].words.p);
+    must(cs_view_story_of(v, 1, &memory, &story, &found, &err), &err);
+    assert_true(found);
+    for (int i = 0; i < story.n_moments; i++) {
+        const cs_view_moment *m = story.moments + i;
+        snprintf(line + strlen(line), sizeof line - strlen(line), "%.*s %s: %.*s\n", (int)m->day.n, m->day.p, m->what,
+                 (int)m->words.n, m->words.p);
+    }
     cs_view_close(&v);
     assert_string_equal(line,
                         "2024-03-08 told: first report\n2024-03-08 claim: ISIL\n2024-03-08 toll: killed 12, by Amaq\n"
@@ -326,14 +329,24 @@ static void test_references(void **state) {
     cs_view *v = NULL;
     cs_err err = { 0 };
     cs_filter f = CS_FILTER_ALL;
-    cs_view_reference *r;
+    cs_view_incident x;
+    cs_view_story story;
     cs_view_review *reviews;
+    bool found;
     int n;
     must(cs_view_open(&v, tell_store(), &f, &err), &err);
-    must(cs_view_references_of(v, 1, &memory, &r, &n, &err), &err);
-    assert_int_equal(n, 2);
-    assert_str(r[0].text_sha256, CS_LIT("0002"));
-    assert_int_equal(r[0].number, 1);
+    must(cs_view_incident_of(v, 1, &memory, &x, &found, &err), &err);
+    assert_int_equal(x.n_references, 2);
+    assert_str(x.references[0].text_sha256, CS_LIT("0002"));
+    assert_int_equal(x.references[0].number, 1);
+    /* The same, by the other way. */
+    must(cs_view_story_of(v, 1, &memory, &story, &found, &err), &err);
+    assert_int_equal(story.about.n_references, x.n_references);
+    for (int i = 0; i < x.n_references; i++)
+        assert_int_equal(story.about.references[i].statement, x.references[i].statement);
+    assert_int_equal(story.about.n_statements, x.n_statements);
+    assert_int_equal(story.about.n_reports, x.n_reports);
+    for (int i = 0; i < x.n_reports; i++) assert_int_equal(story.about.reports[i], x.reports[i]);
     must(cs_view_reviews_of(v, 1, &memory, &reviews, &n, &err), &err);
     assert_int_equal(n, 1);
     assert_int_equal(reviews[0].statement, 1);
