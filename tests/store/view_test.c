@@ -299,6 +299,35 @@ static void test_words_of_other_alphabets(void **state) {
     cs_view_close(&v);
 }
 
+/* Far from each other among the statements, so that their lists are asked for in another way than those of few. */
+static void test_told_in_many_reports(void **state) {
+    (void)state;
+    enum { REPORTS = 7, BETWEEN = 20 };
+    cs_view *v = NULL;
+    cs_err err = { 0 };
+    cs_filter f = CS_FILTER_ALL;
+    cs_view_statement *s;
+    int n;
+    for (int i = 0; i < REPORTS; i++) {
+        tell_report_of(1, "Reuters", 0, "2024-03-08");
+        tell("ASSAULT firearms fact actual 0.8", "Gunmen killed some");
+        tell_toll("killed", i + 1, i + 1, i + 1, "some", NULL);
+        tell_role("agent", i % 2 ? "gunmen" : "bandits", NULL, NULL);
+        tell_report_of(2, "AP", 0, "2024-03-09");
+        for (int k = 0; k < BETWEEN; k++) tell("PROTEST demo fact actual 0.8", "students marched");
+    }
+    must(cs_view_open(&v, tell_store(), &f, &err), &err);
+    must(cs_view_statements_of(v, 1, &memory, &s, &n, &err), &err);
+    cs_view_close(&v);
+    assert_int_equal(n, REPORTS);
+    for (int i = 0; i < n; i++) {
+        assert_int_equal(s[i].n_tolls, 1);
+        assert_int_equal(s[i].tolls->best, i + 1);
+        assert_int_equal(s[i].n_parties, 1);
+        assert_str(s[i].parties->name, i % 2 ? CS_LIT("gunmen") : CS_LIT("bandits"));
+    }
+}
+
 static void test_timeline(void **state) {
     (void)state;
     tell_story();
@@ -414,6 +443,7 @@ int main(void) {
         T(test_reports_of_a_filter),
         T(test_statements),
         T(test_words_of_other_alphabets),
+        T(test_told_in_many_reports),
         T(test_timeline),
         T(test_references),
         T(test_one_state),
