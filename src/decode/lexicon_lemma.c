@@ -32,12 +32,22 @@ static cs_str regular(const cs_lexicon *l, cs_str word, char pos, cs_arena *perm
     return (cs_str){ 0 };
 }
 
+/* "villagers" is no plural of "village": a lemma that lost more than the ending of the plural, where the tables know the word
+ * that lost only that. n == 0: it is none. */
+static cs_str cut_too_short(const cs_lexicon *l, const cs_token *t, cs_arena *perm) {
+    cs_str one = without(l, t->lower, 'n', CS_LIT("s"), CS_LIT(""), perm);
+    if (!one.n || t->lemma.n >= one.n || !cs_starts(one, t->lemma)) return (cs_str){ 0 };
+    if (one.n == t->lemma.n + 1 && one.p[one.n - 1] == 'e') return (cs_str){ 0 }; /* "es" */
+    return one;
+}
+
 void cs_lexicon_mend_lemmas(const cs_lexicon *l, cs_reading *r, cs_arena *perm) {
     for (ptrdiff_t i = 0; i < r->tokens.n; i++) {
         cs_token *t = &r->tokens.v[i];
         char pos = (char)(t->upos == CS_UPOS_NOUN ? 'n' : t->upos == CS_UPOS_VERB ? 'v' : 0);
-        if (!pos || known(l, t->lemma, pos)) continue;
-        cs_str lemma = regular(l, t->lower, pos, perm);
+        cs_str lemma = pos == 'n' ? cut_too_short(l, t, perm) : (cs_str){ 0 };
+        if (!pos || (!lemma.n && known(l, t->lemma, pos))) continue;
+        if (!lemma.n) lemma = regular(l, t->lower, pos, perm);
         if (lemma.n) t->lemma = lemma;
     }
 }
