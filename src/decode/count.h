@@ -4,6 +4,9 @@
 #define CS_DECODE_COUNT_H
 #include "decode/reading.h"
 
+/* Words that are a number by themselves, without one before them. */
+#define CS_COUNT_PLURALS "dozens scores hundreds thousands"
+
 typedef struct cs_count {
     int64_t low, best, high; /* CS_COUNT_NONE: not known, or open */
     int32_t beg, end;        /* tokens of the expression, with "at least" and the like */

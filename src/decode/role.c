@@ -1,5 +1,6 @@
 /* From slots to roles: the frame of the trigger's row says what a slot's filler is; where it leaves a choice (agent or
  * instrument, recipient or target) the filler's kind decides. Then the row's conditions are checked. */
+#include "decode/count.h"
 #include "decode/event_parts.h"
 
 static unsigned of_type(cs_entity_type type) {
@@ -176,7 +177,7 @@ static bool counts_lives(const cs_ev *e, const cs_trigger *t, int32_t tok) {
     if (t->row->effect < 0 || t->row->effect == CS_EFFECT_CROWD) return false;
     CS_EACH_CHILD(&e->t, tok, c) /* "dozens of cattle" */
     if (cs_rel(&e->t, c, CS_REL_NMOD) && cs_eq(cs_case_of(&e->t, c, e->perm), CS_LIT("of"))) return false;
-    return cs_tok(&e->t, tok)->upos == CS_UPOS_NUM || cs_word_in(cs_tok(&e->t, tok)->lower, "dozens scores hundreds thousands");
+    return cs_tok(&e->t, tok)->upos == CS_UPOS_NUM || cs_word_in(cs_tok(&e->t, tok)->lower, CS_COUNT_PLURALS);
 }
 
 static void give(cs_ev *e, cs_trigger *t, const cs_arg *a, cs_role_name role, unsigned is) {

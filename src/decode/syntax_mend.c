@@ -2,10 +2,15 @@
  * suffers has no object, and an adjective follows the number: "a bomber killed at least 12 people" can only say that he killed
  * them, "and wounded 30 others" only that he wounded them. A number before a participle is whom it tells of: "12 were killed
  * and 30 wounded". */
+#include "decode/count.h"
 #include "decode/syntax.h"
 #include "decode/tree.h"
 
-enum { COUNT_WORDS_MAX = 4 /* "as many as about" */, NOUN_WITHIN = 6 };
+enum {
+    COUNT_WORDS_MAX = 4, /* "as many as about" */
+    NOUN_WITHIN = 6,
+    REACH = 40 /* tokens to either side among which a verb's own words are looked for: a sentence may be a whole report */
+};
 
 /* Words of an amount before its number. */
 static bool before_number(const cs_token *t) {
@@ -36,7 +41,8 @@ static int32_t amount_after(const cs_reading *r, int32_t verb) {
 
 static bool has_child(const cs_reading *r, int32_t head, cs_deprel rel) {
     const cs_sentence *s = &r->sentences.v[r->tokens.v[head].sent];
-    for (int32_t i = s->beg; i < s->end; i++)
+    int32_t beg = head - REACH > s->beg ? head - REACH : s->beg, end = head + REACH < s->end ? head + REACH : s->end;
+    for (int32_t i = beg; i < end; i++)
         if (r->tokens.v[i].head == head && r->tokens.v[i].deprel == rel) return true;
     return false;
 }
@@ -47,7 +53,7 @@ static void make_active(cs_reading *r, int32_t verb, int32_t object) {
     v[object].head = verb;
     v[object].deprel = CS_REL_OBJ;
     v[verb].feats.passive = false;
-    for (int32_t i = s->beg; i < verb; i++)
+    for (int32_t i = verb - REACH > s->beg ? verb - REACH : s->beg; i < verb; i++)
         if (v[i].head == verb && v[i].deprel == CS_REL_NSUBJ_PASS) v[i].deprel = CS_REL_NSUBJ;
 }
 
@@ -98,14 +104,19 @@ static void mend_object(cs_reading *r, int32_t verb) {
     if (belongs(r, verb, noun) || part_objects(r, verb, noun) || coordinate(r, verb, noun)) make_active(r, verb, noun);
 }
 
+static bool is_above(const cs_reading *r, int32_t a, int32_t d) {
+    while (d >= 0 && d != a) d = r->tokens.v[d].head;
+    return d == a;
+}
+
 /* "and 30 wounded", "and dozens injured", the number read as coordinated by itself. */
 static void mend_subject(cs_reading *r, int32_t word) {
     cs_token *w = &r->tokens.v[word], *number = w - 1;
     if (!cs_word_in(w->lower, "killed dead wounded injured hurt missing") || number->sent != w->sent ||
         number->deprel != CS_REL_CONJ || number->head == word || number->head > word)
         return;
-    if (number->upos != CS_UPOS_NUM && !cs_word_in(number->lower, "dozens scores hundreds thousands")) return;
-    if (w->deprel != CS_REL_CONJ && w->deprel != CS_REL_XCOMP) return;
+    if (number->upos != CS_UPOS_NUM && !cs_word_in(number->lower, CS_COUNT_PLURALS)) return;
+    if ((w->deprel != CS_REL_CONJ && w->deprel != CS_REL_XCOMP) || is_above(r, word - 1, word)) return;
     number->head = word;
     number->deprel = w->upos == CS_UPOS_VERB ? CS_REL_NSUBJ_PASS : CS_REL_NSUBJ;
 }
