@@ -47,9 +47,9 @@ class Pair(nn.Module):
 
 
 class Branch(nn.Module):
-    def __init__(self, net, n_geneva):
+    def __init__(self, net, n_geneva, layers=m.LAYERS - TRUNK):
         super().__init__()
-        self.layers = nn.ModuleList(m.Layer(0.1) for _ in range(m.LAYERS - TRUNK))
+        self.layers = nn.ModuleList(m.Layer(0.1) for _ in range(layers))
         if net is not None:
             for mine, theirs in zip(self.layers, net.layers[TRUNK:]):
                 mine.load_state_dict(theirs.state_dict())

@@ -4,7 +4,7 @@ import struct
 import numpy as np
 import torch
 import branch_data as bd, data, model as m
-from export import BLOCK, HASHED_FROM, MAGIC, up_to
+from export import BLOCK, HASHED_FROM, HEADS, MAGIC, up_to
 from wordpiece import SHAPES
 
 PAIRS = (("attribution", "attr"), ("place", "where"), ("role", "role"))  # the pair heads' names in the file and in branch.py
@@ -86,6 +86,10 @@ def load(path):
     f.w["position.weight"][:t.f32("position").shape[0]] = torch.tensor(t.f32("position").copy())
     f.put("first", t.f32("first")), f.put("root", t.f32("root")), f.put("ln.weight", t.f32("ln.g")), f.put("ln.bias", t.f32("ln.b"))
     f.layers(m.LAYERS)
+    f.split("heads", HEADS), f.split("rel_out", ["rel_out"])
+    f.put("arc_w", t.f32("arc.w")), f.put("arc_b", t.f32("arc.b"))
+    table, (n, a, b) = t.f32("men.u"), net.men_u.shape
+    f.put("men_u", np.concatenate([table[:, :n * (b - 1)].reshape(a, n, b - 1).transpose(1, 0, 2), table[:, n * (b - 1):n * b].T[:, :, None]], 2))
     f.done()
     return net, labels, words
 

@@ -52,13 +52,13 @@ class Layer(nn.Module):
 
 
 class Casus(nn.Module):
-    def __init__(self, n_vocab, n_shapes, labels, drop=0.1, head_drop=0.2):
+    def __init__(self, n_vocab, n_shapes, labels, drop=0.1, head_drop=0.2, layers=LAYERS):
         super().__init__()
         n = {k: len(v) for k, v in labels.lists.items()}
         self.piece, self.position = nn.Embedding(n_vocab, D), nn.Embedding(POSITIONS, D)
         self.shape, self.first = nn.Embedding(n_shapes, D), nn.Parameter(torch.zeros(D))
         self.ln = nn.LayerNorm(D, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(drop) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(drop) for _ in range(layers))
         self.drop, self.head_drop = nn.Dropout(drop), nn.Dropout(head_drop)
         nn.init.normal_(self.shape.weight, std=0.02)
         self.upos, self.feats, self.lemma = nn.Linear(D, n["upos"]), nn.Linear(D, n["feats"]), nn.Linear(D, n["lemma"])
@@ -73,7 +73,10 @@ class Casus(nn.Module):
         nn.init.normal_(self.men_u, std=0.02)
 
     def start_from(self, path):
-        w = load_safetensors(path)
+        self.fill(load_safetensors(path))
+
+    def fill(self, w):
+        """Takes embeddings and layers from weights by BERT's names."""
         e = "embeddings."
         self.piece.weight.data.copy_(w[e + "word_embeddings.weight"])
         self.position.weight.data.copy_(w[e + "position_embeddings.weight"] + w[e + "token_type_embeddings.weight"][:1])

@@ -1,0 +1,178 @@
+"""Windows of all sets in flat arrays, so that a batch is put together in a millisecond: what joint.py learns from.
+
+Every window has pieces and words; what is known of it depends on its set. Per word -1 stands for unknown.
+"""
+import random
+import numpy as np
+import branch_data as bd, data
+from wordpiece import shape
+
+WORD = ("upos", "feats", "rels", "lemma", "head", "type", "mode", "m2e2", "geneva", "filler", "cue")  # labels of a word
+NEAR = (-64, -32, -16, -8, -6, -4, -3, -2, -1, 0, 1, 2, 3, 4, 6, 8, 16, 32, 64)  # as branch.py
+ROLE_REACH = 40     # words to both sides of a trigger among which its parties are looked for
+SENTENCE_MAX = 90   # words of a sentence that mentions and heads are learnt from
+UPPER, LOWER, TITLE = 0.10, 0.03, 0.03  # shares of windows shown in capitals, lower case, headline case
+CASED = np.array([0, 1, 1, 1, 1, 1, 0, 0, 0, 0], bool)  # shapes that another case changes (wordpiece.SHAPES)
+
+
+class Item:
+    """One window: numpy arrays of its own."""
+    __slots__ = ("set", "ids", "shapes", "firsts", "pf", "pl", "sent", "label", "type_weight", "mode_weight", "any", "attr", "role", "where", "mentions")
+
+    def __init__(self, set_, ids, shapes, firsts, pf, pl, sent):
+        self.set = set_
+        self.ids, self.shapes, self.firsts = np.array(ids, np.int32), np.array(shapes, np.uint8), np.array(firsts, np.float32)
+        self.pf, self.pl, self.sent = np.array(pf, np.int32), np.array(pl, np.int32), np.array(sent, np.int32)
+        n = len(pf)
+        self.label = np.full((len(WORD), n), -1, np.int16)
+        self.type_weight, self.mode_weight = np.zeros(n, np.float32), np.zeros(n, np.float32)
+        self.any = None       # (type, weight, mode or -1, weight): one word of the window has it
+        self.attr = []        # (anchor, label of each word)
+        self.role = []        # (anchor, weight, {word: role})
+        self.where = []       # (anchor, {word: 0 or 1})
+        self.mentions = None  # [(sentence, first, last, type)], words within the sentence
+
+    def put(self, name, values):
+        v = np.array(values, np.int64)
+        self.label[WORD.index(name)] = np.where(v < 0, -1, v)
+
+
+def of_treebank(sents, vocab, labels):
+    ids, shapes, firsts, pf, pl, sent = [vocab.cls], [0], [0.0], [], [], []
+    for k, s in enumerate(sents):
+        for j, w in enumerate(s.words):
+            p = vocab.pieces(w)
+            pf.append(len(ids)), pl.append(len(ids) + len(p) - 1), sent.append(k)
+            ids += p
+            shapes += [shape(w)] * len(p)
+            firsts += [1.0 if j == 0 else 0.0] * len(p)
+    it = Item("gum" if sents[0].mentions is not None else "ewt", ids + [vocab.sep], shapes + [0], firsts + [0.0], pf, pl, sent)
+    flat = lambda name: [x for s in sents for x in getattr(s, name)]
+    for name in ("upos", "feats", "rels"):
+        it.put(name, [labels.of[name].get(v, -1) for v in flat(name)])
+    it.put("lemma", [labels.of["lemma"].get(data.lemma_rule(w, l), -1) for w, l in zip(flat("words"), flat("lemmas"))])
+    it.put("head", flat("heads"))
+    if sents[0].mentions is not None:
+        it.mentions = [(k, b, e, labels.of["mentions"][t]) for k, s in enumerate(sents) for b, e, t in s.mentions]
+    return it
+
+
+def of_branch(w):
+    """A window of branch_data.py."""
+    sent = np.zeros(w.n, np.int32)
+    for k, (b, e) in enumerate(w.doc.sents):
+        sent[max(0, b - w.first):max(0, e - w.first)] = k
+    it = Item(w.set, w.ids, w.shapes, w.firsts, w.pf, w.pl, sent - sent[0])
+    if w.types is not None:
+        it.put("type", [y for y, _ in w.types])
+        it.type_weight[:] = [x for _, x in w.types]
+    if w.modes is not None:
+        it.put("mode", [y for y, _ in w.modes])
+        it.mode_weight[:] = [x for _, x in w.modes]
+    for name, values in (("m2e2", w.m2e2), ("geneva", w.geneva), ("filler", w.fillers), ("cue", w.cue)):
+        if values is not None:
+            it.put(name, values)
+    if w.any_type:
+        it.any = (*w.any_type, *(w.any_mode or (-1, 0.0)))
+    it.attr = [(a, np.array(label, np.int8)) for a, label in w.attr]
+    it.role = [(a, weight, dict(fills)) for a, fills, weight in w.roles]
+    it.where = [(a, dict(label)) for a, label in w.where if label]
+    return it
+
+
+def of_text(coded, vocab, name):
+    """Windows of a coded text of which nothing is known."""
+    return [of_branch(w) for w in bd.windows(name, bd.Doc(coded), vocab)]
+
+
+def reshaped(shapes, rng):
+    """Shapes of a window as they would be had it been written in another case (the pieces are uncased anyway)."""
+    r = rng.random()
+    if r < UPPER:
+        return np.where(CASED[shapes], 2, shapes)
+    if r < UPPER + LOWER:
+        return np.where(CASED[shapes], 1, shapes)
+    if r < UPPER + LOWER + TITLE:
+        return np.where(shapes == 1, 4, shapes)
+    return shapes
+
+
+def pairs_of(items, at):
+    """(anchor, word, bucket of distance, label, weight) of what is known of attributions, roles and places; words by their place
+    in the batch."""
+    out = {k: [] for k in ("attr", "role", "where")}
+    for it, base in zip(items, at):
+        n = len(it.pf)
+        for a, label in it.attr:
+            words = np.arange(n)
+            out["attr"].append((np.full(n, base + a), base + words, words - a, label.astype(np.int64), np.full(n, 0.1)))
+        for a, weight, fills in it.role:
+            words = np.array([x for x in range(max(0, a - ROLE_REACH), min(n, a + ROLE_REACH)) if x != a], np.int64)
+            y = np.array([fills.get(int(x), 0) for x in words], np.int64)
+            w = np.where(y > 0, weight, 0.3 * weight) * (y >= 0) * 0.5
+            out["role"].append((np.full(len(words), base + a), base + words, words - a, np.maximum(y, 0), w))
+        for a, label in it.where:
+            words = np.array(list(label), np.int64)
+            out["where"].append((np.full(len(words), base + a), base + words, words - a, np.array(list(label.values()), np.int64), np.ones(len(words))))
+    done = {}
+    for k, rows in out.items():
+        if rows:
+            a, b, d, y, w = (np.concatenate(x) for x in zip(*rows))
+            done[k] = (a, b, np.searchsorted(NEAR, d, side="right"), y, w.astype(np.float32))
+    return done
+
+
+def collate(items, seed, augment=True):
+    """A batch: {name: numpy array}. Word labels [number of WORD, words]; `index` [sentences, longest] places of words, -1 behind."""
+    rng = random.Random(seed)
+    n = max(len(it.ids) for it in items)
+    ids, shapes = np.zeros((len(items), n), np.int64), np.zeros((len(items), n), np.int64)
+    firsts, mask = np.zeros((len(items), n), np.float32), np.zeros((len(items), n), bool)
+    wi, at, base = [], [], 0
+    for k, it in enumerate(items):
+        m = len(it.ids)
+        ids[k, :m], firsts[k, :m], mask[k, :m] = it.ids, it.firsts, True
+        shapes[k, :m] = reshaped(it.shapes, rng) if augment else it.shapes
+        wi.append(np.full(len(it.pf), k))
+        at.append(base)
+        base += len(it.pf)
+    cat = lambda get: np.concatenate([get(it) for it in items])
+    out = {"ids": ids, "shapes": shapes, "firsts": firsts, "mask": mask, "wi": np.concatenate(wi), "pf": cat(lambda x: x.pf).astype(np.int64),
+           "pl": cat(lambda x: x.pl).astype(np.int64), "label": np.concatenate([it.label for it in items], 1).astype(np.int64),
+           "type_weight": cat(lambda x: x.type_weight), "mode_weight": cat(lambda x: x.mode_weight)}
+    # sentences, the known ones' mentions
+    starts, lengths, marked, spans = [], [], [], []
+    for it, b in zip(items, at):
+        cuts = np.flatnonzero(np.diff(it.sent)) + 1
+        for k, (s, e) in enumerate(zip([0, *cuts], [*cuts, len(it.pf)])):
+            if e - s > SENTENCE_MAX:
+                continue
+            if it.mentions is not None:
+                marked.append(len(starts))
+                spans += [(len(marked) - 1, i, j, t) for which, i, j, t in it.mentions if which == it.sent[s] - it.sent[0] and j < e - s]
+            starts.append(b + s), lengths.append(e - s)
+    longest = max(lengths, default=1)
+    index = np.array(starts, np.int64).reshape(-1, 1) + np.arange(longest)
+    out["index"] = np.where(np.arange(longest) < np.array(lengths, np.int64).reshape(-1, 1), index, -1)
+    out["marked"] = np.array(marked, np.int64)
+    out["spans"] = np.array(spans, np.int64).reshape(-1, 4)
+    anys = [(k, *it.any) for k, it in enumerate(items) if it.any]
+    out["any"] = np.array(anys, np.float32).reshape(-1, 5)
+    for k, rows in pairs_of(items, at).items():
+        for name, v in zip(("a", "b", "d", "y", "w"), rows):
+            out[f"{k}.{name}"] = v
+    return out
+
+
+def batches_of(items, rng, size):
+    """Lists of windows of like length, at most `size` pieces a batch, padding included."""
+    order = sorted(items, key=lambda it: (len(it.ids) // 16, rng.random()))
+    out, cur, longest = [], [], 0
+    for it in order:
+        longest = max(longest, len(it.ids))
+        if cur and (len(cur) + 1) * longest > size:
+            out.append(cur)
+            cur, longest = [], len(it.ids)
+        cur.append(it)
+    rng.shuffle(out)
+    return out + ([cur] if cur else [])
