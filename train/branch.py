@@ -30,9 +30,9 @@ def bucket(d):
 
 class Pair(nn.Module):
     """Scores of (anchor, word): out(relu(left(anchor) + right(word) + near[distance]))."""
-    def __init__(self, n_out, drop=0.2):
+    def __init__(self, n_out, drop=0.2, d=m.D):
         super().__init__()
-        self.left, self.right = nn.Linear(m.D, PAIR), nn.Linear(m.D, PAIR)
+        self.left, self.right = nn.Linear(d, PAIR), nn.Linear(d, PAIR)
         self.near = nn.Embedding(len(NEAR) + 1, PAIR)
         self.out = nn.Linear(PAIR, n_out)
         self.drop = nn.Dropout(drop)
@@ -47,17 +47,17 @@ class Pair(nn.Module):
 
 
 class Branch(nn.Module):
-    def __init__(self, net, n_geneva, layers=m.LAYERS - TRUNK):
+    def __init__(self, net, n_geneva, layers=m.LAYERS - TRUNK, d=m.D):
         super().__init__()
         self.layers = nn.ModuleList(m.Layer(0.1) for _ in range(layers))
         if net is not None:
             for mine, theirs in zip(self.layers, net.layers[TRUNK:]):
                 mine.load_state_dict(theirs.state_dict())
-        self.hidden = nn.Linear(m.D, HIDDEN)
+        self.hidden = nn.Linear(d, HIDDEN)
         self.kind_out, self.mode_out = nn.Linear(HIDDEN, len(bd.TYPES)), nn.Linear(HIDDEN, len(bd.MODES))
-        self.m2e2, self.geneva = nn.Linear(m.D, len(bd.M2E2)), nn.Linear(m.D, n_geneva)
-        self.filler, self.cue = nn.Linear(m.D, len(bd.FILLERS)), nn.Linear(m.D, 2)
-        self.attr, self.where, self.role = Pair(4), Pair(2), Pair(len(bd.ROLES))
+        self.m2e2, self.geneva = nn.Linear(d, len(bd.M2E2)), nn.Linear(d, n_geneva)
+        self.filler, self.cue = nn.Linear(d, len(bd.FILLERS)), nn.Linear(d, 2)
+        self.attr, self.where, self.role = Pair(4, d=d), Pair(2, d=d), Pair(len(bd.ROLES), d=d)
         self.drop = nn.Dropout(0.2)
 
     def words(self, x, mask, wi, pf, pl):

@@ -4,7 +4,8 @@ and by what the teacher says of them and of texts without labels.
 
 usage: joint.py pack  --model models/casus-en.model --vocab vocab.txt --coded DIR --texts DIR --data ../shared/data --reports ../shared/reports
                       --gsr FILE --labels FILE --out DATA
-       joint.py start WEIGHTS.safetensors OUT            the teacher's starting weights, a byte each
+       joint.py start MPNET --vocab vocab.txt OUT        the teacher's starting weights, a byte each, in two parts OUT.0, OUT.1;
+                                                         MPNET: folder with model.safetensors and vocab.txt of all-mpnet-base-v2
        joint.py teach DATA --start OUT --out TEACHER.pt --seconds N
        joint.py learn DATA --model … --branch … --teacher TEACHER.pt --out DIR --seconds N [--frozen]
        joint.py join  DIR OUT                            the student's parts -> model.pt, branch.pt (for export.py, export_branch.py)
@@ -12,7 +13,7 @@ usage: joint.py pack  --model models/casus-en.model --vocab vocab.txt --coded DI
 --frozen trains the branch alone, the model as it is. Steps are as many as N seconds allow; the learning rate falls with the clock.
 Prints scores on the dev parts as it goes. --cpu tries it all without a GPU.
 """
-import argparse, json, lzma, os, pickle, random, sys, time
+import argparse, lzma, math, os, pickle, random, time, zlib
 from pathlib import Path
 import numpy as np
 import torch
@@ -23,23 +24,61 @@ from wordpiece import SHAPES, Vocabulary
 
 SEED, BATCH_PIECES, DEV_PIECES, MASKED, AVERAGE = 20261127, 12000, 24000, 0.06, 0.999
 MASK_PIECE, PART_BYTES = 103, 15_000_000
-SYNTAX = 3.0         # weight of syntax and mentions, a mean over words, beside the sums over sentences of the branch
+SYNTAX, SYNTAX_TAUGHT = 10.0, 3.0  # weights of syntax and mentions, means over words, beside the branch's sums over sentences
 TAUGHT = 1.0         # weight of what the teacher says
 SURE, MAYBE = 0.5, 0.3  # from which probability on a word is taken for a cue, a trigger
 HEADS = ("upos", "feats", "lemma", "arc", "rel", "root", "men", "shape", "first")
 I = {name: k for k, name in enumerate(jd.WORD)}
-TEACHER_LAYERS = 12
 
 
 def device_of(a):
     return "cpu" if a.cpu else "cuda"
 
 
+class Mpnet(m.Casus):
+    """The heads of casus on all-mpnet-base-v2 (12 layers, width 768), whose attention has a bias by relative distance, and whose
+    word pieces are BERT's."""
+    LAYERS, D, BUCKETS, FAR = 12, 768, 32, 128
+
+    def __init__(self, n_vocab, labels):
+        super().__init__(n_vocab, len(SHAPES), labels, layers=self.LAYERS, d=self.D, eps=1e-5)
+        self.relative = nn.Embedding(self.BUCKETS, m.HEADS).requires_grad_(False)
+
+    def mask(self, inside):
+        n = inside.shape[1]
+        place = torch.arange(n, device=inside.device)
+        d = place[None, :] - place[:, None]
+        half, near = self.BUCKETS // 2, self.BUCKETS // 4
+        log = near + (torch.log(d.abs().clamp(min=1) / near) / math.log(self.FAR / near) * (half - near)).long()
+        bucket = half * (d > 0) + torch.where(d.abs() < near, d.abs(), log.clamp(max=half - 1))
+        bias = self.relative(bucket).permute(2, 0, 1)[None]
+        return torch.where(inside[:, None, None, :], bias, -1e4).to(torch.bfloat16 if inside.is_cuda else bias.dtype)
+
+    def fill(self, w):
+        """w: weights by MPNet's names, its embeddings in the order of BERT's vocabulary."""
+        own = {k: v for k, v in self.state_dict().items()}
+        own["piece.weight"].copy_(w["piece"]), own["position.weight"].copy_(w["embeddings.position_embeddings.weight"][2:2 + m.POSITIONS])
+        own["relative.weight"].copy_(w["encoder.relative_attention_bias.weight"])
+        names = {"q": "attention.attn.q", "k": "attention.attn.k", "v": "attention.attn.v", "o": "attention.attn.o", "ln1": "attention.LayerNorm",
+                 "up": "intermediate.dense", "down": "output.dense", "ln2": "output.LayerNorm"}
+        for part in ("weight", "bias"):
+            own[f"ln.{part}"].copy_(w[f"embeddings.LayerNorm.{part}"])
+            for i in range(self.LAYERS):
+                for mine, theirs in names.items():
+                    own[f"layers.{i}.{mine}.{part}"].copy_(w[f"encoder.layer.{i}.{theirs}.{part}"])
+
+
 class Reader(nn.Module):
     """A model and a branch that read together: net's layers, of which the branch leaves after `trunk` of them."""
     def __init__(self, net, branch, trunk):
         super().__init__()
-        self.net, self.branch, self.trunk = net, branch, trunk
+        self.net, self.branch, self.trunk, self.fixed = net, branch, trunk, False
+
+    def train(self, mode=True):
+        super().train(mode)
+        if self.fixed:
+            self.net.eval()
+        return self
 
     def forward(self, b):
         """(vectors of the words for syntax, for the branch), [words, D] each"""
@@ -47,7 +86,7 @@ class Reader(nn.Module):
         if self.training:
             ids = torch.where((torch.rand(ids.shape, device=ids.device) < MASKED) & (ids > 999), MASK_PIECE, ids)
         x = net.drop(net.embed(ids, b["shapes"], b["firsts"]))
-        mask, low = b["mask"][:, None, None, :], x
+        mask, low = net.mask(b["mask"]), x
         for k, layer in enumerate(net.layers):
             x = layer(x, mask)
             if k + 1 == self.trunk:
@@ -169,20 +208,20 @@ def taught_losses(r, teacher, b, h, w, t, syntax):
         kinds = tt["type"].float().softmax(-1)
     if syntax:
         for name, weight in (("upos", 1.0), ("feats", 0.5), ("lemma", 0.5)):
-            out[name] = SYNTAX * weight * mean(far(t[name], tt[name]))
+            out[name] = SYNTAX_TAUGHT * weight * mean(far(t[name], tt[name]))
         ok = b["index"] >= 0
-        out["arc"] = SYNTAX * mean(far(r.arcs(h, b["index"])[ok], arcs[ok]))
+        out["arc"] = SYNTAX_TAUGHT * mean(far(r.arcs(h, b["index"])[ok], arcs[ok]))
         at, known = heads_in_batch(b, torch.where(ok, arcs.argmax(-1), -1))
         with torch.no_grad():
             want = teacher.rels(th, at)
-        out["rel"] = SYNTAX * mean(far(r.rels(h, at)[known], want[known]))
+        out["rel"] = SYNTAX_TAUGHT * mean(far(r.rels(h, at)[known], want[known]))
         some = torch.randperm(len(b["index"]), device=h.device)[:max(1, len(b["index"]) // 2)]
         index = b["index"][some]
         L = index.shape[1]
         inside = (index >= 0)[:, :, None] & (index >= 0)[:, None, :] & torch.ones(L, L, dtype=torch.bool, device=h.device).triu()
         with torch.no_grad():
             want = teacher.spans(th, index)[inside]
-        out["mention"] = SYNTAX * far(r.spans(h, index)[inside], want).sum() / (index >= 0).sum().clamp(min=1)
+        out["mention"] = SYNTAX_TAUGHT * far(r.spans(h, index)[inside], want).sum() / (index >= 0).sum().clamp(min=1)
     out["type"] = 0.5 * far(t["type"], tt["type"]).sum() / n
     out["mode"] = 0.5 * (far(t["mode"], tt["mode"]) * (1 - kinds[:, 0])).sum() / n
     for name, weight in (("m2e2", 0.5), ("geneva", 0.25), ("filler", 0.5), ("cue", 0.5)):
@@ -388,28 +427,44 @@ def net0_labels(path):
 def start(a):
     """Rows of int8 and scales: the start need not be exact."""
     from export import quantise_rows
-    out = {}
-    for k, v in m.load_safetensors(a.weights).items():
+    words = lambda path: Path(path).read_text(encoding="utf-8").rstrip("\n").split("\n")
+    w, mine = m.load_safetensors(f"{a.weights}/model.safetensors"), words(a.vocab)
+    theirs = {x: i for i, x in enumerate(words(f"{a.weights}/vocab.txt"))}
+    other = {"[CLS]": "<s>", "[SEP]": "</s>", "[PAD]": "<pad>", "[MASK]": "<mask>"}
+    found = [theirs.get(other.get(x, x)) for x in mine]
+    print(f"{sum(i is None for i in found)} of {len(mine)} pieces are not in its vocabulary")
+    table = w.pop("embeddings.word_embeddings.weight")
+    w["piece"] = table[torch.tensor([theirs["[UNK]"] if i is None else i for i in found])]
+    parts = ({}, {})
+    for k, v in w.items():
+        at = int(k.split(".")[2]) if k.startswith("encoder.layer.") else 0
         v = v.numpy()
-        out[k] = quantise_rows(v) if v.ndim == 2 else v.astype(np.float16)
-    with lzma.open(a.out, "wb", preset=1) as f:
-        pickle.dump(out, f, protocol=4)
+        parts[at > 3][k] = quantise_rows(v) if v.ndim == 2 and v.shape[1] > 64 else v.astype(np.float16)
+    for i, part in enumerate(parts):
+        c = zlib.compressobj(6, zlib.DEFLATED, 15, 9, zlib.Z_HUFFMAN_ONLY)
+        Path(f"{a.out}.{i}").write_bytes(c.compress(pickle.dumps(part, protocol=4)) + c.flush())
 
 
-def teacher_of(d, layers):
-    net = m.Casus(d["vocabulary"], len(SHAPES), data.Labels(d["labels"]), layers=layers)
-    branch = br.Branch(None, len(d["geneva"]), layers=0)
-    return Reader(net, branch, layers)
+def started(path):
+    w = {}
+    for i in range(2):
+        w |= pickle.loads(zlib.decompress(Path(f"{path}.{i}").read_bytes()))
+    return {k: torch.tensor(v[0] * v[1][:, None] if isinstance(v, tuple) else v.astype(np.float32)) for k, v in w.items()}
+
+
+def teacher_of(d):
+    net = Mpnet(d["vocabulary"], data.Labels(d["labels"]))
+    return Reader(net, br.Branch(None, len(d["geneva"]), layers=0, d=net.D), net.LAYERS)
 
 
 def teach(a):
     d = unpacked(a.data_file)
     sets = small(d["sets"]) if a.small else d["sets"]
-    r = teacher_of(d, TEACHER_LAYERS)
-    r.net.fill({k: torch.tensor(v[0] * v[1][:, None] if isinstance(v, tuple) else v.astype(np.float32)) for k, v in unpacked(a.start).items()})
+    r = teacher_of(d)
+    r.net.fill(started(a.start))
     items = [i for k, s in sets["train"].items() if not k.startswith("text-") for i in s]
     print(f"{len(items)} windows, {sum(len(i.ids) for i in items)} pieces", flush=True)
-    run(r, items, sets["dev"], a)
+    run(r, items, sets["dev"], a, body=7e-5, top=1e-3)
     torch.save({k: v.half() for k, v in r.state_dict().items()}, a.out)
 
 
@@ -423,14 +478,15 @@ def learn(a):
     r = Reader(net, branch, br.TRUNK)
     teacher = None
     if a.teacher:
-        teacher = teacher_of(d, TEACHER_LAYERS)
+        teacher = teacher_of(d)
         teacher.load_state_dict({k: v.float() for k, v in torch.load(a.teacher, map_location="cpu").items()})
         teacher.to(device).eval().requires_grad_(False)
         print("teacher: " + scores(teacher, sets["dev"], device), flush=True)
-    teacher and teacher.eval()
+        teacher.eval()
     print("before: " + scores(r.to(device), sets["dev"], device), flush=True)
     if a.frozen:
         net.requires_grad_(False)
+        r.fixed = True
     items = [i for s in sets["train"].values() for i in s]
     print(f"{len(items)} windows, {sum(len(i.ids) for i in items)} pieces", flush=True)
     run(r, items, sets["dev"], a, teacher, not a.frozen, body=2e-4, top=1e-3)
@@ -457,7 +513,7 @@ def main():
         p.add_argument("--" + name, required=True)
     p.set_defaults(thin="", small=False)
     p = sub.add_parser("start")
-    p.add_argument("weights"), p.add_argument("out")
+    p.add_argument("weights"), p.add_argument("out"), p.add_argument("--vocab", required=True)
     p = sub.add_parser("teach")
     p.add_argument("data_file"), p.add_argument("--start", required=True), p.add_argument("--out", required=True)
     p2 = sub.add_parser("learn")
@@ -467,7 +523,7 @@ def main():
     p2.add_argument("--frozen", action="store_true")
     for q in (p, p2):
         q.add_argument("--seconds", type=float, required=True)
-        q.add_argument("--passes", type=int, default=60), q.add_argument("--tell", type=float, default=20)
+        q.add_argument("--passes", type=int, default=30), q.add_argument("--tell", type=float, default=20)
         q.add_argument("--cpu", action="store_true"), q.add_argument("--small", action="store_true")
     p = sub.add_parser("join")
     p.add_argument("data_file"), p.add_argument("folder"), p.add_argument("out")

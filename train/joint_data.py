@@ -125,7 +125,7 @@ def pairs_of(items, at):
 def collate(items, seed, augment=True):
     """A batch: {name: numpy array}. Word labels [number of WORD, words]; `index` [sentences, longest] places of words, -1 behind."""
     rng = random.Random(seed)
-    n = max(len(it.ids) for it in items)
+    n = (max(len(it.ids) for it in items) + 7) // 8 * 8
     ids, shapes = np.zeros((len(items), n), np.int64), np.zeros((len(items), n), np.int64)
     firsts, mask = np.zeros((len(items), n), np.float32), np.zeros((len(items), n), bool)
     wi, at, base = [], [], 0

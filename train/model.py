@@ -9,7 +9,7 @@ import torch
 from torch import nn
 import torch.nn.functional as F
 
-D, LAYERS, HEADS, FFN, POSITIONS = 384, 6, 12, 1536, 512
+D, LAYERS, HEADS, FFN, POSITIONS = 384, 6, 12, 1536, 512  # FFN = 4 D
 ARC, LABEL, MENTION = 256, 256, 96
 HALF = "bf16" in Path("/proc/cpuinfo").read_text()  # the processor multiplies bfloat16 itself
 
@@ -35,39 +35,40 @@ def half_precision():
 
 
 class Layer(nn.Module):
-    def __init__(self, drop):
+    def __init__(self, drop, d=D, eps=1e-12):
         super().__init__()
-        self.q, self.k, self.v, self.o = (nn.Linear(D, D) for _ in range(4))
-        self.up, self.down = nn.Linear(D, FFN), nn.Linear(FFN, D)
-        self.ln1, self.ln2 = nn.LayerNorm(D, eps=1e-12), nn.LayerNorm(D, eps=1e-12)
+        self.q, self.k, self.v, self.o = (nn.Linear(d, d) for _ in range(4))
+        self.up, self.down = nn.Linear(d, 4 * d), nn.Linear(4 * d, d)
+        self.ln1, self.ln2 = nn.LayerNorm(d, eps=eps), nn.LayerNorm(d, eps=eps)
         self.drop = nn.Dropout(drop)
         self.p = drop
 
     def forward(self, x, mask):
-        b, n, _ = x.shape
-        q, k, v = (f(x).view(b, n, HEADS, D // HEADS).transpose(1, 2) for f in (self.q, self.k, self.v))
+        """x [B, n, D]; mask: what may be looked at (bool) or is added to the scores (float), as scaled_dot_product_attention has it"""
+        b, n, d = x.shape
+        q, k, v = (f(x).view(b, n, HEADS, d // HEADS).transpose(1, 2) for f in (self.q, self.k, self.v))
         a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask, dropout_p=self.p if self.training else 0.0)
-        x = self.ln1(x + self.drop(self.o(a.transpose(1, 2).reshape(b, n, D))))
+        x = self.ln1(x + self.drop(self.o(a.transpose(1, 2).reshape(b, n, d))))
         return self.ln2(x + self.drop(self.down(F.gelu(self.up(x), approximate="tanh"))))
 
 
 class Casus(nn.Module):
-    def __init__(self, n_vocab, n_shapes, labels, drop=0.1, head_drop=0.2, layers=LAYERS):
+    def __init__(self, n_vocab, n_shapes, labels, drop=0.1, head_drop=0.2, layers=LAYERS, d=D, eps=1e-12):
         super().__init__()
         n = {k: len(v) for k, v in labels.lists.items()}
-        self.piece, self.position = nn.Embedding(n_vocab, D), nn.Embedding(POSITIONS, D)
-        self.shape, self.first = nn.Embedding(n_shapes, D), nn.Parameter(torch.zeros(D))
-        self.ln = nn.LayerNorm(D, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(drop) for _ in range(layers))
+        self.piece, self.position = nn.Embedding(n_vocab, d), nn.Embedding(POSITIONS, d)
+        self.shape, self.first = nn.Embedding(n_shapes, d), nn.Parameter(torch.zeros(d))
+        self.ln = nn.LayerNorm(d, eps=eps)
+        self.layers = nn.ModuleList(Layer(drop, d, eps) for _ in range(layers))
         self.drop, self.head_drop = nn.Dropout(drop), nn.Dropout(head_drop)
         nn.init.normal_(self.shape.weight, std=0.02)
-        self.upos, self.feats, self.lemma = nn.Linear(D, n["upos"]), nn.Linear(D, n["feats"]), nn.Linear(D, n["lemma"])
-        self.arc_dep, self.arc_head = nn.Linear(D, ARC), nn.Linear(D, ARC)
+        self.upos, self.feats, self.lemma = nn.Linear(d, n["upos"]), nn.Linear(d, n["feats"]), nn.Linear(d, n["lemma"])
+        self.arc_dep, self.arc_head = nn.Linear(d, ARC), nn.Linear(d, ARC)
         self.arc_w, self.arc_b = nn.Parameter(torch.zeros(ARC, ARC)), nn.Parameter(torch.zeros(ARC))
-        self.rel_dep, self.rel_head = nn.Linear(D, LABEL), nn.Linear(D, LABEL)
+        self.rel_dep, self.rel_head = nn.Linear(d, LABEL), nn.Linear(d, LABEL)
         self.rel_out = nn.Linear(LABEL, n["rels"])
-        self.root = nn.Parameter(torch.randn(D) * 0.02)
-        self.men_start, self.men_end = nn.Linear(D, MENTION), nn.Linear(D, MENTION)
+        self.root = nn.Parameter(torch.randn(d) * 0.02)
+        self.men_start, self.men_end = nn.Linear(d, MENTION), nn.Linear(d, MENTION)
         self.men_u = nn.Parameter(torch.zeros(n["mentions"], MENTION + 1, MENTION + 1))
         nn.init.xavier_uniform_(self.arc_w)
         nn.init.normal_(self.men_u, std=0.02)
@@ -89,6 +90,10 @@ class Casus(nn.Module):
             for mine, theirs in names.items():
                 for part in ("weight", "bias"):
                     getattr(getattr(layer, mine), part).data.copy_(w[f"encoder.layer.{i}.{theirs}.{part}"])
+
+    def mask(self, inside):
+        """For the layers, from which pieces are inside a window [B, n]."""
+        return inside[:, None, None, :]
 
     def embed(self, ids, shapes, first):
         n = ids.shape[1]
