@@ -217,8 +217,8 @@ def levels(muc, tool, reports, weights):
     score = np.array([sum((table[f] for f in c[2] if f in table), np.zeros(len(ROLES))) for c in all_])
     level = np.array([[next(i for i, x in enumerate(BRANCH_FROM) if p >= x) for p in c[3]] for c in all_])
     best = (-1.0,)
-    for base in (-6, 0, 3, 6, 9, 12):
-        for slope in (3, 4, 5, 6, 7, 8, 10):
+    for base in (-6, 0, 3, 6, 9, 12, 15):
+        for slope in (3, 4, 5, 6, 7, 8, 10, 12, 15):
             steps = np.rint(base + slope * np.array(BRANCH_ODDS)).astype(int)
             right, coded, gold = ceaf(rows, found, score + steps[level], [0] * len(ROLES)).sum(0)
             best = max(best, (200 * right / max(coded + gold, 1), base, slope, ", ".join(f"{{ {p}F, {s} }}" for p, s in zip(BRANCH_FROM, steps))))
