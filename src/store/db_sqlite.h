@@ -10,6 +10,17 @@
 /* What is looked for, as FTS5 has it; n == 0: no memory. */
 cs_str cs_sqlite_query(const cs_query *q, cs_arena *a);
 
+/* FTS5 of a connection, for what is made beside it; NULL: it has none. */
+struct sqlite3;
+struct fts5_api;
+struct fts5_api *cs_sqlite_fts5(struct sqlite3 *db);
+
+/* db_excerpt.c: gives a connection the function excerpt(table, column, words), which is snippet(table, column,
+ * CS_SQLITE_MARK_BEGIN, CS_SQLITE_MARK_END, '…', words) in time that grows with the text only. */
+#define CS_SQLITE_MARK_BEGIN '\x02' /* control characters, which no text of a case has */
+#define CS_SQLITE_MARK_END '\x03'
+bool cs_sqlite_has_excerpts(struct sqlite3 *db);
+
 /* db_sqlite_words.c */
 casus_status cs_sqlite_words_put(cs_db *db, cs_words kind, int64_t id, cs_str one, cs_str two, cs_arena scratch, cs_err *err);
 casus_status cs_sqlite_words_find(cs_db *db, cs_words kind, const cs_query *q, int64_t before, cs_arena *a, cs_rows **rows,

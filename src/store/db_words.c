@@ -6,10 +6,6 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 
-/* Control characters, which no text of a case has. */
-#define MARK_BEGIN '\x02'
-#define MARK_END '\x03'
-
 static void write_node(const cs_query *q, int32_t at, cs_buf *b) {
     static const char *const operators[] = { NULL, " AND ", " OR ", " NOT " };
     const cs_query_node *n = q->nodes.v + at;
@@ -56,6 +52,15 @@ static bool run(sqlite3_stmt *s) {
     return (sqlite3_reset(s) == SQLITE_OK) & done;
 }
 
+struct fts5_api *cs_sqlite_fts5(sqlite3 *db) {
+    fts5_api *api = NULL;
+    sqlite3_stmt *s = NULL;
+    bool asked = sqlite3_prepare_v2(db, "select fts5($1)", -1, &s, NULL) == SQLITE_OK &&
+                 sqlite3_bind_pointer(s, 1, &api, "fts5_api_ptr", NULL) == SQLITE_OK && sqlite3_step(s) == SQLITE_ROW;
+    sqlite3_finalize(s);
+    return asked ? api : NULL;
+}
+
 /* ---- marks ---- */
 
 struct cs_marker {
@@ -64,9 +69,7 @@ struct cs_marker {
 };
 
 casus_status cs_marker_open(cs_marker **out, const cs_query *q, cs_arena *a, cs_err *err) {
-    static const char FIND[] =
-        "select snippet(m, 0, char(2), char(3), '…', 64), snippet(m, 1, char(2), char(3), '…', 40) "
-        "from m where m match $1";
+    static const char FIND[] = "select excerpt(m, 0, 64), excerpt(m, 1, 40) from m where m match $1";
     cs_str text = cs_sqlite_query(q, a);
     cs_marker *m = calloc(1, sizeof *m);
     if (!m || !text.n) {
@@ -75,7 +78,7 @@ casus_status cs_marker_open(cs_marker **out, const cs_query *q, cs_arena *a, cs_
     }
     casus_status st = open_memory(&m->db, "create virtual table m using fts5(one, two, " CS_SQLITE_TOKENIZER ")", err);
     bool ready =
-        st == CASUS_OK &&
+        st == CASUS_OK && cs_sqlite_has_excerpts(m->db) &&
         sqlite3_prepare_v2(m->db, "insert into m (rowid, one, two) values (1, $1, $2)", -1, &m->put, NULL) == SQLITE_OK &&
         sqlite3_prepare_v2(m->db, FIND, -1, &m->find, NULL) == SQLITE_OK &&
         sqlite3_prepare_v2(m->db, "select 1 from m where m match $1", -1, &m->has, NULL) == SQLITE_OK &&
@@ -104,17 +107,17 @@ void cs_marker_close(cs_marker **m) {
 /* Takes the marks out of a text and says where they were. What is shown is one line. */
 static cs_marked unmark(cs_str s, cs_arena *a) {
     ptrdiff_t n_marks = 0, n = 0;
-    for (ptrdiff_t i = 0; i < s.n; i++) n_marks += s.p[i] == MARK_BEGIN;
+    for (ptrdiff_t i = 0; i < s.n; i++) n_marks += s.p[i] == CS_SQLITE_MARK_BEGIN;
     char *p = CS_NEW(a, char, s.n + 1);
     cs_span *marks = CS_NEW(a, cs_span, n_marks + 1);
     cs_marked out = { .marks = marks };
     bool open = false; /* a file from elsewhere may have such characters in its texts */
     for (ptrdiff_t i = 0; i < s.n; i++) {
-        if (s.p[i] == MARK_BEGIN && !open)
+        if (s.p[i] == CS_SQLITE_MARK_BEGIN && !open)
             marks[out.n_marks].beg = (uint32_t)n, open = true;
-        else if (s.p[i] == MARK_END && open)
+        else if (s.p[i] == CS_SQLITE_MARK_END && open)
             marks[out.n_marks].end = (uint32_t)n, out.n_marks += (ptrdiff_t)marks[out.n_marks].beg < n, open = false;
-        else if (s.p[i] != MARK_BEGIN && s.p[i] != MARK_END)
+        else if (s.p[i] != CS_SQLITE_MARK_BEGIN && s.p[i] != CS_SQLITE_MARK_END)
             p[n++] = s.p[i] == '\n' ? ' ' : s.p[i];
     }
     out.text = (cs_str){ p, n };
@@ -177,15 +180,10 @@ static int take(void *ctx, int flags, const char *word, int n, int begin, int en
 
 static bool find_tokenizer(cs_cutter *c) {
     const char *options[] = { "remove_diacritics", "2" }; /* as CS_SQLITE_TOKENIZER */
-    fts5_api *api = NULL;
-    sqlite3_stmt *s = NULL;
+    fts5_api *api = cs_sqlite_fts5(c->db);
     void *its = NULL;
-    bool ready = sqlite3_prepare_v2(c->db, "select fts5($1)", -1, &s, NULL) == SQLITE_OK &&
-                 sqlite3_bind_pointer(s, 1, &api, "fts5_api_ptr", NULL) == SQLITE_OK && sqlite3_step(s) == SQLITE_ROW && api &&
-                 api->xFindTokenizer(api, "unicode61", &its, &c->how) == SQLITE_OK &&
-                 c->how.xCreate(its, options, 2, &c->tokenizer) == SQLITE_OK;
-    sqlite3_finalize(s);
-    return ready;
+    return api && api->xFindTokenizer(api, "unicode61", &its, &c->how) == SQLITE_OK &&
+           c->how.xCreate(its, options, 2, &c->tokenizer) == SQLITE_OK;
 }
 
 void cs_cutter_close(cs_cutter **c) {
