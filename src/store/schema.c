@@ -216,6 +216,8 @@ static const char V2[] =
     "  account {int} not null references accounts (id)\n"
     ") {keyed};\n"
     "create index account_statements_account on account_statements (account);\n"
+    /* A value above 0, or opposite values (link/same_keys.c). What is said below stays: cases have it in them, and theirs is
+     * compared with it (cs_schema_is_whole). */
     "create table account_keys (    -- accounts that share a value are compared\n"
     "  value {int} not null, account {int} not null references accounts (id),\n"
     "  primary key (value, account)\n"

@@ -209,6 +209,47 @@ static void must_link_anew(const char *name, bool older) {
     free(live);
 }
 
+/* Takes out what stands between `before` and `after`. */
+static void take_out(cs_buf *json, const char *before, const char *after) {
+    ptrdiff_t from = cs_find((cs_str){ json->p, (ptrdiff_t)json->n }, (cs_str){ before, (ptrdiff_t)strlen(before) });
+    assert_true(from >= 0);
+    from += (ptrdiff_t)strlen(before);
+    ptrdiff_t n = cs_find((cs_str){ json->p + from, (ptrdiff_t)json->n - from }, (cs_str){ after, (ptrdiff_t)strlen(after) });
+    assert_true(n >= 0);
+    memmove(json->p + from, json->p + from + n, json->n - (size_t)(from + n));
+    json->n -= (size_t)n;
+}
+
+/* Two deeds of which nobody is told who, to whom, when or where, by reports that name the same two people: that is likely
+ * enough to be kept, and says nothing that is a reason. */
+static void test_a_link_without_reasons(void **state) {
+    (void)state;
+    static const char *const texts[] = {
+        "Kanobi and Lemdor of Rinetu near Shavi wrote to Bakomu of Tulem and Nevi then seized it .\n",
+        "Lemdor of Kanobi saw Ganpe by Mudor and Peshar in Vigan for Dorba had attacked so .\n"
+    };
+    const made_about nobody = { NULL, NULL, NULL };
+    const char *path = made_where("reasons.casus");
+    cs_store *s = made_open(path, CS_DB_CREATE);
+    int64_t run = made_run(s, "1");
+    for (int i = 0; i < 2; i++) {
+        cs_buf json = { 0 }, packed = { 0 };
+        cs_store_has has;
+        cs_err err = { 0 };
+        made_reading(&json, texts[i], &nobody);
+        take_out(&json, "\"roles\":[", "],\"when\"");
+        take_out(&json, "\"where\":[", "],\"toll\"");
+        cs_store_report add = { .run = run, .json = { json.p, (ptrdiff_t)json.n }, .now = MADE_NOW };
+        assert_int_equal(cs_store_pack(add.json, &packed, &err), CASUS_OK);
+        add.packed = (cs_str){ packed.p, (ptrdiff_t)packed.n };
+        if (cs_store_add(s, &add, &has, &err) != CASUS_OK) fail_msg("%s", err.msg);
+        cs_buf_free(&json), cs_buf_free(&packed);
+    }
+    cs_store_close(&s);
+    must_give(path, "select a, b, reasons from account_links", "1 2 little is told of either\n");
+    must_be_whole(path);
+}
+
 static void test_linked_anew_by_another_version(void **state) {
     (void)state;
     must_link_anew("relink.casus", false);
@@ -405,6 +446,7 @@ int main(void) {
         IN_FOLDER(test_version_1_comes_forward),
         IN_FOLDER(test_linking_has_a_version),
         IN_FOLDER(test_a_report_without_a_day_is_linked),
+        IN_FOLDER(test_a_link_without_reasons),
         IN_FOLDER(test_linked_anew_by_another_version),
         IN_FOLDER(test_merge_and_back),
         IN_FOLDER(test_split_and_back),
