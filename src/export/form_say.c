@@ -1,6 +1,7 @@
 #include "export/form_say.h"
 #include "base/sha256.h"
 #include "base/tsv.h"
+#include "base/utf8.h"
 #include <math.h>
 
 extern const char cs_table_countries_tsv[], cs_table_nations_tsv[], cs_table_cameo_tsv[];
@@ -72,6 +73,24 @@ const cs_view_party *cs_form_party(const cs_view_party *parties, int n, const ch
         if ((!role || cs_is(p->role, role)) && !cs_is(p->certainty, "denied")) return p;
     }
     return NULL;
+}
+
+static bool is_white(uint32_t c) {
+    return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||
+           c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+cs_str cs_form_line(cs_str s, cs_arena *a) {
+    char *p = CS_NEW(a, char, s.n);
+    ptrdiff_t n = 0;
+    bool blank = false;
+    for (ptrdiff_t i = 0, from = 0; i < s.n; from = i) {
+        bool white = is_white(cs_utf8_next(s, &i));
+        if (!white && blank && n) p[n++] = ' ';
+        if (!white) memcpy(p + n, s.p + from, (size_t)(i - from)), n += i - from;
+        blank = white;
+    }
+    return (cs_str){ p, n };
 }
 
 cs_str cs_form_glue(cs_arena *a, cs_str all, const char *between, cs_str one) {

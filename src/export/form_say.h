@@ -67,6 +67,8 @@ bool cs_form_told_as_done(const cs_view_statement *s);
 cs_day_result cs_form_first_day(const cs_view_incident *i);
 /* How many days it may have happened on; 0: not known. */
 int32_t cs_form_n_days(const cs_view_time *t);
+/* A name as tables have it: white space of any kind, line ends too, is one blank. */
+cs_str cs_form_line(cs_str s, cs_arena *a);
 /* all, between and one, where neither side is empty; else the one that is not. */
 cs_str cs_form_glue(cs_arena *a, cs_str all, const char *between, cs_str one);
 /* The evidence of the first statement of each report, at most three, " | " between. */

@@ -80,12 +80,19 @@ static casus_status statements_of(walk *k, cs_form_incident *out, cs_err *err) {
     return CASUS_OK;
 }
 
+/* Names that no entity of a reading has are the words of the text, which may go over a line's end. */
+static void put_on_lines(cs_view_incident *i, cs_arena *a) {
+    i->place.name = cs_form_line(i->place.name, a);
+    for (int k = 0; k < i->n_parties; k++) i->parties[k].name = cs_form_line(i->parties[k].name, a);
+}
+
 static casus_status one_incident(walk *k, cs_view_incident *i, cs_err *err) {
     cs_arena *a = k->x->work;
     cs_view_report *reports = CS_NEW(a, cs_view_report, i->n_reports);
     cs_form_incident c = { .incident = i, .reports = reports, .n_reports = i->n_reports };
     for (int n = 0; n < i->n_reports; n++) CS_TRY(report_of(k, i->reports[n], reports + n, err));
     if (k->mask) cs_mask_incident(k->mask, i, a);
+    put_on_lines(i, a);
     CS_TRY(statements_of(k, &c, err));
     for (int n = 0; k->x->format->needs_muc && n < i->n_reports; n++) {
         cs_str reading;

@@ -1,4 +1,5 @@
 #include "link/place.h"
+#include "decode/entity.h"
 #include "link/place_find.h"
 #include "link/place_name.h"
 #include "link/place_refer.h"
@@ -114,7 +115,7 @@ static void put_named_after(const maker *m, cs_place *p, const cs_sense *s) {
 static void put_unresolved(maker *m, cs_place *p, const cs_place_name *n, const cs_sense *s) {
     cs_str last = m->r->tokens.v[n->end - 1].lower, first = m->r->tokens.v[n->beg].lower;
     bool site = is_site(last) || is_way(last);
-    p->name = cs_span_text(m->r->text, n->span);
+    p->name = cs_entity_words(m->r, n->span, m->perm);
     p->precision = (uint8_t)(s->hint == CS_HINT_ADMIN1                                            ? CS_PREC_PROVINCE
                              : s->hint == CS_HINT_ADMIN2                                          ? CS_PREC_DISTRICT
                              : is_nature(last) || is_nature(first) || cs_place_is_direction(last) ? CS_PREC_REGION

@@ -1,5 +1,6 @@
 #include "link/place_refer.h"
 #include "decode/count.h"
+#include "decode/entity.h"
 #include "link/place_name.h"
 
 /* A mention of a place by tokens. */
@@ -155,7 +156,7 @@ static void offset_from(referrer *f, int32_t s) {
     const cs_place *from = &f->r->places.v[base.place];
     if (km <= 0 || !from->has_point || from->precision >= CS_PREC_PROVINCE) return;
     int32_t of = told_of(f, beg);
-    cs_str phrase = cs_span_text(f->r->text, span_of(f, beg, base.end));
+    cs_str phrase = cs_entity_words(f->r, span_of(f, beg, base.end), f->perm);
     cs_str why = cs_printf(f->perm, "offset: " CS_FMT, CS_ARG(phrase));
     if (of == base.place) return;
     if (of >= 0) {
