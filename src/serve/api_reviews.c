@@ -100,14 +100,32 @@ static bool only(const asked *q, const json_t *object, const char *const *names)
 
 /* ---- an addition ---- */
 
-static bool span_of(asked *q, const json_t *add) {
-    const json_t *v = json_object_get(add, "span"), *begin = json_array_get(v, 0), *end = json_array_get(v, 1);
-    if (!v || json_is_null(v)) return q->add.words.n ? true : refuse(q, "words", "words, or span: where they stand");
+/* [begin, end], which may be null or missing: end == 0. */
+static bool at_of(asked *q, const json_t *v, const char *name, cs_review_at *to) {
+    const json_t *begin = json_array_get(v, 0), *end = json_array_get(v, 1);
+    *to = (cs_review_at){ 0 };
+    if (!v || json_is_null(v)) return true;
     if (json_array_size(v) != 2 || !json_is_integer(begin) || !json_is_integer(end) || json_integer_value(begin) < 0 ||
         json_integer_value(begin) >= json_integer_value(end))
-        return refuse(q, "span", "[begin, end] in code points of the text, begin before end");
-    q->add.begin = json_integer_value(begin);
-    q->add.end = json_integer_value(end);
+        return refuse(q, name, "[begin, end] in code points of the text, begin before end");
+    *to = (cs_review_at){ json_integer_value(begin), json_integer_value(end) };
+    return true;
+}
+
+/* Where words stand: "span" those that name the act, "spans" the others. */
+static bool spans_of(asked *q, const json_t *add) {
+    static const char *const known[] = { "agent", "recipient", "target", "instrument", "place", "when", "toll", NULL };
+    cs_review_addition *x = &q->add;
+    cs_review_at *const to[] = { &x->agent_at, &x->recipient_at, &x->target_at, &x->instrument_at,
+                                 &x->place_at, &x->when_at,      &x->toll_at };
+    const json_t *spans = json_object_get(add, "spans");
+    if (!at_of(q, json_object_get(add, "span"), "span", &x->at)) return false;
+    if (!x->at.end && !x->words.n) return refuse(q, "words", "words, or span: where they stand");
+    if (!spans || json_is_null(spans)) return true;
+    if (!json_is_object(spans)) return refuse(q, "spans", "an object: where the words of agent, place … stand");
+    if (!only(q, spans, known)) return false;
+    for (int i = 0; known[i]; i++)
+        if (!at_of(q, json_object_get(spans, known[i]), known[i], to[i])) return false;
     return true;
 }
 
@@ -125,9 +143,9 @@ static bool toll_of(asked *q, const json_t *add) {
 }
 
 static bool addition_of(asked *q) {
-    static const char *const known[] = { "report",    "type",     "mode",   "words",     "span",     "near",
-                                         "certainty", "modality", "agent",  "recipient", "target",   "instrument",
-                                         "place",     "when",     "effect", "toll",      "incident", NULL };
+    static const char *const known[] = { "report",   "type",  "mode",      "words",  "span",       "near",  "certainty",
+                                         "modality", "agent", "recipient", "target", "instrument", "place", "when",
+                                         "effect",   "toll",  "incident",  "spans",  NULL };
     const json_t *add = json_object_get(q->body, "addition");
     cs_review_addition *x = &q->add;
     const struct {
@@ -146,7 +164,7 @@ static bool addition_of(asked *q) {
         if (!text_of(q, add, texts[i].name, texts[i].to)) return false;
     if (!row_of(q, add, "report", &x->report) || !row_of(q, add, "incident", &x->incident)) return false;
     if (!x->report) return refuse(q, "report", "the number of the report");
-    return span_of(q, add) && toll_of(q, add);
+    return spans_of(q, add) && toll_of(q, add);
 }
 
 /* ---- the rest ---- */

@@ -51,21 +51,30 @@ CASUS_MUST_CHECK casus_status cs_review_split(cs_store *s, const cs_review *by, 
  * was added and then edited) can be taken back after that one. */
 CASUS_MUST_CHECK casus_status cs_review_undo(cs_store *s, const cs_review *by, int64_t review, int64_t *id, cs_err *err);
 
+/* Where words stand in a report, [begin, end) in code points; end == 0: not said. */
+typedef struct cs_review_at {
+    int64_t begin, end;
+} cs_review_at;
+
 /* A statement that the program missed. Words are found in the report's text: they must stand there once, or `near` says after
- * which words to look. Those with n == 0 are not set; type, words and evidence must be. */
+ * which words to look; where they stand may be said in their place (`…_at`). Those with n == 0 are not set; type, words and
+ * evidence must be. */
 typedef struct cs_review_addition {
     int64_t report;
     cs_str type, mode;                           /* codebook values */
     cs_str words;                                /* that name the act, */
-    int64_t begin, end;                          /* or where they stand, code points; end == 0: by words */
+    cs_review_at at;                             /* or where they stand */
     cs_str near;                                 /* look after these */
     cs_str certainty, modality;                  /* codebook values; fact, actual where not set */
     cs_str agent, recipient, target, instrument; /* words */
-    cs_str place;                                /* words; a place that the report was read to name has its point */
+    cs_str place;                                /* words; a place that was read in them has its point */
     cs_str when;                                 /* as for an edit: a day, a month, a year, or a stretch */
-    cs_str effect;                               /* of a toll: killed, wounded, … */
-    int64_t toll;                                /* CS_COUNT_NONE: none */
-    int64_t incident; /* the incident that it tells of; 0: one of its own, or that of what it is linked with */
+    cs_review_at agent_at, recipient_at, target_at, instrument_at, place_at;
+    cs_review_at when_at; /* the words that say when; without `when` what was read in them */
+    cs_review_at toll_at; /* the words that say how many; those that name the act where not said */
+    cs_str effect;        /* of a toll: killed, wounded, … */
+    int64_t toll;         /* CS_COUNT_NONE: none */
+    int64_t incident;     /* the incident that it tells of; 0: one of its own, or that of what it is linked with */
 } cs_review_addition;
 CASUS_MUST_CHECK casus_status cs_review_add(cs_store *s, const cs_review *by, const cs_review_addition *add, int64_t *statement,
                                             int64_t *id, cs_err *err);

@@ -13,6 +13,7 @@ typedef struct adding {
     json_t *current; /* what was read in the report, owned */
     json_t *reading; /* what is made, owned */
     cs_str text, sha256, published, title;
+    cs_utf8_points points;   /* of the text */
     int64_t text_id, coding; /* coding: the report's current one */
     ptrdiff_t from;          /* words are looked for from here */
     cs_span chosen;          /* the words that name the act, where they were given by where they stand */
@@ -34,6 +35,7 @@ static casus_status load_report(adding *x, cs_buf *bytes) {
     x->text_id = cs_rows_int(row, 0);
     x->sha256 = cs_dup(a, cs_rows_text(row, 1));
     x->text = cs_dup(a, cs_rows_text(row, 2));
+    x->points = cs_utf8_points_of(x->text, a);
     x->published = cs_dup(a, cs_rows_text(row, 3));
     x->title = cs_dup(a, cs_rows_text(row, 4));
     x->coding = cs_rows_int(row, 5);
@@ -43,18 +45,16 @@ static casus_status load_report(adding *x, cs_buf *bytes) {
     return st;
 }
 
-static casus_status choose_words(adding *x) {
-    const cs_utf8_points points = cs_utf8_points_of(x->text, x->c->a);
-    const cs_review_addition *add = x->add;
-    if (add->begin < 0 || add->begin >= add->end || add->end > points.n)
-        return cs_fail(x->c->err, CASUS_E_INPUT, -1, "span: expected 0 <= begin < end <= %lld but found %lld and %lld",
-                       (long long)points.n, (long long)add->begin, (long long)add->end);
-    x->chosen = (cs_span){ cs_utf8_byte(&points, add->begin), cs_utf8_byte(&points, add->end) };
+static casus_status span_at(const adding *x, const char *what, cs_review_at at, cs_span *out) {
+    if (at.begin < 0 || at.begin >= at.end || at.end > x->points.n)
+        return cs_fail(x->c->err, CASUS_E_INPUT, -1, "%s: expected 0 <= begin < end <= %lld but found %lld and %lld", what,
+                       (long long)x->points.n, (long long)at.begin, (long long)at.end);
+    *out = (cs_span){ cs_utf8_byte(&x->points, at.begin), cs_utf8_byte(&x->points, at.end) };
     return CASUS_OK;
 }
 
-/* Of the places where the words stand the one that is nearest to those that were chosen, as people who point at a text mean what
- * is beside it. -1: they do not. */
+/* Of the places where the words stand the one that is nearest to those that were chosen, as people who point at a text mean
+ * what is beside it. -1: they do not. */
 static ptrdiff_t find_nearest(const adding *x, cs_str words) {
     ptrdiff_t best = -1, chosen = (ptrdiff_t)x->chosen.beg;
     for (ptrdiff_t from = 0, at; (at = cs_find(cs_cut(x->text, from, x->text.n), words)) >= 0; from += at + 1) {
@@ -65,9 +65,10 @@ static ptrdiff_t find_nearest(const adding *x, cs_str words) {
     return best;
 }
 
-/* Words as a span of the text, in bytes. They must be there, from x->from on, and once only unless `near` said where to look.
- */
-static casus_status find_words(const adding *x, const char *what, cs_str words, cs_span *out) {
+/* Words as a span of the text, in bytes: where it is said that they stand, else where they are found, from x->from on, once
+ * only unless `near` said where to look. */
+static casus_status find_words(const adding *x, const char *what, cs_str words, cs_review_at where, cs_span *out) {
+    if (where.end) return span_at(x, what, where, out);
     cs_str rest = cs_cut(x->text, x->from, x->text.n);
     ptrdiff_t at = x->chosen.end ? find_nearest(x, words) : cs_find(rest, words);
     if (at < 0)
@@ -123,11 +124,12 @@ static json_t *copy_of(const json_t *from, const char *member) {
 }
 
 /* A role, and the entity that has it. */
-static casus_status put_role(adding *x, json_t *statement, const char *role, cs_str words) {
+static casus_status put_role(adding *x, json_t *statement, const char *role, cs_str words, cs_review_at at) {
     cs_span span;
     char id[24];
-    if (!words.n) return CASUS_OK;
-    CS_TRY(find_words(x, role, words, &span));
+    if (!words.n && !at.end) return CASUS_OK;
+    CS_TRY(find_words(x, role, words, at, &span));
+    words = cs_cut(x->text, span.beg, span.end);
     json_t *entities = json_object_get(x->reading, "entities"), *where = span_json(x, span);
     const json_t *known =
         entity_at(x, json_integer_value(json_array_get(where, 0)), json_integer_value(json_array_get(where, 1)));
@@ -143,15 +145,33 @@ static casus_status put_role(adding *x, json_t *statement, const char *role, cs_
     return CASUS_OK;
 }
 
+/* The place that was read in words of the text, the one that they name first ("Gao, northern Mali"); else the one that has them
+ * as its name. NULL: there is none. */
+static const json_t *place_at(const adding *x, cs_span words) {
+    const json_int_t beg = code_point(x, words.beg), end = code_point(x, words.end);
+    const cs_str name = cs_cut(x->text, words.beg, words.end);
+    const json_t *first = NULL, *named = NULL;
+    json_int_t at = end;
+    size_t i, k;
+    json_t *p, *m;
+    json_array_foreach(json_object_get(x->current, "places"), i, p) {
+        if (!named && cs_eq(cs_store_text(json_object_get(p, "name")), name)) named = p;
+        json_array_foreach(json_object_get(p, "mentions"), k, m) {
+            json_int_t b = json_integer_value(json_array_get(m, 0));
+            if (b >= at || json_integer_value(json_array_get(m, 1)) <= beg) continue;
+            first = p;
+            at = b;
+        }
+    }
+    return first ? first : named;
+}
+
 static casus_status put_place(adding *x, json_t *statement) {
-    cs_str words = x->add->place;
     cs_span span;
-    size_t i;
-    json_t *p, *place = NULL;
-    if (!words.n) return CASUS_OK;
-    CS_TRY(find_words(x, "place", words, &span));
-    json_array_foreach(json_object_get(x->current, "places"), i,
-                       p) if (!place && cs_eq(cs_store_text(json_object_get(p, "name")), words)) place = json_deep_copy(p);
+    if (!x->add->place.n && !x->add->place_at.end) return CASUS_OK;
+    CS_TRY(find_words(x, "place", x->add->place, x->add->place_at, &span));
+    const cs_str words = cs_cut(x->text, span.beg, span.end);
+    json_t *place = json_deep_copy(place_at(x, span));
     if (place)
         json_object_set_new(place, "id", json_string("p1"));
     else
@@ -172,22 +192,51 @@ static json_t *day_json(int32_t day) {
     return v;
 }
 
-static void put_time(adding *x, json_t *statement) {
-    cs_when_value when = cs_parse_when(x->add->when);
-    if (!when.ok) return;
-    json_array_append_new(json_object_get(x->reading, "times"),
-                          json_pack("{s:s,s:n,s:s,s:o,s:o,s:o,s:o}", "id", "t1", "span", "type", "DATE", "timex",
-                                    string_or_null(x->add->when), "edtf", string_or_null(x->add->when), "begin",
-                                    day_json(when.first), "end", day_json(when.last)));
-    json_object_set_new(statement, "when", json_string("t1"));
+/* The time that was read in words of the text, or NULL. */
+static json_t *time_at(const adding *x, cs_review_at words) {
+    size_t i;
+    json_t *t;
+    json_array_foreach(json_object_get(x->current, "times"), i, t) {
+        const json_t *span = json_object_get(t, "span");
+        if (json_is_array(span) && json_is_string(json_object_get(t, "edtf")) &&
+            json_integer_value(json_array_get(span, 0)) < words.end &&
+            words.begin < json_integer_value(json_array_get(span, 1)))
+            return t;
+    }
+    return NULL;
 }
 
-static void put_toll(const adding *x, json_t *statement, cs_span words) {
-    if (x->add->toll < 0) return;
+static casus_status put_time(adding *x, json_t *statement) {
+    const cs_review_at at = x->add->when_at;
+    const cs_when_value when = cs_parse_when(x->add->when);
+    json_t *t, *span;
+    cs_span words = { 0 };
+    if (at.end) CS_TRY(span_at(x, "when", at, &words));
+    if (!when.ok && !at.end) return CASUS_OK;
+    if (when.ok) {
+        t = json_pack("{s:s,s:s,s:o,s:o,s:o,s:o}", "id", "t1", "type", "DATE", "timex", string_or_null(x->add->when), "edtf",
+                      string_or_null(x->add->when), "begin", day_json(when.first), "end", day_json(when.last));
+    } else if ((t = json_deep_copy(time_at(x, at)))) {
+        json_object_set_new(t, "id", json_string("t1"));
+    } else {
+        return cs_fail(x->c->err, CASUS_E_INPUT, -1, "when: no date was read in \"" CS_FMT "\": write it, as 2024-03-07",
+                       CS_ARG(cs_cut(x->text, words.beg, words.end)));
+    }
+    span = at.end ? span_json(x, words) : json_null();
+    json_object_set_new(t, "span", span);
+    json_array_append_new(json_object_get(x->reading, "times"), t);
+    json_object_set_new(statement, "when", json_string("t1"));
+    return CASUS_OK;
+}
+
+static casus_status put_toll(const adding *x, json_t *statement, cs_span words) {
+    if (x->add->toll < 0) return CASUS_OK;
+    if (x->add->toll_at.end) CS_TRY(span_at(x, "toll", x->add->toll_at, &words));
     json_int_t n = x->add->toll;
     json_array_append_new(json_object_get(statement, "toll"),
                           json_pack("{s:o,s:I,s:I,s:I,s:n,s:o}", "effect", string_or_null(x->add->effect), "low", n, "best", n,
                                     "high", n, "of", "span", span_json(x, words)));
+    return CASUS_OK;
 }
 
 static json_t *head(const adding *x) {
@@ -202,8 +251,8 @@ static json_t *head(const adding *x) {
 /* The words that name the act. */
 static casus_status find_act(adding *x, cs_span *words) {
     const cs_review_addition *add = x->add;
-    if (add->end) {
-        CS_TRY(choose_words(x));
+    if (add->at.end) {
+        CS_TRY(span_at(x, "span", add->at, &x->chosen));
         *words = x->chosen;
         return CASUS_OK;
     }
@@ -214,7 +263,7 @@ static casus_status find_act(adding *x, cs_span *words) {
                            CS_ARG(add->near));
         x->from = at;
     }
-    return find_words(x, "words", add->words, words);
+    return find_words(x, "words", add->words, add->at, words);
 }
 
 static casus_status make(adding *x) {
@@ -232,14 +281,13 @@ static casus_status make(adding *x) {
     json_array_append_new(json_object_get(x->reading, "statements"), s);
     json_array_append_new(json_object_get(x->reading, "incidents"),
                           json_pack("{s:s,s:[s],s:O}", "id", "i1", "statements", "s1", "type", json_object_get(s, "type")));
-    CS_TRY(put_role(x, s, "agent", add->agent));
-    CS_TRY(put_role(x, s, "recipient", add->recipient));
-    CS_TRY(put_role(x, s, "target", add->target));
-    CS_TRY(put_role(x, s, "instrument", add->instrument));
+    CS_TRY(put_role(x, s, "agent", add->agent, add->agent_at));
+    CS_TRY(put_role(x, s, "recipient", add->recipient, add->recipient_at));
+    CS_TRY(put_role(x, s, "target", add->target, add->target_at));
+    CS_TRY(put_role(x, s, "instrument", add->instrument, add->instrument_at));
     CS_TRY(put_place(x, s));
-    put_time(x, s);
-    put_toll(x, s, words);
-    return CASUS_OK;
+    CS_TRY(put_time(x, s));
+    return put_toll(x, s, words);
 }
 
 /* ---- into the case ---- */
@@ -311,8 +359,7 @@ static casus_status check_one(const char *name, cs_str value, cs_err *err) {
 }
 
 static casus_status check(const cs_review_addition *add, cs_err *err) {
-    if (!add->words.n && !add->end)
-        return cs_fail(err, CASUS_E_INPUT, -1, "words: expected the words that name the act");
+    if (!add->words.n && !add->at.end) return cs_fail(err, CASUS_E_INPUT, -1, "words: expected the words that name the act");
     if (!add->type.n) return cs_fail(err, CASUS_E_INPUT, -1, "type: expected an event type of docs/codebook.md, as ASSAULT");
     CS_TRY(check_one("type", add->type, err));
     CS_TRY(check_one("mode", add->mode, err));

@@ -6,8 +6,8 @@ from desk import CASUS, DeskTest, ROOT, unittest
 API = "/api/v1"
 
 
-def cli(*args):
-    return subprocess.run([CASUS, *map(str, args)], check=True, stdout=subprocess.PIPE, timeout=900).stdout.decode()
+def cli(*args, given=""):
+    return subprocess.run([CASUS, *map(str, args)], check=True, input=given.encode(), stdout=subprocess.PIPE, timeout=900).stdout.decode()
 
 
 def lines(*args):
@@ -370,6 +370,36 @@ class Deciding(ApiTest):
         self.assertEqual(self.call("PUT", "/sources/999", {"reliability": "A"})[0], 404)
         self.desk.close()
         self.assertIn("whole", cli("check", "--db", self.db))
+
+    def test_words_that_are_chosen_for_an_addition(self):
+        """Words of agent, place, time and toll by where they stand: the second of two equal ones is meant where it is pointed at."""
+        report = self.sent("Gunmen came to Gao at dawn.\n\nOn 9 May 2023 a patrol drove to the market of Gao. There 14 traders were hurt by the gunmen.")
+        text = self.get(f"/reports/{report}")["text"]
+        at = lambda words, n=0: [text.index(words, n), text.index(words, n) + len(words)]
+        second = text.index("On 9 May")
+        made = self.decide("add", addition={"report": report, "type": "ASSAULT", "span": at("hurt"), "effect": "wounded", "toll": 14,
+                                            "spans": {"agent": at("the gunmen"), "recipient": at("14 traders"), "place": at("Gao", second), "when": at("9 May 2023"), "toll": at("14")}})
+        s = self.get(f"/statements/{made['statement']}")
+        self.assertEqual({r["role"]: (r["words"], r["span"]) for r in s["roles"]}, {"agent": ("the gunmen", at("the gunmen")), "recipient": ("14 traders", at("14 traders"))})
+        self.assertEqual((s["when"]["begin"], s["when"]["end"]), ("2023-05-09", "2023-05-09"))
+        self.assertEqual((s["where"][0]["name"], s["where"][0]["country"]), ("Gao", "MLI"))
+        self.assertEqual([(l["effect"], l["best"], l["words"]) for l in s["toll"]], [("wounded", 14, "14")])
+        for status, field, spans in ((422, None, {"when": at("gunmen")}), (422, None, {"agent": [0, 10 ** 9]}), (400, "agent", {"agent": [3, 3]}), (400, "agent", {"agent": [3]}), (400, "mode", {"mode": [0, 1]}),
+                                     (400, "spans", [1])):
+            got, _, body = self.call("POST", "/reviews", {"action": "add", "addition": {"report": report, "type": "ASSAULT", "span": at("hurt"), "spans": spans}, "why": "a test", "who": "ana"})
+            self.assertEqual((got, body.get("field")), (status, field), (spans, body))
+        self.desk.close()
+        self.assertIn("whole", cli("check", "--db", self.db))
+
+    def sent(self, text):
+        cli("add", "--db", self.db, "--source", "A", "-", given=text)
+        end = time.monotonic() + 60
+        while True:
+            newest = max(r["id"] for r in self.walk("/reports", limit=200))
+            if newest > 3:
+                return newest
+            self.assertLess(time.monotonic(), end)
+            time.sleep(0.1)
 
     def test_two_who_decide_while_others_read(self):
         """Nothing is lost, nobody is refused, and readers see the case as it was or as it is."""
