@@ -38,16 +38,20 @@ const char cli_edit_help[] =
     "casus edit sets what an incident or a statement says. What the program read stays beside it.\n"
     "\n"
     "usage: casus edit --db FILE --why TEXT incident|statement ID FIELD=VALUE…\n"
+    "       casus edit --db FILE --why TEXT source NAME reliability=LETTER\n"
     "\n"
     "  FIELD=VALUE        type=ASSAULT mode=firearms certainty=accused modality=actual time_frame=current\n"
     "                     when=2026-03-07 (or 2026-03, 2026, 2026-03-05/2026-03-07)\n"
     "                     place=Dori country=BFA; of an incident also admin1=Sahel point=14.03,-0.03 (latitude, longitude)\n"
     "                     killed=8 wounded=3 (or LOW/BEST/HIGH: 8//12; 8// is at least 8)\n"
     "                     agent=NAME recipient=NAME target=NAME; of an incident weapon=, of a statement instrument=\n"
-    "                     FIELD= alone says that it is not known\n" WHO_HELP
+    "                     FIELD= alone says that it is not known\n"
+    "  LETTER             how far the source is to be relied on, by the Admiralty scale: A completely, B usually, C fairly,\n"
+    "                     D not usually, E not, F cannot be judged; reliability= alone: not graded\n" WHO_HELP
     "\n"
     "examples:\n"
     "  casus edit --db sahel.casus incident 12 killed=8 when=2026-03-07 --why \"the hospital's list\"\n"
+    "  casus edit --db sahel.casus source \"Sahel Wire\" reliability=B --why \"right in most of what we checked\"\n"
     "\n"
     "Each field is a decision of its own, which `casus undo` takes back.\n" KEEPS_HELP;
 const char cli_add_statement_help[] =
@@ -305,11 +309,23 @@ static int edit_one(decision *d, cs_review_of of, const char *arg) {
     return printf("%s (decision %lld)\n", arg, (long long)id) < 0 ? CASUS_E_STORE : 0;
 }
 
+static int grade(decision *d) {
+    cs_err err = { 0 };
+    int64_t id;
+    const char *letter = d->o.n_args == 3 ? strchr(d->o.args[2], '=') : NULL;
+    if (!letter || !cs_eq((cs_str){ d->o.args[2], letter - d->o.args[2] }, CS_REVIEW_GRADE_FIELD))
+        return cli_error(CASUS_E_USAGE, "expected the name of a source, then reliability=LETTER");
+    if (cs_review_grade(d->store, &d->by, 0, cli_str(d->o.args[1]), cli_str(letter + 1), &id, &err) != CASUS_OK)
+        return cli_error_at(NULL, &err);
+    return printf("%s: %s (decision %lld)\n", d->o.args[1], d->o.args[2], (long long)id) < 0 ? CASUS_E_STORE : 0;
+}
+
 int cli_edit(int argc, char **argv) {
     decision d;
     bool incident = false;
     int code = begin(&d, argc, argv, N_COMMON, cli_edit_help);
     if (code >= 0) return end(&d, code);
+    if (d.o.n_args && !strcmp(d.o.args[0], "source")) return end(&d, grade(&d));
     code = kind_of(&d, &incident);
     if (!code && d.o.n_args < 3) code = cli_error(CASUS_E_USAGE, "expected FIELD=VALUE, as killed=8");
     int64_t what = code ? 0 : id_of(d.o.args[1]);
@@ -403,7 +419,9 @@ static void put_text(const cs_review_entry *e) {
     if (e->incident) printf(" incident %lld", (long long)e->incident);
     if (e->statement) printf(" statement %lld", (long long)e->statement);
     if (e->report) printf(" report %lld", (long long)e->report);
-    if (e->other) printf(cs_eq(e->action, CS_LIT("undo")) ? " of decision %lld" : " and incident %lld", (long long)e->other);
+    if (e->source.n) printf(" source " CS_FMT, CS_ARG(e->source));
+    if (e->other && !e->source.n)
+        printf(cs_eq(e->action, CS_LIT("undo")) ? " of decision %lld" : " and incident %lld", (long long)e->other);
     bool of_actors = cs_eq(e->action, CS_LIT("merge")) && e->field.n;
     if (of_actors) printf(" " CS_FMT " " CS_FMT " into " CS_FMT, CS_ARG(e->field), CS_ARG(e->before), CS_ARG(e->after));
     if (e->field.n && !of_actors) printf(" " CS_FMT "=" CS_FMT, CS_ARG(e->field), CS_ARG(e->after));

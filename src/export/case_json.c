@@ -258,8 +258,8 @@ static void put_reviews(cs_buf *b, const cs_case_incident *x) {
     cs_json_list(b, "decisions");
     for (int i = 0; i < x->n_reviews; i++) {
         const cs_view_review *r = x->reviews + i;
-        const cs_review_entry entry = { r->id,  r->incident, r->report, r->statement, r->other,  r->undone_by, r->at,
-                                        r->who, r->action,   r->field,  r->before,    r->after, r->why };
+        const cs_review_entry entry = { r->id,  r->incident, r->report, r->statement, r->other, r->undone_by, r->at,
+                                        r->who, r->action,   r->field,  r->before,    r->after, r->why,       { 0 } };
         cs_json_next(b);
         cs_case_review_json(b, &entry);
     }
@@ -279,6 +279,7 @@ void cs_case_review_json(cs_buf *b, const cs_review_entry *e) {
     cs_json_text(b, "before", e->before);
     cs_json_text(b, "after", e->after);
     cs_json_int_or(b, "other", e->other, 0);
+    cs_json_text(b, "source", e->source);
     cs_json_text(b, "why", e->why);
     cs_json_int_or(b, "undone_by", e->undone_by, 0);
     cs_json_item_end(b);

@@ -52,7 +52,7 @@ typedef struct asked {
     cs_review by;
     cs_review_seen seen;
     cs_review_of of;
-    int64_t other, review;
+    int64_t other, review, source;
     cs_str field, value;
     cs_str actor, other_actor; /* of a merge of actors: ids, or ~ and names */
     int64_t *statements;
@@ -182,6 +182,14 @@ static bool statements_of(asked *q) {
     return true;
 }
 
+/* What a source's grade counts in is the whole case, not what one looks at. */
+static bool grade_of(asked *q) {
+    if (q->of.incident || q->of.statement) return refuse(q, "source", "one of incident, statement and source");
+    if (!cs_eq(q->field, CS_REVIEW_GRADE_FIELD)) return refuse(q, "field", "reliability, which is all that is set of a source");
+    if (q->r->role >= SRV_ADMIN) return true;
+    return (void)!srv_problem(q->out, 403, "Not allowed", "to grade a source needs the role admin"), false;
+}
+
 static bool what_of(asked *q) {
     switch (q->action) {
     case SPLIT: return statements_of(q);
@@ -197,6 +205,7 @@ static bool what_of(asked *q) {
         if (!q->of.incident) return refuse(q, "incident", "the number of the incident that goes on");
         return q->other || refuse(q, "other", "the number of the incident that becomes part of it");
     case EDIT:
+        if (q->source) return grade_of(q);
         if (!q->field.n) return refuse(q, "field", "the field that is set (GET /api/v1/codebook)"); /* fall through */
     default: return !q->of.incident != !q->of.statement || refuse(q, "incident", "incident or statement, one of them");
     }
@@ -232,8 +241,9 @@ static bool seen_of(asked *q) {
 }
 
 static bool read_body(asked *q) {
-    static const char *const known[] = { "action", "incident", "statement", "field",       "value", "other", "statements",
-                                         "review", "addition", "actor",     "other_actor", "why",   "who",   NULL };
+    static const char *const known[] = { "action",      "incident",   "statement", "field",    "value",
+                                         "other",       "statements", "review",    "addition", "actor",
+                                         "other_actor", "why",        "who",       "source",   NULL };
     cs_str name;
     int i = 0;
     if (!only(q, q->body, known) || !text_of(q, q->body, "action", &name)) return false;
@@ -241,10 +251,11 @@ static bool read_body(asked *q) {
     if (i == ACTIONS) return refuse(q, "action", "accept, reject, edit, merge, split, undo or add");
     q->action = (action)i;
     return row_of(q, q->body, "incident", &q->of.incident) && row_of(q, q->body, "statement", &q->of.statement) &&
-           row_of(q, q->body, "other", &q->other) && row_of(q, q->body, "review", &q->review) &&
-           text_of(q, q->body, "actor", &q->actor) && text_of(q, q->body, "other_actor", &q->other_actor) &&
-           text_of(q, q->body, "field", &q->field) && text_of(q, q->body, "value", &q->value) &&
-           text_of(q, q->body, "why", &q->by.why) && who_of(q) && what_of(q) && seen_of(q);
+           row_of(q, q->body, "source", &q->source) && row_of(q, q->body, "other", &q->other) &&
+           row_of(q, q->body, "review", &q->review) && text_of(q, q->body, "actor", &q->actor) &&
+           text_of(q, q->body, "other_actor", &q->other_actor) && text_of(q, q->body, "field", &q->field) &&
+           text_of(q, q->body, "value", &q->value) && text_of(q, q->body, "why", &q->by.why) && who_of(q) && what_of(q) &&
+           seen_of(q);
 }
 
 /* ---- deciding ---- */
@@ -258,7 +269,9 @@ static casus_status decide(const asked *q, decided *d, cs_err *err) {
     switch (q->action) {
     case ACCEPT: return cs_review_accept(s, &q->by, q->of, &d->review, err);
     case REJECT: return cs_review_reject(s, &q->by, q->of, &d->review, err);
-    case EDIT: return cs_review_edit(s, &q->by, q->of, q->field, q->value, &d->review, err);
+    case EDIT:
+        if (q->source) return cs_review_grade(s, &q->by, q->source, (cs_str){ 0 }, q->value, &d->review, err);
+        return cs_review_edit(s, &q->by, q->of, q->field, q->value, &d->review, err);
     case MERGE:
         if (q->actor.n) return cs_review_merge_actors(s, &q->by, q->actor, q->other_actor, &d->review, err);
         return cs_review_merge(s, &q->by, q->of.incident, q->other, &d->review, err);
@@ -317,9 +330,30 @@ static casus_status answer(const asked *q, const decided *d, cs_err *err) {
     return CASUS_OK;
 }
 
+/* Who may not grade a source may not take its grade back either. */
+static casus_status may_undo(asked *q, bool *may, cs_err *err) {
+    const cs_reviews_wanted any = { 0 };
+    const cs_mark after = { .set = true, .id = q->review < INT64_MAX ? q->review + 1 : q->review };
+    cs_review_entry *list = NULL;
+    cs_mark next;
+    cs_view *v = NULL;
+    int n;
+    *may = true;
+    if (q->action != UNDO || q->r->role >= SRV_ADMIN) return CASUS_OK;
+    CS_TRY(cs_view_open(&v, q->r->store, &CS_FILTER_ALL, err));
+    casus_status st = cs_page_reviews(v, &any, &after, 1, q->r->a, &list, &n, &next, err);
+    cs_view_close(&v);
+    *may = st != CASUS_OK || !n || list->id != q->review || !list->source.n;
+    if (!*may) (void)!srv_problem(q->out, 403, "Not allowed", "to take a source's grade back needs the role admin");
+    return st;
+}
+
 static casus_status post(asked *q, cs_err *err) {
     decided d = { 0 };
+    bool may;
     if (!read_body(q)) return CASUS_OK;
+    CS_TRY(may_undo(q, &may, err));
+    if (!may) return CASUS_OK;
     casus_status st = decide(q, &d, err);
     if (st == CASUS_E_INPUT && q->seen.changed) return srv_problem(q->out, 412, "Changed meanwhile", "%s", err->msg);
     return st == CASUS_OK ? answer(q, &d, err) : st;

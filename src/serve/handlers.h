@@ -26,7 +26,6 @@ SRV_HANDLER(srv_get_actor);
 SRV_HANDLER(srv_get_places);
 SRV_HANDLER(srv_get_place);
 SRV_HANDLER(srv_get_sources);
-SRV_HANDLER(srv_put_source);
 SRV_HANDLER(srv_get_search); /* api_search.c */
 SRV_HANDLER(srv_get_counts);
 SRV_HANDLER(srv_get_codebook);

@@ -24,7 +24,6 @@ const srv_route srv_routes[] = {
     { "GET", "/api/v1/places", SRV_READ, srv_get_places, SRV_NO_BODY, SRV_BY_REVISION },
     { "GET", "/api/v1/places/{id}", SRV_READ, srv_get_place, SRV_NO_BODY, SRV_BY_REVISION },
     { "GET", "/api/v1/sources", SRV_READ, srv_get_sources, SRV_NO_BODY, SRV_BY_REVISION },
-    { "PUT", "/api/v1/sources/{id}", SRV_REVIEW, srv_put_source, SRV_JSON_BYTES_MAX, 0 },
     { "GET", "/api/v1/search", SRV_READ, srv_get_search, SRV_NO_BODY, SRV_BY_REVISION },
     { "GET", "/api/v1/counts", SRV_READ, srv_get_counts, SRV_NO_BODY, SRV_BY_REVISION },
     { "GET", "/api/v1/openapi.json", SRV_NOBODY, srv_get_openapi, SRV_NO_BODY, SRV_NO_STORE },

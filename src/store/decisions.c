@@ -24,7 +24,8 @@ struct cs_decisions {
 static const char Q_LOG[] =
     "select v.id, coalesce(v.statement, s.id, 0), coalesce(v.incident, 0), v.who, v.action, v.field, v.after from reviews v "
     "left join codings k on k.hand = v.id and v.action = 'add' left join statements s on s.coding = k.id "
-    "where v.undone_by is null and v.action in ('accept','reject','edit','add') order by v.id";
+    "where v.undone_by is null and v.action in ('accept','reject','edit','add') and coalesce(v.field, '') <> 'reliability' "
+    "order by v.id";
 
 static int by_what(const void *a, const void *b) {
     const entry *x = a, *y = b;
@@ -52,7 +53,8 @@ static entry entry_at(const cs_rows *r, const cs_str who[2], cs_arena *a) {
 
 static casus_status nobody(const cs_decisions *d, cs_str who, cs_arena *a, cs_err *err) {
     static const char sql[] =
-        "select distinct who from reviews where undone_by is null and action in ('accept','reject','edit','add') order by 1";
+        "select distinct who from reviews where undone_by is null and action in ('accept','reject','edit','add') and "
+        "coalesce(field, '') <> 'reliability' order by 1";
     cs_rows *rows = NULL;
     cs_str all = { 0 };
     bool more;

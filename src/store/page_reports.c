@@ -1,5 +1,6 @@
 /* Reports, sources and decisions a page at a time. */
 #include "store/page.h"
+#include "store/review_work.h"
 #include "store/view_work.h"
 
 /* ---- reports ---- */
@@ -132,7 +133,8 @@ casus_status cs_view_source_of(cs_view *v, int64_t id, cs_arena *a, cs_view_sour
 
 static const char Q_REVIEWS[] =
     "select v.id, coalesce(v.incident, 0), coalesce(v.report, 0), coalesce(v.statement, 0), coalesce(v.other, 0), "
-    "coalesce(v.undone_by, 0), v.at, v.who, v.action, v.field, v.before, v.after, v.why from reviews v where v.id < ?";
+    "coalesce(v.undone_by, 0), v.at, v.who, v.action, v.field, v.before, v.after, v.why, " CS_REVIEW_SOURCE(
+        "v") " from reviews v where v.id < ?";
 static const char ABOUT_INCIDENT[] =
     " and v.id in (select id from reviews where incident = ? union "
     "select w.id from incident_accounts i join account_statements y on y.account = i.account "
@@ -163,7 +165,7 @@ casus_status cs_page_reviews(cs_view *v, const cs_reviews_wanted *w, const cs_ma
         cs_review_entry e;
         CS_TRY(cs_review_log_next(log, &e, &more, err));
         if (!more) break;
-        cs_str *texts[] = { &e.at, &e.who, &e.action, &e.field, &e.before, &e.after, &e.why };
+        cs_str *texts[] = { &e.at, &e.who, &e.action, &e.field, &e.before, &e.after, &e.why, &e.source };
         for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) *texts[k] = cs_dup(a, *texts[k]);
         *CS_PUSH(a, &list) = e;
     }

@@ -1,5 +1,6 @@
 #include "store/review.h"
 #include "base/utf8.h"
+#include "store/grade.h"
 #include "store/review_field.h"
 #include "store/review_work.h"
 
@@ -119,10 +120,10 @@ static casus_status edit(cs_deciding *d, cs_review_of of, cs_str name, cs_str va
 
 /* What is asked: one of the above. */
 typedef struct asked {
-    enum { ACCEPT, REJECT, EDIT, MERGE, MERGE_ACTORS, SPLIT, UNDO, ADD } what;
+    enum { ACCEPT, REJECT, EDIT, MERGE, MERGE_ACTORS, SPLIT, UNDO, ADD, GRADE } what;
     cs_review_of of;
-    int64_t id, other;   /* incidents, or the decision to be undone */
-    cs_str field, value; /* of actors: the one that goes on, the other */
+    int64_t id, other;   /* incidents, the decision to be undone, or the source */
+    cs_str field, value; /* of actors: the one that goes on, the other; of a source: its name, the letter */
     const int64_t *statements;
     int n_statements;
     const cs_review_addition *add;
@@ -142,6 +143,7 @@ static casus_status decide(cs_deciding *d, const asked *q) {
         return cs_review_put_actor_merge(d, q->field, q->value);
     case UNDO: return cs_review_put_undo(d, q->id);
     case ADD: return cs_review_put_addition(d, q->add, q->made);
+    case GRADE: return cs_review_put_grade(d, q->id, q->field, q->value);
     case SPLIT: break;
     }
     for (int i = 0; i < q->n_statements; i++) *CS_PUSH(d->c.a, &statements) = q->statements[i];
@@ -165,8 +167,8 @@ static casus_status check_seen(cs_deciding *d, cs_review_seen *seen) {
     casus_status st =
         cs_fail(d->c.err, CASUS_E_INPUT, -1,
                 "incident %lld has changed since: it was version %lld and is %lld (" CS_FMT " " CS_FMT " by " CS_FMT ")",
-                (long long)seen->incident, (long long)seen->version, (long long)cs_rows_int(row, 0), CS_ARG(at),
-                CS_ARG(what), CS_ARG(who.n ? who : CS_LIT("a report that was added")));
+                (long long)seen->incident, (long long)seen->version, (long long)cs_rows_int(row, 0), CS_ARG(at), CS_ARG(what),
+                CS_ARG(who.n ? who : CS_LIT("a report that was added")));
     cs_rows_end(row);
     return st;
 }
@@ -214,6 +216,10 @@ casus_status cs_review_merge_actors(cs_store *s, const cs_review *by, cs_str act
 casus_status cs_review_split(cs_store *s, const cs_review *by, const int64_t *statements, int n_statements, int64_t *made,
                              int64_t *id, cs_err *err) {
     return ask(s, by, &(asked){ .what = SPLIT, .statements = statements, .n_statements = n_statements, .made = made }, id, err);
+}
+casus_status cs_review_grade(cs_store *s, const cs_review *by, int64_t source, cs_str name, cs_str letter, int64_t *id,
+                             cs_err *err) {
+    return ask(s, by, &(asked){ .what = GRADE, .id = source, .field = name, .value = letter }, id, err);
 }
 casus_status cs_review_undo(cs_store *s, const cs_review *by, int64_t review, int64_t *id, cs_err *err) {
     return ask(s, by, &(asked){ .what = UNDO, .id = review }, id, err);

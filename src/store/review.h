@@ -47,6 +47,11 @@ CASUS_MUST_CHECK casus_status cs_review_merge_actors(cs_store *s, const cs_revie
 /* The statements leave their incident and make one of their own, *made. They are of one incident and not all of it. */
 CASUS_MUST_CHECK casus_status cs_review_split(cs_store *s, const cs_review *by, const int64_t *statements, int n_statements,
                                               int64_t *made, int64_t *id, cs_err *err);
+/* How reliable a source is by the Admiralty scale: a letter from A to F; n == 0: it is not graded. source 0: by its name. What
+ * incidents that it tells of say is summed up anew. In the log: action edit, field CS_REVIEW_GRADE_FIELD, other: the source. */
+CASUS_MUST_CHECK casus_status cs_review_grade(cs_store *s, const cs_review *by, int64_t source, cs_str name, cs_str letter,
+                                              int64_t *id, cs_err *err);
+#define CS_REVIEW_GRADE_FIELD CS_LIT("reliability")
 /* Takes a decision back; what it changed is as if it had not been made. A decision on which a later one rests (a statement that
  * was added and then edited) can be taken back after that one. */
 CASUS_MUST_CHECK casus_status cs_review_undo(cs_store *s, const cs_review *by, int64_t review, int64_t *id, cs_err *err);
@@ -83,6 +88,7 @@ CASUS_MUST_CHECK casus_status cs_review_add(cs_store *s, const cs_review *by, co
 typedef struct cs_review_entry {
     int64_t id, incident, report, statement, other, undone_by; /* 0: none */
     cs_str at, who, action, field, before, after, why;
+    cs_str source; /* name of the one that was graded */
 } cs_review_entry;
 typedef struct cs_rows cs_review_log;
 CASUS_MUST_CHECK casus_status cs_review_log_of(cs_store *s, cs_review_log **log, cs_err *err);

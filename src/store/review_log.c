@@ -15,17 +15,17 @@ casus_status cs_review_put_row(cs_deciding *d, const cs_review_row *e) {
 casus_status cs_review_log_of(cs_store *s, cs_review_log **log, cs_err *err) {
     static const char sql[] =
         "select id, coalesce(incident, 0), coalesce(report, 0), coalesce(statement, 0), "
-        "coalesce(other, 0), coalesce(undone_by, 0), at, who, action, field, before, after, why "
-        "from reviews order by id";
+        "coalesce(other, 0), coalesce(undone_by, 0), at, who, action, field, before, after, why, " CS_REVIEW_SOURCE(
+            "reviews") " from reviews order by id";
     return cs_db_ask_once(s->db, sql, NULL, 0, log, err);
 }
 
 casus_status cs_review_log_next(cs_review_log *log, cs_review_entry *e, bool *more, cs_err *err) {
     CS_TRY(cs_rows_next(log, more, err));
     if (!*more) return CASUS_OK;
-    *e = (cs_review_entry){ cs_rows_int(log, 0),  cs_rows_int(log, 1),  cs_rows_int(log, 2),   cs_rows_int(log, 3),
-                            cs_rows_int(log, 4),  cs_rows_int(log, 5),  cs_rows_text(log, 6),  cs_rows_text(log, 7),
-                            cs_rows_text(log, 8), cs_rows_text(log, 9), cs_rows_text(log, 10), cs_rows_text(log, 11),
-                            cs_rows_text(log, 12) };
+    *e = (cs_review_entry){ cs_rows_int(log, 0),   cs_rows_int(log, 1),  cs_rows_int(log, 2),   cs_rows_int(log, 3),
+                            cs_rows_int(log, 4),   cs_rows_int(log, 5),  cs_rows_text(log, 6),  cs_rows_text(log, 7),
+                            cs_rows_text(log, 8),  cs_rows_text(log, 9), cs_rows_text(log, 10), cs_rows_text(log, 11),
+                            cs_rows_text(log, 12), cs_rows_text(log, 13) };
     return CASUS_OK;
 }

@@ -1,22 +1,25 @@
 /* Decisions taken back. */
-#include "store/review_work.h"
+#include "store/grade.h"
 
 typedef struct past {
     int64_t id, incident, statement, other;
     char action[8];
     cs_str actor; /* of a merge of actors: the one that went on */
+    bool grade;   /* of a source */
 } past;
 
 static casus_status find_past(cs_deciding *d, int64_t review, past *p) {
     static const char sql[] =
         "select action, coalesce(incident, 0), coalesce(statement, 0), coalesce(other, 0), "
-        "coalesce(undone_by, 0), case when field = 'actor' and action = 'merge' then after end from reviews where id = $1";
+        "coalesce(undone_by, 0), case when field = 'actor' and action = 'merge' then after end, "
+        "case when action = 'edit' and coalesce(incident, statement) is null then 1 else 0 end from reviews where id = $1";
     cs_rows *row = NULL;
     bool there;
     CS_TRY(cs_db_ask(d->c.db, sql, CS_VALUES(cs_v_int(review)), &row, d->c.err));
     CS_TRY(cs_rows_next(row, &there, d->c.err));
     if (!there) return cs_fail(d->c.err, CASUS_E_INPUT, -1, "there is no decision %lld in the log", (long long)review);
-    *p = (past){ review, cs_rows_int(row, 1), cs_rows_int(row, 2), cs_rows_int(row, 3), { 0 }, { 0 } };
+    *p =
+        (past){ review, cs_rows_int(row, 1), cs_rows_int(row, 2), cs_rows_int(row, 3), { 0 }, { 0 }, cs_rows_int(row, 6) != 0 };
     p->actor = cs_dup(d->c.a, cs_rows_text(row, 5));
     cs_str action = cs_rows_text(row, 0);
     memcpy(p->action, action.p, action.n < 7 ? (size_t)action.n : 7);
@@ -105,6 +108,7 @@ casus_status cs_review_put_undo(cs_deciding *d, int64_t review) {
     CS_TRY(cs_db_run(d->c.db, "update reviews set undone_by = $2 where id = $1",
                      CS_VALUES(cs_v_int(review), cs_v_int(d->c.review)), d->c.err));
     if (!strcmp(p.action, "merge")) CS_TRY(p.actor.n ? cs_review_undo_actor_merge(d, p.actor) : undo_merge(d, &p));
+    if (p.grade) CS_TRY(cs_review_undo_grade(d, review));
     if (!strcmp(p.action, "split")) CS_TRY(undo_split(d, &p));
     if (!strcmp(p.action, "add")) CS_TRY(undo_add(d, &p));
     if (incident) CS_TRY(cs_incident_note(&d->c, incident, "undone", (cs_str){ 0 }));

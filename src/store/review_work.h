@@ -17,6 +17,12 @@ typedef struct cs_review_row {
     cs_str field, before, after;
 } cs_review_row;
 
+/* The name of the source that a row of the log graded; null: it graded none. */
+#define CS_REVIEW_SOURCE(row) \
+    "case when " row ".field = 'reliability' and coalesce(" row ".incident, " row \
+    ".statement) is null then (select name from " \
+    "sources where id = " row ".other) end"
+
 CASUS_MUST_CHECK casus_status cs_review_put_row(cs_deciding *d, const cs_review_row *row);
 
 /* CASUS_E_INPUT where there is no such live incident, with what became of it. */

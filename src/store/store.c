@@ -1,7 +1,6 @@
 #include "store/store.h"
-#include "store/incidents.h"
+#include "store/grade.h"
 #include "store/schema.h"
-#include "store/summary.h"
 #include <stdlib.h>
 
 /* What may jump is kept apart from where setjmp stands, so that no local lives across the jump. */
@@ -77,21 +76,14 @@ casus_status cs_store_begin_run(cs_store *s, const cs_store_run *run, cs_str now
     return end(s->db, find_run(s->db, run, now, id, err), err);
 }
 
-/* What rests on the grade is summed up anew: how credible an incident is, and the best figures of its tolls. */
 static casus_status grade(cs_store *s, cs_str source, char letter, cs_err *err) {
     static const char known[] = "select id from sources where name = $1 and reliability = $2";
     static const char set[] =
         "insert into sources (name, reliability) values ($1, $2) "
         "on conflict (name) do update set reliability = excluded.reliability returning id";
-    static const char told[] =
-        "select y.incident from reports r join report_codings g on g.report = r.id join accounts a on a.coding = g.coding join "
-        "incident_accounts y on y.account = a.id where r.source = $1 union select y.incident from reports r join reviews w on "
-        "w.report = r.id join codings g on g.hand = w.id join accounts a on a.coding = g.id join incident_accounts y on "
-        "y.account = a.id where r.source = $1 order by 1";
     const cs_value values[] = { cs_v_text(source), cs_v_text((cs_str){ &letter, 1 }) };
     cs_arena a = s->think;
     cs_change c = { .db = s->db, .a = &a, .err = err };
-    cs_ids incidents = { 0 };
     int64_t id;
     bool same;
     if (setjmp(s->full))
@@ -99,9 +91,7 @@ static casus_status grade(cs_store *s, cs_str source, char letter, cs_err *err) 
     CS_TRY(cs_db_ask_int(s->db, known, values, 2, &id, &same, err));
     if (same) return CASUS_OK;
     CS_TRY(cs_db_insert(s->db, set, values, 2, &id, err));
-    CS_TRY(cs_store_ids(&c, told, id, &incidents));
-    CS_TRY(cs_store_sum(s->db, incidents.v, incidents.n, a, err));
-    return CASUS_OK;
+    return cs_grade_sum(&c, id);
 }
 
 casus_status cs_store_grade(cs_store *s, cs_str source, char letter, cs_err *err) {

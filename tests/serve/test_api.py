@@ -358,16 +358,32 @@ class Deciding(ApiTest):
             self.assertEqual((got, body.get("field")), (status, field), (what, body))
 
     def test_grades_count(self):
+        """A grade is a decision: with a reason, in the log, and taken back as any other."""
         source = next(s for s in self.get("/sources")["items"] if s["name"] == "River Watch Monitors")
-        before = {x["id"]: x["credibility"] for x in self.walk("/incidents", source=source["name"])}
+        grade = lambda: next(s["reliability"] for s in self.get("/sources")["items"] if s["id"] == source["id"])
+        known = lambda: {x["id"]: x["credibility"] for x in self.walk("/incidents", source=source["name"])}
+        before, made = known(), []
         for letter, expected in (("E", 4), ("A", 2)):
-            status, _, body = self.call("PUT", f"/sources/{source['id']}", {"reliability": letter})
-            self.assertEqual((status, body["reliability"]), (200, letter))
-            after = {x["id"]: x["credibility"] for x in self.walk("/incidents", source=source["name"])}
+            made.append(self.decide("edit", source=source["id"], field="reliability", value=letter)["review"])
+            self.assertEqual(grade(), letter)
+            after = known()
             self.assertTrue(any(after[i] == expected for i, c in before.items() if c == 3), (letter, after))
-        for body, status in (({"reliability": "G"}, 400), ({"reliability": None}, 400), ({"reliability": "A", "x": 1}, 400), ({}, 400)):
-            self.assertEqual(self.call("PUT", f"/sources/{source['id']}", body)[0], status)
-        self.assertEqual(self.call("PUT", "/sources/999", {"reliability": "A"})[0], 404)
+        last = self.get("/reviews?limit=1")["items"][0]
+        self.assertEqual((last["source"], last["other"], last["field"], last["before"], last["after"]), (source["name"], source["id"], "reliability", "E", "A"))
+        self.decide("undo", review=made[0])  # a later grade stands
+        self.assertEqual(grade(), "A")
+        self.decide("undo", review=made[1])  # and what it took the place of was taken back meanwhile
+        self.assertEqual((grade(), known()), (source["reliability"], before))
+        cleared = self.decide("edit", source=source["id"], field="reliability", value="B") and self.decide("edit", source=source["id"], field="reliability", value=None)
+        self.assertIsNone(grade())
+        self.decide("undo", review=cleared["review"])
+        self.assertEqual(grade(), "B")
+        for status, field, what in ((422, None, {"value": "G"}), (422, None, {"value": "AB"}), (422, None, {"source": 999}), (400, "field", {"field": "name"}), (400, "field", {"field": None}),
+                                    (400, "source", {"incident": 1}), (400, "source", {"source": 0})):
+            got, _, body = self.call("POST", "/reviews", {"action": "edit", "source": source["id"], "field": "reliability", "value": "A", "why": "a test", "who": "ana", **what})
+            self.assertEqual((got, body.get("field")), (status, field), (what, body))
+        cli("edit", "--db", self.db, "--who", "ben", "--why", "checked", "source", source["name"], "reliability=C")
+        self.assertIn('ben  edit source River Watch Monitors reliability=C (before B): checked', cli("log", "--db", self.db))
         self.desk.close()
         self.assertIn("whole", cli("check", "--db", self.db))
 

@@ -1,5 +1,5 @@
 """Who may ask `casus serve`, and from where. usage: test_guard.py CASUS"""
-import http.client, signal, socket, subprocess
+import http.client, json, signal, socket, subprocess
 import desk
 from desk import CASUS, Desk, DeskTest, HANG_S, status_of, unittest
 
@@ -157,6 +157,24 @@ class WithTokens(DeskTest):
         self.problem(self.desk.get("/"), 404, "page") if self.desk.get("/")[0] == 404 else None
         answer = self.desk.ask("POST", "/api/v1/reports", "x", {"Content-Type": "text/plain", **self.bearer("read")})
         self.problem(answer, 403, "review")
+
+    def test_who_grades(self):
+        """A grade counts in the whole case: who reviews neither sets nor takes one back."""
+        def decide(role, what):
+            return self.desk.ask("POST", "/api/v1/reviews", json.dumps({"why": "a test", **what}), {"Content-Type": "application/json", **self.bearer(role)})
+        grade = {"action": "edit", "source": 1, "field": "reliability", "value": "B"}
+        for role in ("read", "review"):
+            self.problem(decide(role, grade), 403, "admin" if role == "review" else "review")
+        status, _, made = decide("admin", grade)
+        self.assertEqual(status, 201)
+        undo = {"action": "undo", "review": made["review"]}
+        self.problem(decide("review", undo), 403, "admin")
+        status, _, accepted = decide("review", {"action": "accept", "incident": 1})
+        self.assertEqual(status, 201)
+        self.assertEqual(decide("review", {"action": "undo", "review": accepted["review"]})[0], 201)
+        self.assertEqual(decide("admin", undo)[0], 201)
+        log = self.desk.get("/api/v1/reviews", **self.bearer("read"))[2]["items"]
+        self.assertEqual([(e["action"], e["who"]) for e in log], [("undo", "admin.person"), ("undo", "review.person"), ("accept", "review.person"), ("edit", "admin.person")])
 
     def test_hashes_are_no_tokens(self):
         sha256 = self.file.read_text().split()[-1]

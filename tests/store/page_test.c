@@ -205,6 +205,70 @@ static void test_a_grade_counts(void **state) {
     assert_string_equal(told("select credibility from incidents where id = 1"), "6");
 }
 
+static int64_t graded(const char *letter) {
+    const cs_review by = { CS_LIT("ana"), CS_LIT("checked"), CS_LIT("2026-01-01T00:00:00Z"), NULL };
+    cs_err err = { 0 };
+    int64_t id = 0;
+    must(cs_review_grade(tell_store(), &by, 0, CS_LIT("Zeta"), (cs_str){ letter, (ptrdiff_t)strlen(letter) }, &id, &err), &err);
+    return id;
+}
+
+static void grade_is(const char *expected) {
+    assert_string_equal(told("select coalesce(reliability, '-') from sources where name = 'Zeta'"), expected);
+}
+
+static void take_back(int64_t review) {
+    const cs_review by = { CS_LIT("bo"), CS_LIT("no"), CS_LIT("2026-01-02T00:00:00Z"), NULL };
+    cs_err err = { 0 };
+    int64_t id;
+    must(cs_review_undo(tell_store(), &by, review, &id, &err), &err);
+}
+
+/* A grade that is a decision, taken back: as if it had not been made, whatever the order, and whatever was set without one. */
+static void test_a_grade_is_taken_back(void **state) {
+    (void)state;
+    cs_err err = { 0 };
+    tell_report("Zeta", 0, "2024-03-08");
+    tell("ASSAULT firearms fact actual 0.8", "Gunmen killed people");
+    tell_sum(1);
+    const char *as_it_was = told("select credibility from incidents where id = 1");
+    int64_t b = graded("B");
+    assert_string_not_equal(told("select credibility from incidents where id = 1"), as_it_was);
+    take_back(b);
+    grade_is("-");
+    assert_string_equal(told("select credibility from incidents where id = 1"), as_it_was);
+    int64_t c = graded("C"), d = graded("D"), none = graded("");
+    grade_is("-");
+    take_back(d); /* a later one stands */
+    grade_is("-");
+    take_back(none); /* what it took the place of was taken back */
+    grade_is("C");
+    must(cs_store_grade(tell_store(), CS_LIT("Zeta"), 'E', &err), &err);
+    take_back(c); /* casus add --reliability set another meanwhile */
+    grade_is("E");
+    int64_t f = graded("F");
+    take_back(f);
+    grade_is("E");
+}
+
+static void test_what_is_no_grade(void **state) {
+    (void)state;
+    const cs_review by = { CS_LIT("ana"), CS_LIT("checked"), CS_LIT("2026-01-01T00:00:00Z"), NULL };
+    static const char *const wrong[] = { "G", "b", "AB", " " };
+    cs_err err = { 0 };
+    int64_t id;
+    tell_report("Zeta", 'B', "2024-03-08");
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        assert_int_equal(
+            cs_review_grade(tell_store(), &by, 1, (cs_str){ 0 }, (cs_str){ wrong[i], (ptrdiff_t)strlen(wrong[i]) }, &id, &err),
+            CASUS_E_INPUT);
+    assert_int_equal(cs_review_grade(tell_store(), &by, 99, (cs_str){ 0 }, CS_LIT("A"), &id, &err), CASUS_E_INPUT);
+    assert_int_equal(cs_review_grade(tell_store(), &by, 0, CS_LIT("Nobody"), CS_LIT("A"), &id, &err), CASUS_E_INPUT);
+    assert_non_null(strstr(err.msg, "Nobody"));
+    grade_is("B");
+    assert_string_equal(told("select count(*) from reviews"), "0");
+}
+
 /* ---- actors ---- */
 
 static const char *actors(const char *words, int64_t limit) {
@@ -323,6 +387,8 @@ int main(void) {
         T(test_reports),
         T(test_sources),
         T(test_a_grade_counts),
+        T(test_a_grade_is_taken_back),
+        T(test_what_is_no_grade),
         T(test_actors),
         T(test_an_actor_of_many_names),
         T(test_relations_and_exact_names),
