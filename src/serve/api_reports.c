@@ -74,6 +74,15 @@ static casus_status put_one(cs_view *v, const srv_request *r, srv_reply *out, in
     return CASUS_OK;
 }
 
+casus_status srv_report_etag(const srv_request *r, cs_view *v, int64_t id, cs_str *etag, cs_err *err) {
+    srv_reply whole = { 0 };
+    *etag = (cs_str){ 0 };
+    casus_status st = put_one(v, r, &whole, id, err);
+    if (st == CASUS_OK) *etag = whole.etag;
+    cs_buf_free(&whole.body);
+    return st;
+}
+
 casus_status srv_get_report(const srv_request *r, srv_reply *out, cs_err *err) {
     static const char *const none[] = { NULL };
     return get_one(r, out, put_one, none, err);

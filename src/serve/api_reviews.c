@@ -51,6 +51,8 @@ typedef struct asked {
     action action;
     cs_review by;
     cs_review_seen seen;
+    int64_t seen_report; /* 0: none */
+    cs_str seen_etag;    /* of it */
     cs_review_of of;
     int64_t other, review, source;
     cs_str field, value;
@@ -220,11 +222,17 @@ static bool who_of(asked *q) {
     return cs_trim(q->by.why).n > 0 || refuse(q, "why", "the reason, which the log keeps");
 }
 
-/* If-Match: "i12-3…", the ETag of an incident. */
+/* If-Match: "i12-3…", the ETag of an incident, or "r7-…", that of a report. */
 static bool seen_of(asked *q) {
     cs_str s = cs_trim(q->r->if_match);
     if (!s.n || cs_eq(s, CS_LIT("*"))) return true;
     ptrdiff_t dash = cs_find(s, CS_LIT("-"));
+    cs_i64_result report = cs_parse_i64(cs_cut(s, 2, dash < 2 ? 2 : dash));
+    if (cs_starts(s, CS_LIT("\"r")) && cs_ends(s, CS_LIT("\"")) && dash > 2 && report.ok && report.value > 0) {
+        q->seen_report = report.value;
+        q->seen_etag = s;
+        return true;
+    }
     if (cs_starts(s, CS_LIT("\"i")) && cs_ends(s, CS_LIT("\"")) && dash > 0) {
         cs_str rest = cs_cut(s, dash + 1, s.n - 1);
         ptrdiff_t more = cs_find(rest, CS_LIT("-"));
@@ -236,7 +244,8 @@ static bool seen_of(asked *q) {
         }
     }
     return (void)!srv_problem(q->out, 400, "Malformed header",
-                              "If-Match: expected the ETag of an incident, as \"i12-3\", but found " CS_FMT, CS_ARG(s)),
+                              "If-Match: expected the ETag of an incident or a report, as \"i12-3\", but found " CS_FMT,
+                              CS_ARG(s)),
            false;
 }
 
@@ -330,6 +339,37 @@ static casus_status answer(const asked *q, const decided *d, cs_err *err) {
     return CASUS_OK;
 }
 
+static casus_status tell_report(const asked *q, cs_view *v, cs_err *err) {
+    const cs_reviews_wanted about = { .report = q->seen_report };
+    const cs_mark first = { .set = false };
+    cs_review_entry *last = NULL;
+    cs_mark next;
+    cs_str now;
+    int n;
+    CS_TRY(srv_report_etag(q->r, v, q->seen_report, &now, err));
+    if (cs_eq(now, q->seen_etag)) return CASUS_OK;
+    if (!now.n) return srv_problem(q->out, 412, "Changed meanwhile", "there is no report %lld", (long long)q->seen_report);
+    CS_TRY(cs_page_reviews(v, &about, &first, 1, q->r->a, &last, &n, &next, err));
+    if (!n)
+        return srv_problem(q->out, 412, "Changed meanwhile", "what report %lld says has changed since",
+                           (long long)q->seen_report);
+    return srv_problem(q->out, 412, "Changed meanwhile",
+                       "what report %lld says has changed since: the last decision about it (" CS_FMT ", " CS_FMT
+                       ") is by " CS_FMT,
+                       (long long)q->seen_report, CS_ARG(last->action), CS_ARG(last->at), CS_ARG(last->who));
+}
+
+/* Is the report still as it was when it was looked at? Else the answer is made. The writer is held, so that no other request
+ * comes between this and what is decided. */
+static casus_status check_report(const asked *q, cs_err *err) {
+    cs_view *v = NULL;
+    if (!q->seen_report) return CASUS_OK;
+    CS_TRY(cs_view_open(&v, q->r->store, &CS_FILTER_ALL, err));
+    casus_status st = tell_report(q, v, err);
+    cs_view_close(&v);
+    return st;
+}
+
 /* Who may not grade a source may not take its grade back either. */
 static casus_status may_undo(asked *q, bool *may, cs_err *err) {
     const cs_reviews_wanted any = { 0 };
@@ -354,6 +394,8 @@ static casus_status post(asked *q, cs_err *err) {
     if (!read_body(q)) return CASUS_OK;
     CS_TRY(may_undo(q, &may, err));
     if (!may) return CASUS_OK;
+    CS_TRY(check_report(q, err));
+    if (q->out->status >= 400) return CASUS_OK;
     casus_status st = decide(q, &d, err);
     if (st == CASUS_E_INPUT && q->seen.changed) return srv_problem(q->out, 412, "Changed meanwhile", "%s", err->msg);
     return st == CASUS_OK ? answer(q, &d, err) : st;

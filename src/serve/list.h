@@ -34,4 +34,6 @@ static inline cs_str srv_bytes(const cs_buf *b) { return (cs_str){ b->p, (ptrdif
 /* ETag of what is written: `about`, then its hash. */
 cs_str srv_etag_of(cs_str about, const cs_buf *b, cs_arena *a);
 CASUS_MUST_CHECK casus_status srv_not_there(srv_reply *out, const char *what, cs_str id); /* 404 */
+/* api_reports.c: the ETag of GET /api/v1/reports/ID as it is now; n == 0: there is no such report. */
+CASUS_MUST_CHECK casus_status srv_report_etag(const srv_request *r, cs_view *v, int64_t id, cs_str *etag, cs_err *err);
 #endif

@@ -417,6 +417,20 @@ class Deciding(ApiTest):
             self.assertLess(time.monotonic(), end)
             time.sleep(0.1)
 
+    def test_the_second_who_looks_at_a_report_is_told(self):
+        """Who works on a report's statements says which report was looked at, by its ETag."""
+        _, headers, seen = self.call("GET", "/reports/1")
+        first, second = [s["id"] for s in seen["statements"]][:2]
+        self.decide("edit", statement=first, field="certainty", value="possible", headers={"If_Match": headers["ETag"]})
+        body = self.decide("edit", 412, statement=first, field="certainty", value="denied", headers={"If_Match": headers["ETag"]})
+        self.assertIn("by ana", body["detail"])
+        self.decide("accept", 412, statement=second, headers={"If_Match": headers["ETag"]})
+        self.assertEqual(self.get(f"/statements/{first}")["certainty"], "possible")
+        self.decide("accept", statement=second, headers={"If_Match": self.call("GET", "/reports/1")[1]["ETag"]})
+        self.decide("accept", 412, statement=second, headers={"If_Match": '"r999-0123456789abcdef"'})
+        for wrong in ('"r0-1"', '"r-1"', '"rx-1"', '"r1"', '"r1-2'):
+            self.decide("accept", 400, statement=second, headers={"If_Match": wrong})
+
     def test_two_who_decide_while_others_read(self):
         """Nothing is lost, nobody is refused, and readers see the case as it was or as it is."""
         n, failed = 15, []
