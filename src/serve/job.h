@@ -54,6 +54,8 @@ typedef struct srv_jobs {
     bool begun;
 } srv_jobs;
 
+/* {"text/plain":16777216,…}: the media types that are taken, with the most bytes of each; {} where nothing can be coded. */
+void srv_takes_json(const srv_server *s, cs_buf *b);
 /* Takes a job over with its body and text. *id: its own. false: too many wait; it is still the caller's. */
 bool srv_job_put(srv_server *s, srv_job *job, int64_t *id);
 /* One JSON object; nothing where there is no such job. The lock is not held. */

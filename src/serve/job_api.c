@@ -20,6 +20,20 @@ static const struct {
 };
 enum { N_TYPES = sizeof TYPES / sizeof *TYPES };
 
+void srv_takes_json(const srv_server *s, cs_buf *b) {
+    bool first = true;
+    cs_buf_char(b, '{');
+    for (int i = 0; i < N_TYPES && s->jobs.begun; i++) {
+        if (cs_eq(TYPES[i].type, CS_LIT("application/pdf")) && !s->o.coding.pdf) continue;
+        cs_buf_put(b, first ? "\"" : ",\"");
+        cs_buf_str(b, TYPES[i].type);
+        cs_buf_put(b, "\":");
+        cs_buf_i64(b, (int64_t)TYPES[i].most);
+        first = false;
+    }
+    cs_buf_char(b, '}');
+}
+
 /* A problem where a function says by false that there is one. */
 #define REFUSE(...) return (void)!srv_problem(__VA_ARGS__), false
 

@@ -44,6 +44,9 @@ casus_status srv_get_root(const srv_request *r, srv_reply *out, cs_err *err) {
         cs_buf_put(b, "null");
     cs_buf_put(b, ",\"role\":\"");
     cs_buf_put(b, srv_role_name(r->role));
-    cs_buf_put(b, r->server->tokens.n ? "\"},\"tokens\":true}" : "\"},\"tokens\":false}");
+    cs_buf_put(b, r->server->tokens.n ? "\"},\"tokens\":true" : "\"},\"tokens\":false");
+    cs_buf_put(b, ",\"takes\":");
+    srv_takes_json(r->server, b);
+    cs_buf_char(b, '}');
     return CASUS_OK;
 }

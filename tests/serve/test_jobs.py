@@ -104,6 +104,20 @@ class Jobs(DeskTest):
         job = self.coded(made_pdf.make([made_pdf.lines(REPORT[:48], REPORT[48:-1])]), "application/pdf", "?name=bama.pdf")
         self.assertEqual((job["state"], job["errors"]), ("done", []))
 
+    def test_how_large_reports_may_be(self):
+        """The page says and checks what the server says, which is what it does."""
+        takes = self.desk.get("/api/v1")[2]["takes"]
+        self.assertEqual({k: v >> 20 for k, v in takes.items()},
+                         {"text/plain": 16, "text/html": 16, "application/xhtml+xml": 16, "application/x-ndjson": 128, "application/jsonl": 128, "application/pdf": 128,
+                          "application/octet-stream": 128})
+        for kind in ("text/plain", "text/html"):
+            self.problem(self.send(b" " * (takes[kind] + 1), kind), 413, "16 MB")
+            self.problem(self.send(b" " * takes[kind], kind), 400, "empty")
+        self.desk.close()
+        self.desk = Desk(self.db, "--read-only")
+        self.addCleanup(self.desk.close)
+        self.assertEqual(self.desk.get("/api/v1")[2]["takes"], {})
+
     def test_what_is_no_report(self):
         self.problem(self.send(REPORT, "image/png"), 415, "image/png")
         self.problem(self.desk.ask("POST", "/api/v1/reports", REPORT), 415)
