@@ -153,6 +153,7 @@ static bool admit(srv_ask *ask, srv_reply *out) {
     if (!find_route(ask, out) || !may(ask, out) || !body_fits(ask, out)) return false;
     if (!(ask->route->flags & SRV_STREAM)) return true;
     if (cs_eq(ask->method, CS_LIT("HEAD"))) REFUSE(out, 405, "Method not allowed", "this address takes GET");
+    if (ask->query.n) REFUSE(out, 400, "A query where none is expected", "this address takes no names after ?");
     ask->response = srv_events_listen(&s->events, ask->connection, out);
     ask->status = out->status;
     return false;

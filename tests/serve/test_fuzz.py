@@ -1,8 +1,10 @@
 """The API of `casus serve` fuzzed by its own description (schemathesis): no answer 5xx, none that is not as described.
 usage: test_fuzz.py CASUS"""
-import subprocess, sys
+import http.client, io, json, subprocess, sys
 from pathlib import Path
+from description import Description
 from desk import CASUS, DeskTest, FULL, unittest
+from test_jobs import Events
 
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,response_schema_conformance"
 SEED, EXAMPLES, EXAMPLES_FULL = 1, 8, 60
