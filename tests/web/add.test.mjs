@@ -24,7 +24,8 @@ async function about(page) {
 const done = (page, name) => page.waitForSelector(`.job-done:has-text("${name}")`);
 
 test("an empty case", async (t) => {
-  const { address } = await serve(t, join(folder(t), "new.casus"));
+  const db = join(folder(t), "new.casus");
+  const { address } = await serve(t, db);
   const b = await browser(t);
 
   await t.test("the first run shows three steps, and the examples are coded", async () => {
@@ -70,10 +71,36 @@ test("an empty case", async (t) => {
   await t.test("what cannot be read is refused in words", async () => {
     const page = await open(b, address, "/add");
     await drop(page, [["photo.png", "x", "image/png"], ["empty.txt", "", "text/plain"]]);
-    await page.waitForSelector('.job-refused:has-text("photo.png is neither")');
+    await page.waitForSelector('.job-refused:has-text("photo.png is none of what is read here: text, HTML, JSON Lines, PDF")');
     await page.waitForSelector('.job-refused:has-text("empty.txt is empty")');
     page.check();
     await page.close();
+  });
+
+  await t.test("how large a file may be is the server's to say", async () => {
+    const takes = (await (await fetch(`${address}/api/v1`)).json()).takes;
+    const page = await open(b, address, "/add");
+    const says = await page.locator(".drop .quiet").innerText();
+    for (const [type, name] of [["text/plain", "text"], ["application/x-ndjson", "JSON Lines"], ["application/pdf", "PDF"]])
+      assert.ok(says.includes(`${name} up to ${takes[type] / 2 ** 20} MB`), says);
+    const sent = [];
+    page.on("request", (r) => r.method() === "POST" && sent.push(r.url()));
+    await page.evaluate((bytes) => {
+      const d = new DataTransfer();
+      d.items.add(new File(["x".repeat(bytes)], "large.txt", { type: "text/plain" }));
+      document.querySelector(".drop").dispatchEvent(new DragEvent("drop", { dataTransfer: d, bubbles: true }));
+    }, takes["text/plain"] + 1);
+    await page.waitForSelector('.job-refused:has-text("large.txt is larger than 16 MB")');
+    assert.deepEqual(sent, []);
+    page.check();
+    await page.close();
+    const closed = await serve(t, db, "--read-only");
+    const other = await open(b, closed.address, "/add");
+    await other.waitForSelector('.drop:has-text("This server codes no reports")');
+    await drop(other, [["bama.txt", REPORT, "text/plain"]]);
+    await other.waitForSelector('.job-refused:has-text("this server codes no reports")');
+    other.check();
+    await other.close();
   });
 
   await t.test("a server that is gone is told", async () => {

@@ -41,8 +41,8 @@ export function exampleCase(dir) {
 }
 
 /** Starts `casus serve`; gives its address. It is stopped when the test ends, or by stop(). */
-export async function serve(t, db) {
-  const server = spawn(CASUS, ["serve", "--db", db, "--port", "0"], { stdio: ["ignore", "pipe", "pipe"] });
+export async function serve(t, db, ...options) {
+  const server = spawn(CASUS, ["serve", "--db", db, "--port", "0", ...options], { stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   const address = await new Promise((go, fail) => {
     const read = (bytes) => {
@@ -61,7 +61,7 @@ export async function serve(t, db) {
     server.kill("SIGTERM");
   });
   t.after(stop);
-  return { address, stop, said: () => said };
+  return { address, stop, said: () => said, signal: (name) => server.kill(name) };
 }
 
 export async function browser(t) {

@@ -13,6 +13,8 @@ export interface CaseInfo {
   revision: number;
   me: { name: string | null; role: "read" | "review" | "admin" };
   tokens: boolean;
+  /** Media types of reports that the server takes, with the most bytes of each; none where it codes nothing. */
+  takes: Record<string, number>;
 }
 
 /** All incidents that a filter wants, as columns in its order. Days count from 1970-01-01. */

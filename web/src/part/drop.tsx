@@ -1,6 +1,6 @@
 /* A place to drop files on, which is a button for the hand that cannot drag. */
 import { useRef, useState } from "preact/hooks";
-import { addFiles } from "../state/uploads";
+import { addFiles, taken } from "../state/uploads";
 import { Icon } from "./icon";
 import { t } from "../texts";
 
@@ -36,13 +36,13 @@ export function Drop({ onAdded }: { onAdded?: () => void }) {
         multiple
         tabIndex={-1}
         aria-hidden="true"
-        accept=".txt,.text,.md,.html,.htm,.xhtml,.jsonl,.ndjson"
+        accept={taken.value.flatMap((k) => k.endings).join(",")}
         onChange={(e) => {
           take(e.currentTarget.files);
           e.currentTarget.value = "";
         }}
       />
-      <p class="quiet">{t.add.kinds}</p>
+      <p class="quiet">{t.add.kinds(taken.value)}</p>
     </div>
   );
 }

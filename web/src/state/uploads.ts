@@ -1,19 +1,24 @@
 /* Reports that are given to the server to be coded, one after the other, and how far each is. */
 import { computed, signal } from "@preact/signals";
 import { api, Problem, type Job } from "../api";
-import { heard, jobs, live, openCase } from "./case";
+import { caseInfo, heard, jobs, live, openCase } from "./case";
 import { t } from "../texts";
 
-/** What the server takes at once. */
-const BYTES_MAX = 16 * 1024 * 1024;
 /** Where the stream of events is broken, jobs are asked after this often. */
 const POLL_MS = 2000;
 
-const KINDS: [RegExp, string][] = [
-  [/\.(html?|xhtml)$/i, "text/html"],
-  [/\.(jsonl|ndjson)$/i, "application/x-ndjson"],
-  [/\.(txt|text|md)$/i, "text/plain"],
+/** How files are told apart: by their endings, else by what the browser says. Which of them are taken, and how large, the server says. */
+const KINDS: { type: string; endings: string[] }[] = [
+  { type: "text/plain", endings: [".txt", ".text", ".md"] },
+  { type: "text/html", endings: [".html", ".htm", ".xhtml"] },
+  { type: "application/x-ndjson", endings: [".jsonl", ".ndjson"] },
+  { type: "application/pdf", endings: [".pdf"] },
 ];
+/** Those that the server takes, with the most bytes of each. */
+export const taken = computed(() => KINDS.flatMap((k) => {
+  const most = caseInfo.value?.takes[k.type];
+  return most ? [{ ...k, most }] : [];
+}));
 
 export interface Meta {
   source: string;
@@ -37,8 +42,8 @@ const ended = (j: Job | undefined): boolean => j !== undefined && j.state !== "w
 export const pending = computed(() => uploads.value.filter((u) => !u.refused && !ended(u.job === null ? undefined : jobs.value.get(u.job))).length);
 
 function kindOf(file: File): string | null {
-  for (const [ends, type] of KINDS) if (ends.test(file.name)) return type;
-  return KINDS.find(([, type]) => type === file.type)?.[1] ?? null;
+  const name = file.name.toLowerCase();
+  return (KINDS.find((k) => k.endings.some((e) => name.endsWith(e))) ?? KINDS.find((k) => k.type === file.type))?.type ?? null;
 }
 
 function set(key: number, change: Partial<Upload>): void {
@@ -70,8 +75,9 @@ async function send(key: number, name: string, body: Blob | string, type: string
 }
 
 function refusal(file: File): string | null {
-  if (!kindOf(file)) return t.add.noKind(file.name);
-  if (file.size > BYTES_MAX) return t.add.tooLarge(file.name);
+  const kind = taken.peek().find((k) => k.type === kindOf(file));
+  if (!kind) return t.add.noKind(file.name, taken.peek().map((k) => k.type));
+  if (file.size > kind.most) return t.add.tooLarge(file.name, kind.most);
   return file.size === 0 ? t.add.empty(file.name) : null;
 }
 
