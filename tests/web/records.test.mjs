@@ -61,13 +61,33 @@ test("the other views", async (t) => {
     await page.close();
   });
 
-  await t.test("a source's reliability is set in place and stays", async () => {
+  await t.test("a source is graded with a reason, stays so, and is taken back, by keyboard", async () => {
     const page = await show("/sources");
-    await page.getByLabel("Reliability of Sahel Wire").selectOption("B");
-    await page.locator(".done-line", { hasText: "Sahel Wire is now B" }).waitFor();
+    const row = page.locator("tbody tr", { hasText: "Sahel Wire" });
+    const change = page.getByRole("button", { name: "Grade Sahel Wire" });
+    await change.focus();
+    await page.keyboard.press("Enter");
+    const dialog = page.locator("dialog[open]");
+    assert.equal(await dialog.getByRole("button", { name: "Grade", exact: true }).isDisabled(), true, "nothing is changed yet");
+    await dialog.getByLabel("Reliability").selectOption("B");
+    await dialog.locator("[name=who]").fill("ana");
+    await dialog.locator("[name=why]").fill("right in what we checked");
+    await axe(page, "the form of a grade");
+    await page.keyboard.press("Enter");
+    await page.locator(".done-line", { hasText: "Sahel Wire is now graded B" }).waitFor();
+    await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label") === "Grade Sahel Wire");
     await page.reload();
-    await page.waitForSelector("tbody tr");
-    assert.equal(await page.getByLabel("Reliability of Sahel Wire").inputValue(), "B");
+    await row.filter({ hasText: "B: usually reliable" }).waitFor();
+    await page.goto(`${address}/log`);
+    const entry = page.locator("tbody tr", { hasText: "Sahel Wire" });
+    await entry.waitFor();
+    assert.match(await entry.innerText(), /B: usually reliable[\s\S]*before: not graded[\s\S]*right in what we checked/);
+    await entry.getByRole("button").click();
+    await dialog.locator("[name=why]").fill("too kind");
+    await page.keyboard.press("Enter");
+    await entry.filter({ hasText: "taken back by decision" }).waitFor();
+    await page.goto(`${address}/sources`);
+    await row.filter({ hasText: "not graded" }).waitFor();
     page.check();
     await page.close();
   });
@@ -109,7 +129,7 @@ test("the other views", async (t) => {
     await dialog.locator("[name=who]").fill("ana");
     await dialog.locator("[name=why]").fill("too early");
     await page.keyboard.press("Enter");
-    await page.locator(".log-undone", { hasText: "taken back by decision" }).waitFor();
+    await page.locator(".log-undone", { hasText: "taken back by decision" }).filter({ has: page.locator("td", { hasText: /^1$/ }) }).waitFor();
     page.check();
     await page.close();
   });

@@ -176,6 +176,8 @@ export interface Decision {
   report?: number | null;
   statement: number | null;
   other: number | null;
+  /** The one that was graded; `other` is its id. */
+  source: string | null;
   field: string | null;
   before: string | null;
   after: string | null;

@@ -106,6 +106,10 @@ export function Credibility({ incident }: { incident: IncidentWhole }) {
 export function DecisionWords({ d }: { d: Decision }) {
   const about = d.incident !== null ? <a href={href("incident", d.incident)}>{v.log.incident(d.incident)}</a> : null;
   const statement = d.statement !== null ? v.log.statement(d.statement) : null;
+  if (d.source !== null) {
+    const grade = (letter: string | null) => (letter ? v.sources.grades[letter] ?? letter : v.sources.ungraded);
+    return <>{v.sources.reliability} → <b>{grade(d.after)}</b> <small class="quiet"><Words text={d.source} />, {v.log.before} {grade(d.before)}</small></>;
+  }
   const other = d.other !== null && d.action !== "undo" ? <a href={href("incident", d.other)}>{v.log.incident(d.other)}</a> : null;
   switch (d.action) {
     case "edit": return <>{v.fields[d.field ?? ""] ?? d.field} → <b>{d.after ? <Words text={d.after} /> : v.edit.unknown}</b> <small class="quiet">{about} {statement}</small></>;

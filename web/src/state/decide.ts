@@ -29,8 +29,10 @@ export function setWho(name: string): void {
 /** True where a name must be asked for: nobody has said it, and no token does. */
 export const asksWho = computed(() => !caseInfo.value?.me.name && !who.value);
 export const mayReview = computed(() => caseInfo.value !== null && caseInfo.value.me.role !== "read");
+/** A grade counts in the whole case. */
+export const mayGrade = computed(() => caseInfo.value?.me.role === "admin");
 
-/** A statement that the program missed, in words of the report; `span` is where the act is named. */
+/** A statement that the program missed, in words of the report; `span` is where the act is named, `spans` where the others stand. */
 export interface Addition {
   report: number;
   type: string;
@@ -49,12 +51,15 @@ export interface Addition {
   effect?: string;
   toll?: number;
   incident?: number;
+  spans?: Record<string, Span>;
 }
 
 export interface ReviewBody {
   action: Decision["action"];
   incident?: number;
   statement?: number;
+  /** Of an edit of its reliability. */
+  source?: number;
   field?: string;
   value?: string;
   other?: number;

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import type { Decision } from "../model/records";
 import { sayMoment } from "../model/say";
-import { mayReview } from "../state/decide";
+import { mayGrade, mayReview } from "../state/decide";
 import { usePages } from "../state/use_pages";
 import { href } from "../route";
 import { Paged } from "../part/paged";
@@ -39,7 +39,7 @@ export function LogView() {
                   <th scope="row"><DecisionWords d={d} /></th>
                   <td><Words text={d.why} /></td>
                   <td class="log-end">
-                    {d.undone_by ? <span class="quiet">{v.log.undoneBy(d.undone_by)}</span> : d.action !== "undo" && mayReview.value && (
+                    {d.undone_by ? <span class="quiet">{v.log.undoneBy(d.undone_by)}</span> : d.action !== "undo" && (d.source === null ? mayReview : mayGrade).value && (
                       <button type="button" class="button" aria-label={v.decide.undoTitle(d.id)} onClick={() => setUndoing(d.id)}>{v.decide.undo}</button>
                     )}
                   </td>

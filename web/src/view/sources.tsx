@@ -1,11 +1,11 @@
 /* Publishers, and how reliable people hold them to be: the grade decides whose toll counts. */
-import { useState } from "preact/hooks";
-import { api, Problem } from "../api";
+import { useId, useRef, useState } from "preact/hooks";
 import type { Source } from "../model/records";
-import { openCase } from "../state/case";
-import { lastDone, mayReview } from "../state/decide";
+import { mayGrade } from "../state/decide";
 import { usePages } from "../state/use_pages";
 import { href } from "../route";
+import { DecideDialog } from "../part/decide";
+import { Icon } from "../part/icon";
 import { Paged } from "../part/paged";
 import { Scroll } from "../part/scroll";
 import { Words } from "../part/words";
@@ -49,30 +49,48 @@ export function SourcesView() {
 }
 
 function Grade({ source }: { source: Source }) {
-  const [wrong, setWrong] = useState<Problem | null>(null);
-  const [sending, setSending] = useState<string | null>(null);
-  if (!mayReview.value) return <>{source.reliability ? v.sources.grades[source.reliability] : v.sources.ungraded}</>;
-  const send = async (reliability: string) => {
-    setSending(reliability);
-    setWrong(null);
-    try {
-      await api.send("PUT", `/sources/${source.id}`, { reliability: reliability || null });
-      lastDone.value = { review: 0, words: v.sources.done(source.name, reliability), undoable: false };
-      await openCase();
-    } catch (e) {
-      if (!(e instanceof Problem)) throw e;
-      setWrong(e);
-    } finally {
-      setSending(null);
-    }
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const grade = source.reliability ? v.sources.grades[source.reliability] : v.sources.ungraded;
+  const close = () => {
+    setOpen(false);
+    requestAnimationFrame(() => button.current?.focus());
   };
   return (
-    <>
-      <select aria-label={v.sources.grade(source.name)} value={sending ?? source.reliability ?? ""} disabled={sending !== null} onChange={(e) => void send(e.currentTarget.value)}>
-        <option value="">{v.sources.ungraded}</option>
-        {Object.entries(v.sources.grades).map(([id, words]) => <option key={id} value={id}>{words}</option>)}
-      </select>
-      {wrong && <span class="wrong" role="alert"> {wrong.message}</span>}
-    </>
+    <span class="editable">
+      <span class="editable-value">{grade}</span>
+      {mayGrade.value && (
+        <button ref={button} type="button" class="edit-button" aria-label={v.sources.change(source.name)} title={v.sources.change(source.name)} onClick={() => setOpen(true)}>
+          <Icon name="edit" />
+        </button>
+      )}
+      {open && <GradeDialog source={source} onClose={close} />}
+    </span>
+  );
+}
+
+function GradeDialog({ source, onClose }: { source: Source; onClose: () => void }) {
+  const [letter, setLetter] = useState(source.reliability ?? "");
+  const id = useId();
+  return (
+    <DecideDialog
+      title={v.sources.gradeTitle(source.name)}
+      body={letter === (source.reliability ?? "") ? null : { action: "edit", source: source.id, field: "reliability", ...(letter && { value: letter }) }}
+      missing={v.sources.same}
+      done={v.sources.done(source.name, letter)}
+      verb={v.sources.verb}
+      etag={null}
+      again={() => undefined}
+      onDone={onClose}
+      onCancel={onClose}
+    >
+      <div class="field">
+        <label for={id}>{v.sources.reliability}</label>
+        <select id={id} name="value" value={letter} onChange={(e) => setLetter(e.currentTarget.value)}>
+          <option value="">{v.sources.ungraded}</option>
+          {Object.entries(v.sources.grades).map(([key, words]) => <option key={key} value={key}>{words}</option>)}
+        </select>
+      </div>
+    </DecideDialog>
   );
 }
