@@ -93,12 +93,37 @@ test("an incident", async (t) => {
     await form.getByRole("button", { name: "Save" }).click();
     const told = form.getByRole("alert");
     await told.waitFor();
-    assert.match(await told.innerText(), /Somebody changed this incident[\s\S]*ben/);
+    assert.match(await told.innerText(), /Somebody changed this while[\s\S]*ben/);
     const now = (await api(address, `/incidents/${id}`)).data.toll.find((x) => x.effect === "wounded" && x.status === "all");
     assert.equal(now.best, 40, "nothing was overwritten");
     await form.getByRole("button", { name: "I have looked" }).click();
     await form.getByRole("button", { name: "Save" }).click();
     await page.locator(".done-line", { hasText: "Wounded is now 31" }).waitFor();
+    page.check();
+    await page.close();
+  });
+
+  await t.test("the server stops in the middle of a decision: nothing is lost, and nothing is done twice", async () => {
+    const own = storiesCase(folder(t));
+    const before = await serve(t, own);
+    const page = await open(b, before.address, "/incidents/1");
+    await page.waitForSelector(".record-incident");
+    const form = await correct(page, "Killed", "14", "the ministry's list", "ana");
+    before.signal("SIGSTOP"); // the request is taken by the system, and never answered
+    await form.getByRole("button", { name: "Save" }).click();
+    await form.getByRole("button", { name: "Saving…" }).waitFor();
+    before.signal("SIGKILL");
+    await form.getByRole("alert").waitFor();
+    assert.match(await form.getByRole("alert").innerText(), /does not answer/);
+    assert.deepEqual([await form.locator("[name=value]").inputValue(), await form.locator("[name=why]").inputValue()], ["14", "the ministry's list"]);
+    await page.locator(".stale").waitFor();
+    const after = await serve(t, own, "--port", new URL(before.address).port);
+    assert.equal(after.address, before.address);
+    assert.deepEqual((await api(after.address, "/reviews")).data.items, []);
+    await form.getByRole("button", { name: "Save" }).click();
+    await page.locator(".done-line", { hasText: "Killed is now 14" }).waitFor();
+    await page.locator(".stale").waitFor({ state: "detached" });
+    assert.deepEqual((await api(after.address, "/reviews")).data.items.map((e) => [e.who, e.after]), [["ana", "14"]]);
     page.check();
     await page.close();
   });

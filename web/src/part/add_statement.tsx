@@ -2,23 +2,24 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Points } from "../model/points";
 import { sliceOf } from "../model/points";
-import type { Span, Statement } from "../model/records";
+import { additionOf, numberIn, PICKED, readWhen, type Picked } from "../model/addition";
+import type { Reading, Span, Statement } from "../model/records";
 import { codebook } from "../state/case";
-import type { Addition } from "../state/decide";
 import { DecideForm } from "./decide";
 import { FieldControl } from "./edit";
 import { Icon } from "./icon";
 import { Words } from "./words";
 import { v } from "../texts_views";
 
-/** Fields that words of the report fill. */
-const PICKED = ["words", "agent", "recipient", "target", "instrument", "place"] as const;
-type Picked = (typeof PICKED)[number];
-
 interface Props {
   report: number;
   points: Points;
   statements: readonly Statement[];
+  /** Whose dates are those that chosen words stand for. */
+  reading: Reading | null;
+  /** Of the report, and how it is fetched anew. */
+  etag: string | null;
+  again: () => void;
   /** Words that are chosen in the text now. */
   chosen: Span | null;
   onLook: (span: Span) => void;
@@ -26,7 +27,7 @@ interface Props {
   onCancel: () => void;
 }
 
-export function AddStatement({ report, points, statements, chosen, onLook, onDone, onCancel }: Props) {
+export function AddStatement({ report, points, statements, reading, etag, again, chosen, onLook, onDone, onCancel }: Props) {
   const [active, setActive] = useState<Picked | null>("words");
   const [spans, setSpans] = useState<Partial<Record<Picked, Span>>>({});
   const [written, setWritten] = useState<Partial<Record<Picked, string>>>({});
@@ -36,14 +37,17 @@ export function AddStatement({ report, points, statements, chosen, onLook, onDon
   useEffect(() => {
     if (!chosen || !active) return;
     setSpans({ ...spans, [active]: chosen });
-    setWritten({ ...written, [active]: sliceOf(points, ...chosen) });
+    setWritten({ ...written, [active]: valueOf(active, sliceOf(points, ...chosen), chosen) });
     // The act comes first; then words go to the next field that has none.
     setActive(PICKED.find((f) => f !== active && PICKED.indexOf(f) > PICKED.indexOf(active) && !written[f]) ?? null);
   }, [chosen?.[0], chosen?.[1]]);
   useEffect(() => box.current?.querySelector<HTMLElement>("input, select")?.focus({ preventScroll: true }), []);
 
+  const valueOf = (field: Picked, words: string, span: Span) => (field === "when" ? readWhen(reading, span) : field === "toll" ? numberIn(words) : words);
   const write = (field: Picked) => (text: string) => {
     setWritten({ ...written, [field]: text });
+    // A date or a number is written beside the words that say it; anything else is those words.
+    if (field === "when" || field === "toll") return;
     const { [field]: _, ...rest } = spans;
     setSpans(rest);
   };
@@ -58,17 +62,17 @@ export function AddStatement({ report, points, statements, chosen, onLook, onDon
         missing={v.add.missing}
         done={v.add.done}
         verb={v.add.verb}
-        etag={null}
-        again={() => undefined}
+        etag={etag}
+        again={again}
         onDone={(reply) => onDone(reply.statement ?? null)}
         onCancel={onCancel}
       >
         {PICKED.map((f) => (
           <div key={f} class={active === f ? "field fill fill-active" : "field fill"}>
-            <label for={`add-${f}`}>{f === "words" ? v.fields.words : v.add.fields[f]}</label>
+            <label for={`add-${f}`}>{v.add.fields[f]}</label>
             <div class="fill-row">
-              <input id={`add-${f}`} name={f} autocomplete="off" spellcheck={false} value={written[f] ?? ""} required={f === "words"} onFocus={() => setActive(f)} onInput={(e) => write(f)(e.currentTarget.value)} />
-              <button type="button" class="button" aria-pressed={active === f} title={v.add.pick} aria-label={`${v.add.pick}: ${f === "words" ? v.fields.words : v.add.fields[f]}`} onClick={() => setActive(active === f ? null : f)}>
+              <input id={`add-${f}`} name={f} autocomplete="off" spellcheck={false} value={written[f] ?? ""} required={f === "words" || (f === "toll" && !!values.effect)} inputMode={f === "toll" ? "numeric" : undefined} pattern={f === "toll" ? "[0-9]{1,8}" : undefined} aria-describedby={f === "when" ? "add-when-hint" : undefined} onFocus={() => setActive(f)} onInput={(e) => write(f)(e.currentTarget.value)} />
+              <button type="button" class="button" aria-pressed={active === f} title={v.add.pick} aria-label={`${v.add.pick}: ${v.add.fields[f]}`} onClick={() => setActive(active === f ? null : f)}>
                 <Icon name="edit" />
               </button>
             </div>
@@ -77,6 +81,9 @@ export function AddStatement({ report, points, statements, chosen, onLook, onDon
                 {v.add.at(spans[f]![0])}
               </button>
             )}
+            {spans[f] && f === "when" && !written.when && <small role="status">{v.add.noDateRead}</small>}
+            {spans[f] && f === "toll" && !written.toll && <small role="status">{v.add.noNumberRead}</small>}
+            {f === "when" && <small id="add-when-hint">{v.add.whenHint}</small>}
           </div>
         ))}
         <div class="field-grid">
@@ -93,14 +100,6 @@ export function AddStatement({ report, points, statements, chosen, onLook, onDon
               {(c?.effects ?? []).filter((e) => e !== "crowd").map((e) => <option key={e} value={e}>{v.effects[e] ?? e}</option>)}
             </select>
           </div>
-          <label class="field">
-            <span>{v.fields.toll}</span>
-            <input type="number" min="0" max="10000000" value={values.toll ?? ""} disabled={!values.effect} required={!!values.effect} onInput={(e) => set("toll")(e.currentTarget.value)} />
-          </label>
-        </div>
-        <div class="field">
-          <label for="add-when">{v.fields.when}</label>
-          <FieldControl id="add-when" field="when" type="" value={values.when ?? ""} onValue={set("when")} />
         </div>
         <div class="field">
           <label for="add-incident">{v.add.incident}</label>
@@ -113,16 +112,4 @@ export function AddStatement({ report, points, statements, chosen, onLook, onDon
       </DecideForm>
     </section>
   );
-}
-
-/** What is sent: the span where the act's words were chosen, the words where they were written. */
-function additionOf(report: number, written: Partial<Record<Picked, string>>, spans: Partial<Record<Picked, Span>>, values: Record<string, string>): Addition {
-  const out: Addition = { report, type: values.type ?? "" };
-  if (spans.words) out.span = spans.words;
-  else out.words = written.words?.trim() ?? "";
-  for (const f of ["agent", "recipient", "target", "instrument", "place"] as const) if (written[f]?.trim()) out[f] = written[f]!.trim();
-  for (const f of ["mode", "certainty", "modality", "when"] as const) if (values[f]?.trim()) out[f] = values[f]!.trim();
-  if (values.effect && values.toll) Object.assign(out, { effect: values.effect, toll: Number(values.toll) });
-  if (values.incident) out.incident = Number(values.incident);
-  return out;
 }

@@ -17,6 +17,8 @@ interface Props {
   statement: Statement;
   report: Report;
   reading: Reading | null;
+  /** Of the report. */
+  etag: string | null;
   again: () => void;
   /** Shows words in the text. */
   onLook: (span: Span) => void;
@@ -25,8 +27,8 @@ interface Props {
 /** Roles that can be set in a statement. */
 const SET_ROLES = ["agent", "recipient", "target", "instrument"];
 
-export function StatementCard({ statement: s, report, reading, again, onLook }: Props) {
-  const edit = { of: { statement: s.id }, type: s.type, etag: null, again };
+export function StatementCard({ statement: s, report, reading, etag, again, onLook }: Props) {
+  const edit = { of: { statement: s.id }, type: s.type, etag, again };
   const coded = reading?.statements.find((x) => x.id === `s${s.number}` && x.trigger[0] === s.trigger_span[0]);
   const time = coded && reading?.times.find((t) => t.id === coded.when);
   const why = whyOf(reading, s);

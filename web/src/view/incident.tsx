@@ -70,15 +70,17 @@ function Shown({ incident, etag, again }: { incident: IncidentWhole; etag: strin
             <span class="quiet">{v.incident.changed(sayMoment(incident.changed_at))}</span>
           </p>
         </div>
-        {mayReview.value && (
-          <div class="row actions no-print" role="group" aria-label={v.incident.actions}>
-            <button type="button" class="button button-main" onClick={ask("accept")}><Icon name="check" /> {v.incident.accept}</button>
-            <button type="button" class="button" onClick={ask("reject")}><Icon name="close" /> {v.incident.reject}</button>
-            <button type="button" class="button" onClick={ask("merge")}><Icon name="merge" /> {v.incident.merge}</button>
-            <button type="button" class="button" onClick={ask("split")} disabled={!manyStatements} title={manyStatements ? undefined : v.split.one}><Icon name="split" /> {v.incident.split}</button>
-            <button type="button" class="button button-bare" onClick={() => print()}><Icon name="print" /> {v.print}</button>
-          </div>
-        )}
+        <div class="row actions no-print" role="group" aria-label={v.incident.actions}>
+          {mayReview.value && (
+            <>
+              <button type="button" class="button button-main" onClick={ask("accept")}><Icon name="check" /> {v.incident.accept}</button>
+              <button type="button" class="button" onClick={ask("reject")}><Icon name="close" /> {v.incident.reject}</button>
+              <button type="button" class="button" onClick={ask("merge")}><Icon name="merge" /> {v.incident.merge}</button>
+              <button type="button" class="button" onClick={ask("split")} disabled={!manyStatements} title={manyStatements ? undefined : v.split.one}><Icon name="split" /> {v.incident.split}</button>
+            </>
+          )}
+          <button type="button" class="button button-bare" onClick={() => print()}><Icon name="print" /> {v.print}</button>
+        </div>
       </header>
       <div class="record-body">
         <div class="record-main">

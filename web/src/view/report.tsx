@@ -29,7 +29,7 @@ export function ReportView({ id }: { id: string }) {
   const reading = useGet<Reading>(`${path}/reading`);
   if (got.problem && !got.data) return <ProblemNotice problem={got.problem} again={got.again} />;
   if (!got.data || (!reading.data && reading.loading)) return <Waiting words={v.report.waiting} />;
-  return <Shown whole={got.data} reading={reading.data} again={got.again} />;
+  return <Shown whole={got.data} reading={reading.data} etag={got.etag} fresh={got.fresh} again={got.again} />;
 }
 
 /** All but the entities, which are nearly every noun. */
@@ -52,7 +52,16 @@ function firstLine(p: Points): string {
   return [...line].length > TITLE_MAX ? line.replace(/\s\S*$/, "") + "…" : line;
 }
 
-function Shown({ whole, reading, again }: { whole: ReportWhole; reading: Reading | null; again: () => void }) {
+interface ShownProps {
+  whole: ReportWhole;
+  reading: Reading | null;
+  etag: string | null;
+  /** False while it is fetched anew: a form opens when that is done, so that what one decided just now is not taken for somebody else's. */
+  fresh: boolean;
+  again: () => void;
+}
+
+function Shown({ whole, reading, etag, fresh, again }: ShownProps) {
   const { report, statements } = whole;
   const points = useMemo(() => pointsOf(whole.text), [whole.text]);
   const layers = useMemo(() => layersOf(statements, reading), [statements, reading]);
@@ -61,7 +70,13 @@ function Shown({ whole, reading, again }: { whole: ReportWhole; reading: Reading
   const [chosen, setChosen] = useState<Span | null>(null);
   const [looked, setLooked] = useState<Span | null>(null);
   const [adding, setAdding] = useState(false);
+  const [wanted, setWanted] = useState<"accept" | "reject" | null>(null);
   const [asking, setAsking] = useState<"accept" | "reject" | null>(null);
+  useEffect(() => {
+    if (!wanted || !fresh) return;
+    setAsking(wanted);
+    setWanted(null);
+  }, [wanted, fresh]);
   const side = useRef<HTMLElement>(null);
 
   const query = route.value.query;
@@ -99,7 +114,7 @@ function Shown({ whole, reading, again }: { whole: ReportWhole; reading: Reading
     const i = selected ? here.findIndex((s) => s.id === selected.id) : -1;
     select(here[(i + 1) % here.length]!);
   };
-  const ask = (what: "accept" | "reject") => () => selected && mayReview.value && setAsking(what);
+  const ask = (what: "accept" | "reject") => () => selected && mayReview.value && setWanted(what);
   useKeys([
     { keys: ["j"], words: v.report.keys.next, run: move(1) },
     { keys: ["k"], words: v.report.keys.previous, run: move(-1) },
@@ -133,6 +148,7 @@ function Shown({ whole, reading, again }: { whole: ReportWhole; reading: Reading
         <div class="row actions no-print">
           {mayReview.value && <button type="button" class="button" onClick={() => setAdding(true)}><Icon name="plus" /> {v.add.open}</button>}
           <button type="button" class="button" onClick={next}>{v.report.next} <kbd aria-hidden="true">n</kbd></button>
+          <button type="button" class="button button-bare" onClick={() => print()}><Icon name="print" /> {v.print}</button>
         </div>
       </header>
       <div class="record-body">
@@ -145,7 +161,7 @@ function Shown({ whole, reading, again }: { whole: ReportWhole; reading: Reading
         <aside ref={side} class="record-side report-side" aria-label={v.report.side}>
           {adding && (
             <AddStatement
-              report={report.id} points={points} statements={statements} chosen={chosen} onLook={look}
+              report={report.id} points={points} statements={statements} reading={reading} etag={etag} again={again} chosen={chosen} onLook={look}
               onDone={(id) => { setAdding(false); setChosen(null); if (id) setQuery({ statement: String(id), at: null }, true); }}
               onCancel={() => setAdding(false)}
             />
@@ -168,7 +184,7 @@ function Shown({ whole, reading, again }: { whole: ReportWhole; reading: Reading
                   <button type="button" class="button" onClick={ask("reject")}><Icon name="close" /> {v.incident.reject} <kbd aria-hidden="true">x</kbd></button>
                 </p>
               )}
-              <StatementCard key={selected.id} statement={selected} report={report} reading={reading} again={again} onLook={look} />
+              <StatementCard key={selected.id} statement={selected} report={report} reading={reading} etag={etag} again={again} onLook={look} />
             </section>
           )}
           {!adding && <StatementList statements={inOrder} selected={selected} onSelect={select} />}
@@ -181,7 +197,7 @@ function Shown({ whole, reading, again }: { whole: ReportWhole; reading: Reading
           body={{ action: asking, statement: selected.id }}
           done={asking === "accept" ? v.report.accepted(sayType(selected.type, selected.mode)) : v.report.rejected(sayType(selected.type, selected.mode))}
           verb={asking === "accept" ? v.incident.accept : v.incident.reject}
-          etag={null}
+          etag={etag}
           again={again}
           repeat
           onDone={() => setAsking(null)}
