@@ -25,6 +25,22 @@ static cs_span words_span(const cs_attr_work *w, int32_t beg, int32_t end) {
     return (cs_span){ cs_tok(&w->t, beg)->span.beg, cs_tok(&w->t, end - 1)->span.end };
 }
 
+/* The end of the noun phrase that the stretch only begins: a determiner or a modifier is nobody ("a" of "a community leader",
+ * "the U.S." of "the U.S. military"); its noun is. */
+static int32_t to_noun(const cs_attr_work *w, int32_t beg, int32_t end, int32_t stop) {
+    enum { WORDS_MAX = 6 };
+    for (int32_t i = beg; i < end; i++) {
+        const cs_token *t = cs_tok(&w->t, i);
+        bool before = t->deprel == CS_REL_DET || t->deprel == CS_REL_AMOD || t->deprel == CS_REL_COMPOUND ||
+                      t->deprel == CS_REL_NMOD_POSS || t->deprel == CS_REL_NUMMOD;
+        if (!before || t->head < end || t->head >= stop || t->head >= end + WORDS_MAX || t->sent != cs_tok(&w->t, t->head)->sent)
+            continue;
+        uint8_t u = cs_tok(&w->t, t->head)->upos;
+        if (u == CS_UPOS_NOUN || u == CS_UPOS_PROPN) return t->head + 1;
+    }
+    return end;
+}
+
 /* Source: the longest stretch of words that the branch takes for it. */
 static void source_of_cue(cs_attr_work *w, cs_attribution *a, const cs_cue *c) {
     int32_t best = -1, best_end = -1;
@@ -35,6 +51,7 @@ static void source_of_cue(cs_attr_work *w, cs_attribution *a, const cs_cue *c) {
         i = end - 1;
     }
     if (best < 0) return;
+    best_end = to_noun(w, best, best_end, best < c->token ? c->token : (int32_t)w->r->tokens.n);
     a->source = words_span(w, best, best_end);
     int32_t head = best;
     for (int32_t i = best; i < best_end; i++) {

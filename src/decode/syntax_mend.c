@@ -121,9 +121,319 @@ static void mend_subject(cs_reading *r, int32_t word) {
     number->deprel = w->upos == CS_UPOS_VERB ? CS_REL_NSUBJ_PASS : CS_REL_NSUBJ;
 }
 
+/* "and four wounded", the number another subject of the verb before: "two killed, four wounded". */
+static void mend_other_subject(cs_reading *r, int32_t word) {
+    cs_token *w = &r->tokens.v[word], *number = w - 1;
+    if (!cs_word_in(w->lower, "killed wounded injured hurt") || number->sent != w->sent || number->upos != CS_UPOS_NUM ||
+        number->deprel != CS_REL_NSUBJ_PASS || number->head < 0 || number->head >= word - 1 || w->head < 0 || w->head >= word)
+        return;
+    int32_t first = number->head;
+    if (r->tokens.v[first].upos != CS_UPOS_VERB || has_child(r, word, CS_REL_OBJ)) return;
+    w->upos = CS_UPOS_VERB;
+    w->head = first;
+    w->deprel = CS_REL_CONJ;
+    w->feats.passive = true;
+    number->head = word;
+}
+
+/* ---- verbs and their parts ---- */
+
+/* First child of that relation between two tokens, or -1. */
+static int32_t child_in(const cs_reading *r, int32_t head, cs_deprel rel, int32_t beg, int32_t end) {
+    for (int32_t i = beg; i < end; i++)
+        if (r->tokens.v[i].head == head && r->tokens.v[i].deprel == rel) return i;
+    return -1;
+}
+
+static int32_t begin_near(const cs_reading *r, int32_t i) {
+    int32_t beg = r->sentences.v[r->tokens.v[i].sent].beg;
+    return i - REACH > beg ? i - REACH : beg;
+}
+
+static int32_t end_near(const cs_reading *r, int32_t i) {
+    int32_t end = r->sentences.v[r->tokens.v[i].sent].end;
+    return i + REACH < end ? i + REACH : end;
+}
+
+static bool has_subject(const cs_reading *r, int32_t verb) {
+    return has_child(r, verb, CS_REL_NSUBJ) || has_child(r, verb, CS_REL_NSUBJ_PASS) || has_child(r, verb, CS_REL_CSUBJ) ||
+           has_child(r, verb, CS_REL_EXPL);
+}
+
+/* The token takes the other's place in the tree, and what hung from that one. */
+static void take_place(cs_reading *r, int32_t tok, int32_t of) {
+    cs_token *v = r->tokens.v;
+    cs_sentence *s = &r->sentences.v[v[of].sent];
+    v[tok].head = v[of].head;
+    v[tok].deprel = v[of].deprel;
+    if (s->root == of) s->root = tok;
+    for (int32_t i = begin_near(r, of); i < end_near(r, of); i++)
+        if (i != tok && v[i].head == of) v[i].head = tok;
+}
+
+/* "executed seven captured soldiers": a participle between a number and the noun that the number counts is the noun's. */
+static void mend_counted(cs_reading *r, int32_t number) {
+    cs_token *v = r->tokens.v;
+    int32_t part = number + 1, noun = v[number].head;
+    if (v[number].upos != CS_UPOS_NUM || v[number].deprel != CS_REL_NUMMOD || noun != number + 2 || noun >= (int32_t)r->tokens.n)
+        return;
+    if (v[part].upos != CS_UPOS_VERB || v[part].deprel == CS_REL_AMOD || v[noun].head != part || v[noun].upos != CS_UPOS_NOUN ||
+        !cs_ends(v[part].lower, CS_LIT("ed")) || has_subject(r, part))
+        return;
+    int32_t verb = number - 1;
+    while (verb > 0 && before_number(&v[verb])) verb--;
+    bool object = verb >= 0 && v[verb].sent == v[part].sent && v[verb].upos == CS_UPOS_VERB && !has_child(r, verb, CS_REL_OBJ) &&
+                  !is_above(r, part, verb);
+    if (!object && !(verb >= 0 && is_above(r, part, verb) && v[verb].upos == CS_UPOS_VERB)) return;
+    if (!object) take_place(r, verb, part);
+    for (int32_t i = part + 2; i < end_near(r, part); i++)
+        if (v[i].head == part) v[i].head = verb;
+    v[noun].head = verb;
+    v[noun].deprel = CS_REL_OBJ;
+    v[part].head = noun;
+    v[part].deprel = CS_REL_AMOD;
+    v[part].feats.verbform = CS_VF_PART;
+}
+
+/* "Airstrike kills 12, wounds 30": after a verb in the present the plural noun of wounds is the next verb. */
+static void mend_headline_verb(cs_reading *r, int32_t word) {
+    cs_token *v = r->tokens.v;
+    if (word < 3 || word + 1 >= (int32_t)r->tokens.n || !cs_word_in(v[word].lower, "wounds injures kills hurts maims")) return;
+    int32_t number = word + 1, first = word - 1;
+    while (first > begin_near(r, word) && v[first].upos != CS_UPOS_VERB) first--;
+    if (v[number].upos != CS_UPOS_NUM || v[number].sent != v[word].sent || v[first].upos != CS_UPOS_VERB ||
+        !cs_word_in(v[first].lower, "kills wounds injures hurts") || is_above(r, word, first))
+        return;
+    if (v[word].upos == CS_UPOS_VERB && has_child(r, word, CS_REL_OBJ)) return;
+    int32_t object = v[number].deprel == CS_REL_NUMMOD && v[number].head > number ? v[number].head : number;
+    if (is_above(r, object, first)) return;
+    v[word].upos = CS_UPOS_VERB;
+    v[word].lemma = cs_cut(v[word].lower, 0, v[word].lower.n - 1);
+    v[word].feats = (cs_feats){ .tense = CS_TENSE_PRES, .verbform = CS_VF_FIN };
+    v[word].head = first;
+    v[word].deprel = CS_REL_CONJ;
+    v[object].head = word;
+    v[object].deprel = CS_REL_OBJ;
+}
+
+/* A verb in the active with a subject before it has its object after it, whatever the parser calls that. */
+static void mend_second_subject(cs_reading *r, int32_t noun) {
+    cs_token *v = r->tokens.v;
+    int32_t verb = v[noun].head;
+    if (v[noun].deprel != CS_REL_NSUBJ || verb < 0 || verb >= noun || v[verb].upos != CS_UPOS_VERB) return;
+    if (v[noun].upos != CS_UPOS_NOUN && v[noun].upos != CS_UPOS_PROPN) return;
+    if (child_in(r, verb, CS_REL_NSUBJ, begin_near(r, verb), verb) < 0 || has_child(r, verb, CS_REL_OBJ) ||
+        has_child(r, verb, CS_REL_AUX_PASS) || has_child(r, verb, CS_REL_CCOMP) || has_child(r, verb, CS_REL_XCOMP))
+        return;
+    for (int32_t i = verb + 1; i < noun; i++)
+        if (v[i].upos == CS_UPOS_PUNCT || v[i].upos == CS_UPOS_VERB) return;
+    v[noun].deprel = CS_REL_OBJ;
+}
+
+/* "aircraft dropped bombs on the town, the monitors said", the aircraft taken for who speaks: of two subjects the one before
+ * the verb of what is said is that verb's. */
+static void mend_stolen_subject(cs_reading *r, int32_t noun) {
+    cs_token *v = r->tokens.v;
+    int32_t says = v[noun].head;
+    if (v[noun].deprel != CS_REL_NSUBJ || says <= noun + 1 || v[says].upos != CS_UPOS_VERB) return;
+    int32_t verb = child_in(r, says, CS_REL_CCOMP, noun + 1, says);
+    if (verb < 0 || v[verb].upos != CS_UPOS_VERB || has_subject(r, verb) || child_in(r, says, CS_REL_NSUBJ, verb + 1, says) < 0)
+        return;
+    v[noun].head = verb;
+}
+
+/* "the gunmen were themselves killed": the pronoun stresses the subject. */
+static void mend_stress(cs_reading *r, int32_t word) {
+    cs_token *w = &r->tokens.v[word];
+    if (!cs_word_in(w->lower, "himself herself itself themselves") || w->head < word) return;
+    if (w->deprel != CS_REL_NSUBJ && w->deprel != CS_REL_NSUBJ_PASS) return;
+    if (child_in(r, w->head, CS_REL_NSUBJ, begin_near(r, word), word) < 0 &&
+        child_in(r, w->head, CS_REL_NSUBJ_PASS, begin_near(r, word), word) < 0)
+        return;
+    w->deprel = CS_REL_ADVMOD;
+}
+
+/* "wounding ten people, one of them critically": those after the comma are of whom the verb has told. */
+static void mend_some_of_them(cs_reading *r, int32_t word) {
+    cs_token *v = r->tokens.v;
+    int32_t verb = v[word].head;
+    if (word + 2 >= (int32_t)r->tokens.n || verb < 0 || verb >= word || word == 0 || v[word - 1].upos != CS_UPOS_PUNCT) return;
+    if (v[word].deprel != CS_REL_NSUBJ && v[word].deprel != CS_REL_NSUBJ_PASS) return;
+    if (!cs_eq(v[word + 1].lower, CS_LIT("of")) || !cs_word_in(v[word + 2].lower, "them whom")) return;
+    int32_t told = child_in(r, verb, CS_REL_OBJ, verb, word);
+    if (told < 0) told = child_in(r, verb, CS_REL_NSUBJ_PASS, begin_near(r, verb), verb);
+    if (told < 0 || told == word) return;
+    v[word].head = told;
+    v[word].deprel = CS_REL_APPOS;
+}
+
+/* "A bomb outside the barracks left seven dead": a sentence's noun with a past verb that has its own complement, and no other
+ * verb, is that verb's subject. */
+static void mend_verbless(cs_reading *r, int32_t verb) {
+    cs_token *v = r->tokens.v;
+    int32_t noun = v[verb].head;
+    if (v[verb].upos != CS_UPOS_VERB || v[verb].deprel != CS_REL_ACL || noun < 0 || noun > verb || v[noun].head >= 0) return;
+    if (!cs_word_in(v[verb].lemma, "leave kill wound injure claim") || has_subject(r, verb)) return;
+    if (!has_child(r, verb, CS_REL_OBJ) && !has_child(r, verb, CS_REL_XCOMP)) return;
+    for (int32_t i = begin_near(r, noun); i < end_near(r, noun); i++)
+        if (v[i].head == noun && (v[i].deprel == CS_REL_COP || v[i].deprel == CS_REL_NSUBJ || v[i].deprel == CS_REL_AUX)) return;
+    cs_sentence *s = &r->sentences.v[v[noun].sent];
+    v[verb].head = -1;
+    v[verb].deprel = CS_REL_ROOT;
+    v[verb].feats.passive = false;
+    v[verb].feats.verbform = CS_VF_FIN;
+    v[noun].head = verb;
+    v[noun].deprel = CS_REL_NSUBJ;
+    if (s->root == noun) s->root = verb;
+}
+
+/* "North Korea test-fired a missile": what stands before the hyphen says how, and what stands before that who. */
+static void mend_hyphened(cs_reading *r, int32_t verb) {
+    cs_token *v = r->tokens.v;
+    if (verb < 3 || v[verb].upos != CS_UPOS_VERB || !cs_eq(v[verb - 1].form, CS_LIT("-")) || v[verb - 2].head != verb) return;
+    int32_t how = verb - 2;
+    if (v[how].upos != CS_UPOS_NOUN || v[verb].deprel == CS_REL_AMOD || v[verb].feats.verbform == CS_VF_GER) return;
+    for (int32_t i = begin_near(r, how); i < how && !has_subject(r, verb); i++)
+        if (v[i].head == how && (v[i].upos == CS_UPOS_PROPN || v[i].upos == CS_UPOS_NOUN))
+            v[i].head = verb, v[i].deprel = CS_REL_NSUBJ;
+    v[how].deprel = CS_REL_ADVMOD;
+}
+
+/* "freed 16 of the 28 pupils abducted in May": few verbs have a participle for a complement; it is the noun's before it. */
+static void mend_complement(cs_reading *r, int32_t part) {
+    cs_token *v = r->tokens.v;
+    int32_t verb = v[part].head, noun = part - 1;
+    if (part == 0 || v[part].upos != CS_UPOS_VERB || v[part].deprel != CS_REL_XCOMP || verb < 0 || verb >= noun) return;
+    if (v[part].feats.verbform != CS_VF_PART || v[part].feats.tense != CS_TENSE_PAST || v[noun].upos != CS_UPOS_NOUN) return;
+    if (v[verb].upos != CS_UPOS_VERB || has_child(r, part, CS_REL_OBJ) ||
+        cs_word_in(v[verb].lemma, "have get see leave keep find want need hear make report order watch feel consider declare"))
+        return;
+    if (!is_above(r, verb, noun)) return;
+    v[part].head = noun;
+    v[part].deprel = CS_REL_ACL;
+    v[part].feats.passive = true;
+}
+
+/* ---- nouns and what hangs from them ---- */
+
+/* "the bombing in Quetta, which wounded eight": a town wounds nobody; what is in it does. */
+static void mend_relative(cs_reading *r, int32_t verb) {
+    cs_token *v = r->tokens.v;
+    int32_t place = v[verb].head;
+    if (v[verb].deprel != CS_REL_ACL_RELCL || place < 0 || place > verb || v[place].upos != CS_UPOS_PROPN ||
+        !cs_word_in(v[verb].lemma, "kill wound injure leave claim damage destroy"))
+        return;
+    int32_t subject = child_in(r, verb, CS_REL_NSUBJ, place + 1, verb), noun = v[place].head;
+    int32_t in = child_in(r, place, CS_REL_CASE, begin_near(r, place), place);
+    if (subject < 0 || in < 0 || noun < 0 || !cs_word_in(v[subject].lower, "which that") ||
+        !cs_word_in(v[in].lower, "in at near outside inside on"))
+        return;
+    if (v[place].deprel != CS_REL_NMOD || v[noun].upos != CS_UPOS_NOUN || is_above(r, verb, noun)) return;
+    v[verb].head = noun;
+}
+
+/* Whether the noun tells a deed by its form or is one of those that do. */
+static bool of_deed(const cs_token *t) {
+    if (t->upos != CS_UPOS_NOUN) return false;
+    return (t->lemma.n > 5 && (cs_ends(t->lower, CS_LIT("ing")) || cs_ends(t->lower, CS_LIT("ings")))) ||
+           cs_word_in(t->lemma,
+                      "attack raid strike assault airstrike murder massacre assassination execution arrest abduction capture "
+                      "seizure rape slaughter kidnap detention destruction invasion occupation siege ambush");
+}
+
+/* "the shelling of a hospital in Taiz by rebel forces": who did the deed, hung from the place or the victim. */
+static void mend_by_phrase(cs_reading *r, int32_t by) {
+    cs_token *v = r->tokens.v;
+    int32_t doer = v[by].head;
+    if (!cs_eq(v[by].lower, CS_LIT("by")) || v[by].deprel != CS_REL_CASE || doer < by || v[doer].deprel != CS_REL_NMOD) return;
+    int32_t up = v[doer].head, of = -1;
+    for (int n = 0; n < 3 && up >= 0 && up < by; n++, up = v[up].head) {
+        if (of_deed(&v[up])) break;
+        if (v[up].deprel != CS_REL_NMOD) return;
+        int32_t prep = child_in(r, up, CS_REL_CASE, begin_near(r, up), up);
+        if (prep < 0) return;
+        if (cs_word_in(v[prep].lower, "of on against"))
+            of = up;
+        else if (!cs_word_in(v[prep].lower, "in at near outside inside from"))
+            return;
+    }
+    if (of < 0 || up < 0 || up >= by || !of_deed(&v[up]) || v[doer].head == up) return;
+    v[doer].head = up;
+}
+
+/* "in air strikes on hideouts": right after the deed's noun, "on" and "against" tell against whom it was. */
+static void mend_against(cs_reading *r, int32_t on) {
+    cs_token *v = r->tokens.v;
+    int32_t noun = on - 1, whom = v[on].head;
+    if (on == 0 || !cs_word_in(v[on].lower, "on against") || v[on].deprel != CS_REL_CASE || whom < on) return;
+    if (v[whom].deprel != CS_REL_OBL || v[whom].head != v[noun].head || v[noun].deprel != CS_REL_OBL || !of_deed(&v[noun])) return;
+    if (v[whom].upos == CS_UPOS_NUM || measures(&v[whom])) return;
+    if (cs_word_in(v[whom].lower, "monday tuesday wednesday thursday friday saturday sunday")) return;
+    v[whom].head = noun;
+    v[whom].deprel = CS_REL_NMOD;
+}
+
+/* "killed in shooting at mosque": after a preposition, without object or subject, the deed is a noun. */
+static void mend_gerund(cs_reading *r, int32_t word) {
+    cs_token *v = r->tokens.v;
+    if (word == 0 || v[word].upos != CS_UPOS_VERB || !cs_word_in(v[word].lower, "shooting bombing fighting shelling stabbing"))
+        return;
+    int32_t prep = word - 1;
+    if (v[prep].head != word || !cs_word_in(v[prep].lower, "in of after during amid from by") || has_child(r, word, CS_REL_OBJ) ||
+        has_subject(r, word) || v[word].head < 0)
+        return;
+    bool noun = v[word].deprel == CS_REL_ACL || v[word].deprel == CS_REL_NMOD;
+    if (!noun && v[word].deprel != CS_REL_ADVCL && v[word].deprel != CS_REL_OBL) return;
+    v[word].upos = CS_UPOS_NOUN;
+    v[word].lemma = v[word].lower;
+    v[word].feats = (cs_feats){ .number = CS_NUM_SING };
+    v[word].deprel = noun ? CS_REL_NMOD : CS_REL_OBL;
+    v[prep].deprel = CS_REL_CASE;
+    for (int32_t i = word + 1; i < end_near(r, word); i++)
+        if (v[i].head == word && v[i].deprel == CS_REL_OBL) v[i].deprel = CS_REL_NMOD;
+}
+
+/* "A mortar round hit a school": what has a weapon before it is no adverb. */
+static void mend_round(cs_reading *r, int32_t word) {
+    cs_token *v = r->tokens.v;
+    int32_t verb = v[word].head;
+    if (word == 0 || !cs_eq(v[word].lower, CS_LIT("round")) || v[word].upos == CS_UPOS_NOUN || v[word - 1].head != word ||
+        v[word - 1].upos != CS_UPOS_NOUN || verb <= word || v[verb].upos != CS_UPOS_VERB || has_subject(r, verb))
+        return;
+    v[word].upos = CS_UPOS_NOUN;
+    v[word].lemma = v[word].lower;
+    v[word].feats = (cs_feats){ .number = CS_NUM_SING };
+    v[word].deprel = CS_REL_NSUBJ;
+    v[word - 1].deprel = CS_REL_COMPOUND;
+}
+
+static void mend_verb(cs_reading *r, int32_t i) {
+    mend_object(r, i);
+    mend_verbless(r, i);
+    mend_hyphened(r, i);
+    mend_complement(r, i);
+    mend_relative(r, i);
+}
+
+static void mend_noun(cs_reading *r, int32_t i) {
+    mend_round(r, i);
+    mend_second_subject(r, i);
+    mend_stolen_subject(r, i);
+    mend_stress(r, i);
+    mend_some_of_them(r, i);
+    mend_by_phrase(r, i);
+    mend_against(r, i);
+    mend_gerund(r, i);
+}
+
 void cs_syntax_mend(cs_reading *r) {
     for (int32_t i = 0; i < (int32_t)r->tokens.n; i++) {
-        mend_object(r, i);
-        if (i) mend_subject(r, i);
+        mend_counted(r, i);
+        mend_headline_verb(r, i);
+        mend_verb(r, i);
+        mend_noun(r, i);
+        if (!i) continue;
+        mend_other_subject(r, i);
+        mend_subject(r, i);
     }
 }
