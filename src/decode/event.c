@@ -324,9 +324,18 @@ static bool says_something(const cs_ev *e, const cs_trigger *t, const cs_stateme
     return actor_in(e, t, AGENT) && (other || placed);
 }
 
+/* What the branch alone takes for a deed, and the clause leaves without a party ("unpaid wages", "the election in May"), or
+ * puts under a condition ("if they cross the border"). */
+static bool unlikely_alone(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
+    if (t->row->key.pos == 'n') return !count_told(t, AGENT | PATIENT | OTHER) && t->light < 0;
+    return cs_rel(&e->t, t->tok, CS_REL_ADVCL) && cs_eq(cs_case_of(&e->t, t->tok, e->perm), CS_LIT("if")) && s->alone;
+}
+
 /* Whether what the branch is sure of stands although the rules found too little about it. */
 static bool tells(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
     if (bare(e, t, s) || nothing_new(e, t, s) || not_asserted(e, t, s)) return false;
+    if (t->row->key.pos == 'v' && !t->roles.n && !s->toll.n) return false; /* "took effect": nobody, nothing */
+    if (s->alone && unlikely_alone(e, t, s)) return false;
     if (s->type != CS_T_ASSAULT) return true;
     int32_t sent = cs_tok(&e->t, t->tok)->sent;
     if ((e->accident[sent] || e->sport[sent]) && !e->violent[sent]) return false;
@@ -449,7 +458,7 @@ static void toll_of_trigger(cs_ev *e, const cs_toll_view *x, const cs_trigger *t
 }
 
 static void tolls(cs_ev *e, const cs_trigger *t, cs_statement *s) {
-    cs_toll_view x = { e->l, e->r, &e->t, &e->at };
+    cs_toll_view x = { e->l, e->r, &e->t, &e->at, e->is_event };
     cs_tolls out = { 0 };
     toll_of_trigger(e, &x, t, &out);
     for (ptrdiff_t i = 0; i < t->merged.n; i++) toll_of_trigger(e, &x, &e->trig.v[t->merged.v[i]], &out);
@@ -478,6 +487,19 @@ static const cs_trail *trail_of(const cs_ev *e, const cs_trigger *t, int32_t mod
 /* The branch has the last word on a type where it is sure that the lexicon is wrong. Chosen on PLV folds (docs/quality.md). */
 static const float RETYPE_FROM = 0.6F, RETYPE_STRONG_FROM = 0.95F, RETYPE_BELOW = 0.2F;
 
+/* Words that the branch mixes up and English does not: who is freed is not attacked, a conviction is no arrest. */
+static bool one_meaning(const cs_trigger *t, int best) {
+    if (!t->row->strong) return false;
+    if (best == CS_T_ASSAULT) return t->row->type == CS_T_RETREAT && cs_eq(t->row->mode, CS_LIT("release"));
+    return t->row->type == CS_T_SANCTION && cs_eq(t->row->mode, CS_LIT("convict"));
+}
+
+/* "threatened to attack": the threat is told by its own word, the attack is what is threatened. */
+static bool spoken_of(const cs_ev *e, const cs_trigger *t, int best) {
+    int32_t up = cs_tok(&e->t, t->anchor)->head, at = up >= 0 ? e->trig_at[up] : -1;
+    return best == CS_T_THREATEN && at >= 0 && !e->trig.v[at].dropped && e->trig.v[at].row->type == best;
+}
+
 static void retype(cs_ev *e, const cs_trigger *t, cs_statement *s) {
     int best = cs_trigger_likeliest(e, t->tok);
     if (best < 0 || s->type >= CS_T_EVENT_COUNT) return;
@@ -487,6 +509,7 @@ static void retype(cs_ev *e, const cs_trigger *t, cs_statement *s) {
     const cs_word_sense *x = &e->r->senses[t->tok];
     float from = t->row->strong && best == CS_T_ASSAULT ? RETYPE_STRONG_FROM : RETYPE_FROM; /* "overthrew" may be bloodless */
     if (best == s->type || x->type[best] < from || x->type[s->type] > RETYPE_BELOW) return;
+    if (one_meaning(t, best) || spoken_of(e, t, best)) return;
     s->type = (uint8_t)best;
     s->mode = cs_lexicon_mode_ok(s->type, x->mode) ? x->mode : (cs_str){ 0 };
 }
@@ -584,6 +607,13 @@ static bool settle(cs_ev *e, cs_trigger *t, const cs_lex_trigger *first, bool by
     return false;
 }
 
+/* "launched drills", "took action": a verb that only carries a noun that tells something. */
+static bool carries_another(const cs_ev *e, const cs_trigger *t) {
+    for (ptrdiff_t i = 0; i < e->trig.n; i++)
+        if (&e->trig.v[i] != t && !e->trig.v[i].dropped && e->trig.v[i].light == t->tok) return true;
+    return false;
+}
+
 void cs_events(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_arena scratch) {
     cs_events_watched(l, NULL, r, perm, scratch);
 }
@@ -600,7 +630,7 @@ void cs_events_watched(const cs_lexicon *l, const cs_ev_watch *watch, cs_reading
     for (ptrdiff_t i = 0; i < e.trig.n; i++) {
         cs_trigger *t = &e.trig.v[i];
         int32_t part = t->with >= 0 ? e.trig_at[t->with] : -1; /* "the talks resumed": told by the noun */
-        e.insist = t->dropped && cs_trigger_sure(&e, t) && (part < 0 || part == i || e.trig.v[part].dropped);
+        e.insist = t->dropped && cs_trigger_sure(&e, t) && !carries_another(&e, t) && (part < 0 || part == i || e.trig.v[part].dropped);
         if (e.insist) settle(&e, t, first[i], true);
     }
     e.insist = false;

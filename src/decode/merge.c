@@ -24,6 +24,11 @@ static bool has_own(const cs_ev *e, int32_t verb, bool subject) {
                    : cs_child(&e->t, verb, CS_REL_OBJ) >= 0 || cs_child(&e->t, verb, CS_REL_NSUBJ_PASS) >= 0;
 }
 
+/* "shelled the town, damaging houses": what a participle says was broken is a result too (CODEBOOK). */
+static bool tells_damage(const cs_ev *e, const cs_trigger *t) {
+    return cs_lemma_in(&e->t, t->tok, "damage shatter") && cs_tok(&e->t, t->tok)->feats.verbform != CS_VF_FIN;
+}
+
 static bool counts_victims(const cs_trigger *t) {
     return t->row->effect == CS_EFFECT_KILLED || t->row->effect == CS_EFFECT_WOUNDED;
 }
@@ -36,7 +41,7 @@ static int32_t by_clause(const cs_ev *e, const cs_trigger *t) {
     cs_str mark = cs_case_of(tr, t->tok, e->perm);
     bool participle = w->feats.verbform == CS_VF_GER || w->feats.verbform == CS_VF_PART, result = counts_victims(t);
     if (w->deprel == CS_REL_ADVCL && participle && !has_own(e, t->tok, true)) {
-        if (!mark.n && result) return owner_of(e, w->head);
+        if (!mark.n && (result || tells_damage(e, t))) return owner_of(e, w->head);
         if (cs_eq(mark, CS_LIT("by"))) return owner_of(e, w->head);
     }
     /* A purpose is the aim of the same act: "struck the post to kill the commander". */
@@ -51,7 +56,7 @@ static int32_t by_clause(const cs_ev *e, const cs_trigger *t) {
     if (w->deprel == CS_REL_CONJ && !has_own(e, t->tok, true) && cs_tok(tr, w->head)->upos == CS_UPOS_VERB) {
         bool share = !has_own(e, t->tok, false) || !has_own(e, w->head, false);
         const cs_trigger *first = e->trig_at[w->head] >= 0 ? &e->trig.v[e->trig_at[w->head]] : NULL;
-        if (first && result && counts_victims(first)) return owner_of(e, w->head);
+        if (first && (result || tells_damage(e, t)) && counts_victims(first)) return owner_of(e, w->head);
         if (share && (result || (e->trig_at[w->head] >= 0 && e->trig.v[e->trig_at[w->head]].row->effect >= 0)))
             return owner_of(e, w->head);
     }
@@ -88,6 +93,9 @@ static int32_t by_result(const cs_ev *e, const cs_trigger *t) {
     const cs_tree *tr = &e->t;
     bool result = counts_victims(t);
     int32_t x = t->anchor, up = cs_tok(tr, x)->head;
+    if (result && t->row->key.pos == 'a' && cs_rel(tr, x, CS_REL_CONJ) && e->trig_at[up] >= 0 &&
+        counts_victims(&e->trig.v[e->trig_at[up]]))
+        return e->trig_at[up]; /* "14 were killed and nine wounded" */
     if (result && t->row->key.pos == 'a' && cs_rel(tr, x, CS_REL_XCOMP) && e->trig_at[up] >= 0 &&
         violent(&e->trig.v[e->trig_at[up]]))
         return e->trig_at[up]; /* "were shot dead" */
@@ -150,6 +158,8 @@ static void drop_parts(cs_ev *e) {
         cs_trigger *p = &e->trig.v[part], *t = &e->trig.v[i];
         bool event = p->row->type < CS_T_EVENT_COUNT && t->row->type < CS_T_EVENT_COUNT;
         if (p->row->type != t->row->type && (!event || violent(p))) continue;
+        /* "began a hunger strike": the noun's own row is closer */
+        if (p->row->type == t->row->type && p->row->key.with.n && p->mode.n) t->mode = p->mode, t->mode_how = p->mode_how;
         /* "exchanged artillery fire": what stands with the noun tells the means, the noun alone does not */
         if (strcmp(p->mode_how, "mode:trigger") != 0 && more_telling(p->mode, t->mode))
             t->mode = p->mode, t->mode_how = p->mode_how;
@@ -164,6 +174,9 @@ static void drop_carriers(cs_ev *e) {
         if (t->dropped || t->row->key.pos != 'v' || !cs_eq(t->row->key.text, CS_LIT("*"))) continue;
         CS_EACH_CHILD(&e->t, t->tok, c) {
             const cs_trigger *deed = e->trig_at[c] >= 0 ? &e->trig.v[e->trig_at[c]] : NULL;
+            if (cs_rel(&e->t, c, CS_REL_OBJ) && deed && !deed->dropped && deed->row->key.pos == 'n' &&
+                deed->row->type == t->row->type)
+                t->dropped = true; /* "drew condemnation" */
             bool only_plans = cs_lexicon_modality(e->l, cs_tok(&e->t, t->tok)->lemma, 'v').n > 0; /* "planned to attack" */
             if (cs_rel(&e->t, c, CS_REL_XCOMP) && deed && !deed->dropped && (deed->row->type == t->row->type || only_plans))
                 t->dropped = true;

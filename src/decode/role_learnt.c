@@ -41,11 +41,32 @@ static bool is_party_already(const cs_ev *e, const cs_trigger *t, int32_t tok) {
     return false;
 }
 
+/* "no group", "neither side" */
+static bool is_none(const cs_ev *e, int32_t tok) {
+    if (cs_word_in(cs_tok(&e->t, tok)->lower, "nobody none neither")) return true;
+    CS_EACH_CHILD(&e->t, tok, c)
+    if (cs_rel(&e->t, c, CS_REL_DET) && cs_word_in(cs_tok(&e->t, c)->lower, "no neither")) return true;
+    return false;
+}
+
+/* "the killing of its general": whose general it is did not kill him. */
+static bool owns_victim(const cs_ev *e, const cs_trigger *t, int32_t tok) {
+    int32_t entity = cs_entity_at(&e->at, tok);
+    for (ptrdiff_t i = 0; entity >= 0 && i < t->roles.n; i++) {
+        int32_t owner = cs_child(&e->t, t->roles.v[i].token, CS_REL_NMOD_POSS);
+        if ((PATIENT >> t->roles.v[i].role & 1) && owner >= 0 && cs_tok(&e->t, owner)->upos == CS_UPOS_PRON &&
+            cs_entity_at(&e->at, owner) == entity)
+            return true;
+    }
+    return false;
+}
+
 /* Whether the word can be what the branch takes it for. Who only speaks of a deed is not its agent ("the minister condemned
  * the attacks"). */
 static bool can_be(const cs_ev *e, const cs_trigger *t, int32_t tok, unsigned as) {
     if (cs_entity_mention_at(&e->at, tok) < 0 || is_party_already(e, t, tok)) return false;
     unsigned is = cs_filler_of(e, tok);
+    if (is_none(e, tok) || (as & AS_AGENT && owns_victim(e, t, tok))) return false;
     if (!(as & AS_AGENT)) return (is & CS_IS_CONCRETE) != 0;
     int32_t above = cs_tok(&e->t, t->anchor)->head;
     bool speaks = t->row->key.pos == 'n' && above >= 0 && cs_tok(&e->t, tok)->head == above &&

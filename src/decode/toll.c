@@ -34,6 +34,15 @@ static bool person_type(uint8_t type) {
     return type == CS_ENT_PERSON || type == CS_ENT_GROUP || type == CS_ENT_FORCE || type == CS_ENT_POPULATION;
 }
 
+/* "a family of five", "the bodies of 12 men": the number after "of" tells how many they are; else -1. */
+static int32_t number_within(const cs_toll_view *x, int32_t noun) {
+    if (!cs_lemma_in(x->t, noun, "family group crew household team gang band party body corpse")) return -1;
+    int32_t of = of_noun(x, noun);
+    if (of < 0) return -1;
+    if (cs_tok(x->t, of)->upos == CS_UPOS_NUM) return of;
+    return cs_lemma_in(x->t, noun, "body corpse") && cs_child(x->t, of, CS_REL_NUMMOD) >= 0 ? of : -1;
+}
+
 /* Whether the noun names persons: by the lexicon, by the entity, by words that count lives. */
 static bool persons(const cs_toll_view *x, int32_t noun) {
     const cs_token *t = cs_tok(x->t, noun);
@@ -89,6 +98,16 @@ static int32_t phrase_start(const cs_toll_view *x, int32_t head) {
     return beg < head ? beg : head;
 }
 
+/* "At least two people", where the parse hangs "at least" elsewhere: its words stand right before. */
+static int32_t with_bound(const cs_toll_view *x, int32_t beg) {
+    if (beg < 2 || cs_tok(x->t, beg - 2)->sent != cs_tok(x->t, beg)->sent) return beg;
+    cs_str a = cs_tok(x->t, beg - 2)->lower, b = cs_tok(x->t, beg - 1)->lower;
+    bool bound = (cs_eq(a, CS_LIT("at")) && cs_word_in(b, "least most")) ||
+                 (cs_word_in(a, "more less fewer") && cs_eq(b, CS_LIT("than"))) ||
+                 (cs_eq(a, CS_LIT("up")) && cs_eq(b, CS_LIT("to")));
+    return bound ? beg - 2 : beg;
+}
+
 /* The number of whom a noun after "of" is told: "dozens" for the villagers of "dozens of villagers"; else the noun itself. */
 static int32_t number_of(const cs_toll_view *x, int32_t noun) {
     int32_t head = cs_tok(x->t, noun)->head;
@@ -98,14 +117,19 @@ static int32_t number_of(const cs_toll_view *x, int32_t noun) {
 static bool one_phrase(const cs_toll_view *x, int32_t head, part *p) {
     head = number_of(x, head);
     *p = (part){ .noun = head };
+    int32_t within = number_within(x, head);
+    if (within >= 0 && cs_count_find(x->r, phrase_start(x, within), within + 1, &p->c)) return true;
     int32_t of = number_word(x, head) ? of_noun(x, head) : -1;
     bool numeral = number_word(x, head) && cs_tok(x->t, head)->upos != CS_UPOS_PRON;
-    if (of >= 0)
+    if (of >= 0 && number_word(x, of) && cs_tok(x->t, of)->upos != CS_UPOS_NUM)
+        numeral = true, p->noun = -1; /* "tens of thousands" by themselves */
+    else if (of >= 0)
         p->noun = of;
     else if (numeral)
         p->noun = -1;
     if (p->noun >= 0 && !persons(x, p->noun)) return false;
-    if (cs_count_find(x->r, phrase_start(x, head), numeral || of >= 0 ? head + 1 : head, &p->c)) {
+    int32_t end = p->noun < 0 && of >= 0 ? of + 1 : numeral || of >= 0 ? head + 1 : head;
+    if (cs_count_find(x->r, with_bound(x, phrase_start(x, head)), end, &p->c)) {
         if (of >= 0 && cs_tok(x->t, of)->upos == CS_UPOS_NUM) return false;
         return true;
     }
@@ -286,7 +310,8 @@ static bool in_clause(const cs_toll_view *x, int32_t clause, int32_t tok) {
     for (int32_t i = tok; i != clause; i = cs_tok(x->t, i)->head) {
         if (i < 0) return false;
         cs_deprel rel = (cs_deprel)cs_tok(x->t, i)->deprel;
-        bool other = rel == CS_REL_CCOMP || rel == CS_REL_PARATAXIS || rel == CS_REL_ACL_RELCL ||
+        bool verbless = rel == CS_REL_PARATAXIS && cs_tok(x->t, i)->upos != CS_UPOS_VERB; /* "bombs village, 14 dead" */
+        bool other = rel == CS_REL_CCOMP || (rel == CS_REL_PARATAXIS && !verbless) || rel == CS_REL_ACL_RELCL ||
                      (rel == CS_REL_ADVCL && cs_subject_of(x->t, i) >= 0);
         int32_t subject = cs_subject_of(x->t, i);
         if (rel == CS_REL_CONJ && verb_effect(x, i) >= 0 &&
@@ -310,8 +335,10 @@ static int result_effect(const cs_toll_view *x, int32_t i) {
 /* "a death toll of 12", "the death toll rose to 12": the number, or -1. */
 static int32_t toll_number(const cs_toll_view *x, int32_t toll) {
     int32_t of = of_noun(x, toll), verb = cs_tok(x->t, toll)->head;
-    if (of >= 0) return of;
-    if (verb < 0 || !cs_is_subject((cs_deprel)cs_tok(x->t, toll)->deprel)) return -1;
+    if (of >= 0 && (number_word(x, of) || cs_child(x->t, of, CS_REL_NUMMOD) >= 0)) return of;
+    bool subject = cs_is_subject((cs_deprel)cs_tok(x->t, toll)->deprel);
+    bool raised = cs_rel(x->t, toll, CS_REL_OBJ) && cs_lemma_in(x->t, verb, "bring raise push take put increase lift");
+    if (verb < 0 || (!subject && !raised)) return -1; /* "bringing the death toll to 14" */
     if (number_word(x, verb)) return verb; /* "the death toll is 12" */
     CS_EACH_CHILD(x->t, verb, c)
     if (c > verb && (cs_rel(x->t, c, CS_REL_OBL) || cs_rel(x->t, c, CS_REL_OBJ)) && number_word(x, c)) return c;
@@ -364,7 +391,8 @@ static int32_t shared_number(const cs_toll_view *x, int32_t i) {
 
 /* "and dozens wounded", "nine were hurt": the subject of a participle without object. What is active is its trigger's. */
 static int32_t participle_subject(const cs_toll_view *x, int32_t i) {
-    if (cs_child(x->t, i, CS_REL_OBJ) >= 0 || cs_child(x->t, i, CS_REL_AUX) >= 0) return -1;
+    bool state = cs_eq(cs_tok(x->t, i)->lower, CS_LIT("missing")); /* "were missing" is no progressive */
+    if (cs_child(x->t, i, CS_REL_OBJ) >= 0 || (!state && cs_child(x->t, i, CS_REL_AUX) >= 0)) return -1;
     int32_t passive = cs_child(x->t, i, CS_REL_NSUBJ_PASS);
     return passive >= 0 ? passive : cs_child(x->t, i, CS_REL_NSUBJ);
 }
@@ -405,6 +433,7 @@ void cs_toll_in_clause(const cs_toll_view *x, int32_t trigger, cs_tolls *out, cs
     int32_t clause = cs_clause_of(x->t, trigger);
     for (int32_t i = x->t->left[clause]; i < x->t->right[clause]; i++) {
         if (i == trigger || !in_clause(x, clause, i)) continue;
+        if (i == clause && x->told && x->told[i]) continue; /* "four were killed in a blast": told of the killing */
         if (cs_word_in(cs_tok(x->t, i)->lower, "casualty casualties"))
             no_casualties(x, i, out, perm);
         else
