@@ -87,6 +87,13 @@ static void kind_of_cue(const cs_attr_work *w, cs_attribution *a, int32_t beg, i
     }
 }
 
+/* "No group claimed the bombing": nobody's word. */
+static bool is_nobody(const cs_attr_work *w, const cs_attribution *a) {
+    for (int32_t i = a->cue_token - 1; i >= 0 && cs_tok(&w->t, i)->span.beg >= a->source.beg && a->source.end > a->source.beg; i--)
+        if (cs_tok(&w->t, i)->span.beg == a->source.beg) return cs_word_in(cs_tok(&w->t, i)->lower, "no nobody none neither");
+    return false;
+}
+
 void cs_attr_of_cue(cs_attr_work *w, const cs_cue *c) {
     cs_attribution a = { .source_entity = -1, .cue_token = c->token, .parent = -1 };
     int32_t end = c->token + 1;
@@ -100,7 +107,7 @@ void cs_attr_of_cue(cs_attr_work *w, const cs_cue *c) {
         cs_attr_add(w, &a, words_span(w, i, stop));
         i = stop - 1;
     }
-    if (!a.n_content) return;
+    if (!a.n_content || is_nobody(w, &a)) return;
     kind_of_cue(w, &a, c->token, end);
     if (a.says) cs_attr_quoted(w, &a, a.cue_token, false);
     if (a.says) cs_attr_block(w, &a, a.cue_token, cs_attr_bare_speech(w, cs_tok(&w->t, a.cue_token)->sent));

@@ -75,6 +75,16 @@ static bool accused_or_involved(cs_ev *e, cs_trigger *t, int32_t verb, cs_str pr
     return true;
 }
 
+/* "the group said that it was behind it" */
+static bool says_of_itself(const cs_ev *e, int32_t subject) {
+    const cs_token *t = cs_tok(&e->t, subject);
+    if (t->upos != CS_UPOS_PRON) return false;
+    int32_t clause = t->head, verb = clause >= 0 ? cs_tok(&e->t, clause)->head : -1;
+    if (verb < 0 || !cs_rel(&e->t, clause, CS_REL_CCOMP)) return false;
+    int32_t who = cs_surface_subject(e, verb, NULL), entity = cs_entity_at(&e->at, subject);
+    return who >= 0 && entity >= 0 && cs_entity_at(&e->at, who) == entity;
+}
+
 /* "claimed responsibility for the attack", "blamed X for the attack", "the attack was attributed to X", "X was behind it". */
 void cs_trigger_blame(cs_ev *e, cs_trigger *t) {
     const cs_tree *tr = &e->t;
@@ -98,7 +108,7 @@ void cs_trigger_blame(cs_ev *e, cs_trigger *t) {
         if (x >= 0) blamed(e, t, x, "blame:responsible-for", CS_CERT_ACCUSED);
     }
     if (cs_eq(prep, CS_LIT("behind")) && (x = cs_subject_of(tr, oblique ? g : n)) >= 0)
-        blamed(e, t, x, "blame:behind", CS_CERT_ACCUSED);
+        blamed(e, t, x, "blame:behind", says_of_itself(e, x) ? CS_CERT_CLAIMED : CS_CERT_ACCUSED);
     CS_EACH_CHILD(tr, n, c) /* "attacks for which X has claimed responsibility" */
     if (cs_rel(tr, c, CS_REL_ACL_RELCL) && (x = part_under(e, c)) >= 0 && for_which(e, c, x)) takes_or_denies(e, t, c);
     int32_t v = -1; /* "the attack was blamed on / attributed to / claimed by X", also as a participle */

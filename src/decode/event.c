@@ -324,18 +324,33 @@ static bool says_something(const cs_ev *e, const cs_trigger *t, const cs_stateme
     return actor_in(e, t, AGENT) && (other || placed);
 }
 
+/* Whether an agent is one who can give way: armed, of the state, a body or a name; no people. */
+static bool withdraws(const cs_ev *e, const cs_trigger *t) {
+    for (ptrdiff_t i = 0; i < t->roles.n; i++) {
+        const cs_role *r = &t->roles.v[i];
+        if (r->role != CS_ROLE_AGENT) continue;
+        uint8_t type = r->entity >= 0 ? e->r->entities.v[r->entity].type : CS_ENT_OTHER;
+        bool people = type == CS_ENT_POPULATION || type == CS_ENT_OTHER;
+        if ((cs_filler_of(e, r->token) & (CS_IS_ARMED | CS_IS_STATE)) || (!people && cs_filler_of(e, r->token) & CS_IS_ACTOR))
+            return true;
+    }
+    return false;
+}
+
 /* What the branch alone takes for a deed, and the clause leaves without a party ("unpaid wages", "the election in May"), or
  * puts under a condition ("if they cross the border"). */
 static bool unlikely_alone(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
-    if (t->row->key.pos == 'n') return !count_told(t, AGENT | PATIENT | OTHER) && t->light < 0;
-    return cs_rel(&e->t, t->tok, CS_REL_ADVCL) && cs_eq(cs_case_of(&e->t, t->tok, e->perm), CS_LIT("if")) && s->alone;
+    bool gerund = cs_ends(cs_tok(&e->t, t->tok)->lower, CS_LIT("ing")); /* "those calling for a truce": a verb all the same */
+    if (t->row->key.pos == 'n') return !gerund && !count_told(t, AGENT | PATIENT | OTHER) && t->light < 0;
+    if (s->type == CS_T_RETREAT && count_roles(t, AGENT) && !withdraws(e, t)) return true; /* "the refugees returned" */
+    return cs_rel(&e->t, t->tok, CS_REL_ADVCL) && cs_eq(cs_case_of(&e->t, t->tok, e->perm), CS_LIT("if"));
 }
 
 /* Whether what the branch is sure of stands although the rules found too little about it. */
 static bool tells(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
     if (bare(e, t, s) || nothing_new(e, t, s) || not_asserted(e, t, s)) return false;
     if (t->row->key.pos == 'v' && !t->roles.n && !s->toll.n) return false; /* "took effect": nobody, nothing */
-    if (s->alone && unlikely_alone(e, t, s)) return false;
+    if (s->type == CS_T_RETREAT && tells_result(e, t)) return false;
     if (s->type != CS_T_ASSAULT) return true;
     int32_t sent = cs_tok(&e->t, t->tok)->sent;
     if ((e->accident[sent] || e->sport[sent]) && !e->violent[sent]) return false;
@@ -379,6 +394,12 @@ static bool agent_without_aircraft(const cs_ev *e, const cs_trigger *t) {
     return any;
 }
 
+/* "a plot to bomb a church": who plots has no air force. */
+static bool is_plotted(const cs_ev *e, int32_t tok) {
+    int32_t g = cs_tok(&e->t, tok)->head;
+    return g >= 0 && cs_rel(&e->t, tok, CS_REL_ACL) && cs_lemma_in(&e->t, g, "plot conspiracy");
+}
+
 /* "detonated a suicide vest": whoever carries the weapon means to die. */
 static bool suicidal(const cs_ev *e, int32_t mention) {
     for (int32_t i = e->r->mentions.v[mention].beg; i < e->r->mentions.v[mention].end; i++)
@@ -391,7 +412,8 @@ static void find_mode(cs_ev *e, cs_trigger *t) {
     t->mode = t->row->mode;
     t->mode_how = "mode:trigger";
     if (t->row->type != CS_T_ASSAULT) return;
-    if (cs_lemma_is(&e->t, t->tok, "bomb") && agent_without_aircraft(e, t)) t->mode = CS_LIT("explosives");
+    if (cs_lemma_is(&e->t, t->tok, "bomb") && (agent_without_aircraft(e, t) || is_plotted(e, t->tok)))
+        t->mode = CS_LIT("explosives");
     for (ptrdiff_t i = 0; i < t->roles.n; i++)
         if ((t->roles.v[i].role == CS_ROLE_INSTRUMENT || t->roles.v[i].role == CS_ROLE_AGENT) && t->roles.v[i].mention >= 0)
             means(e, t, e->r->mentions.v[t->roles.v[i].mention].head, "mode:instrument");
@@ -554,6 +576,7 @@ static bool state(cs_ev *e, cs_trigger *t) {
     if (certainty >= 0) s.certainty = (uint8_t)certainty;
     cs_event_voice(e, t, &s);
     timed(e, t, &s);
+    if (s.alone && unlikely_alone(e, t, &s)) return false;
     bool said = (says_something(e, t, &s) && !cs_trigger_none(e, t)) || (e->insist && tells(e, t, &s));
     if (!said || !cs_event_claim_holds(e, t, &s)) return false;
     if ((rule = cs_event_speech(e, t, &s))) why(e, &s, "type", rule);

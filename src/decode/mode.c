@@ -85,6 +85,14 @@ static bool keeps_peace(const cs_ev *e, const cs_trigger *t) {
     return false;
 }
 
+/* "test-fired a missile": nobody is shot at. */
+static bool only_tests(const cs_ev *e, const cs_trigger *t) {
+    if (!cs_lemma_in(&e->t, t->tok, "fire launch")) return false;
+    CS_EACH_CHILD(&e->t, t->tok, c)
+    if (c == t->tok - 2 && cs_lemma_is(&e->t, c, "test") && cs_eq(cs_tok(&e->t, t->tok - 1)->form, CS_LIT("-"))) return true;
+    return false;
+}
+
 /* Who moves or is moved says what kind of force it is, whatever the verb: "hundreds of police were deployed". Soldiers beside
  * them ("soldiers and police") make it troops. */
 const char *cs_event_force(const cs_ev *e, cs_statement *s) {
@@ -112,6 +120,11 @@ const char *cs_event_instead(const cs_ev *e, const cs_trigger *t, cs_statement *
         s->type = CS_T_PROTEST;
         s->mode = CS_LIT("riot");
         return "type:violent-protest";
+    }
+    if (s->type == CS_T_ASSAULT && only_tests(e, t)) {
+        s->type = CS_T_MOBILIZE;
+        s->mode = CS_LIT("weapons");
+        return "type:weapons-test";
     }
     if (s->type == CS_T_MOBILIZE && keeps_peace(e, t)) {
         s->type = CS_T_AID;

@@ -111,6 +111,7 @@ static uint32_t choose(const cs_ev *e, const cs_trigger *t, const cs_arg *a, uin
     if (!before_noun && (roles & (roles - 1)) == 0) return roles;
     if (before_noun) {
         const cs_lex_noun *n = cs_lexicon_noun_at(e->l, e->r, a->tok);
+        if (a->slot == CS_SLOT_AMOD && cs_lemma_in(&e->t, a->tok, "military") && t->row->type == CS_T_MOBILIZE) return 0;
         if (a->slot == CS_SLOT_AMOD && !is_nationality(e, a->tok) && !(n && (n->flags & CS_NOUN(ARMED)))) return 0;
         if ((is & CS_IS_WEAPON) || (n && n->mode.n && !(is & CS_IS_ACTOR))) return roles & instrument;
         if (t->row->type >= CS_T_EVENT_COUNT) return (is & CS_IS_ACTOR) || is_nationality(e, a->tok) ? roles : 0;
@@ -180,6 +181,18 @@ static bool counts_lives(const cs_ev *e, const cs_trigger *t, int32_t tok) {
     return cs_tok(&e->t, tok)->upos == CS_UPOS_NUM || cs_word_in(cs_tok(&e->t, tok)->lower, CS_COUNT_PLURALS);
 }
 
+/* "pledged $200 million": a sum is nobody. */
+static bool is_money(const cs_ev *e, int32_t tok) {
+    int32_t entity = cs_entity_at(&e->at, tok);
+    return cs_tok(&e->t, tok)->upos == CS_UPOS_SYM || (entity >= 0 && e->r->entities.v[entity].type == CS_ENT_MONEY);
+}
+
+/* "17 of 22 drones": a mention of the number alone goes on with what is counted out. */
+static cs_span with_counted(const cs_ev *e, int32_t tok, cs_span s) {
+    int32_t of = cs_tok(&e->t, tok)->upos == CS_UPOS_NUM && cs_span_in(s, cs_tok(&e->t, tok)->span) ? counted_out(e, tok) : -1;
+    return of < 0 ? s : cs_span_join(s, phrase(e, of));
+}
+
 static void give(cs_ev *e, cs_trigger *t, const cs_arg *a, cs_role_name role, unsigned is) {
     int32_t whole = role == CS_ROLE_AGENT || role == CS_ROLE_FROM ? whole_of(e, a->tok) : -1;
     int32_t holder = whole >= 0 ? whole : t->row->type == CS_T_HOSTS && role == CS_ROLE_FROM ? controller_of(e, a->tok) : -1;
@@ -189,10 +202,11 @@ static void give(cs_ev *e, cs_trigger *t, const cs_arg *a, cs_role_name role, un
         give(e, t, &other, role, cs_filler_of(e, holder));
         return;
     }
+    if (is_money(e, a->tok) && (role == CS_ROLE_OTHER_PARTY || (role == CS_ROLE_RECIPIENT && t->row->type == CS_T_AGREE))) return;
     if (role == CS_ROLE_OTHER_PARTY) give(e, t, a, CS_ROLE_RECIPIENT, is); /* docs/decisions: PLOVER's recipient of a meeting */
     int32_t tok = e->at.antecedent[a->tok] >= 0 ? e->at.antecedent[a->tok] : a->tok, m = cs_entity_mention_at(&e->at, a->tok);
     if (m >= 0 && !(e->r->mentions.v[m].beg <= tok && tok < e->r->mentions.v[m].end)) m = -1;
-    cs_span span = m >= 0 ? e->r->mentions.v[m].span : phrase(e, tok);
+    cs_span span = m >= 0 ? with_counted(e, tok, e->r->mentions.v[m].span) : phrase(e, tok);
     bool lives = counts_lives(e, t, a->tok);
     if (role == CS_ROLE_RECIPIENT && !lives && !(is & CS_IS_ACTOR) && (is & CS_IS_CONCRETE || m < 0)) role = CS_ROLE_TARGET;
     for (ptrdiff_t i = 0; i < t->roles.n; i++) { /* a construction's word on certainty ("blamed") wins over a plain one */
@@ -318,6 +332,25 @@ static bool is_many(const cs_ev *e, int32_t tok) {
 static const uint32_t GRAMMAR = CS_NEED(PASSIVE) | CS_NEED(ACTIVE) | CS_NEED(PLURAL) | CS_NEED(OBJ_NONE) | CS_NEED(OBJ_ANY) |
                                 CS_NEED(LASTING) | CS_NEED(XCOMP);
 
+/* What is done with words only, by those who speak for a state: its capital may stand for them ("Kyiv accused Moscow"). */
+static bool in_words(const cs_trigger *t) {
+    switch (t->row->type) {
+    case CS_T_ACCUSE:
+    case CS_T_REQUEST:
+    case CS_T_REJECT:
+    case CS_T_THREATEN:
+    case CS_T_SUPPORT: return true;
+    default: return false;
+    }
+}
+
+static bool is_capital(const cs_ev *e, int32_t tok) {
+    return cs_tok(&e->t, tok)->upos == CS_UPOS_PROPN && cs_lexicon_capital(e->l, cs_tok(&e->t, tok)->form);
+}
+
+/* "the bodies of 12 men were found": a find of other sort than of weapons. */
+static bool is_corpse(const cs_ev *e, int32_t tok) { return cs_lemma_in(&e->t, tok, "body corpse cadaver skeleton"); }
+
 static bool needs_hold(const cs_ev *e, const cs_trigger *t) {
     uint32_t keep = !e->insist ? ~0u : cs_trigger_certain(e, t) ? GRAMMAR : GRAMMAR | CS_NEED(VIOLENT);
     uint32_t needs = t->row->needs & keep, obj_roles = 1u << CS_ROLE_RECIPIENT | 1u << CS_ROLE_TARGET | 1u << CS_ROLE_TO |
@@ -333,6 +366,8 @@ static bool needs_hold(const cs_ev *e, const cs_trigger *t) {
         /* A slot that is both ("clashed": each side) counts for its own side only; one that is reversed ("X includes Y") for
          * the side that its role says. */
         bool is_subj = t->args.v[i].slot == CS_SLOT_SUBJ, is_obj = t->args.v[i].slot == CS_SLOT_OBJ;
+        if (is_obj && (t->row->needs & CS_NEED(OBJ_WEAPON)) && is_corpse(e, t->args.v[i].tok)) return false;
+        if ((is_subj || is_obj) && in_words(t) && is_capital(e, t->args.v[i].tok)) is |= CS_IS_ACTOR | CS_IS_STATE;
         if (is_subj && is & CS_IS_PERSON) many |= is_many(e, t->args.v[i].tok);
         if (roles & (obj_roles | 1u << CS_ROLE_INSTRUMENT) && (!is_subj || !(roles & subj_roles))) obj |= is, n_obj++;
         if (roles & (subj_roles | 1u << CS_ROLE_INSTRUMENT) && (!is_obj || !(roles & obj_roles))) subj |= is, n_subj++;
@@ -471,6 +506,16 @@ static bool one_sided_clash(const cs_ev *e, const cs_trigger *t) {
     return agents > 1 && n > agents;
 }
 
+/* "exploded in Kabul": where it was; what a bomb goes off in or near may be a bus or a market. */
+static bool blast_in_place(const cs_ev *e, const cs_trigger *t, const cs_arg *a) {
+    if (a->slot != CS_SLOT_PREP || !cs_word_in(a->prep, "in at near outside inside beside")) return false;
+    if (!cs_lemma_in(&e->t, t->tok, "explode go detonate blow")) return false;
+    unsigned is = cs_filler_of(e, a->tok);
+    int32_t entity = cs_entity_at(&e->at, a->tok);
+    bool place = entity >= 0 && e->r->entities.v[entity].type == CS_ENT_PLACE;
+    return place || !(is & (CS_IS_GROUND | CS_IS_VEHICLE));
+}
+
 bool cs_trigger_roles(cs_ev *e, cs_trigger *t) {
     if (!needs_hold(e, t) || figurative(e, t)) return false;
     t->nobody = false;
@@ -485,6 +530,7 @@ bool cs_trigger_roles(cs_ev *e, cs_trigger *t) {
             t->nobody = true;
             continue;
         }
+        if (blast_in_place(e, t, a)) continue;
         bool mention = cs_entity_mention_at(&e->at, a->tok) >= 0, object = a->slot == CS_SLOT_OBJ;
         if (!mention && object && is & (CS_IS_EVENT | CS_IS_ABSTRACT) && takes_things(t))
             roles = roles & patient ? 1u << CS_ROLE_TARGET : 0;

@@ -49,6 +49,13 @@ static bool is_none(const cs_ev *e, int32_t tok) {
     return false;
 }
 
+/* "discussed Syria": a direct object for which the frame of the verb has no party. */
+static bool is_topic(const cs_ev *e, const cs_trigger *t, int32_t tok) {
+    if (t->row->type != CS_T_CONSULT || t->row->key.pos != 'v' || cs_eq(t->row->key.text, CS_LIT("*"))) return false;
+    return cs_tok(&e->t, tok)->head == t->tok && cs_rel(&e->t, tok, CS_REL_OBJ) &&
+           !cs_lex_frame_slot(t->row->frame, CS_SLOT_OBJ, (cs_str){ 0 });
+}
+
 /* "the killing of its general": whose general it is did not kill him. */
 static bool owns_victim(const cs_ev *e, const cs_trigger *t, int32_t tok) {
     int32_t entity = cs_entity_at(&e->at, tok);
@@ -67,7 +74,7 @@ static bool can_be(const cs_ev *e, const cs_trigger *t, int32_t tok, unsigned as
     if (cs_entity_mention_at(&e->at, tok) < 0 || is_party_already(e, t, tok)) return false;
     unsigned is = cs_filler_of(e, tok);
     if (is_none(e, tok) || (as & AS_AGENT && owns_victim(e, t, tok))) return false;
-    if (!(as & AS_AGENT)) return (is & CS_IS_CONCRETE) != 0;
+    if (!(as & AS_AGENT)) return (is & CS_IS_CONCRETE) != 0 && !is_topic(e, t, tok);
     int32_t above = cs_tok(&e->t, t->anchor)->head;
     bool speaks = t->row->key.pos == 'n' && above >= 0 && cs_tok(&e->t, tok)->head == above &&
                   cs_lexicon_cues(e->l, cs_tok(&e->t, above)->lemma, 'v').n;

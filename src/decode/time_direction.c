@@ -78,6 +78,8 @@ static int by_verb(const cs_reading *r, int32_t verb, int32_t from, bool for_tim
     if (word_in(v->lemma, "schedule|expect|due|slate|plan") && pres_aux) return 1;
     if (pres_aux) return v->feats.tense == CS_TENSE_PAST ? -1 : 1;
     if (v->feats.tense == CS_TENSE_PAST) return -1;
+    /* "drones hit the port on Monday": the past looks like the present */
+    if (word_in(v->lower, "hit|put|set|cut|shut|hurt|cast|let|split|spread|shed|beat|burst|quit") && !to) return 0;
     if (v->feats.tense == CS_TENSE_PRES && v->feats.verbform == CS_VF_FIN)
         return word_in(v->lemma, "say|report|tell|write|claim") ? -1 : 1;
     return 0;

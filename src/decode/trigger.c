@@ -40,9 +40,23 @@ static bool is_title(const cs_ev *e, int32_t tok, const cs_lex_trigger *row) {
            cs_tok(&e->t, head)->upos == CS_UPOS_PROPN;
 }
 
+/* "causing a fire", "the blaze it sparked": what burns, not shots. */
+static bool burns(const cs_ev *e, int32_t tok) {
+    int32_t g = cs_tok(&e->t, tok)->head;
+    return cs_lemma_in(&e->t, tok, "fire") && g >= 0 && cs_rel(&e->t, tok, CS_REL_OBJ) &&
+           cs_lemma_in(&e->t, g, "cause spark ignite start trigger extinguish contain fight");
+}
+
+/* "test-fired": the word before the hyphen only says how. */
+static bool before_hyphen(const cs_ev *e, int32_t tok) {
+    if (tok + 2 >= e->r->tokens.n || !cs_eq(cs_tok(&e->t, tok + 1)->form, CS_LIT("-"))) return false;
+    return cs_tok(&e->t, tok)->head == tok + 2 && cs_tok(&e->t, tok + 2)->upos == CS_UPOS_VERB;
+}
+
 static bool can_name_event(const cs_ev *e, int32_t tok, const cs_lex_trigger *row) {
     const cs_tree *t = &e->t;
     const cs_token *w = cs_tok(t, tok);
+    if (burns(e, tok) || (w->upos == CS_UPOS_NOUN && before_hyphen(e, tok))) return false;
     if (row && is_title(e, tok, row)) return true;
     if (part_of_name(e, tok)) return false;
     if (w->upos == CS_UPOS_VERB && (w->deprel == CS_REL_AMOD || w->deprel == CS_REL_COMPOUND)) return false;
@@ -194,9 +208,23 @@ static bool says_what_must_be(const cs_ev *e, int32_t tok) {
     return false;
 }
 
+/* Words that the branch may take for a deed and that tell none: a belief ("suspected of"), a name for something ("in what it
+ * called punishment"), the find of the dead. */
+static bool no_deed(const cs_ev *e, int32_t tok) {
+    const cs_tree *t = &e->t;
+    if (cs_lemma_is(t, tok, "suspect") && cs_rel(t, tok, CS_REL_ACL)) return true;
+    int32_t g = cs_tok(t, tok)->head;
+    if (cs_lemma_in(t, tok, "call describe term dub") && cs_rel(t, tok, CS_REL_ACL_RELCL) && g >= 0 &&
+        cs_eq(cs_tok(t, g)->lower, CS_LIT("what")))
+        return true;
+    int32_t found = cs_child(t, tok, CS_REL_NSUBJ_PASS);
+    if (found < 0) found = cs_child(t, tok, CS_REL_OBJ);
+    return found >= 0 && cs_lemma_in(t, found, "body corpse") && cs_lemma_in(t, tok, "find discover recover exhume unearth");
+}
+
 const cs_lex_trigger *cs_trigger_by_sense(const cs_ev *e, int32_t tok) {
     char pos = cs_lexicon_pos(cs_tok(&e->t, tok)->upos);
-    int type = cs_trigger_likeliest(e, tok);
+    int type = no_deed(e, tok) ? -1 : cs_trigger_likeliest(e, tok);
     if (type < 0 || (pos != 'v' && pos != 'n')) return NULL;
     if (only_says(e, tok, pos)) {
         if (pos != 'v' || !says_what_must_be(e, tok)) return NULL;
