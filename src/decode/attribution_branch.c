@@ -35,8 +35,11 @@ static int32_t to_noun(const cs_attr_work *w, int32_t beg, int32_t end, int32_t 
                       t->deprel == CS_REL_NMOD_POSS || t->deprel == CS_REL_NUMMOD;
         if (!before || t->head < end || t->head >= stop || t->head >= end + WORDS_MAX || t->sent != cs_tok(&w->t, t->head)->sent)
             continue;
-        uint8_t u = cs_tok(&w->t, t->head)->upos;
-        if (u == CS_UPOS_NOUN || u == CS_UPOS_PROPN) return t->head + 1;
+        int32_t noun = t->head; /* "Houthi-run television" */
+        if (cs_rel(&w->t, noun, CS_REL_AMOD) && cs_tok(&w->t, noun)->head > noun && cs_tok(&w->t, noun)->head < stop)
+            noun = cs_tok(&w->t, noun)->head;
+        uint8_t u = cs_tok(&w->t, noun)->upos;
+        if (u == CS_UPOS_NOUN || u == CS_UPOS_PROPN) return noun + 1;
     }
     return end;
 }

@@ -75,6 +75,13 @@ static bool accused_or_involved(cs_ev *e, cs_trigger *t, int32_t verb, cs_str pr
     return true;
 }
 
+/* "that it was behind the bombing": the preposition, where the clause has a word of its own before it. */
+static bool is_behind(const cs_ev *e, int32_t noun) {
+    CS_EACH_CHILD(&e->t, noun, c)
+    if (c < noun && cs_rel(&e->t, c, CS_REL_CASE) && cs_eq(cs_tok(&e->t, c)->lower, CS_LIT("behind"))) return true;
+    return false;
+}
+
 /* "the group said that it was behind it" */
 static bool says_of_itself(const cs_ev *e, int32_t subject) {
     const cs_token *t = cs_tok(&e->t, subject);
@@ -107,7 +114,7 @@ void cs_trigger_blame(cs_ev *e, cs_trigger *t) {
         x = held ? object_of(e, cs_tok(tr, g)->head) : cs_subject_of(tr, g);
         if (x >= 0) blamed(e, t, x, "blame:responsible-for", CS_CERT_ACCUSED);
     }
-    if (cs_eq(prep, CS_LIT("behind")) && (x = cs_subject_of(tr, oblique ? g : n)) >= 0)
+    if ((cs_eq(prep, CS_LIT("behind")) || is_behind(e, n)) && (x = cs_subject_of(tr, oblique ? g : n)) >= 0)
         blamed(e, t, x, "blame:behind", says_of_itself(e, x) ? CS_CERT_CLAIMED : CS_CERT_ACCUSED);
     CS_EACH_CHILD(tr, n, c) /* "attacks for which X has claimed responsibility" */
     if (cs_rel(tr, c, CS_REL_ACL_RELCL) && (x = part_under(e, c)) >= 0 && for_which(e, c, x)) takes_or_denies(e, t, c);

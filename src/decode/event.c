@@ -178,6 +178,8 @@ static bool not_asserted(const cs_ev *e, const cs_trigger *t, const cs_statement
     if (t->nobody && !count_told(t, AGENT | PATIENT)) return true;
     /* "the materiel would be used": by nobody, against nobody */
     if (t->row->key.pos == 'v' && s->modality != CS_MOD_ACTUAL && !count_told(t, AGENT | PATIENT) && !s->toll.n) return true;
+    bool foiled = s->modality == CS_MOD_ATTEMPTED && count_told(t, PATIENT); /* "foiled a plot to bomb a church" */
+    if (foiled && cs_rel(&e->t, t->tok, CS_REL_ACL)) return false;
     if (t->row->key.pos == 'v' && t->passive && s->modality != CS_MOD_ACTUAL && !agent_of_its_own(t)) return true;
     const cs_token *w = cs_tok(&e->t, t->tok);
     if (w->upos == CS_UPOS_VERB && w->feats.verbform == CS_VF_INF && s->modality != CS_MOD_ACTUAL && !may_act(e, t))
@@ -341,7 +343,7 @@ static bool withdraws(const cs_ev *e, const cs_trigger *t) {
  * puts under a condition ("if they cross the border"). */
 static bool unlikely_alone(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
     bool gerund = cs_ends(cs_tok(&e->t, t->tok)->lower, CS_LIT("ing")); /* "those calling for a truce": a verb all the same */
-    if (t->row->key.pos == 'n') return !gerund && !count_told(t, AGENT | PATIENT | OTHER) && t->light < 0;
+    if (t->row->key.pos == 'n') return !gerund && !count_told(t, AGENT | PATIENT | OTHER);
     if (s->type == CS_T_RETREAT && count_roles(t, AGENT) && !withdraws(e, t)) return true; /* "the refugees returned" */
     return cs_rel(&e->t, t->tok, CS_REL_ADVCL) && cs_eq(cs_case_of(&e->t, t->tok, e->perm), CS_LIT("if"));
 }
@@ -354,7 +356,8 @@ static bool tells(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
     if (s->type != CS_T_ASSAULT) return true;
     int32_t sent = cs_tok(&e->t, t->tok)->sent;
     if ((e->accident[sent] || e->sport[sent]) && !e->violent[sent]) return false;
-    if (s->modality != CS_MOD_ACTUAL && t->row->key.pos == 'v' && !count_roles(t, AGENT)) return false;
+    bool foiled = s->modality == CS_MOD_ATTEMPTED && count_told(t, PATIENT);
+    if (s->modality != CS_MOD_ACTUAL && t->row->key.pos == 'v' && !count_roles(t, AGENT) && !foiled) return false;
     bool placed = count_roles(t, PATIENT) || s->toll.n || s->when >= 0;
     if (s->alone && t->row->key.pos == 'n' && !placed) return false; /* "since the conquest": known to all, told to none */
     return cs_trigger_certain(e, t) || !s->alone || count_roles(t, PATIENT);

@@ -137,7 +137,7 @@ static void absorb(cs_ev *e, cs_trigger *into, cs_trigger *t, int32_t index) {
     for (ptrdiff_t i = 0; i < into->roles.n; i++) agent |= into->roles.v[i].role == CS_ROLE_AGENT;
     for (ptrdiff_t i = 0; i < t->roles.n; i++) {
         const cs_role *r = &t->roles.v[i];
-        if (r->role == CS_ROLE_AGENT && agent) continue;
+        if (r->role == CS_ROLE_AGENT && agent && !cs_lemma_in(&e->t, into->tok, "repel repulse foil thwart rebuff")) continue;
         bool known = false;
         for (ptrdiff_t k = 0; k < into->roles.n; k++)
             known |= into->roles.v[k].role == r->role &&

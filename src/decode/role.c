@@ -218,12 +218,14 @@ static void give(cs_ev *e, cs_trigger *t, const cs_arg *a, cs_role_name role, un
             x->mention = m, x->token = tok, x->span = span;
         return;
     }
+    int32_t entity = m >= 0 ? e->r->mentions.v[m].entity : state_entity(e, tok);
+    if (m >= 0 && span.end > e->r->mentions.v[m].span.end) m = -1;
     cs_role *r = CS_PUSH(e->perm, &t->roles);
     *r = (cs_role){ .role = (uint8_t)role,
                     .mention = m,
                     .token = tok,
                     .filler = a->tok,
-                    .entity = m >= 0 ? e->r->mentions.v[m].entity : state_entity(e, tok),
+                    .entity = entity,
                     .certainty = a->certainty,
                     .span = span,
                     .why = { a->how, (ptrdiff_t)strlen(a->how) } };
@@ -516,6 +518,26 @@ static bool blast_in_place(const cs_ev *e, const cs_trigger *t, const cs_arg *a)
     return place || !(is & (CS_IS_GROUND | CS_IS_VEHICLE));
 }
 
+/* "Ukrainian drones hit the refinery", "the rebels' rockets fell": whose weapons strike is who strikes. */
+static void owner_of_weapon(cs_ev *e, cs_trigger *t) {
+    if (t->row->type != CS_T_ASSAULT || t->row->key.pos != 'v') return;
+    int32_t weapon = -1;
+    for (ptrdiff_t i = 0; i < t->roles.n; i++) {
+        if (t->roles.v[i].role == CS_ROLE_AGENT) return;
+        if (t->roles.v[i].role == CS_ROLE_INSTRUMENT && t->roles.v[i].token == cs_surface_subject(e, t->tok, NULL))
+            weapon = t->roles.v[i].token;
+    }
+    for (int32_t c = weapon >= 0 && !t->passive ? e->t.first[weapon] : -1; c >= 0; c = e->t.next[c]) {
+        uint8_t rel = cs_tok(&e->t, c)->deprel;
+        if (rel != CS_REL_AMOD && rel != CS_REL_COMPOUND && rel != CS_REL_NMOD_POSS) continue;
+        bool whose = is_nationality(e, c) || (cs_filler_of(e, c) & (CS_IS_ARMED | CS_IS_STATE));
+        if (!whose || cs_filler_of(e, c) & (CS_IS_WEAPON | CS_IS_VEHICLE)) continue;
+        cs_arg a = { CS_SLOT_AMOD, CS_ROLE_COUNT, { 0 }, c, "role:weapon-owner", CS_CERT_FACT };
+        give(e, t, &a, CS_ROLE_AGENT, cs_filler_of(e, c));
+        return;
+    }
+}
+
 bool cs_trigger_roles(cs_ev *e, cs_trigger *t) {
     if (!needs_hold(e, t) || figurative(e, t)) return false;
     t->nobody = false;
@@ -543,5 +565,6 @@ bool cs_trigger_roles(cs_ev *e, cs_trigger *t) {
         for (int k = 0; k < CS_ROLE_COUNT; k++)
             if (roles >> k & 1) give(e, t, a, (cs_role_name)k, is);
     }
+    owner_of_weapon(e, t);
     return !one_sided_clash(e, t);
 }

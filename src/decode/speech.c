@@ -158,7 +158,30 @@ static cs_str refused_mode(uint8_t type) {
     }
 }
 
+/* "urged Egypt to free the blogger", "rejected a call for a ceasefire": what is asked for or refused tells the mode, where the
+ * row leaves it open. The deed is under the verb, or under the noun of asking that it has for an object. */
+static const char *mode_of_deed(const cs_ev *e, const cs_trigger *t, cs_statement *s) {
+    if (s->type != CS_T_REQUEST && s->type != CS_T_REJECT) return NULL;
+    if (s->mode.n && !cs_eq(s->mode, CS_LIT("change"))) return NULL;
+    int32_t at = t->tok, o = cs_child(&e->t, at, CS_REL_OBJ);
+    bool nested = o >= 0 && cs_lemma_in(&e->t, o, "call appeal demand plea request offer proposal");
+    CS_EACH_CHILD(&e->t, nested ? o : at, c) {
+        uint8_t rel = cs_tok(&e->t, c)->deprel;
+        bool under = rel == CS_REL_XCOMP || rel == CS_REL_CCOMP || rel == CS_REL_ACL ||
+                     ((rel == CS_REL_OBL || rel == CS_REL_NMOD) && cs_eq(cs_case_of(&e->t, c, e->perm), CS_LIT("for")));
+        int32_t u = under ? e->trig_at[c] : -1;
+        if (u < 0 || e->trig.v[u].row->type >= CS_T_EVENT_COUNT) continue;
+        cs_str mode = refused_mode(e->trig.v[u].row->type);
+        if (!mode.n) continue;
+        s->mode = mode;
+        return "speech:mode-of-deed";
+    }
+    return NULL;
+}
+
 const char *cs_event_speech(const cs_ev *e, const cs_trigger *t, cs_statement *s) {
+    const char *by_deed = mode_of_deed(e, t, s);
+    if (by_deed) return by_deed;
     int32_t v = clause_verb(e, t);
     bool refusable = can_be_promised(s->type) || s->type == CS_T_CONSULT || s->type == CS_T_AGREE;
     if (v < 0 || !refusable || !has_role(t, AGENT)) return NULL;

@@ -111,6 +111,7 @@ static int32_t with_bound(const cs_toll_view *x, int32_t beg) {
 /* The number of whom a noun after "of" is told: "dozens" for the villagers of "dozens of villagers"; else the noun itself. */
 static int32_t number_of(const cs_toll_view *x, int32_t noun) {
     int32_t head = cs_tok(x->t, noun)->head;
+    if (cs_child(x->t, noun, CS_REL_NUMMOD) >= 0) return noun; /* "16 of the 28 pupils": of the pupils 28 */
     return head >= 0 && head < noun && number_word(x, head) && of_noun(x, head) == noun ? head : noun;
 }
 

@@ -47,6 +47,14 @@ static bool burns(const cs_ev *e, int32_t tok) {
            cs_lemma_in(&e->t, g, "cause spark ignite start trigger extinguish contain fight");
 }
 
+/* "a Chechen exile", "exiles": one who is exiled, or several. */
+static bool is_one_person(const cs_ev *e, int32_t tok) {
+    if (cs_tok(&e->t, tok)->feats.number == CS_NUM_PLUR) return true;
+    CS_EACH_CHILD(&e->t, tok, c)
+    if (cs_rel(&e->t, c, CS_REL_DET) && cs_word_in(cs_tok(&e->t, c)->lower, "a an the")) return true;
+    return false;
+}
+
 /* "test-fired": the word before the hyphen only says how. */
 static bool before_hyphen(const cs_ev *e, int32_t tok) {
     if (tok + 2 >= e->r->tokens.n || !cs_eq(cs_tok(&e->t, tok + 1)->form, CS_LIT("-"))) return false;
@@ -56,6 +64,7 @@ static bool before_hyphen(const cs_ev *e, int32_t tok) {
 static bool can_name_event(const cs_ev *e, int32_t tok, const cs_lex_trigger *row) {
     const cs_tree *t = &e->t;
     const cs_token *w = cs_tok(t, tok);
+    if (cs_lemma_is(t, tok, "exile") && w->upos == CS_UPOS_NOUN && is_one_person(e, tok)) return false;
     if (burns(e, tok) || (w->upos == CS_UPOS_NOUN && before_hyphen(e, tok))) return false;
     if (row && is_title(e, tok, row)) return true;
     if (part_of_name(e, tok)) return false;
@@ -213,6 +222,7 @@ static bool says_what_must_be(const cs_ev *e, int32_t tok) {
 static bool no_deed(const cs_ev *e, int32_t tok) {
     const cs_tree *t = &e->t;
     if (cs_lemma_is(t, tok, "suspect") && cs_rel(t, tok, CS_REL_ACL)) return true;
+    if (cs_lemma_in(t, tok, "plot foil thwart")) return true; /* what was plotted tells the deed */
     int32_t g = cs_tok(t, tok)->head;
     if (cs_lemma_in(t, tok, "call describe term dub") && cs_rel(t, tok, CS_REL_ACL_RELCL) && g >= 0 &&
         cs_eq(cs_tok(t, g)->lower, CS_LIT("what")))

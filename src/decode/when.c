@@ -82,6 +82,19 @@ static bool before_complementizer(const cs_tree *t, int32_t clause, int32_t tok)
     return false;
 }
 
+/* "the death toll from the bombing", "protested over the killing", "a year of attacks": the noun of a deed that what the clause
+ * tells is counted of or follows on; the clause's time is not its own. */
+static bool is_ground(const cs_tree *t, const bool *is_event, int32_t trigger, int32_t top) {
+    const cs_token *x = cs_tok(t, trigger);
+    if (x->upos != CS_UPOS_NOUN || x->head < 0 || trigger == top) return false;
+    if (cs_rel(t, trigger, CS_REL_NMOD) && cs_lemma_is(t, x->head, "toll")) return true;
+    if (!cs_rel(t, trigger, CS_REL_OBL) || x->head != top || !is_event || !is_event[top]) return false;
+    CS_EACH_CHILD(t, trigger, c)
+    if (cs_rel(t, c, CS_REL_CASE) && c < trigger)
+        return cs_word_in(cs_tok(t, c)->lower, "over against for after following since about");
+    return false;
+}
+
 /* Steps from a time up to the trigger or its clause's carrier; STEP_FAR when it belongs elsewhere. */
 static int distance(const cs_tree *t, const bool *is_event, int32_t time, int32_t trigger, int32_t top) {
     int steps = 0;
@@ -89,7 +102,7 @@ static int distance(const cs_tree *t, const bool *is_event, int32_t time, int32_
     for (int32_t i = time; i >= 0; i = cs_tok(t, i)->head, steps += STEP_NOUN) {
         if (i == trigger) return steps + STEP_OWN;
         if (i == top) {
-            bool about = trigger != top && (speech(t, top) || cs_lemma_in(t, top, AFTERMATH));
+            bool about = trigger != top && (is_ground(t, is_event, trigger, top) || speech(t, top) || cs_lemma_in(t, top, AFTERMATH));
             return about ? STEP_FAR : steps + STEP_CLAUSE;
         }
         bool raised = cs_above(t, top, i) && cs_rel(t, i, CS_REL_XCOMP);
