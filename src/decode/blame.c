@@ -82,14 +82,15 @@ static bool is_behind(const cs_ev *e, int32_t noun) {
     return false;
 }
 
-/* "the group said that it was behind it" */
-static bool says_of_itself(const cs_ev *e, int32_t subject) {
+/* "the group said that it was behind it": who says so of itself, or -1. */
+static int32_t says_of_itself(const cs_ev *e, int32_t subject) {
     const cs_token *t = cs_tok(&e->t, subject);
-    if (t->upos != CS_UPOS_PRON) return false;
     int32_t clause = t->head, verb = clause >= 0 ? cs_tok(&e->t, clause)->head : -1;
-    if (verb < 0 || !cs_rel(&e->t, clause, CS_REL_CCOMP)) return false;
-    int32_t who = cs_surface_subject(e, verb, NULL), entity = cs_entity_at(&e->at, subject);
-    return who >= 0 && entity >= 0 && cs_entity_at(&e->at, who) == entity;
+    if (!cs_word_in(t->lower, "it they we he she") || verb < 0 || !cs_rel(&e->t, clause, CS_REL_CCOMP)) return -1;
+    int32_t who = cs_surface_subject(e, verb, NULL), one = cs_entity_at(&e->at, who < 0 ? subject : who);
+    if (who < 0 || !(cs_filler_of(e, who) & (CS_IS_ACTOR | CS_IS_STATE))) return -1;
+    bool person = one >= 0 && e->r->entities.v[one].type == CS_ENT_PERSON;
+    return cs_eq(t->lower, CS_LIT("it")) == !person ? who : -1;
 }
 
 /* "claimed responsibility for the attack", "blamed X for the attack", "the attack was attributed to X", "X was behind it". */
@@ -114,8 +115,10 @@ void cs_trigger_blame(cs_ev *e, cs_trigger *t) {
         x = held ? object_of(e, cs_tok(tr, g)->head) : cs_subject_of(tr, g);
         if (x >= 0) blamed(e, t, x, "blame:responsible-for", CS_CERT_ACCUSED);
     }
-    if ((cs_eq(prep, CS_LIT("behind")) || is_behind(e, n)) && (x = cs_subject_of(tr, oblique ? g : n)) >= 0)
-        blamed(e, t, x, "blame:behind", says_of_itself(e, x) ? CS_CERT_CLAIMED : CS_CERT_ACCUSED);
+    if ((cs_eq(prep, CS_LIT("behind")) || is_behind(e, n)) && (x = cs_subject_of(tr, oblique ? g : n)) >= 0) {
+        int32_t who = says_of_itself(e, x);
+        blamed(e, t, who >= 0 ? who : x, "blame:behind", who >= 0 ? CS_CERT_CLAIMED : CS_CERT_ACCUSED);
+    }
     CS_EACH_CHILD(tr, n, c) /* "attacks for which X has claimed responsibility" */
     if (cs_rel(tr, c, CS_REL_ACL_RELCL) && (x = part_under(e, c)) >= 0 && for_which(e, c, x)) takes_or_denies(e, t, c);
     int32_t v = -1; /* "the attack was blamed on / attributed to / claimed by X", also as a participle */

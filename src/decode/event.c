@@ -299,6 +299,7 @@ static bool says_something(const cs_ev *e, const cs_trigger *t, const cs_stateme
         bool outbreak = strong && t->with >= 0 && cs_is_subject(cs_tok(&e->t, t->with)->deprel); /* "war broke out" */
         if (!noun) return strong ? t->roles.n > 0 || s->toll.n || outbreak : party && (patient_is_mention(e, t) || s->toll.n);
         if (violent_by_itself(e, t) && points_back(e, t) == 0 && said_to_happen(e, t)) return true;
+        if (t->merged.n && s->toll.n) return true; /* "displaced by the fighting" */
         if (strong) return count_told(t, AGENT | PATIENT | 1u << CS_ROLE_INSTRUMENT) || s->where.n || s->when >= 0 || s->toll.n;
         if (count_told(t, AGENT) && (count_told(t, PATIENT) || (t->light >= 0 && notable_agent(e, t)))) return true;
         return count_told(t, AGENT | PATIENT) && (e->violent[cs_tok(&e->t, t->tok)->sent] || armed_patient(e, t));
@@ -332,7 +333,7 @@ static bool withdraws(const cs_ev *e, const cs_trigger *t) {
         const cs_role *r = &t->roles.v[i];
         if (r->role != CS_ROLE_AGENT) continue;
         uint8_t type = r->entity >= 0 ? e->r->entities.v[r->entity].type : CS_ENT_OTHER;
-        bool people = type == CS_ENT_POPULATION || type == CS_ENT_OTHER;
+        bool people = type == CS_ENT_POPULATION || type == CS_ENT_OTHER || (type == CS_ENT_GROUP && !named(e, r->entity));
         if ((cs_filler_of(e, r->token) & (CS_IS_ARMED | CS_IS_STATE)) || (!people && cs_filler_of(e, r->token) & CS_IS_ACTOR))
             return true;
     }
@@ -514,7 +515,9 @@ static const float RETYPE_FROM = 0.6F, RETYPE_STRONG_FROM = 0.95F, RETYPE_BELOW 
 
 /* Words that the branch mixes up and English does not: who is freed is not attacked, a conviction is no arrest. */
 static bool one_meaning(const cs_trigger *t, int best) {
+    if (cs_word_in(t->row->key.with, "body corpse")) return true;
     if (!t->row->strong) return false;
+    if (best == CS_T_SANCTION) return cs_eq(t->row->key.head, CS_LIT("sanction"));
     if (best == CS_T_ASSAULT) return t->row->type == CS_T_RETREAT && cs_eq(t->row->mode, CS_LIT("release"));
     return t->row->type == CS_T_SANCTION && cs_eq(t->row->mode, CS_LIT("convict"));
 }
@@ -550,6 +553,17 @@ static bool mode_of_branch(const cs_ev *e, const cs_trigger *t, cs_statement *s)
     return true;
 }
 
+/* "a bomb planted under the bridge was defused" */
+static bool is_defused(const cs_ev *e, const cs_trigger *t) {
+    for (ptrdiff_t i = 0; i < t->roles.n; i++) {
+        int32_t tok = t->roles.v[i].token, verb = cs_tok(&e->t, tok)->head;
+        if (t->roles.v[i].role != CS_ROLE_INSTRUMENT || verb < 0) continue;
+        bool patient = cs_rel(&e->t, tok, CS_REL_NSUBJ_PASS) || cs_rel(&e->t, tok, CS_REL_OBJ);
+        if (patient && cs_lemma_in(&e->t, verb, "defuse dismantle neutralise neutralize deactivate disarm")) return true;
+    }
+    return false;
+}
+
 static bool state(cs_ev *e, cs_trigger *t) {
     cs_statement s = {
         .type = t->row->type, .mode = t->mode, .trigger_token = t->tok, .when = -1, .incident = -1, .confidence = -1
@@ -575,6 +589,8 @@ static bool state(cs_ev *e, cs_trigger *t) {
     int certainty = -1;
     int32_t word = -1;
     s.modality = (uint8_t)cs_event_modality(e, t, &rule, &certainty, &word);
+    if (s.modality == CS_MOD_ACTUAL && s.type == CS_T_ASSAULT && is_defused(e, t))
+        s.modality = CS_MOD_ATTEMPTED, rule = "modality:defused";
     if (rule) why(e, &s, "modality", rule);
     if (certainty >= 0) s.certainty = (uint8_t)certainty;
     cs_event_voice(e, t, &s);

@@ -41,6 +41,64 @@ static cs_str cut_too_short(const cs_lexicon *l, const cs_token *t, cs_arena *pe
     return one;
 }
 
+/* ---- words in the case of headlines ---- */
+
+static bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+
+/* "Gunmen Abduct 20 Travellers on Highway": every longer word has a capital, and not in all its letters. */
+static bool in_headline_case(const cs_reading *r, const cs_sentence *s) {
+    enum { LONGER_BYTES = 5, WORDS_MIN = 3 };
+    int words = 0;
+    for (int32_t i = s->beg; i < s->end; i++) {
+        cs_str w = r->tokens.v[i].form;
+        if (w.n < LONGER_BYTES || !(is_upper(w.p[0]) || (w.p[0] >= 'a' && w.p[0] <= 'z'))) continue;
+        if (!is_upper(w.p[0]) || is_upper(w.p[1])) return false;
+        words++;
+    }
+    return words >= WORDS_MIN;
+}
+
+static bool strong_violence(const cs_lexicon *l, cs_str lemma) {
+    cs_lex_triggers rows = cs_lexicon_triggers(l, lemma, 'n');
+    return rows.n && rows.v[0].strong && rows.v[0].type == CS_T_ASSAULT;
+}
+
+static bool has_dependent(const cs_reading *r, const cs_sentence *s, int32_t head, cs_deprel rel) {
+    for (int32_t i = s->beg; i < s->end; i++)
+        if (r->tokens.v[i].head == head && r->tokens.v[i].deprel == rel) return true;
+    return false;
+}
+
+/* A common word taken for a name because of its capital: the noun of a violent deed, where a sentence begins or is a headline
+ * ("Airstrike kills 12"); the verb of a headline in the present ("EU Slaps Sanctions on"). */
+static void common_word(const cs_lexicon *l, cs_reading *r, const cs_sentence *s, int32_t i, bool headline, cs_arena *perm) {
+    enum { SENTENCE_MAX = 60 };
+    cs_token *t = &r->tokens.v[i];
+    if (t->upos != CS_UPOS_PROPN || s->end - s->beg > SENTENCE_MAX || t->deprel == CS_REL_FLAT || t->deprel == CS_REL_COMPOUND)
+        return;
+    cs_str noun = regular(l, t->lower, 'n', perm), verb = regular(l, t->lower, 'v', perm);
+    bool plural = cs_ends(t->lower, CS_LIT("s"));
+    if (noun.n && strong_violence(l, noun) && !has_dependent(r, s, i, CS_REL_FLAT)) {
+        t->upos = CS_UPOS_NOUN;
+        t->lemma = noun;
+        t->feats.number = plural ? CS_NUM_PLUR : CS_NUM_SING;
+    } else if (headline && verb.n && plural && t->deprel == CS_REL_ROOT && has_dependent(r, s, i, CS_REL_NSUBJ) &&
+               has_dependent(r, s, i, CS_REL_OBJ)) {
+        t->upos = CS_UPOS_VERB;
+        t->lemma = verb;
+        t->feats = (cs_feats){ .tense = CS_TENSE_PRES, .verbform = CS_VF_FIN };
+    }
+}
+
+static void mend_case(const cs_lexicon *l, cs_reading *r, cs_arena *perm) {
+    for (ptrdiff_t k = 0; k < r->sentences.n; k++) {
+        const cs_sentence *s = &r->sentences.v[k];
+        bool headline = in_headline_case(r, s);
+        for (int32_t i = s->beg; i < (headline ? s->end : s->beg < s->end ? s->beg + 1 : s->end); i++)
+            common_word(l, r, s, i, headline, perm);
+    }
+}
+
 void cs_lexicon_mend_lemmas(const cs_lexicon *l, cs_reading *r, cs_arena *perm) {
     for (ptrdiff_t i = 0; i < r->tokens.n; i++) {
         cs_token *t = &r->tokens.v[i];
@@ -50,4 +108,5 @@ void cs_lexicon_mend_lemmas(const cs_lexicon *l, cs_reading *r, cs_arena *perm) 
         if (!lemma.n) lemma = regular(l, t->lower, pos, perm);
         if (lemma.n) t->lemma = lemma;
     }
+    mend_case(l, r, perm);
 }

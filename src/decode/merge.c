@@ -96,6 +96,10 @@ static int32_t by_result(const cs_ev *e, const cs_trigger *t) {
     if (result && t->row->key.pos == 'a' && cs_rel(tr, x, CS_REL_CONJ) && e->trig_at[up] >= 0 &&
         counts_victims(&e->trig.v[e->trig_at[up]]))
         return e->trig_at[up]; /* "14 were killed and nine wounded" */
+    if (result && t->row->key.pos == 'a' && cs_rel(tr, x, CS_REL_ACL) && cs_rel(tr, up, CS_REL_CONJ)) {
+        int32_t verb = cs_tok(tr, cs_conj_top(tr, up))->head; /* "were killed, and 12 others wounded" */
+        if (verb >= 0 && e->trig_at[verb] >= 0 && counts_victims(&e->trig.v[e->trig_at[verb]])) return e->trig_at[verb];
+    }
     if (result && t->row->key.pos == 'a' && cs_rel(tr, x, CS_REL_XCOMP) && e->trig_at[up] >= 0 &&
         violent(&e->trig.v[e->trig_at[up]]))
         return e->trig_at[up]; /* "were shot dead" */
@@ -184,11 +188,38 @@ static void drop_carriers(cs_ev *e) {
     }
 }
 
+/* "fighting has displaced 200,000", "the 900 displaced by the fighting": displacement is a toll of its cause (CODEBOOK). */
+static int32_t by_cause(const cs_ev *e, const cs_trigger *t) {
+    if (t->row->effect != CS_EFFECT_DISPLACED || t->row->key.pos != 'v') return -1;
+    CS_EACH_CHILD(&e->t, t->tok, c) {
+        uint8_t rel = cs_tok(&e->t, c)->deprel;
+        bool cause = cs_is_subject(rel) || rel == CS_REL_OBL_AGENT || (rel == CS_REL_OBL && cs_eq(cs_case_of(&e->t, c, e->perm), CS_LIT("by")));
+        int32_t o = cause ? owner_of(e, c) : -1;
+        if (o >= 0 && violent(&e->trig.v[o])) return o;
+    }
+    return -1;
+}
+
+/* "mediating talks between X and Y": one meeting, whose parties are the verb's other side. */
+static void join_talks(cs_ev *e) {
+    for (ptrdiff_t i = 0; i < e->trig.n; i++) {
+        cs_trigger *t = &e->trig.v[i];
+        if (t->dropped || t->row->type != CS_T_CONSULT || t->row->key.pos != 'n' || !cs_rel(&e->t, t->anchor, CS_REL_OBJ)) continue;
+        int32_t o = e->trig_at[cs_tok(&e->t, t->anchor)->head];
+        cs_trigger *u = o >= 0 ? &e->trig.v[o] : NULL;
+        if (!u || u->dropped || u->row->type != CS_T_CONSULT || u->row->key.pos != 'v' || u->with == t->tok) continue;
+        for (ptrdiff_t k = 0; k < t->roles.n; k++) cs_trigger_give(e, u, t->roles.v[k].token, CS_ROLE_RECIPIENT, "merge:same-meeting");
+        t->dropped = true;
+    }
+}
+
 void cs_trigger_merge(cs_ev *e) {
     drop_parts(e);
     drop_carriers(e);
+    join_talks(e);
     for (ptrdiff_t i = 0; i < e->trig.n; i++) {
         cs_trigger *t = &e->trig.v[i];
+        if (!t->dropped && t->into < 0) t->into = by_cause(e, t);
         if (!violent(t)) continue;
         int32_t o = by_clause(e, t);
         if (o < 0) o = by_nominal(e, t);

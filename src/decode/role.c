@@ -475,6 +475,10 @@ static bool figurative(const cs_ev *e, const cs_trigger *t) {
         default: break;
         }
     }
+    int32_t cause = cs_subject_of(&e->t, t->tok); /* "an explosion killed six; it was an accident" */
+    if (t->row->key.pos == 'v' && cause >= 0 && e->accident[cs_tok(&e->t, t->tok)->sent] &&
+        cs_lemma_in(&e->t, cause, "explosion blast fire blaze") && !(e->violent && e->violent[cs_tok(&e->t, t->tok)->sent]))
+        return true;
     return !party_named && e->sport[cs_tok(&e->t, t->tok)->sent];
 }
 

@@ -407,7 +407,38 @@ static void mend_round(cs_reading *r, int32_t word) {
     v[word - 1].deprel = CS_REL_COMPOUND;
 }
 
+/* "Amnesty International accused soldiers of shooting": with "of" after the noun, and a name before it, the participle is no
+ * attribute. */
+static void mend_accused(cs_reading *r, int32_t verb) {
+    cs_token *v = r->tokens.v;
+    int32_t noun = v[verb].head, first = begin_near(r, verb), who = verb - 1;
+    if (verb == 0 || v[verb].upos != CS_UPOS_VERB || v[verb].deprel != CS_REL_AMOD || noun < verb || v[noun].head >= 0) return;
+    int32_t deed = child_in(r, noun, CS_REL_ACL, noun + 1, end_near(r, noun));
+    int32_t of = deed < 0 ? -1 : child_in(r, deed, CS_REL_MARK, noun + 1, deed);
+    if (!cs_word_in(v[verb].lemma, "accuse accused suspect") || of < 0 || !cs_eq(v[of].lower, CS_LIT("of"))) return;
+    if (v[who].head != noun || v[first].upos != CS_UPOS_PROPN) return;
+    cs_sentence *s = &r->sentences.v[v[noun].sent];
+    for (int32_t i = first; i < who; i++)
+        if (v[i].head == noun) v[i].head = who, v[i].deprel = CS_REL_COMPOUND;
+    for (int32_t i = noun + 1; i < end_near(r, noun); i++)
+        if (v[i].head == noun && v[i].upos == CS_UPOS_PUNCT) v[i].head = verb;
+    v[who].upos = CS_UPOS_PROPN;
+    v[who].head = verb;
+    v[who].deprel = CS_REL_NSUBJ;
+    v[verb].head = -1;
+    v[verb].deprel = CS_REL_ROOT;
+    v[verb].lemma = CS_LIT("accuse");
+    v[verb].feats.passive = false;
+    v[verb].feats.verbform = CS_VF_FIN;
+    v[noun].head = verb;
+    v[noun].deprel = CS_REL_OBJ;
+    v[deed].head = verb;
+    v[deed].deprel = CS_REL_ADVCL;
+    if (s->root == noun) s->root = verb;
+}
+
 static void mend_verb(cs_reading *r, int32_t i) {
+    mend_accused(r, i);
     mend_object(r, i);
     mend_verbless(r, i);
     mend_hyphened(r, i);

@@ -26,8 +26,9 @@ static bool part_of_name(const cs_ev *e, int32_t tok) {
 static bool is_thing(const cs_ev *e, int32_t tok, const cs_lex_trigger *row) {
     int32_t m = e->at.wide[tok];
     if (m < 0 || cs_tok(&e->t, tok)->upos != CS_UPOS_NOUN) return false;
-    bool place = e->r->entities.v[e->r->mentions.v[m].entity].type == CS_ENT_PLACE;
-    if (place && row->strong && row->type == CS_T_ASSAULT && !cs_lexicon_noun_at(e->l, e->r, tok)) return false;
+    uint8_t type = e->r->entities.v[e->r->mentions.v[m].entity].type;
+    bool mistaken = type == CS_ENT_PLACE || type == CS_ENT_WEAPON; /* nor is "the shelling" a weapon */
+    if (mistaken && row->strong && row->type == CS_T_ASSAULT && !cs_lexicon_noun_at(e->l, e->r, tok)) return false;
     return cs_entity_is_concrete(e->r, e->r->mentions.v[m].entity);
 }
 
@@ -250,6 +251,19 @@ const cs_lex_trigger *cs_trigger_by_sense(const cs_ev *e, int32_t tok) {
     return NULL;
 }
 
+/* "Car bomb in Beirut: 67 dead": a number of dead after a weapon that blows up. */
+static bool is_dead_of_bomb(const cs_ev *e, int32_t tok) {
+    enum { NEAR = 12 };
+    const cs_token *t = cs_tok(&e->t, tok);
+    if (!cs_word_in(t->lower, "dead killed wounded injured") || tok == 0 || cs_tok(&e->t, tok - 1)->upos != CS_UPOS_NUM) return false;
+    for (int32_t i = tok - 1; i >= 0 && i > tok - NEAR && cs_tok(&e->t, i)->sent == t->sent; i--) {
+        const cs_lex_noun *n = cs_lexicon_noun_at(e->l, e->r, i);
+        if (n && n->type == CS_ENT_WEAPON && cs_word_in(n->mode, "explosives heavy-weapons suicide-attack aerial drone"))
+            return true;
+    }
+    return false;
+}
+
 static void look_at_sentences(cs_ev *e) {
     int32_t n = (int32_t)e->r->sentences.n;
     bool *accident = CS_NEW(e->perm, bool, n), *sport = CS_NEW(e->perm, bool, n), *half = CS_NEW(e->perm, bool, n);
@@ -258,6 +272,7 @@ static void look_at_sentences(cs_ev *e) {
         int32_t s = cs_tok(&e->t, i)->sent;
         const cs_lex_trigger *row = e->trig_at[i] >= 0 ? e->trig.v[e->trig_at[i]].row : NULL;
         if (row && row->type == CS_T_ASSAULT && row->needs & CS_NEED(VIOLENT) && hints[s] < 2) hints[s]++;
+        if (hints[s] < 2 && is_dead_of_bomb(e, i)) hints[s] = 2;
         const cs_lex_notviolent *nv = cs_lexicon_notviolent_at(e->l, e->r, i);
         if (!nv || e->stands_for[i]) continue; /* "a series of airstrikes" is none of a league */
         if (nv->kind == CS_NV_ACCIDENT || nv->kind == CS_NV_DISEASE || nv->kind == CS_NV_SPORT) accident[s] = true;

@@ -218,6 +218,8 @@ int32_t cs_when_inherit(const cs_tree *t, const bool *is_event, int32_t trigger,
 int32_t cs_when(const cs_tree *t, const bool *is_event, int32_t trigger, cs_str *why) {
     int32_t own = attached(t, is_event, trigger);
     if (own >= 0) return because(why, "when:clause"), own;
+    if (cs_rel(t, trigger, CS_REL_NMOD) && cs_tok(t, trigger)->head >= 0 && cs_lemma_is(t, cs_tok(t, trigger)->head, "toll"))
+        return -1; /* "on Thursday, bringing the toll of the bombing to 14" */
     int32_t shared = cs_when_inherit(t, is_event, trigger, why);
     if (shared >= 0) return shared;
     int32_t alone = alone_in_sentence(t, is_event, trigger, &t->r->sentences.v[cs_tok(t, trigger)->sent]);
