@@ -473,6 +473,7 @@ static void toll_of_trigger(cs_ev *e, const cs_toll_view *x, const cs_trigger *t
     int32_t *victims = CS_NEW(e->perm, int32_t, t->roles.n), n = 0;
     for (ptrdiff_t i = 0; i < t->roles.n; i++) {
         const cs_role *r = &t->roles.v[i];
+        if (n && t->n_own && i >= t->n_own) break; /* whom a merged word tells of has its own effect */
         bool counted = effect == CS_EFFECT_CROWD ? r->role == CS_ROLE_AGENT : r->role == CS_ROLE_RECIPIENT;
         if (counted) victims[n++] = r->mention >= 0 ? e->r->mentions.v[r->mention].head : r->token;
     }
@@ -547,6 +548,7 @@ static const float MODE_FROM = 0.6F;
 
 static bool mode_of_branch(const cs_ev *e, const cs_trigger *t, cs_statement *s) {
     if (s->mode.n || !e->r->senses || s->type >= CS_T_EVENT_COUNT || t->row->origin.n) return false;
+    if (cs_word_in(t->row->key.with, "body corpse")) return false; /* found, not seized */
     const cs_word_sense *x = &e->r->senses[t->tok];
     if (!x->mode.n || x->mode_p < MODE_FROM || !cs_lexicon_mode_ok(s->type, x->mode)) return false;
     s->mode = x->mode;

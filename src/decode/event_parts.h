@@ -36,6 +36,7 @@ typedef struct cs_trigger {
     CS_VEC(cs_arg) args;
     cs_roles roles;
     CS_VEC(int32_t) merged; /* triggers that went into this one */
+    ptrdiff_t n_own;        /* of roles, before those of the merged; 0: nothing was merged */
 } cs_trigger;
 
 typedef struct cs_ev cs_ev;

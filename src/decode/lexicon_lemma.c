@@ -99,11 +99,19 @@ static void mend_case(const cs_lexicon *l, cs_reading *r, cs_arena *perm) {
     }
 }
 
+/* "the shelling": a noun in -ing that the tables know is not what its verb's stem would be. */
+static cs_str in_ing(const cs_lexicon *l, const cs_token *t) {
+    cs_str word = cs_ends(t->lower, CS_LIT("ings")) ? cs_cut(t->lower, 0, t->lower.n - 1) : t->lower;
+    bool cut = cs_ends(word, CS_LIT("ing")) && t->lemma.n < word.n && cs_lexicon_triggers(l, word, 'n').n;
+    return cut ? word : (cs_str){ 0 };
+}
+
 void cs_lexicon_mend_lemmas(const cs_lexicon *l, cs_reading *r, cs_arena *perm) {
     for (ptrdiff_t i = 0; i < r->tokens.n; i++) {
         cs_token *t = &r->tokens.v[i];
         char pos = (char)(t->upos == CS_UPOS_NOUN ? 'n' : t->upos == CS_UPOS_VERB ? 'v' : 0);
         cs_str lemma = pos == 'n' ? cut_too_short(l, t, perm) : (cs_str){ 0 };
+        if (pos == 'n' && !lemma.n) lemma = in_ing(l, t);
         if (!pos || (!lemma.n && known(l, t->lemma, pos))) continue;
         if (!lemma.n) lemma = regular(l, t->lower, pos, perm);
         if (lemma.n) t->lemma = lemma;

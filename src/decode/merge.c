@@ -138,6 +138,7 @@ static bool more_telling(cs_str a, cs_str b) {
 
 static void absorb(cs_ev *e, cs_trigger *into, cs_trigger *t, int32_t index) {
     bool agent = false;
+    if (!into->merged.n) into->n_own = into->roles.n;
     for (ptrdiff_t i = 0; i < into->roles.n; i++) agent |= into->roles.v[i].role == CS_ROLE_AGENT;
     for (ptrdiff_t i = 0; i < t->roles.n; i++) {
         const cs_role *r = &t->roles.v[i];

@@ -17,6 +17,15 @@ static const cs_trigger *cause_clause(const cs_ev *e, const cs_trigger *t) {
     return NULL;
 }
 
+/* "bodies with gunshot wounds" */
+static const cs_trigger *wounds_of(const cs_ev *e, int32_t bodies) {
+    CS_EACH_CHILD(&e->t, bodies, c)
+    if (cs_rel(&e->t, c, CS_REL_NMOD) && cs_lemma_is(&e->t, c, "wound") && e->trig_at[c] >= 0 &&
+        e->trig.v[e->trig_at[c]].row->mode.n)
+        return &e->trig.v[e->trig_at[c]];
+    return NULL;
+}
+
 /* Whether somebody who bears arms has that role; *unarmed is set when somebody else has it. */
 static bool armed_in(const cs_ev *e, const cs_trigger *t, cs_role_name role, bool *unarmed) {
     bool armed = false;
@@ -39,6 +48,7 @@ void cs_trigger_mode(cs_ev *e) {
         cs_trigger *t = &e->trig.v[i];
         if (!violent(t) || t->into >= 0 || t->mode.n) continue;
         const cs_trigger *how = t->row->effect >= 0 ? cause_clause(e, t) : NULL;
+        if (!how && t->with >= 0) how = wounds_of(e, t->with);
         bool unarmed = false;
         if (how) {
             t->mode = how->mode;

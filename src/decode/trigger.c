@@ -27,7 +27,8 @@ static bool is_thing(const cs_ev *e, int32_t tok, const cs_lex_trigger *row) {
     int32_t m = e->at.wide[tok];
     if (m < 0 || cs_tok(&e->t, tok)->upos != CS_UPOS_NOUN) return false;
     uint8_t type = e->r->entities.v[e->r->mentions.v[m].entity].type;
-    bool mistaken = type == CS_ENT_PLACE || type == CS_ENT_WEAPON; /* nor is "the shelling" a weapon */
+    /* nor is "the shelling" a weapon */
+    bool mistaken = type == CS_ENT_PLACE || type == CS_ENT_WEAPON || type == CS_ENT_OTHER || type == CS_ENT_VEHICLE;
     if (mistaken && row->strong && row->type == CS_T_ASSAULT && !cs_lexicon_noun_at(e->l, e->r, tok)) return false;
     return cs_entity_is_concrete(e->r, e->r->mentions.v[m].entity);
 }
