@@ -529,6 +529,21 @@ static bool spoken_of(const cs_ev *e, const cs_trigger *t, int best) {
     return best == CS_T_THREATEN && at >= 0 && !e->trig.v[at].dropped && e->trig.v[at].row->type == best;
 }
 
+/* "agreed to a ceasefire", "rejected a call for a ceasefire": the branch sees the agreement or refusal in the noun too. */
+static bool told_above(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
+    enum { HOPS = 2 };
+    if (t->row->key.pos != 'n') return false;
+    int32_t x = t->anchor;
+    for (int n = 0; n < HOPS; n++) {
+        int32_t up = cs_tok(&e->t, x)->head, at = up >= 0 ? e->trig_at[up] : -1;
+        if (up < 0 || (!cs_rel(&e->t, x, CS_REL_OBJ) && !cs_rel(&e->t, x, CS_REL_OBL) && !cs_rel(&e->t, x, CS_REL_NMOD)))
+            return false;
+        if (at >= 0 && !e->trig.v[at].dropped && e->trig.v[at].row->key.pos == 'v') return e->trig.v[at].row->type == s->type;
+        x = up;
+    }
+    return false;
+}
+
 static void retype(cs_ev *e, const cs_trigger *t, cs_statement *s) {
     int best = cs_trigger_likeliest(e, t->tok);
     if (best < 0 || s->type >= CS_T_EVENT_COUNT) return;
@@ -577,6 +592,7 @@ static bool state(cs_ev *e, cs_trigger *t) {
     if (!cs_span_in(s.trigger, s.evidence)) s.evidence = e->r->sentences.v[cs_tok(&e->t, t->tok)->sent].span;
     memcpy(&s.roles, &t->roles, sizeof s.roles);
     retype(e, t, &s);
+    if (s.type != t->row->type && told_above(e, t, &s)) return false;
     *CS_PUSH(e->perm, &s.why) = (cs_why){ "type", t->row->origin.n ? t->row->origin
                                                                    : cs_printf(e->perm, "%slexicon:%.*s/%c",
                                                                                s.type == t->row->type ? "" : "branch over ",
@@ -651,8 +667,9 @@ static bool settle(cs_ev *e, cs_trigger *t, const cs_lex_trigger *first, bool by
     return false;
 }
 
-/* "launched drills", "took action": a verb that only carries a noun that tells something. */
+/* "launched drills": a verb that may be violence, where it only carries a noun that tells something. */
 static bool carries_another(const cs_ev *e, const cs_trigger *t) {
+    if (t->row->type != CS_T_ASSAULT) return false;
     for (ptrdiff_t i = 0; i < e->trig.n; i++)
         if (&e->trig.v[i] != t && !e->trig.v[i].dropped && e->trig.v[i].light == t->tok) return true;
     return false;

@@ -44,6 +44,13 @@ static int32_t by_clause(const cs_ev *e, const cs_trigger *t) {
         if (!mark.n && (result || tells_damage(e, t))) return owner_of(e, w->head);
         if (cs_eq(mark, CS_LIT("by"))) return owner_of(e, w->head);
     }
+    /* "Police fire on protesters, five killed": a participle with a number and without an auxiliary */
+    if ((w->deprel == CS_REL_CONJ || w->deprel == CS_REL_PARATAXIS || w->deprel == CS_REL_ADVCL) && result) {
+        int32_t s = cs_child(tr, t->tok, CS_REL_NSUBJ_PASS);
+        bool bare = s >= 0 && cs_tok(tr, s)->upos == CS_UPOS_NUM && cs_child(tr, t->tok, CS_REL_AUX_PASS) < 0;
+        int32_t o = bare && s < t->tok ? owner_of(e, w->head) : -1;
+        if (o >= 0 && violent(&e->trig.v[o])) return o;
+    }
     /* A purpose is the aim of the same act: "struck the post to kill the commander". */
     if (w->deprel == CS_REL_ADVCL && w->feats.verbform == CS_VF_INF && !has_own(e, t->tok, true)) {
         int32_t o = owner_of(e, w->head);
@@ -51,7 +58,7 @@ static int32_t by_clause(const cs_ev *e, const cs_trigger *t) {
     }
     /* "80 were killed and 18 others were injured" */
     if (w->deprel == CS_REL_CONJ && result && cs_is_passive(tr, t->tok) && cs_tok(tr, w->head)->upos == CS_UPOS_VERB &&
-        cs_is_passive(tr, w->head) && e->trig_at[w->head] >= 0 && counts_victims(&e->trig.v[e->trig_at[w->head]]))
+        (cs_is_passive(tr, w->head) || cs_lemma_is(tr, w->head, "die")) && e->trig_at[w->head] >= 0 && counts_victims(&e->trig.v[e->trig_at[w->head]]))
         return owner_of(e, w->head);
     if (w->deprel == CS_REL_CONJ && !has_own(e, t->tok, true) && cs_tok(tr, w->head)->upos == CS_UPOS_VERB) {
         bool share = !has_own(e, t->tok, false) || !has_own(e, w->head, false);
@@ -214,10 +221,25 @@ static void join_talks(cs_ev *e) {
     }
 }
 
+/* "blocked the road in protest", "met to discuss trade": the same act once more, said of its manner or its aim. */
+static void drop_manner(cs_ev *e) {
+    for (ptrdiff_t i = 0; i < e->trig.n; i++) {
+        cs_trigger *t = &e->trig.v[i];
+        int32_t up = cs_tok(&e->t, t->tok)->head, o = up >= 0 && !t->dropped ? e->trig_at[up] : -1;
+        if (o < 0 || e->trig.v[o].dropped || e->trig.v[o].row->type != t->row->type) continue;
+        bool manner = t->row->type == CS_T_PROTEST && t->row->key.pos == 'n' && cs_rel(&e->t, t->tok, CS_REL_OBL) &&
+                      cs_eq(cs_case_of(&e->t, t->tok, e->perm), CS_LIT("in")) && cs_child(&e->t, t->tok, CS_REL_DET) < 0;
+        bool aim = t->row->type == CS_T_CONSULT && t->row->key.pos == 'v' && cs_rel(&e->t, t->tok, CS_REL_ADVCL) &&
+                   cs_tok(&e->t, t->tok)->feats.verbform == CS_VF_INF;
+        t->dropped |= manner || aim;
+    }
+}
+
 void cs_trigger_merge(cs_ev *e) {
     drop_parts(e);
     drop_carriers(e);
     join_talks(e);
+    drop_manner(e);
     for (ptrdiff_t i = 0; i < e->trig.n; i++) {
         cs_trigger *t = &e->trig.v[i];
         if (!t->dropped && t->into < 0) t->into = by_cause(e, t);

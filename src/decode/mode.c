@@ -123,6 +123,35 @@ const char *cs_event_force(const cs_ev *e, cs_statement *s) {
     return "mode:police";
 }
 
+/* "the navy freed 14 sailors held by pirates", "troops freed the hostages": whom another held (codebook: AID). */
+static bool frees_captives(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
+    bool force = false, captives = false;
+    if (!cs_lemma_in(&e->t, t->tok, "free liberate rescue")) return false;
+    for (ptrdiff_t i = 0; i < s->roles.n; i++) {
+        const cs_role *r = &s->roles.v[i];
+        if (r->role == CS_ROLE_AGENT)
+            force |= r->entity >= 0 && e->r->entities.v[r->entity].type == CS_ENT_FORCE;
+        if (r->role != CS_ROLE_RECIPIENT) continue;
+        captives |= cs_lemma_in(&e->t, r->token, "hostage captive");
+        CS_EACH_CHILD(&e->t, r->token, c)
+        captives |= cs_rel(&e->t, c, CS_REL_ACL) && cs_lemma_in(&e->t, c, "hold kidnap abduct capture seize") &&
+                    cs_child(&e->t, c, CS_REL_OBL_AGENT) >= 0;
+    }
+    return force && captives;
+}
+
+/* "Japan protested to China": a note, not a crowd. */
+static bool state_protests(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
+    bool to = false, state = false;
+    CS_EACH_CHILD(&e->t, t->tok, c)
+    to |= cs_rel(&e->t, c, CS_REL_OBL) && cs_eq(cs_case_of(&e->t, c, e->perm), CS_LIT("to"));
+    for (ptrdiff_t i = 0; i < s->roles.n; i++) {
+        const cs_role *r = &s->roles.v[i];
+        state |= r->role == CS_ROLE_AGENT && r->entity >= 0 && e->r->entities.v[r->entity].type == CS_ENT_GOVERNMENT;
+    }
+    return to && state;
+}
+
 const char *cs_event_instead(const cs_ev *e, const cs_trigger *t, cs_statement *s) {
     bool fight = s->type == CS_T_ASSAULT || (s->type == CS_T_PROTEST && violent(t)); /* the branch may have seen the protest */
     if (fight && is_riot(e, s)) {
@@ -135,6 +164,17 @@ const char *cs_event_instead(const cs_ev *e, const cs_trigger *t, cs_statement *
         s->type = CS_T_MOBILIZE;
         s->mode = CS_LIT("weapons");
         return "type:weapons-test";
+    }
+    if (s->type == CS_T_RETREAT && frees_captives(e, t, s)) {
+        s->type = CS_T_AID;
+        s->mode = (cs_str){ 0 };
+        return "type:captives-freed";
+    }
+    if (s->type == CS_T_PROTEST && cs_lemma_is(&e->t, t->tok, "protest") && t->row->key.pos == 'v' && state_protests(e, t, s)) {
+        s->type = CS_T_ACCUSE;
+        s->mode = CS_LIT("disapprove");
+        s->toll.n = 0;
+        return "type:protest-of-a-state";
     }
     if (s->type == CS_T_MOBILIZE && keeps_peace(e, t)) {
         s->type = CS_T_AID;

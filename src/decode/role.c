@@ -368,6 +368,7 @@ static bool needs_hold(const cs_ev *e, const cs_trigger *t) {
         /* A slot that is both ("clashed": each side) counts for its own side only; one that is reversed ("X includes Y") for
          * the side that its role says. */
         bool is_subj = t->args.v[i].slot == CS_SLOT_SUBJ, is_obj = t->args.v[i].slot == CS_SLOT_OBJ;
+        if (t->args.v[i].slot == CS_SLOT_AMOD && t->row->type == CS_T_ASSAULT && is_nationality(e, t->args.v[i].tok)) is |= CS_IS_STATE;
         if (is_obj && (t->row->needs & CS_NEED(OBJ_WEAPON)) && is_corpse(e, t->args.v[i].tok)) return false;
         if ((is_subj || is_obj) && in_words(t) && is_capital(e, t->args.v[i].tok)) is |= CS_IS_ACTOR | CS_IS_STATE;
         if (is_subj && is & CS_IS_PERSON) many |= is_many(e, t->args.v[i].tok);

@@ -314,6 +314,49 @@ static void mend_complement(cs_reading *r, int32_t part) {
     v[part].feats.passive = true;
 }
 
+/* "opened fire on a bus carrying miners, killing seven": what carries does not kill; the verb that the bus belongs to does. */
+static void mend_result(cs_reading *r, int32_t verb) {
+    cs_token *v = r->tokens.v;
+    int32_t up = v[verb].head;
+    if (verb == 0 || v[verb].deprel != CS_REL_ADVCL || up < 0 || up > verb || v[verb - 1].upos != CS_UPOS_PUNCT) return;
+    if (!cs_word_in(v[verb].lower, "killing wounding injuring") || (v[up].deprel != CS_REL_ACL && v[up].deprel != CS_REL_ACL_RELCL) ||
+        !cs_word_in(v[up].lemma, "carry transport travel pass drive take head ride bring return guard escort use house belong wait"))
+        return;
+    int32_t top = v[up].head;
+    while (top >= 0 && v[top].upos != CS_UPOS_VERB) top = v[top].head;
+    if (top >= 0 && top < verb) v[verb].head = top;
+}
+
+/* "shot dead two teenagers": dead is what they were by it. */
+static void mend_shot_dead(cs_reading *r, int32_t word) {
+    cs_token *v = r->tokens.v;
+    int32_t verb = word - 1;
+    if (word == 0 || !cs_eq(v[word].lower, CS_LIT("dead")) || v[word].head != verb || v[word].deprel != CS_REL_OBJ ||
+        !cs_word_in(v[verb].lemma, "shoot gun find leave beat"))
+        return;
+    if (child_in(r, verb, CS_REL_OBJ, word + 1, end_near(r, word)) >= 0) v[word].deprel = CS_REL_XCOMP;
+}
+
+/* "Three Marines, Two Rebels Die in Clash": in a headline a comma joins the subjects. */
+static void mend_headline_list(cs_reading *r, int32_t verb) {
+    cs_token *v = r->tokens.v;
+    int32_t first = v[verb].head;
+    if (v[verb].upos != CS_UPOS_VERB || v[verb].deprel != CS_REL_PARATAXIS || first < 0 || first > verb || v[first].head >= 0) return;
+    int32_t second = child_in(r, verb, CS_REL_NSUBJ, first + 1, verb);
+    if (second < 0) second = child_in(r, verb, CS_REL_NSUBJ_PASS, first + 1, verb);
+    if (second < 0 || !has_child(r, first, CS_REL_NUMMOD) || !has_child(r, second, CS_REL_NUMMOD)) return;
+    for (int32_t i = first + 1; i < second; i++)
+        if (v[i].upos != CS_UPOS_PUNCT && v[i].head != second) return;
+    cs_sentence *s = &r->sentences.v[v[first].sent];
+    v[verb].head = -1;
+    v[verb].deprel = CS_REL_ROOT;
+    v[first].head = verb;
+    v[first].deprel = v[second].deprel;
+    v[second].head = first;
+    v[second].deprel = CS_REL_CONJ;
+    if (s->root == first) s->root = verb;
+}
+
 /* ---- nouns and what hangs from them ---- */
 
 /* "the bombing in Quetta, which wounded eight": a town wounds nobody; what is in it does. */
@@ -379,6 +422,16 @@ static void mend_gerund(cs_reading *r, int32_t word) {
     if (word == 0 || v[word].upos != CS_UPOS_VERB || !cs_word_in(v[word].lower, "shooting bombing fighting shelling stabbing"))
         return;
     int32_t prep = word - 1;
+    if (v[prep].upos == CS_UPOS_VERB && v[word].head == prep && v[word].deprel == CS_REL_XCOMP &&
+        cs_word_in(v[prep].lemma, "flee escape survive") && !has_child(r, word, CS_REL_OBJ)) { /* "fled fighting" */
+        v[word].upos = CS_UPOS_NOUN;
+        v[word].lemma = v[word].lower;
+        v[word].feats = (cs_feats){ .number = CS_NUM_SING };
+        v[word].deprel = CS_REL_OBJ;
+        for (int32_t i = word + 1; i < end_near(r, word); i++)
+            if (v[i].head == word && v[i].deprel == CS_REL_OBL) v[i].deprel = CS_REL_NMOD;
+        return;
+    }
     if (v[prep].head != word || !cs_word_in(v[prep].lower, "in of after during amid from by") || has_child(r, word, CS_REL_OBJ) ||
         has_subject(r, word) || v[word].head < 0)
         return;
@@ -444,12 +497,15 @@ static void mend_verb(cs_reading *r, int32_t i) {
     mend_hyphened(r, i);
     mend_complement(r, i);
     mend_relative(r, i);
+    mend_result(r, i);
+    mend_headline_list(r, i);
 }
 
 static void mend_noun(cs_reading *r, int32_t i) {
     mend_round(r, i);
     mend_second_subject(r, i);
     mend_stolen_subject(r, i);
+    mend_shot_dead(r, i);
     mend_stress(r, i);
     mend_some_of_them(r, i);
     mend_by_phrase(r, i);

@@ -52,6 +52,12 @@ static const char AHEAD[] =
     "expect|schedule|plan|intend|hope|vow|pledge|promise|agree|due|likely|set|prepare|want|ask|order|threaten|decide|aim|"
     "propose|ready|urge|warn|need|have|deadline|go|slate|suppose|supposed";
 
+/* "retook", "overran": a finite verb whose form is neither its lemma nor one of the present. */
+static bool irregular_past(const cs_token *v) {
+    return v->upos == CS_UPOS_VERB && !cs_eq(v->lower, v->lemma) && !cs_ends(v->lower, CS_LIT("s")) &&
+           !cs_ends(v->lower, CS_LIT("ing")) && v->feats.verbform != CS_VF_INF && v->feats.verbform != CS_VF_GER;
+}
+
 /* for_time: the time hangs on the verb with "for": what "was planned for March" lies after that. */
 static int by_verb(const cs_reading *r, int32_t verb, int32_t from, bool for_time) {
     const cs_token *v = &r->tokens.v[verb];
@@ -80,6 +86,7 @@ static int by_verb(const cs_reading *r, int32_t verb, int32_t from, bool for_tim
     if (v->feats.tense == CS_TENSE_PAST) return -1;
     /* "drones hit the port on Monday": the past looks like the present */
     if (word_in(v->lower, "hit|put|set|cut|shut|hurt|cast|let|split|spread|shed|beat|burst|quit") && !to) return 0;
+    if (irregular_past(v)) return -1;
     if (v->feats.tense == CS_TENSE_PRES && v->feats.verbform == CS_VF_FIN)
         return word_in(v->lemma, "say|report|tell|write|claim") ? -1 : 1;
     return 0;

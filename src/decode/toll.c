@@ -326,6 +326,7 @@ static bool in_clause(const cs_toll_view *x, int32_t clause, int32_t tok) {
 static int result_effect(const cs_toll_view *x, int32_t i) {
     const cs_token *t = cs_tok(x->t, i);
     if (t->upos == CS_UPOS_ADP || t->upos == CS_UPOS_AUX) return CS_EFFECT_NONE;
+    if (cs_eq(t->lower, CS_LIT("toll")) && cs_child(x->t, i, CS_REL_COMPOUND) < 0) return CS_EFFECT_KILLED;
     if (cs_word_in(t->lower, "dead deaths death fatalities fatality killed")) return CS_EFFECT_KILLED;
     if (cs_word_in(t->lower, "wounded injured hurt injuries injury")) return CS_EFFECT_WOUNDED;
     if (cs_word_in(t->lower, "missing")) return CS_EFFECT_MISSING;
@@ -350,6 +351,7 @@ static int32_t toll_number(const cs_toll_view *x, int32_t toll) {
 static int32_t counted_by(const cs_toll_view *x, int32_t i, bool *itself) {
     const cs_token *t = cs_tok(x->t, i);
     *itself = false;
+    if (cs_eq(t->lower, CS_LIT("toll"))) return toll_number(x, i);
     if (cs_eq(t->lower, CS_LIT("death")) && t->head >= 0 && t->deprel == CS_REL_COMPOUND && cs_lemma_is(x->t, t->head, "toll"))
         return toll_number(x, t->head);
     if (cs_word_in(t->lower, "death deaths injury injuries")) {

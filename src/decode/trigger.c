@@ -29,6 +29,7 @@ static bool is_thing(const cs_ev *e, int32_t tok, const cs_lex_trigger *row) {
     uint8_t type = e->r->entities.v[e->r->mentions.v[m].entity].type;
     /* nor is "the shelling" a weapon */
     bool mistaken = type == CS_ENT_PLACE || type == CS_ENT_WEAPON || type == CS_ENT_OTHER || type == CS_ENT_VEHICLE;
+    if (type == CS_ENT_OTHER && row->type == CS_T_ASSAULT && e->r->mentions.v[m].kind == CS_MENTION_NOMINAL) return false;
     if (mistaken && row->strong && row->type == CS_T_ASSAULT && !cs_lexicon_noun_at(e->l, e->r, tok)) return false;
     return cs_entity_is_concrete(e->r, e->r->mentions.v[m].entity);
 }
@@ -224,7 +225,10 @@ static bool says_what_must_be(const cs_ev *e, int32_t tok) {
 static bool no_deed(const cs_ev *e, int32_t tok) {
     const cs_tree *t = &e->t;
     if (cs_lemma_is(t, tok, "suspect") && cs_rel(t, tok, CS_REL_ACL)) return true;
-    if (cs_lemma_in(t, tok, "plot foil thwart")) return true; /* what was plotted tells the deed */
+    const cs_token *w = cs_tok(t, tok);
+    bool doers = w->upos == CS_UPOS_NOUN && (cs_ends(w->lower, CS_LIT("ers")) || cs_ends(w->lower, CS_LIT("ors")));
+    if (doers && cs_child(t, tok, CS_REL_NUMMOD) >= 0) return true; /* "three climbers" */
+    if (cs_lemma_in(t, tok, "plot foil thwart flee")) return true; /* what was plotted tells the deed */
     int32_t g = cs_tok(t, tok)->head;
     if (cs_lemma_in(t, tok, "call describe term dub") && cs_rel(t, tok, CS_REL_ACL_RELCL) && g >= 0 &&
         cs_eq(cs_tok(t, g)->lower, CS_LIT("what")))
