@@ -62,7 +62,8 @@ static int32_t owner_of_noun(const cs_ev *e, int32_t noun, const char **how) {
     }
     int32_t g = cs_tok(t, noun)->head;
     if (g < 0 || cs_tok(t, g)->upos != CS_UPOS_VERB) return -1;
-    if (cs_lemma_in(t, g, "foil thwart uncover prevent avert disrupt stop expose reveal discover unmask block frustrate report"))
+    if (cs_lemma_in(t, g,
+                    "foil thwart uncover prevent avert disrupt stop expose reveal discover unmask block frustrate report"))
         return -1; /* who foils a plot has none */
     return cs_is_subject(cs_tok(t, noun)->deprel) ? -1 : cs_surface_subject(e, g, NULL);
 }

@@ -33,7 +33,8 @@ static int32_t to_noun(const cs_attr_work *w, int32_t beg, int32_t end, int32_t 
         const cs_token *t = cs_tok(&w->t, i);
         bool before = t->deprel == CS_REL_DET || t->deprel == CS_REL_AMOD || t->deprel == CS_REL_COMPOUND ||
                       t->deprel == CS_REL_NMOD_POSS || t->deprel == CS_REL_NUMMOD;
-        if (!before || t->head < end || t->head >= stop || t->head >= end + WORDS_MAX || t->sent != cs_tok(&w->t, t->head)->sent)
+        if (!before || t->head < end || t->head >= stop || t->head >= end + WORDS_MAX ||
+            t->sent != cs_tok(&w->t, t->head)->sent)
             continue;
         int32_t noun = t->head; /* "Houthi-run television" */
         if (cs_rel(&w->t, noun, CS_REL_AMOD) && cs_tok(&w->t, noun)->head > noun && cs_tok(&w->t, noun)->head < stop)
@@ -92,7 +93,8 @@ static void kind_of_cue(const cs_attr_work *w, cs_attribution *a, int32_t beg, i
 
 /* "No group claimed the bombing": nobody's word. */
 static bool is_nobody(const cs_attr_work *w, const cs_attribution *a) {
-    for (int32_t i = a->cue_token - 1; i >= 0 && cs_tok(&w->t, i)->span.beg >= a->source.beg && a->source.end > a->source.beg; i--)
+    for (int32_t i = a->cue_token - 1; i >= 0 && cs_tok(&w->t, i)->span.beg >= a->source.beg && a->source.end > a->source.beg;
+         i--)
         if (cs_tok(&w->t, i)->span.beg == a->source.beg) return cs_word_in(cs_tok(&w->t, i)->lower, "no nobody none neither");
     return false;
 }

@@ -352,7 +352,8 @@ static bool unlikely_alone(const cs_ev *e, const cs_trigger *t, const cs_stateme
 /* Whether what the branch is sure of stands although the rules found too little about it. */
 static bool tells(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
     if (bare(e, t, s) || nothing_new(e, t, s) || not_asserted(e, t, s)) return false;
-    if (t->row->key.pos == 'v' && !t->roles.n && !s->toll.n) return false; /* "took effect": nobody, nothing */
+    bool gerund = cs_is_subject(cs_tok(&e->t, t->tok)->deprel);                       /* "fighting broke out" */
+    if (t->row->key.pos == 'v' && !gerund && !t->roles.n && !s->toll.n) return false; /* "took effect": nobody, nothing */
     if (s->type == CS_T_RETREAT && tells_result(e, t)) return false;
     if (s->type != CS_T_ASSAULT) return true;
     int32_t sent = cs_tok(&e->t, t->tok)->sent;
@@ -475,6 +476,7 @@ static void toll_of_trigger(cs_ev *e, const cs_toll_view *x, const cs_trigger *t
         const cs_role *r = &t->roles.v[i];
         if (n && t->n_own && i >= t->n_own) break; /* whom a merged word tells of has its own effect */
         bool counted = effect == CS_EFFECT_CROWD ? r->role == CS_ROLE_AGENT : r->role == CS_ROLE_RECIPIENT;
+        counted |= r->role == CS_ROLE_TARGET && cs_lemma_in(&e->t, t->tok, "kidnap abduct arrest detain jail");
         if (counted) victims[n++] = r->mention >= 0 ? e->r->mentions.v[r->mention].head : r->token;
     }
     ptrdiff_t before = out->n;
@@ -485,7 +487,7 @@ static void toll_of_trigger(cs_ev *e, const cs_toll_view *x, const cs_trigger *t
 }
 
 static void tolls(cs_ev *e, const cs_trigger *t, cs_statement *s) {
-    cs_toll_view x = { e->l, e->r, &e->t, &e->at, e->is_event };
+    cs_toll_view x = { .l = e->l, .r = e->r, .t = &e->t, .at = &e->at, .told = e->is_event };
     cs_tolls out = { 0 };
     toll_of_trigger(e, &x, t, &out);
     for (ptrdiff_t i = 0; i < t->merged.n; i++) toll_of_trigger(e, &x, &e->trig.v[t->merged.v[i]], &out);
@@ -691,7 +693,8 @@ void cs_events_watched(const cs_lexicon *l, const cs_ev_watch *watch, cs_reading
     for (ptrdiff_t i = 0; i < e.trig.n; i++) {
         cs_trigger *t = &e.trig.v[i];
         int32_t part = t->with >= 0 ? e.trig_at[t->with] : -1; /* "the talks resumed": told by the noun */
-        e.insist = t->dropped && cs_trigger_sure(&e, t) && !carries_another(&e, t) && (part < 0 || part == i || e.trig.v[part].dropped);
+        e.insist = t->dropped && cs_trigger_sure(&e, t) && !carries_another(&e, t) &&
+                   (part < 0 || part == i || e.trig.v[part].dropped);
         if (e.insist) settle(&e, t, first[i], true);
     }
     e.insist = false;

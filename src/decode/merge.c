@@ -58,7 +58,8 @@ static int32_t by_clause(const cs_ev *e, const cs_trigger *t) {
     }
     /* "80 were killed and 18 others were injured" */
     if (w->deprel == CS_REL_CONJ && result && cs_is_passive(tr, t->tok) && cs_tok(tr, w->head)->upos == CS_UPOS_VERB &&
-        (cs_is_passive(tr, w->head) || cs_lemma_is(tr, w->head, "die")) && e->trig_at[w->head] >= 0 && counts_victims(&e->trig.v[e->trig_at[w->head]]))
+        (cs_is_passive(tr, w->head) || cs_lemma_is(tr, w->head, "die")) && e->trig_at[w->head] >= 0 &&
+        counts_victims(&e->trig.v[e->trig_at[w->head]]))
         return owner_of(e, w->head);
     if (w->deprel == CS_REL_CONJ && !has_own(e, t->tok, true) && cs_tok(tr, w->head)->upos == CS_UPOS_VERB) {
         bool share = !has_own(e, t->tok, false) || !has_own(e, w->head, false);
@@ -188,7 +189,7 @@ static void drop_carriers(cs_ev *e) {
             const cs_trigger *deed = e->trig_at[c] >= 0 ? &e->trig.v[e->trig_at[c]] : NULL;
             if (cs_rel(&e->t, c, CS_REL_OBJ) && deed && !deed->dropped && deed->row->key.pos == 'n' &&
                 deed->row->type == t->row->type)
-                t->dropped = true; /* "drew condemnation" */
+                t->dropped = true;                                                                /* "drew condemnation" */
             bool only_plans = cs_lexicon_modality(e->l, cs_tok(&e->t, t->tok)->lemma, 'v').n > 0; /* "planned to attack" */
             if (cs_rel(&e->t, c, CS_REL_XCOMP) && deed && !deed->dropped && (deed->row->type == t->row->type || only_plans))
                 t->dropped = true;
@@ -201,7 +202,8 @@ static int32_t by_cause(const cs_ev *e, const cs_trigger *t) {
     if (t->row->effect != CS_EFFECT_DISPLACED || t->row->key.pos != 'v') return -1;
     CS_EACH_CHILD(&e->t, t->tok, c) {
         uint8_t rel = cs_tok(&e->t, c)->deprel;
-        bool cause = cs_is_subject(rel) || rel == CS_REL_OBL_AGENT || (rel == CS_REL_OBL && cs_eq(cs_case_of(&e->t, c, e->perm), CS_LIT("by")));
+        bool cause = cs_is_subject(rel) || rel == CS_REL_OBL_AGENT ||
+                     (rel == CS_REL_OBL && cs_eq(cs_case_of(&e->t, c, e->perm), CS_LIT("by")));
         int32_t o = cause ? owner_of(e, c) : -1;
         if (o >= 0 && violent(&e->trig.v[o])) return o;
     }
@@ -212,11 +214,13 @@ static int32_t by_cause(const cs_ev *e, const cs_trigger *t) {
 static void join_talks(cs_ev *e) {
     for (ptrdiff_t i = 0; i < e->trig.n; i++) {
         cs_trigger *t = &e->trig.v[i];
-        if (t->dropped || t->row->type != CS_T_CONSULT || t->row->key.pos != 'n' || !cs_rel(&e->t, t->anchor, CS_REL_OBJ)) continue;
+        if (t->dropped || t->row->type != CS_T_CONSULT || t->row->key.pos != 'n' || !cs_rel(&e->t, t->anchor, CS_REL_OBJ))
+            continue;
         int32_t o = e->trig_at[cs_tok(&e->t, t->anchor)->head];
         cs_trigger *u = o >= 0 ? &e->trig.v[o] : NULL;
         if (!u || u->dropped || u->row->type != CS_T_CONSULT || u->row->key.pos != 'v' || u->with == t->tok) continue;
-        for (ptrdiff_t k = 0; k < t->roles.n; k++) cs_trigger_give(e, u, t->roles.v[k].token, CS_ROLE_RECIPIENT, "merge:same-meeting");
+        for (ptrdiff_t k = 0; k < t->roles.n; k++)
+            cs_trigger_give(e, u, t->roles.v[k].token, CS_ROLE_RECIPIENT, "merge:same-meeting");
         t->dropped = true;
     }
 }
@@ -226,7 +230,9 @@ static void drop_manner(cs_ev *e) {
     for (ptrdiff_t i = 0; i < e->trig.n; i++) {
         cs_trigger *t = &e->trig.v[i];
         int32_t up = cs_tok(&e->t, t->tok)->head, o = up >= 0 && !t->dropped ? e->trig_at[up] : -1;
-        if (o < 0 || e->trig.v[o].dropped || e->trig.v[o].row->type != t->row->type) continue;
+        bool same = o >= 0 && !e->trig.v[o].dropped &&
+                    (e->trig.v[o].row->type == t->row->type || cs_trigger_likeliest(e, e->trig.v[o].tok) == t->row->type);
+        if (!same) continue;
         bool manner = t->row->type == CS_T_PROTEST && t->row->key.pos == 'n' && cs_rel(&e->t, t->tok, CS_REL_OBL) &&
                       cs_eq(cs_case_of(&e->t, t->tok, e->perm), CS_LIT("in")) && cs_child(&e->t, t->tok, CS_REL_DET) < 0;
         bool aim = t->row->type == CS_T_CONSULT && t->row->key.pos == 'v' && cs_rel(&e->t, t->tok, CS_REL_ADVCL) &&

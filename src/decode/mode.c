@@ -129,8 +129,7 @@ static bool frees_captives(const cs_ev *e, const cs_trigger *t, const cs_stateme
     if (!cs_lemma_in(&e->t, t->tok, "free liberate rescue")) return false;
     for (ptrdiff_t i = 0; i < s->roles.n; i++) {
         const cs_role *r = &s->roles.v[i];
-        if (r->role == CS_ROLE_AGENT)
-            force |= r->entity >= 0 && e->r->entities.v[r->entity].type == CS_ENT_FORCE;
+        if (r->role == CS_ROLE_AGENT) force |= r->entity >= 0 && e->r->entities.v[r->entity].type == CS_ENT_FORCE;
         if (r->role != CS_ROLE_RECIPIENT) continue;
         captives |= cs_lemma_in(&e->t, r->token, "hostage captive");
         CS_EACH_CHILD(&e->t, r->token, c)
@@ -138,6 +137,16 @@ static bool frees_captives(const cs_ev *e, const cs_trigger *t, const cs_stateme
                     cs_child(&e->t, c, CS_REL_OBL_AGENT) >= 0;
     }
     return force && captives;
+}
+
+/* "held by pirates": kidnappers arrest nobody. */
+static bool held_by_outlaws(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
+    if (!cs_lemma_in(&e->t, t->tok, "hold seize capture take")) return false;
+    for (ptrdiff_t i = 0; i < s->roles.n; i++) {
+        const cs_role *r = &s->roles.v[i];
+        if (r->role == CS_ROLE_AGENT && r->entity >= 0 && e->r->entities.v[r->entity].nouns & CS_NOUN(PERPETRATOR)) return true;
+    }
+    return false;
 }
 
 /* "Japan protested to China": a note, not a crowd. */
@@ -164,6 +173,13 @@ const char *cs_event_instead(const cs_ev *e, const cs_trigger *t, cs_statement *
         s->type = CS_T_MOBILIZE;
         s->mode = CS_LIT("weapons");
         return "type:weapons-test";
+    }
+    if (s->type == CS_T_COERCE && cs_eq(s->mode, CS_LIT("arrest")) && held_by_outlaws(e, t, s)) {
+        s->type = CS_T_ASSAULT;
+        s->mode = CS_LIT("abduct");
+        for (ptrdiff_t i = 0; i < s->toll.n; i++)
+            if (s->toll.v[i].effect == CS_EFFECT_ARRESTED) s->toll.v[i].effect = CS_EFFECT_CAPTURED;
+        return "type:held-by-outlaws";
     }
     if (s->type == CS_T_RETREAT && frees_captives(e, t, s)) {
         s->type = CS_T_AID;

@@ -58,6 +58,16 @@ static bool is_held_ground(const cs_ev *e, int32_t tok) {
     return false;
 }
 
+/* "an air raid", taken for a place: a noun that tells violence for sure, and that no table calls a thing, is none. */
+static bool named_as_thing(const cs_ev *e, int32_t tok, int32_t entity, const cs_lex_noun *noun) {
+    int32_t i = e->trig_at ? e->trig_at[tok] : -1;
+    if (i < 0 || noun || cs_tok(&e->t, tok)->upos != CS_UPOS_NOUN) return false;
+    const cs_lex_trigger *row = e->trig.v[i].row;
+    uint8_t type = e->r->entities.v[entity].type;
+    bool thing = type == CS_ENT_PLACE || type == CS_ENT_WEAPON || type == CS_ENT_OTHER || type == CS_ENT_VEHICLE;
+    return row->strong && row->type == CS_T_ASSAULT && row->key.pos == 'n' && thing && !e->r->entities.v[entity].named;
+}
+
 static unsigned filler_itself(const cs_ev *e, int32_t tok) {
     if (is_held_ground(e, tok)) return CS_IS_GROUND | CS_IS_CONCRETE;
     const cs_token *t = cs_tok(&e->t, tok);
@@ -65,7 +75,7 @@ static unsigned filler_itself(const cs_ev *e, int32_t tok) {
     int32_t m = cs_entity_mention_at(&e->at, tok);
     int32_t entity = m >= 0 ? e->r->mentions.v[m].entity : -1;
     const cs_lex_noun *noun = cs_lexicon_noun_at(e->l, e->r, tok);
-    if (entity >= 0) {
+    if (entity >= 0 && !named_as_thing(e, tok, entity, noun)) {
         is |= of_type((cs_entity_type)e->r->entities.v[entity].type);
         if (cs_entity_is_armed(e->r, entity)) is |= CS_IS_ARMED;
         if (e->r->mentions.v[m].kind == CS_MENTION_NAME) is |= CS_IS_NAMED;
@@ -202,7 +212,8 @@ static void give(cs_ev *e, cs_trigger *t, const cs_arg *a, cs_role_name role, un
         give(e, t, &other, role, cs_filler_of(e, holder));
         return;
     }
-    if (is_money(e, a->tok) && (role == CS_ROLE_OTHER_PARTY || (role == CS_ROLE_RECIPIENT && t->row->type == CS_T_AGREE))) return;
+    if (is_money(e, a->tok) && (role == CS_ROLE_OTHER_PARTY || (role == CS_ROLE_RECIPIENT && t->row->type == CS_T_AGREE)))
+        return;
     if (role == CS_ROLE_OTHER_PARTY) give(e, t, a, CS_ROLE_RECIPIENT, is); /* docs/decisions: PLOVER's recipient of a meeting */
     int32_t tok = e->at.antecedent[a->tok] >= 0 ? e->at.antecedent[a->tok] : a->tok, m = cs_entity_mention_at(&e->at, a->tok);
     if (m >= 0 && !(e->r->mentions.v[m].beg <= tok && tok < e->r->mentions.v[m].end)) m = -1;
@@ -368,13 +379,18 @@ static bool needs_hold(const cs_ev *e, const cs_trigger *t) {
         /* A slot that is both ("clashed": each side) counts for its own side only; one that is reversed ("X includes Y") for
          * the side that its role says. */
         bool is_subj = t->args.v[i].slot == CS_SLOT_SUBJ, is_obj = t->args.v[i].slot == CS_SLOT_OBJ;
-        if (t->args.v[i].slot == CS_SLOT_AMOD && t->row->type == CS_T_ASSAULT && is_nationality(e, t->args.v[i].tok)) is |= CS_IS_STATE;
+        if (t->args.v[i].slot == CS_SLOT_AMOD && t->row->type == CS_T_ASSAULT && is_nationality(e, t->args.v[i].tok))
+            is |= CS_IS_STATE;
         if (is_obj && (t->row->needs & CS_NEED(OBJ_WEAPON)) && is_corpse(e, t->args.v[i].tok)) return false;
         if ((is_subj || is_obj) && in_words(t) && is_capital(e, t->args.v[i].tok)) is |= CS_IS_ACTOR | CS_IS_STATE;
         if (is_subj && is & CS_IS_PERSON) many |= is_many(e, t->args.v[i].tok);
         if (roles & (obj_roles | 1u << CS_ROLE_INSTRUMENT) && (!is_subj || !(roles & subj_roles))) obj |= is, n_obj++;
         if (roles & (subj_roles | 1u << CS_ROLE_INSTRUMENT) && (!is_obj || !(roles & obj_roles))) subj |= is, n_subj++;
     }
+    /* what no word of the branch's can mean: to fire a weapon that is a deed ("triggered riots"), a retreat of the unarmed */
+    if (t->row->needs & CS_NEED(OBJ_WEAPON) && (obj & CS_IS_EVENT) && !(obj & CS_IS_WEAPON)) return false;
+    bool people = (subj & CS_IS_PERSON) && !(subj & (CS_IS_ARMED | CS_IS_STATE));
+    if (t->row->type == CS_T_RETREAT && t->row->needs & CS_NEED(SUBJ_ARMED) && people) return false;
     if (needs & CS_NEED(PASSIVE) && !t->passive) return false;
     if (needs & CS_NEED(ACTIVE) && t->passive) return false;
     if (needs & CS_NEED(PLURAL) && cs_tok(&e->t, t->tok)->feats.number != CS_NUM_PLUR) return false;

@@ -175,15 +175,16 @@ static void take_place(cs_reading *r, int32_t tok, int32_t of) {
 static void mend_counted(cs_reading *r, int32_t number) {
     cs_token *v = r->tokens.v;
     int32_t part = number + 1, noun = v[number].head;
-    if (v[number].upos != CS_UPOS_NUM || v[number].deprel != CS_REL_NUMMOD || noun != number + 2 || noun >= (int32_t)r->tokens.n)
+    if (v[number].upos != CS_UPOS_NUM || v[number].deprel != CS_REL_NUMMOD || noun != number + 2 ||
+        noun >= (int32_t)r->tokens.n)
         return;
     if (v[part].upos != CS_UPOS_VERB || v[part].deprel == CS_REL_AMOD || v[noun].head != part || v[noun].upos != CS_UPOS_NOUN ||
         !cs_ends(v[part].lower, CS_LIT("ed")) || has_subject(r, part))
         return;
     int32_t verb = number - 1;
     while (verb > 0 && before_number(&v[verb])) verb--;
-    bool object = verb >= 0 && v[verb].sent == v[part].sent && v[verb].upos == CS_UPOS_VERB && !has_child(r, verb, CS_REL_OBJ) &&
-                  !is_above(r, part, verb);
+    bool object = verb >= 0 && v[verb].sent == v[part].sent && v[verb].upos == CS_UPOS_VERB &&
+                  !has_child(r, verb, CS_REL_OBJ) && !is_above(r, part, verb);
     if (!object && !(verb >= 0 && is_above(r, part, verb) && v[verb].upos == CS_UPOS_VERB)) return;
     if (!object) take_place(r, verb, part);
     for (int32_t i = part + 2; i < end_near(r, part); i++)
@@ -276,7 +277,8 @@ static void mend_verbless(cs_reading *r, int32_t verb) {
     if (!cs_word_in(v[verb].lemma, "leave kill wound injure claim") || has_subject(r, verb)) return;
     if (!has_child(r, verb, CS_REL_OBJ) && !has_child(r, verb, CS_REL_XCOMP)) return;
     for (int32_t i = begin_near(r, noun); i < end_near(r, noun); i++)
-        if (v[i].head == noun && (v[i].deprel == CS_REL_COP || v[i].deprel == CS_REL_NSUBJ || v[i].deprel == CS_REL_AUX)) return;
+        if (v[i].head == noun && (v[i].deprel == CS_REL_COP || v[i].deprel == CS_REL_NSUBJ || v[i].deprel == CS_REL_AUX))
+            return;
     cs_sentence *s = &r->sentences.v[v[noun].sent];
     v[verb].head = -1;
     v[verb].deprel = CS_REL_ROOT;
@@ -319,8 +321,10 @@ static void mend_result(cs_reading *r, int32_t verb) {
     cs_token *v = r->tokens.v;
     int32_t up = v[verb].head;
     if (verb == 0 || v[verb].deprel != CS_REL_ADVCL || up < 0 || up > verb || v[verb - 1].upos != CS_UPOS_PUNCT) return;
-    if (!cs_word_in(v[verb].lower, "killing wounding injuring") || (v[up].deprel != CS_REL_ACL && v[up].deprel != CS_REL_ACL_RELCL) ||
-        !cs_word_in(v[up].lemma, "carry transport travel pass drive take head ride bring return guard escort use house belong wait"))
+    if (!cs_word_in(v[verb].lower, "killing wounding injuring") ||
+        (v[up].deprel != CS_REL_ACL && v[up].deprel != CS_REL_ACL_RELCL) ||
+        !cs_word_in(v[up].lemma,
+                    "carry transport travel pass drive take head ride bring return guard escort use house belong wait"))
         return;
     int32_t top = v[up].head;
     while (top >= 0 && v[top].upos != CS_UPOS_VERB) top = v[top].head;
@@ -341,7 +345,8 @@ static void mend_shot_dead(cs_reading *r, int32_t word) {
 static void mend_headline_list(cs_reading *r, int32_t verb) {
     cs_token *v = r->tokens.v;
     int32_t first = v[verb].head;
-    if (v[verb].upos != CS_UPOS_VERB || v[verb].deprel != CS_REL_PARATAXIS || first < 0 || first > verb || v[first].head >= 0) return;
+    if (v[verb].upos != CS_UPOS_VERB || v[verb].deprel != CS_REL_PARATAXIS || first < 0 || first > verb || v[first].head >= 0)
+        return;
     int32_t second = child_in(r, verb, CS_REL_NSUBJ, first + 1, verb);
     if (second < 0) second = child_in(r, verb, CS_REL_NSUBJ_PASS, first + 1, verb);
     if (second < 0 || !has_child(r, first, CS_REL_NUMMOD) || !has_child(r, second, CS_REL_NUMMOD)) return;
@@ -409,7 +414,8 @@ static void mend_against(cs_reading *r, int32_t on) {
     cs_token *v = r->tokens.v;
     int32_t noun = on - 1, whom = v[on].head;
     if (on == 0 || !cs_word_in(v[on].lower, "on against") || v[on].deprel != CS_REL_CASE || whom < on) return;
-    if (v[whom].deprel != CS_REL_OBL || v[whom].head != v[noun].head || v[noun].deprel != CS_REL_OBL || !of_deed(&v[noun])) return;
+    if (v[whom].deprel != CS_REL_OBL || v[whom].head != v[noun].head || v[noun].deprel != CS_REL_OBL || !of_deed(&v[noun]))
+        return;
     if (v[whom].upos == CS_UPOS_NUM || measures(&v[whom])) return;
     if (cs_word_in(v[whom].lower, "monday tuesday wednesday thursday friday saturday sunday")) return;
     v[whom].head = noun;
@@ -432,8 +438,8 @@ static void mend_gerund(cs_reading *r, int32_t word) {
             if (v[i].head == word && v[i].deprel == CS_REL_OBL) v[i].deprel = CS_REL_NMOD;
         return;
     }
-    if (v[prep].head != word || !cs_word_in(v[prep].lower, "in of after during amid from by") || has_child(r, word, CS_REL_OBJ) ||
-        has_subject(r, word) || v[word].head < 0)
+    if (v[prep].head != word || !cs_word_in(v[prep].lower, "in of after during amid from by") ||
+        has_child(r, word, CS_REL_OBJ) || has_subject(r, word) || v[word].head < 0)
         return;
     bool noun = v[word].deprel == CS_REL_ACL || v[word].deprel == CS_REL_NMOD;
     if (!noun && v[word].deprel != CS_REL_ADVCL && v[word].deprel != CS_REL_OBL) return;

@@ -50,6 +50,9 @@ static bool persons(const cs_toll_view *x, int32_t noun) {
     const cs_lex_noun *n = cs_lexicon_noun_at(x->l, x->r, noun);
     if (n) return person_type(n->type);
     int32_t e = cs_entity_at(x->at, noun);
+    if (x->lives && t->upos == CS_UPOS_NOUN && !cs_lexicon_is_thing(x->l, t->lemma) &&
+        (e < 0 || x->r->entities.v[e].type == CS_ENT_OTHER))
+        return true; /* "kidnapped three climbers" */
     if (e >= 0) return person_type(x->r->entities.v[e].type) || x->r->entities.v[e].type == CS_ENT_GOVERNMENT;
     return t->upos == CS_UPOS_PRON || cs_lexicon_demonym(x->l, t->form) != NULL;
 }
@@ -291,6 +294,9 @@ void cs_toll_of(const cs_toll_view *x, int32_t trigger, int effect, const int32_
                 cs_arena *perm) {
     if (effect < 0) return;
     bool both = mixed(x, trigger);
+    cs_toll_view person = *x;
+    person.lives = cs_lemma_in(x->t, trigger, "kidnap abduct arrest detain jail");
+    x = &person;
     for (int32_t i = 0; i < n; i++) {
         if (victims[i] < 0 || held(x, victims, i)) continue;
         int32_t tok = victims[i], before = x->at->antecedent[tok];
@@ -341,7 +347,7 @@ static int32_t toll_number(const cs_toll_view *x, int32_t toll) {
     bool subject = cs_is_subject((cs_deprel)cs_tok(x->t, toll)->deprel);
     bool raised = cs_rel(x->t, toll, CS_REL_OBJ) && cs_lemma_in(x->t, verb, "bring raise push take put increase lift");
     if (verb < 0 || (!subject && !raised)) return -1; /* "bringing the death toll to 14" */
-    if (number_word(x, verb)) return verb; /* "the death toll is 12" */
+    if (number_word(x, verb)) return verb;            /* "the death toll is 12" */
     CS_EACH_CHILD(x->t, verb, c)
     if (c > verb && (cs_rel(x->t, c, CS_REL_OBL) || cs_rel(x->t, c, CS_REL_OBJ)) && number_word(x, c)) return c;
     return -1;

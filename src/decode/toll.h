@@ -20,6 +20,7 @@ typedef struct cs_toll_view {
     const cs_tree *t;
     const cs_entity_index *at;
     const bool *told; /* [n_tokens] a statement of its own stands there; or NULL */
+    bool lives;       /* what is counted can only be persons: whom one kidnaps or arrests */
 } cs_toll_view;
 
 /* Adds the toll that trigger tells of victims [n] (head tokens of the fillers; recipients, for CS_EFFECT_CROWD the agents).

@@ -228,7 +228,7 @@ static bool no_deed(const cs_ev *e, int32_t tok) {
     const cs_token *w = cs_tok(t, tok);
     bool doers = w->upos == CS_UPOS_NOUN && (cs_ends(w->lower, CS_LIT("ers")) || cs_ends(w->lower, CS_LIT("ors")));
     if (doers && cs_child(t, tok, CS_REL_NUMMOD) >= 0) return true; /* "three climbers" */
-    if (cs_lemma_in(t, tok, "plot foil thwart flee")) return true; /* what was plotted tells the deed */
+    if (cs_lemma_in(t, tok, "plot foil thwart flee")) return true;  /* what was plotted tells the deed */
     int32_t g = cs_tok(t, tok)->head;
     if (cs_lemma_in(t, tok, "call describe term dub") && cs_rel(t, tok, CS_REL_ACL_RELCL) && g >= 0 &&
         cs_eq(cs_tok(t, g)->lower, CS_LIT("what")))
@@ -260,7 +260,8 @@ const cs_lex_trigger *cs_trigger_by_sense(const cs_ev *e, int32_t tok) {
 static bool is_dead_of_bomb(const cs_ev *e, int32_t tok) {
     enum { NEAR = 12 };
     const cs_token *t = cs_tok(&e->t, tok);
-    if (!cs_word_in(t->lower, "dead killed wounded injured") || tok == 0 || cs_tok(&e->t, tok - 1)->upos != CS_UPOS_NUM) return false;
+    if (!cs_word_in(t->lower, "dead killed wounded injured") || tok == 0 || cs_tok(&e->t, tok - 1)->upos != CS_UPOS_NUM)
+        return false;
     for (int32_t i = tok - 1; i >= 0 && i > tok - NEAR && cs_tok(&e->t, i)->sent == t->sent; i--) {
         const cs_lex_noun *n = cs_lexicon_noun_at(e->l, e->r, i);
         if (n && n->type == CS_ENT_WEAPON && cs_word_in(n->mode, "explosives heavy-weapons suicide-attack aerial drone"))
@@ -306,12 +307,9 @@ void cs_trigger_violence(cs_ev *e) {
 }
 
 static cs_trigger trigger_of(const cs_ev *e, int32_t tok, const cs_lex_trigger *row) {
-    return (cs_trigger){ .row = row,
-                         .tok = tok,
-                         .with = -1,
-                         .light = -1,
-                         .into = -1,
-                         .anchor = row->key.pos == 'n' ? container_of(e, tok) : tok };
+    return (cs_trigger){
+        .row = row, .tok = tok, .with = -1, .light = -1, .into = -1, .anchor = row->key.pos == 'n' ? container_of(e, tok) : tok
+    };
 }
 
 cs_trigger cs_trigger_at(const cs_ev *e, int32_t tok) {

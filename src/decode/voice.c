@@ -8,9 +8,8 @@ static bool is_speaker(const cs_ev *e, const cs_attribution *a, const cs_role *r
     int32_t tok = role->filler, clause = tok >= 0 ? cs_tok(&e->t, tok)->head : -1;
     if (a->cue_token < 0 || clause < 0 || !cs_word_in(cs_tok(&e->t, tok)->lower, "it they we he she i")) return false;
     if (!cs_rel(&e->t, clause, CS_REL_CCOMP) || cs_tok(&e->t, clause)->head != a->cue_token) return false;
-    int32_t who = cs_subject_of(&e->t, a->cue_token), of = cs_entity_at(&e->at, tok);
+    int32_t who = cs_subject_of(&e->t, a->cue_token);
     if (who < 0 || cs_tok(&e->t, who)->sent != cs_tok(&e->t, tok)->sent) return false;
-    if (of >= 0 && cs_entity_at(&e->at, who) >= 0 && of != cs_entity_at(&e->at, who) && e->r->entities.v[of].named) return false;
     int32_t speaker = cs_entity_at(&e->at, who);
     bool person = speaker >= 0 && e->r->entities.v[speaker].type == CS_ENT_PERSON && !e->r->entities.v[speaker].plural;
     bool many = cs_tok(&e->t, who)->feats.number == CS_NUM_PLUR;
@@ -20,7 +19,8 @@ static bool is_speaker(const cs_ev *e, const cs_attribution *a, const cs_role *r
 
 static bool is_party(const cs_ev *e, const cs_statement *s, const cs_attribution *a, unsigned roles) {
     for (ptrdiff_t i = 0; i < s->roles.n; i++)
-        if (roles >> s->roles.v[i].role & 1 && (cs_same_side(e, a, &s->roles.v[i]) || is_speaker(e, a, &s->roles.v[i]))) return true;
+        if (roles >> s->roles.v[i].role & 1 && (cs_same_side(e, a, &s->roles.v[i]) || is_speaker(e, a, &s->roles.v[i])))
+            return true;
     return false;
 }
 

@@ -102,7 +102,8 @@ static int distance(const cs_tree *t, const bool *is_event, int32_t time, int32_
     for (int32_t i = time; i >= 0; i = cs_tok(t, i)->head, steps += STEP_NOUN) {
         if (i == trigger) return steps + STEP_OWN;
         if (i == top) {
-            bool about = trigger != top && (is_ground(t, is_event, trigger, top) || speech(t, top) || cs_lemma_in(t, top, AFTERMATH));
+            bool about =
+                trigger != top && (is_ground(t, is_event, trigger, top) || speech(t, top) || cs_lemma_in(t, top, AFTERMATH));
             return about ? STEP_FAR : steps + STEP_CLAUSE;
         }
         bool raised = cs_above(t, top, i) && cs_rel(t, i, CS_REL_XCOMP);

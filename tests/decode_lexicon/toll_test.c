@@ -9,7 +9,7 @@ static cs_tolls toll(hand *h, const char *words, const char *mentions, int32_t t
                      bool clause) {
     hand_sentence(h, words, mentions);
     hand_read(h);
-    cs_toll_view x = { &h->lex, &h->r, &h->tree, &h->index };
+    cs_toll_view x = { .l = &h->lex, .r = &h->r, .t = &h->tree, .at = &h->index };
     cs_tolls out = { 0 };
     int32_t at = victim - 1;
     if (victim) cs_toll_of(&x, trigger - 1, effect, &at, 1, &out, &h->arena);
@@ -84,7 +84,7 @@ static void each_with_its_own_number(void **state) {
                   "others/NOUN/8/nsubj:pass/other/P wounded/VERB/4/conj/wound",
                   "person:1-2 person:6-7");
     hand_read(h);
-    cs_toll_view x = { &h->lex, &h->r, &h->tree, &h->index };
+    cs_toll_view x = { .l = &h->lex, .r = &h->r, .t = &h->tree, .at = &h->index };
     cs_tolls t = { 0 };
     int32_t guards = 1, others = 6;
     cs_toll_of(&x, 3, CS_EFFECT_KILLED, &guards, 1, &t, &h->arena);
@@ -223,7 +223,7 @@ static void a_number_wins_over_a_plural(void **state) {
                   "dead/ADJ/4/obj",
                   "person:1-1 person:3-3");
     hand_read(h);
-    cs_toll_view x = { &h->lex, &h->r, &h->tree, &h->index };
+    cs_toll_view x = { .l = &h->lex, .r = &h->r, .t = &h->tree, .at = &h->index };
     cs_tolls t = { 0 };
     int32_t villagers = 2;
     cs_toll_of(&x, 1, CS_EFFECT_KILLED, &villagers, 1, &t, &h->arena);
