@@ -113,27 +113,38 @@ static bool is_above(const cs_reading *r, int32_t a, int32_t d) {
 static void mend_subject(cs_reading *r, int32_t word) {
     cs_token *w = &r->tokens.v[word], *number = w - 1;
     if (!cs_word_in(w->lower, "killed dead wounded injured hurt missing") || number->sent != w->sent ||
-        number->deprel != CS_REL_CONJ || number->head == word || number->head > word)
+        (number->deprel != CS_REL_CONJ && number->deprel != CS_REL_APPOS) || number->head == word || number->head > word)
         return;
     if (number->upos != CS_UPOS_NUM && !cs_word_in(number->lower, CS_COUNT_PLURALS)) return;
-    if ((w->deprel != CS_REL_CONJ && w->deprel != CS_REL_XCOMP) || is_above(r, word - 1, word)) return;
+    bool apart = w->deprel == CS_REL_PARATAXIS && number->deprel == CS_REL_APPOS; /* "Bomb in Kirkuk: 19 dead" */
+    if ((w->deprel != CS_REL_CONJ && w->deprel != CS_REL_XCOMP && !apart) || is_above(r, word - 1, word)) return;
     number->head = word;
     number->deprel = w->upos == CS_UPOS_VERB ? CS_REL_NSUBJ_PASS : CS_REL_NSUBJ;
 }
 
-/* "and four wounded", the number another subject of the verb before: "two killed, four wounded". */
+/* "Three killed, six wounded": right after a participle of what was suffered, a number is not whom it was done to but whom the
+ * next one tells of. */
 static void mend_other_subject(cs_reading *r, int32_t word) {
-    cs_token *w = &r->tokens.v[word], *number = w - 1;
-    if (!cs_word_in(w->lower, "killed wounded injured hurt") || number->sent != w->sent || number->upos != CS_UPOS_NUM ||
-        number->deprel != CS_REL_NSUBJ_PASS || number->head < 0 || number->head >= word - 1 || w->head < 0 || w->head >= word)
+    cs_token *v = r->tokens.v;
+    int32_t number = word - 1, first = word - 2;
+    if (!cs_word_in(v[word].lower, "killed wounded injured hurt") || v[number].upos != CS_UPOS_NUM ||
+        v[number].sent != v[word].sent)
         return;
-    int32_t first = number->head;
-    if (r->tokens.v[first].upos != CS_UPOS_VERB || has_child(r, word, CS_REL_OBJ)) return;
-    w->upos = CS_UPOS_VERB;
-    w->head = first;
-    w->deprel = CS_REL_CONJ;
-    w->feats.passive = true;
-    number->head = word;
+    while (first > 0 && (v[first].upos == CS_UPOS_PUNCT || v[first].upos == CS_UPOS_CCONJ || before_number(&v[first]))) first--;
+    if (first < 0 || first == number - 1 || v[first].sent != v[word].sent ||
+        !cs_word_in(v[first].lower, "killed dead wounded injured") || cs_eq(v[first].lower, v[word].lower) ||
+        v[number].head == word || is_above(r, word, first) || is_above(r, number, first))
+        return;
+    for (int32_t i = first - REACH > 0 ? first - REACH : 0; i < first && v[number].deprel == CS_REL_OBJ; i++)
+        if (v[i].head == first && v[i].deprel == CS_REL_NSUBJ) v[i].deprel = CS_REL_NSUBJ_PASS, v[first].feats.passive = true;
+    v[word].upos = CS_UPOS_VERB;
+    v[word].feats.verbform = CS_VF_PART;
+    v[word].feats.tense = CS_TENSE_PAST;
+    v[word].feats.passive = true;
+    v[word].head = first;
+    v[word].deprel = CS_REL_CONJ;
+    v[number].head = word;
+    v[number].deprel = CS_REL_NSUBJ_PASS;
 }
 
 /* ---- verbs and their parts ---- */
@@ -362,6 +373,18 @@ static void mend_headline_list(cs_reading *r, int32_t verb) {
     if (s->root == first) s->root = verb;
 }
 
+/* "foiled a plot to bomb a church": nouns of intent take the infinitive right after them. */
+static void mend_intent(cs_reading *r, int32_t verb) {
+    cs_token *v = r->tokens.v;
+    if (v[verb].deprel != CS_REL_ADVCL || v[verb].upos != CS_UPOS_VERB || verb < 3) return;
+    int32_t to = verb - 1, noun = verb - 2;
+    if (!cs_eq(v[to].lower, CS_LIT("to")) || v[to].head != verb || v[noun].head != v[verb].head ||
+        v[noun].deprel != CS_REL_OBJ || !cs_word_in(v[noun].lemma, "plot attempt plan bid conspiracy scheme"))
+        return;
+    v[verb].head = noun;
+    v[verb].deprel = CS_REL_ACL;
+}
+
 /* ---- nouns and what hangs from them ---- */
 
 /* "the bombing in Quetta, which wounded eight": a town wounds nobody; what is in it does. */
@@ -504,6 +527,7 @@ static void mend_verb(cs_reading *r, int32_t i) {
     mend_complement(r, i);
     mend_relative(r, i);
     mend_result(r, i);
+    mend_intent(r, i);
     mend_headline_list(r, i);
 }
 

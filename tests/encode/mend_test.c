@@ -46,9 +46,83 @@ static void test_no_circle(void **state) {
     word("killed", CS_UPOS_VERB, -1, CS_REL_ROOT);
     word("and", CS_UPOS_CCONJ, 2, CS_REL_CC);
     word("30", CS_UPOS_NUM, 0, CS_REL_CONJ);
-    word("wounded", CS_UPOS_VERB, 2, CS_REL_CONJ);
+    word("missing", CS_UPOS_ADJ, 2, CS_REL_CONJ);
     cs_syntax_mend(&reading);
     assert_int_equal(words[2].head, 0);
+    must_be_a_tree();
+}
+
+/* "executed seven captured men": a participle between a number and its noun is the noun's. */
+static void test_counted_participle(void **state) {
+    (void)state;
+    begin();
+    word("executed", CS_UPOS_VERB, -1, CS_REL_ROOT);
+    word("seven", CS_UPOS_NUM, 3, CS_REL_NUMMOD);
+    word("captured", CS_UPOS_VERB, 0, CS_REL_CCOMP);
+    word("men", CS_UPOS_NOUN, 2, CS_REL_OBJ);
+    cs_syntax_mend(&reading);
+    assert_int_equal(words[3].head, 0);
+    assert_int_equal(words[3].deprel, CS_REL_OBJ);
+    assert_int_equal(words[2].head, 3);
+    assert_int_equal(words[2].deprel, CS_REL_AMOD);
+    must_be_a_tree();
+}
+
+/* "a court sentenced Marek": of two subjects of an active verb the later one is its object. */
+static void test_second_subject(void **state) {
+    (void)state;
+    begin();
+    word("court", CS_UPOS_NOUN, 1, CS_REL_NSUBJ);
+    word("sentenced", CS_UPOS_VERB, -1, CS_REL_ROOT);
+    word("Marek", CS_UPOS_PROPN, 1, CS_REL_NSUBJ);
+    cs_syntax_mend(&reading);
+    assert_int_equal(words[2].deprel, CS_REL_OBJ);
+    must_be_a_tree();
+}
+
+/* "jets hit it, monitors said": the jets are no second speaker. */
+static void test_stolen_subject(void **state) {
+    (void)state;
+    begin();
+    word("jets", CS_UPOS_NOUN, 5, CS_REL_NSUBJ);
+    word("hit", CS_UPOS_VERB, 5, CS_REL_CCOMP);
+    word("it", CS_UPOS_PRON, 1, CS_REL_OBJ);
+    word(",", CS_UPOS_PUNCT, 1, CS_REL_PUNCT);
+    word("monitors", CS_UPOS_NOUN, 5, CS_REL_NSUBJ);
+    word("said", CS_UPOS_VERB, -1, CS_REL_ROOT);
+    cs_syntax_mend(&reading);
+    assert_int_equal(words[0].head, 1);
+    must_be_a_tree();
+}
+
+/* "the killing of a man by police": who did it hangs from the deed. */
+static void test_by_phrase(void **state) {
+    (void)state;
+    begin();
+    word("killing", CS_UPOS_NOUN, -1, CS_REL_ROOT);
+    word("of", CS_UPOS_ADP, 2, CS_REL_CASE);
+    word("man", CS_UPOS_NOUN, 0, CS_REL_NMOD);
+    word("by", CS_UPOS_ADP, 4, CS_REL_CASE);
+    word("police", CS_UPOS_NOUN, 2, CS_REL_NMOD);
+    cs_syntax_mend(&reading);
+    assert_int_equal(words[4].head, 0);
+    must_be_a_tree();
+}
+
+/* "Three killed, six wounded": the six are not whom the three killed. */
+static void test_two_counts(void **state) {
+    (void)state;
+    begin();
+    word("Three", CS_UPOS_NUM, 1, CS_REL_NSUBJ);
+    word("killed", CS_UPOS_VERB, -1, CS_REL_ROOT);
+    word(",", CS_UPOS_PUNCT, 4, CS_REL_PUNCT);
+    word("six", CS_UPOS_NUM, 1, CS_REL_OBJ);
+    word("wounded", CS_UPOS_VERB, 3, CS_REL_ACL);
+    cs_syntax_mend(&reading);
+    assert_int_equal(words[0].deprel, CS_REL_NSUBJ_PASS);
+    assert_int_equal(words[3].head, 4);
+    assert_int_equal(words[3].deprel, CS_REL_NSUBJ_PASS);
+    assert_int_equal(words[4].head, 1);
     must_be_a_tree();
 }
 
@@ -56,6 +130,11 @@ int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_number_before_a_participle),
         cmocka_unit_test(test_no_circle),
+        cmocka_unit_test(test_counted_participle),
+        cmocka_unit_test(test_second_subject),
+        cmocka_unit_test(test_stolen_subject),
+        cmocka_unit_test(test_by_phrase),
+        cmocka_unit_test(test_two_counts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

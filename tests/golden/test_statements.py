@@ -87,9 +87,9 @@ for n, name, text, _, wanted in cases("statements.tsv"):
 
 class Confidence(unittest.TestCase):
     def test_what_lies_below_another_is_less_sure(self):
-        doc = code([(1, "Ghana launched a mediation effort to help the rebels of Mali.", "-")])[1]
+        doc = code([(1, "Ghana met the rebels to help Mali.", "-")])[1]
         sure = {doc["text"][slice(*s["trigger"])]: s["confidence"] for s in doc["statements"]}
-        self.assertGreater(sure["launched"], sure["help"])
+        self.assertGreater(sure["met"], sure["help"])
 
 
 if __name__ == "__main__":
