@@ -12,6 +12,8 @@ usage: joint.py pack  --model models/casus-en.model --vocab vocab.txt --coded DI
        joint.py settle DATA JOINED --model … --out FILE --seconds N    on two cores: the layers above the branch's fork and the heads of
                                                          syntax, taught by the treebanks and by the model in place on texts of all kinds
 
+       joint.py blend BRANCH.pt ROOTS.pt SHARE OUT       a branch's weights and, by SHARE, those that roots.py --keep made of them
+
 --frozen trains the branch alone, the model as it is. Steps are as many as N seconds allow; the learning rate falls with the clock.
 Prints scores on the dev parts as it goes. --cpu tries it all without a GPU.
 """
@@ -527,6 +529,11 @@ def kept_states(r, items, upto):
     return out
 
 
+def blend(a):
+    one, other = (torch.load(x, weights_only=False) for x in (a.branch, a.roots))
+    torch.save({**one, "net": {k: v.lerp(other["net"][k], a.share) for k, v in one["net"].items()}}, a.out)
+
+
 def settle(a):
     """Only layers from br.TRUNK on and the heads of syntax change, so that the branch stays as it is."""
     d = unpacked(a.data_file)
@@ -665,13 +672,15 @@ def main():
         q.add_argument("--cpu", action="store_true"), q.add_argument("--small", action="store_true")
     p = sub.add_parser("join")
     p.add_argument("data_file"), p.add_argument("folder"), p.add_argument("out")
+    p = sub.add_parser("blend")
+    p.add_argument("branch"), p.add_argument("roots"), p.add_argument("share", type=float), p.add_argument("out")
     p = sub.add_parser("settle")
     p.add_argument("data_file"), p.add_argument("joined"), p.add_argument("--model", required=True), p.add_argument("--out", required=True)
     p.add_argument("--seconds", type=float, required=True)
     a = ap.parse_args()
     random.seed(SEED), torch.manual_seed(SEED), np.random.seed(SEED)
     torch.set_num_threads(2)
-    {"pack": pack, "start": start, "teach": teach, "learn": learn, "join": join, "settle": settle}[a.what](a)
+    {"pack": pack, "start": start, "teach": teach, "learn": learn, "join": join, "settle": settle, "blend": blend}[a.what](a)
 
 
 if __name__ == "__main__":

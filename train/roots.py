@@ -164,6 +164,7 @@ def main():
     for name in ("model", "coded", "data", "gsr", "labels", "vocab", "out"):
         ap.add_argument("--" + name, required=True)
     ap.add_argument("--casus")
+    ap.add_argument("--keep", action="store_true", help="no folds: one head, begun from the checkpoint's own, which may know PLV already")
     ap.add_argument("--tools", default="../shared/tools")
     a = ap.parse_args()
     torch.manual_seed(SEED)
@@ -208,9 +209,10 @@ def main():
     print(f"{len(items)} sentences; upos of the words that carry the code: "
           f"{Counter(i[1].doc.upos[i[2] + i[1].first] for i in items).most_common(5)}", flush=True)
 
-    net = learn_marked(net, marked, vec)
+    if not a.keep:
+        net = learn_marked(net, marked, vec)
     pairs = []
-    for f in range(FOLDS):
+    for f in range(0 if a.keep else FOLDS):
         head = train(net, [i for i in items if fold[i[0]] != f], gsr, marked, vec, rng)
         torch.save({"net": head.state_dict(), "geneva": st["geneva"], "pass": st["pass"]}, f"{a.out}/fold{f}.pt")
         with torch.no_grad():
@@ -220,6 +222,8 @@ def main():
                 pairs.append((root, ROOTS[max(range(len(y)), key=y.__getitem__)]))
     head = train(net, items, gsr, marked, vec, rng)
     torch.save({"net": head.state_dict(), "geneva": st["geneva"], "pass": st["pass"]}, f"{a.out}/all.pt")
+    if a.keep:
+        return
     gold, said, right = Counter(g for g, _ in pairs), Counter(s for _, s in pairs), Counter(g for g, s in pairs if g == s)
     print(f"held out, at the given word: accuracy {100 * right.total() / len(pairs):.1f} macro F1 "
           f"{sum(200 * right[k] / (gold[k] + said[k]) for k in gold) / len(gold):.1f}")
