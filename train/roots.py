@@ -158,6 +158,14 @@ def code_folds(a, fold, ids):
     subprocess.run([sys.executable, "-B", f"{a.tools}/score_types.py", "plv", "score", gold, f"{a.out}/plv.jsonl"], check=True)
 
 
+def tell(pairs):
+    """Prints accuracy and F1 of (gold root, said root)."""
+    gold, said, right = Counter(g for g, _ in pairs), Counter(s for _, s in pairs), Counter(g for g, s in pairs if g == s)
+    print(f"held out, at the given word: accuracy {100 * right.total() / len(pairs):.1f} macro F1 "
+          f"{sum(200 * right[k] / (gold[k] + said[k]) for k in gold) / len(gold):.1f}")
+    print({k: f"{200 * right[k] / (gold[k] + said[k]):.0f}" for k in sorted(gold)}, flush=True)
+
+
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("checkpoint")
@@ -224,10 +232,7 @@ def main():
     torch.save({"net": head.state_dict(), "geneva": st["geneva"], "pass": st["pass"]}, f"{a.out}/all.pt")
     if a.keep:
         return
-    gold, said, right = Counter(g for g, _ in pairs), Counter(s for _, s in pairs), Counter(g for g, s in pairs if g == s)
-    print(f"held out, at the given word: accuracy {100 * right.total() / len(pairs):.1f} macro F1 "
-          f"{sum(200 * right[k] / (gold[k] + said[k]) for k in gold) / len(gold):.1f}")
-    print({k: f"{200 * right[k] / (gold[k] + said[k]):.0f}" for k in sorted(gold)}, flush=True)
+    tell(pairs)
     if a.casus:
         code_folds(a, fold, ids)
 
