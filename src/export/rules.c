@@ -34,6 +34,7 @@ static const gloss GLOSSES[] = {
     { "args:attributive", "said of the noun behind it, by the word before it" },
     { "args:in-support-of", "it is done in support of somebody" },
     { "role:head", "the noun itself, or whom it is said of" },
+    { "role:weapon-owner", "whose weapons strike is who strikes" },
     { "blame:claimed-responsibility", "claimed responsibility for it" },
     { "blame:denied-responsibility", "denied responsibility for it" },
     { "blame:blamed-for", "was blamed for it" },
@@ -48,6 +49,7 @@ static const gloss GLOSSES[] = {
     { "speech:doer-of-deed", "the one who does the deed that it speaks of" },
     { "speech:promise", "what one will do oneself is promised by saying so" },
     { "speech:refusal", "what one will not do is refused by saying so" },
+    { "speech:mode-of-deed", "by what is asked for or refused" },
     /* by the branch of the model */
     { "branch:role", "the model finds it likely" },
     { "branch:mode", "the model finds it likeliest" },
@@ -60,6 +62,10 @@ static const gloss GLOSSES[] = {
     { "mode:police", "those who move are police" },
     { "type:violent-protest", "those who protest use violence" },
     { "type:peacekeeping", "the force is there to keep the peace" },
+    { "type:weapons-test", "a weapon is only tested" },
+    { "type:captives-freed", "a force frees whom another held" },
+    { "type:held-by-outlaws", "kidnappers arrest nobody" },
+    { "type:protest-of-a-state", "a state protests to another by a note" },
     { "toll:count", "the numbers of those to whom it was done" },
     /* decode/modality.c */
     { "modality:negation", "negated by" },
@@ -77,6 +83,7 @@ static const gloss GLOSSES[] = {
     { "modality:modifier", "modified by" },
     { "modality:light-verb", "the verb that carries the noun is" },
     { "modality:purpose", "an infinitive of purpose" },
+    { "modality:defused", "the bomb was made harmless" },
     { "modality:infinitive", "an infinitive that says what a noun is for" },
     /* decode/voice.c */
     { "certainty:own-voice", "the report says it in its own voice" },

@@ -2,6 +2,7 @@
 import unittest
 from golden import cases, code
 
+TOLLS = ("killed", "wounded", "captured", "displaced", "freed", "crowd")
 ROLES = ("agent", "recipient", "target", "instrument", "beneficiary", "other-party", "from", "to", "item")
 
 
@@ -18,7 +19,7 @@ def value(doc, s, key):
     by_id = {x["id"]: x for part in ("places", "times", "attributions") for x in doc[part]}
     if key in ROLES:
         return " / ".join(names(doc, r) for r in s["roles"] if r["role"] == key)
-    if key in ("killed", "wounded"):
+    if key in TOLLS:
         return "+".join(str(t["best"]) for t in s["toll"] if t["effect"] == key)
     if key == "where":
         return " / ".join([by_id[p]["name"] for p in s["where"]] +
@@ -41,11 +42,14 @@ def misses(doc, s, want):
     out = [f"mode {s['mode']}"] if mode and s["mode"] != mode else []
     for cond in rest:
         key, _, wanted = cond.partition("=")
-        got = value(doc, s, "where" if key == "nowhere" else key)
+        got = value(doc, s, "where" if key == "nowhere" else key.removeprefix("not-"))
+        if key.startswith("not-"):
+            out += [f"{key[4:]}: {wanted} is wrong, found {got}"] if wanted.lower() in got else []
+            continue
         if key == "nowhere":
             out += [f"where: {wanted} is wrong, found {got}"] if wanted.lower() in got else []
             continue
-        ok = got == wanted if key in ("killed", "wounded", "when", "modality", "frame") else all(w.lower() in got for w in wanted.split("+"))
+        ok = got == wanted if key in (*TOLLS, "when", "modality", "frame") else all(w.lower() in got for w in wanted.split("+"))
         if not ok:
             out.append(f"{key}: wanted {wanted}, found {got or 'nothing'}")
     return out
