@@ -419,9 +419,12 @@ static void find_mode(cs_ev *e, cs_trigger *t) {
     if (t->row->type != CS_T_ASSAULT) return;
     if (cs_lemma_is(&e->t, t->tok, "bomb") && (agent_without_aircraft(e, t) || is_plotted(e, t->tok)))
         t->mode = CS_LIT("explosives");
-    for (ptrdiff_t i = 0; i < t->roles.n; i++)
-        if ((t->roles.v[i].role == CS_ROLE_INSTRUMENT || t->roles.v[i].role == CS_ROLE_AGENT) && t->roles.v[i].mention >= 0)
-            means(e, t, e->r->mentions.v[t->roles.v[i].mention].head, "mode:instrument");
+    for (ptrdiff_t i = 0; i < t->roles.n; i++) {
+        const cs_role *r = &t->roles.v[i];
+        if (t->with >= 0 && cs_above(&e->t, r->token, t->with)) continue; /* "dropped bombs": the row has reckoned with them */
+        if ((r->role == CS_ROLE_INSTRUMENT || r->role == CS_ROLE_AGENT) && r->mention >= 0)
+            means(e, t, e->r->mentions.v[r->mention].head, "mode:instrument");
+    }
     for (ptrdiff_t i = 0; i < t->roles.n; i++)
         if (t->roles.v[i].role == CS_ROLE_INSTRUMENT && t->roles.v[i].mention >= 0 && suicidal(e, t->roles.v[i].mention))
             t->mode = CS_LIT("suicide-attack"), t->mode_how = "mode:instrument";
@@ -616,6 +619,7 @@ static bool state(cs_ev *e, cs_trigger *t) {
     cs_event_voice(e, t, &s);
     timed(e, t, &s);
     if (s.alone && unlikely_alone(e, t, &s)) return false;
+    if (cs_word_in(t->row->key.with, "body corpse") && !s.toll.n) return false; /* "his body was found": of a death told */
     bool said = (says_something(e, t, &s) && !cs_trigger_none(e, t)) || (e->insist && tells(e, t, &s));
     if (!said || !cs_event_claim_holds(e, t, &s)) return false;
     if ((rule = cs_event_speech(e, t, &s))) why(e, &s, "type", rule);
