@@ -475,9 +475,11 @@ static void toll_of_trigger(cs_ev *e, const cs_toll_view *x, const cs_trigger *t
     /* "12 dead and 40 wounded": cs_toll_in_clause reads the number where it stands */
     if (t->row->key.pos == 'a' && cs_rel(&e->t, t->tok, CS_REL_CONJ)) return;
     int32_t *victims = CS_NEW(e->perm, int32_t, t->roles.n), n = 0;
+    bool counted_apart = false; /* "left seven dead and 40 injured" */
+    for (ptrdiff_t i = 0; i < t->merged.n; i++) counted_apart |= e->trig.v[t->merged.v[i]].row->effect >= 0;
     for (ptrdiff_t i = 0; i < t->roles.n; i++) {
         const cs_role *r = &t->roles.v[i];
-        if (n && t->n_own && i >= t->n_own) break; /* whom a merged word tells of has its own effect */
+        if (t->merged.n && (n || counted_apart) && i >= t->n_own) break; /* whom a merged word tells of has its own effect */
         bool counted = effect == CS_EFFECT_CROWD ? r->role == CS_ROLE_AGENT : r->role == CS_ROLE_RECIPIENT;
         counted |= r->role == CS_ROLE_TARGET && cs_lemma_in(&e->t, t->tok, "kidnap abduct arrest detain jail");
         if (counted) victims[n++] = r->mention >= 0 ? e->r->mentions.v[r->mention].head : r->token;
@@ -676,8 +678,11 @@ static bool settle(cs_ev *e, cs_trigger *t, const cs_lex_trigger *first, bool by
 /* "launched drills": a verb that may be violence, where it only carries a noun that tells something. */
 static bool carries_another(const cs_ev *e, const cs_trigger *t) {
     if (t->row->type != CS_T_ASSAULT) return false;
-    for (ptrdiff_t i = 0; i < e->trig.n; i++)
-        if (&e->trig.v[i] != t && !e->trig.v[i].dropped && e->trig.v[i].light == t->tok) return true;
+    const cs_sentence *s = &e->r->sentences.v[cs_tok(&e->t, t->tok)->sent];
+    for (int32_t i = s->beg; i < s->end; i++) {
+        const cs_trigger *u = e->trig_at[i] >= 0 ? &e->trig.v[e->trig_at[i]] : NULL;
+        if (u && u != t && !u->dropped && u->light == t->tok) return true;
+    }
     return false;
 }
 

@@ -321,7 +321,7 @@ static void mend_complement(cs_reading *r, int32_t part) {
     if (v[verb].upos != CS_UPOS_VERB || has_child(r, part, CS_REL_OBJ) ||
         cs_word_in(v[verb].lemma, "have get see leave keep find want need hear make report order watch feel consider declare"))
         return;
-    if (!is_above(r, verb, noun)) return;
+    if (!is_above(r, verb, noun) || is_above(r, part, noun)) return;
     v[part].head = noun;
     v[part].deprel = CS_REL_ACL;
     v[part].feats.passive = true;

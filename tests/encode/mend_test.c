@@ -68,6 +68,19 @@ static void test_counted_participle(void **state) {
     must_be_a_tree();
 }
 
+/* A participle with its own subject before it stays where it is: no circle. */
+static void test_complement_with_subject(void **state) {
+    (void)state;
+    begin();
+    word("freed", CS_UPOS_VERB, -1, CS_REL_ROOT);
+    word("pupils", CS_UPOS_NOUN, 2, CS_REL_NSUBJ);
+    word("abducted", CS_UPOS_VERB, 0, CS_REL_XCOMP);
+    words[2].feats = (cs_feats){ .tense = CS_TENSE_PAST, .verbform = CS_VF_PART };
+    cs_syntax_mend(&reading);
+    assert_int_equal(words[2].head, 0);
+    must_be_a_tree();
+}
+
 /* "a court sentenced Marek": of two subjects of an active verb the later one is its object. */
 static void test_second_subject(void **state) {
     (void)state;
@@ -131,6 +144,7 @@ int main(void) {
         cmocka_unit_test(test_number_before_a_participle),
         cmocka_unit_test(test_no_circle),
         cmocka_unit_test(test_counted_participle),
+        cmocka_unit_test(test_complement_with_subject),
         cmocka_unit_test(test_second_subject),
         cmocka_unit_test(test_stolen_subject),
         cmocka_unit_test(test_by_phrase),
