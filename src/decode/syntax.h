@@ -19,6 +19,8 @@ enum {
 CASUS_MUST_CHECK casus_status cs_syntax(const cs_engine *e, const cs_words *w, cs_reading *r, int threads, cs_arena *perm,
                                         cs_arena scratch, cs_err *err);
 
-/* Mends trees that English does not allow (syntax_mend.c): heads, relations and voice of the tokens. Part of cs_syntax. */
+/* Mends trees that English does not allow (syntax_mend.c): heads, relations and voice of the tokens. Part of cs_syntax. What
+ * is a tree stays one; sentences of more words than this stay as they are. */
+enum { CS_MEND_WORDS_MAX = 512 };
 void cs_syntax_mend(cs_reading *r);
 #endif

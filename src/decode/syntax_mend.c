@@ -543,14 +543,43 @@ static void mend_noun(cs_reading *r, int32_t i) {
     mend_gerund(r, i);
 }
 
+static void mend_word(cs_reading *r, int32_t i, int32_t beg) {
+    mend_counted(r, i);
+    mend_headline_verb(r, i);
+    mend_verb(r, i);
+    mend_noun(r, i);
+    if (i == beg) return;
+    mend_other_subject(r, i);
+    mend_subject(r, i);
+}
+
+/* Whether every word of a sentence hangs from its root, and from no other sentence. */
+static bool is_tree(const cs_token *v, int32_t beg, int32_t end) {
+    for (int32_t i = beg; i < end; i++) {
+        int32_t steps = 0, at = i;
+        while (at >= beg && at < end && steps <= end - beg) at = v[at].head, steps++;
+        if (at != -1) return false;
+    }
+    return true;
+}
+
+/* A mend that a strange tree turns into a circle is taken back: all that reads trees walks up them. */
+static void mend_sentence(cs_reading *r, int32_t beg, int32_t end) {
+    cs_token kept[CS_MEND_WORDS_MAX], *v = r->tokens.v;
+    size_t bytes = (size_t)(end - beg) * sizeof *v;
+    memcpy(kept, v + beg, bytes);
+    for (int32_t i = beg; i < end; i++) {
+        mend_word(r, i, beg);
+        if (!memcmp(kept, v + beg, bytes)) continue;
+        bool fits = is_tree(v, beg, end);
+        memcpy(fits ? kept : v + beg, fits ? v + beg : kept, bytes);
+    }
+}
+
 void cs_syntax_mend(cs_reading *r) {
-    for (int32_t i = 0; i < (int32_t)r->tokens.n; i++) {
-        mend_counted(r, i);
-        mend_headline_verb(r, i);
-        mend_verb(r, i);
-        mend_noun(r, i);
-        if (!i) continue;
-        mend_other_subject(r, i);
-        mend_subject(r, i);
+    const cs_token *v = r->tokens.v;
+    for (int32_t beg = 0, end, n = (int32_t)r->tokens.n; beg < n; beg = end) {
+        for (end = beg + 1; end < n && v[end].sent == v[beg].sent;) end++;
+        if (end - beg <= CS_MEND_WORDS_MAX && is_tree(v, beg, end)) mend_sentence(r, beg, end);
     }
 }

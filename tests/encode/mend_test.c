@@ -2,7 +2,7 @@
 #include "check.h"
 #include "decode/syntax.h"
 
-enum { WORDS_MAX = 8 };
+enum { WORDS_MAX = 24, STRANGE_TREES = 60000 };
 static cs_token words[WORDS_MAX];
 static cs_sentence sentence;
 static cs_reading reading;
@@ -139,6 +139,53 @@ static void test_two_counts(void **state) {
     must_be_a_tree();
 }
 
+static uint32_t drawn(uint32_t *state, uint32_t below) {
+    *state = *state * 1664525U + 1013904223U;
+    return (*state >> 8) % below;
+}
+
+/* Whatever a parser may say, what is a tree stays one. */
+static void test_strange_trees(void **state) {
+    (void)state;
+    static const struct {
+        const char *form;
+        cs_upos upos;
+    } SEEN[] = { { "killed", CS_UPOS_VERB }, { "wounded", CS_UPOS_VERB }, { "captured", CS_UPOS_VERB },
+                 { "dead", CS_UPOS_ADJ },    { "kills", CS_UPOS_VERB },   { "kills", CS_UPOS_NOUN },
+                 { "left", CS_UPOS_VERB },   { "shot", CS_UPOS_VERB },    { "30", CS_UPOS_NUM },
+                 { "seven", CS_UPOS_NUM },   { "least", CS_UPOS_ADJ },    { "at", CS_UPOS_ADP },
+                 { "by", CS_UPOS_ADP },      { "of", CS_UPOS_ADP },       { "and", CS_UPOS_CCONJ },
+                 { "men", CS_UPOS_NOUN },    { "police", CS_UPOS_NOUN },  { "others", CS_UPOS_NOUN },
+                 { "bodies", CS_UPOS_NOUN }, { "attack", CS_UPOS_NOUN },  { "was", CS_UPOS_AUX },
+                 { "Kabul", CS_UPOS_PROPN }, { "missing", CS_UPOS_ADJ },  { "wounded", CS_UPOS_ADJ } };
+    static const uint8_t REL[] = { CS_REL_NSUBJ,    CS_REL_OBJ,   CS_REL_CONJ, CS_REL_NUMMOD, CS_REL_NMOD,
+                                   CS_REL_ACL,      CS_REL_CCOMP, CS_REL_OBL,  CS_REL_APPOS,  CS_REL_XCOMP,
+                                   CS_REL_COMPOUND, CS_REL_AMOD,  CS_REL_CASE };
+    uint32_t seed = 20261127, mended = 0;
+    for (int k = 0; k < STRANGE_TREES; k++) {
+        begin();
+        int32_t n = 3 + (int32_t)drawn(&seed, WORDS_MAX - 3), order[WORDS_MAX];
+        for (int32_t i = 0; i < n; i++) order[i] = i;
+        for (int32_t i = n - 1; i > 0; i--) {
+            int32_t j = (int32_t)drawn(&seed, (uint32_t)i + 1), x = order[i];
+            order[i] = order[j], order[j] = x;
+        }
+        int32_t head[WORDS_MAX]; /* each word hangs from one that came before it in `order` */
+        for (int32_t i = 0; i < n; i++) head[order[i]] = i ? order[drawn(&seed, (uint32_t)i)] : -1;
+        for (int32_t i = 0; i < n; i++) {
+            uint32_t w = drawn(&seed, sizeof SEEN / sizeof *SEEN);
+            word(SEEN[w].form, SEEN[w].upos, head[i], (cs_deprel)(head[i] < 0 ? CS_REL_ROOT : REL[drawn(&seed, sizeof REL)]));
+            words[i].feats.tense = SEEN[w].upos == CS_UPOS_VERB ? CS_TENSE_PAST : CS_TENSE_NONE;
+        }
+        cs_token before[WORDS_MAX];
+        memcpy(before, words, sizeof before);
+        cs_syntax_mend(&reading);
+        mended += memcmp(before, words, sizeof before) != 0;
+        must_be_a_tree();
+    }
+    assert_true(mended > STRANGE_TREES / 200);
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_number_before_a_participle),
@@ -149,6 +196,7 @@ int main(void) {
         cmocka_unit_test(test_stolen_subject),
         cmocka_unit_test(test_by_phrase),
         cmocka_unit_test(test_two_counts),
+        cmocka_unit_test(test_strange_trees),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
