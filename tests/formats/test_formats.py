@@ -375,7 +375,7 @@ class Seed(Exports, unittest.TestCase):
 @unittest.skipUnless(FULL, "1,000 reports: make prove")
 @unittest.skipUnless((SHARED / "data").is_dir(), "there is no data in CASUS_SHARED")
 class Thousand(Exports, unittest.TestCase):
-    AT_LEAST = {"incidents": 3000, "acled": 300, "ged": 200, "polecat": 2000, "muc4": 300}
+    AT_LEAST = {"incidents": 3000, "acled": 200, "ged": 80, "polecat": 2000, "muc4": 200}
 
     @classmethod
     def add(cls):
