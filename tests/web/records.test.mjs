@@ -149,6 +149,36 @@ test("the other views", async (t) => {
     }
   });
 
+  await t.test("on paper all is dark on white, whatever the screen is", async () => {
+    const { id } = (await incidentsOf(address))[0];
+    for (const path of [`/incidents/${id}`, "/reports/2", "/actors/isil", "/sources", "/log", "/incidents"]) {
+      const page = await open(b, address, path, { dark: true });
+      await page.waitForSelector(".record h1, .it-row:not(.it-blank)");
+      await page.emulateMedia({ media: "print", colorScheme: "dark" });
+      const pale = await page.evaluate(() => {
+        // How light it is, from 0 to 1, and how much of what is under it shows. Newer colours are written "color(srgb 0.1 0.2 0.3 / 0.4)".
+        const light = (colour) => {
+          const [r, g, b, a = 1] = colour.match(/[\d.]+/g).map(Number);
+          return [(0.2126 * r + 0.7152 * g + 0.0722 * b) / (colour.startsWith("color(") ? 1 : 255), a];
+        };
+        const groundOf = (e) => {
+          if (!e) return 1;
+          const [l, a] = light(getComputedStyle(e).backgroundColor);
+          return a === 0 ? groundOf(e.parentElement) : a * l + (1 - a) * groundOf(e.parentElement);
+        };
+        const seen = [...document.querySelectorAll("#page *")].filter((e) => e.getClientRects().length && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()));
+        return seen.filter((e) => groundOf(e) < 0.75 || light(getComputedStyle(e).color)[0] > 0.5).map((e) => `${e.className}: ${e.textContent.slice(0, 30)}`);
+      });
+      assert.deepEqual(pale, [], path);
+      assert.ok(await page.locator(".button:visible, .nav:visible, .edit-button:visible").count() === 0, "nothing to press is printed");
+      // What scripts draw (the timeline) is drawn anew for paper, and back.
+      const themes = await page.evaluate(() => ["beforeprint", "afterprint"].map((name) => (dispatchEvent(new Event(name)), document.documentElement.dataset.theme)));
+      assert.deepEqual(themes, ["light", "dark"]);
+      page.check();
+      await page.close();
+    }
+  });
+
   await t.test("what is not there says so", async () => {
     for (const path of ["/incidents/99999", "/reports/99999"]) {
       const page = await open(b, address, path);

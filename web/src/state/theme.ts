@@ -17,11 +17,15 @@ function kept(): Theme {
 export const theme = signal<Theme>(kept());
 const systemDark = signal(system.matches);
 system.addEventListener("change", (e) => (systemDark.value = e.matches));
+/** Paper is white: what is drawn by scripts is drawn for it, too, while it is printed. */
+const printing = signal(false);
+addEventListener("beforeprint", () => (printing.value = true));
+addEventListener("afterprint", () => (printing.value = false));
 /** What is shown; maps and canvases draw anew when it changes. */
 export const dark = signal(false);
 
 effect(() => {
-  const isDark = theme.value === "dark" || (theme.value === "system" && systemDark.value);
+  const isDark = !printing.value && (theme.value === "dark" || (theme.value === "system" && systemDark.value));
   document.documentElement.dataset.theme = isDark ? "dark" : "light";
   dark.value = isDark;
 });
