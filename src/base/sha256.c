@@ -47,6 +47,7 @@ void cs_sha256_begin(cs_sha256 *h, bool use_cpu) {
 void cs_sha256_add(cs_sha256 *h, const void *data, size_t n_bytes) {
     const unsigned char *p = data;
     size_t have = h->n_bytes % 64;
+    if (!n_bytes) return; /* data may be NULL, which memcpy may not be given */
     h->n_bytes += n_bytes;
     if (have) {
         size_t take = n_bytes < 64 - have ? n_bytes : 64 - have;
