@@ -19,7 +19,8 @@ static casus_status query_fault(srv_reply *out, const srv_query_list *q) {
 
 /* "Text/HTML; charset=x" is text/html. */
 static cs_str media_type(cs_str s, cs_arena *a) {
-    const char *end = s.n ? memchr(s.p, ';', (size_t)s.n) : NULL;
+    if (!s.n) return (cs_str){ 0 };
+    const char *end = memchr(s.p, ';', (size_t)s.n);
     s = cs_trim(cs_cut(s, 0, end ? end - s.p : s.n));
     char *p = CS_NEW(a, char, s.n + 1);
     for (ptrdiff_t i = 0; i < s.n; i++) p[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] | 0x20) : s.p[i];
