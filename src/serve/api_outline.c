@@ -23,10 +23,17 @@ typedef struct row {
 } row;
 enum { NO_WORD = -1 };
 
+/* Those that "columns" may name, in the order in which they are written. */
+enum { ID, FIRST, LAST, PRECISION, LAT, LON, RADIUS, COUNTRY, TYPE, KILLED, SOURCES, REVIEW, CONFIDENCE, N_COLUMNS };
+static const char *const COLUMNS[] = { "id",     "first",   "last",   "precision",  "lat", "lon", "radius_km", "country", "type",
+                                       "killed", "sources", "review", "confidence", NULL };
+_Static_assert(sizeof COLUMNS / sizeof *COLUMNS == N_COLUMNS + 1, "each has its name");
+
 typedef struct outline {
     words precisions, countries, types, reviews;
     CS_VEC(row) rows;
     bool more;
+    bool wanted[N_COLUMNS];
 } outline;
 
 static int32_t word(words *w, cs_str s, cs_arena *a) {
@@ -99,9 +106,10 @@ static void decimal(cs_buf *b, double v, int decimals) {
         cs_buf_fixed(b, v, decimals);
 }
 
-#define COLUMN(b, name, o, put) \
+#define COLUMN(b, c, o, put) \
     do { \
-        cs_json_list(b, name); \
+        if (!(o)->wanted[c]) break; \
+        cs_json_list(b, COLUMNS[c]); \
         for (ptrdiff_t i = 0; i < (o)->rows.n; i++) { \
             const row *x = (o)->rows.v + i; \
             if (i) cs_buf_char(b, ','); \
@@ -123,32 +131,52 @@ static void put_columns(cs_buf *b, const outline *o) {
     cs_buf_char(b, '{');
     cs_json_int(b, "n", o->rows.n);
     cs_json_bool(b, "more", o->more);
-    COLUMN(b, "id", o, cs_buf_i64(b, x->id));
-    COLUMN(b, "first", o, whole(b, x->first, CS_DAY_NONE));
-    COLUMN(b, "last", o, whole(b, x->last, CS_DAY_NONE));
-    put_words(b, "precisions", &o->precisions);
-    COLUMN(b, "precision", o, whole(b, x->precision, NO_WORD));
-    COLUMN(b, "lat", o, decimal(b, x->lat, 4));
-    COLUMN(b, "lon", o, decimal(b, x->lon, 4));
-    COLUMN(b, "radius_km", o, whole(b, isnan(x->lat) ? 0 : x->radius_km, 0));
-    put_words(b, "countries", &o->countries);
-    COLUMN(b, "country", o, whole(b, x->country, NO_WORD));
-    put_words(b, "types", &o->types);
-    COLUMN(b, "type", o, whole(b, x->type, NO_WORD));
-    COLUMN(b, "killed", o, whole(b, x->killed, CS_VIEW_NONE));
-    COLUMN(b, "sources", o, cs_buf_i64(b, x->sources));
-    put_words(b, "reviews", &o->reviews);
-    COLUMN(b, "review", o, whole(b, x->review, NO_WORD));
-    COLUMN(b, "confidence", o, decimal(b, x->confidence, 3));
+    COLUMN(b, ID, o, cs_buf_i64(b, x->id));
+    COLUMN(b, FIRST, o, whole(b, x->first, CS_DAY_NONE));
+    COLUMN(b, LAST, o, whole(b, x->last, CS_DAY_NONE));
+    if (o->wanted[PRECISION]) put_words(b, "precisions", &o->precisions);
+    COLUMN(b, PRECISION, o, whole(b, x->precision, NO_WORD));
+    COLUMN(b, LAT, o, decimal(b, x->lat, 4));
+    COLUMN(b, LON, o, decimal(b, x->lon, 4));
+    COLUMN(b, RADIUS, o, whole(b, isnan(x->lat) ? 0 : x->radius_km, 0));
+    if (o->wanted[COUNTRY]) put_words(b, "countries", &o->countries);
+    COLUMN(b, COUNTRY, o, whole(b, x->country, NO_WORD));
+    if (o->wanted[TYPE]) put_words(b, "types", &o->types);
+    COLUMN(b, TYPE, o, whole(b, x->type, NO_WORD));
+    COLUMN(b, KILLED, o, whole(b, x->killed, CS_VIEW_NONE));
+    COLUMN(b, SOURCES, o, cs_buf_i64(b, x->sources));
+    if (o->wanted[REVIEW]) put_words(b, "reviews", &o->reviews);
+    COLUMN(b, REVIEW, o, whole(b, x->review, NO_WORD));
+    COLUMN(b, CONFIDENCE, o, decimal(b, x->confidence, 3));
     cs_json_item_end(b);
 }
 
+static bool columns_of(const srv_request *r, srv_reply *out, bool wanted[N_COLUMNS]) {
+    cs_str list = srv_query(r, "columns");
+    for (int i = 0; i < N_COLUMNS; i++) wanted[i] = !list.n;
+    for (bool more = list.n > 0; more;) {
+        const char *comma = memchr(list.p, ',', (size_t)list.n);
+        cs_str name = cs_cut(list, 0, comma ? comma - list.p : list.n);
+        int i = 0;
+        while (COLUMNS[i] && !cs_eq(name, srv_str(COLUMNS[i]))) i++;
+        if (!COLUMNS[i])
+            return (void)!srv_problem_of(out, CS_LIT("columns"),
+                                         "expected names of columns with commas between them but found \"" CS_FMT "\"",
+                                         CS_ARG(name)),
+                   false;
+        wanted[i] = true;
+        more = comma != NULL;
+        list = cs_cut(list, more ? name.n + 1 : name.n, list.n);
+    }
+    return true;
+}
+
 casus_status srv_get_outline(const srv_request *r, srv_reply *out, cs_err *err) {
-    static const char *const others[] = { NULL };
+    static const char *const others[] = { "columns", NULL };
     outline o = { .more = false };
     cs_filter f;
     cs_view *v = NULL;
-    if (!srv_filter(r, out, others, CS_ORDER_ID, &f)) return CASUS_OK;
+    if (!srv_filter(r, out, others, CS_ORDER_ID, &f) || !columns_of(r, out, o.wanted)) return CASUS_OK;
     f.limit = SRV_OUTLINE_MAX + 1;
     CS_TRY(cs_view_open(&v, r->store, &f, err));
     casus_status st = load(v, &o, r->a, err);

@@ -146,6 +146,14 @@ class Reading(ApiTest):
             self.assertEqual(o["types"][o["type"][i]], x["type"])
             self.assertEqual(o["reviews"][o["review"][i]], x["review"])
 
+    def test_some_columns_of_the_outline(self):
+        whole = self.get("/incidents/outline?type=ASSAULT")
+        self.assertEqual(self.get("/incidents/outline?type=ASSAULT&columns=type,id"), {k: whole[k] for k in ("n", "more", "id", "types", "type")})
+        self.assertEqual(self.get("/incidents/outline?type=ASSAULT&columns="), whole)
+        for bad in ("ids", "id,", ",id", "id,,type"):
+            status, _, body = self.call("GET", "/incidents/outline?columns=" + bad)
+            self.assertEqual((status, json.loads(body)["field"]), (400, "columns"), bad)
+
     def test_search_counts_exports(self):
         self.assertEqual(self.get("/search?q=bomb*&limit=200")["items"], lines("search", "--db", self.db, "--format", "json", "--limit", 200, "bomb*"))
         self.assertEqual({h["found"] for h in self.get("/search?q=bomb*&in=reports")["items"]}, {"report"})
