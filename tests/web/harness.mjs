@@ -14,8 +14,9 @@ const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 export const CASUS = process.env.CASUS ?? join(ROOT, "build/casus");
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
-/** Draws WebGL without a graphics card; no sandbox, since tests may run as root, and they open only what is served here. */
-const FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-dev-shm-usage"];
+/** Draws WebGL without a graphics card, and nothing else by way of it, as chromium does on such a machine by itself; no sandbox,
+ * since tests may run as root, and they open only what is served here. */
+const FLAGS = ["--no-sandbox", "--enable-unsafe-swiftshader", "--disable-dev-shm-usage"];
 /** A machine that does other things, too, may be this slow. */
 export const SLOW_MS = 30_000;
 

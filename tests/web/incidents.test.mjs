@@ -36,6 +36,29 @@ test("incidents", async (t) => {
     await page.close();
   });
 
+  await t.test("the page sorts as the server does", async () => {
+    const page = await incidents(b, address);
+    for (const query of ["order=killed", "order=sources&actor=Front", "order=day", "order=id", "order=latest"]) {
+      await refilter(page, query);
+      const { items } = await (await fetch(`${address}/api/v1/incidents?limit=15&${query}`)).json();
+      assert.deepEqual(await page.$$eval(".it-row", (rows) => rows.slice(0, 15).map((r) => Number(r.dataset.id))), items.map((i) => i.id), query);
+    }
+    page.check();
+    await page.close();
+  });
+
+  await t.test("what is typed filters at once, and goes into the address when the hand rests", async () => {
+    const page = await incidents(b, address);
+    await page.getByRole("textbox", { name: "Actor" }).pressSequentially("Front", { delay: 10 });
+    await page.waitForFunction((n) => Number(document.querySelector(".counts").dataset.kept) === n, await counted(address, "actor=Front"));
+    await page.waitForFunction(() => new URL(location.href).searchParams.get("actor") === "Front");
+    assert.ok(page.requests.filter((url) => /outline.*actor=/.test(url)).length <= 5, "no more than one question a letter");
+    await page.goBack();
+    await page.waitForFunction((n) => Number(document.querySelector(".counts").dataset.kept) === n, all);
+    page.check();
+    await page.close();
+  });
+
   await t.test("the brush chooses days, and its ends obey the keyboard", async () => {
     const page = await incidents(b, address);
     const plot = await (await page.$(".brush")).boundingBox();

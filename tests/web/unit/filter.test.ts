@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { columnsOf, keepAnyDay, keepDays } from "../../../web/src/model/columns";
+import { allRows, columnsOf, keepAnyDay, keepDays, marksOf, rowsBy } from "../../../web/src/model/columns";
 import { boxText, parseBox, type Filter } from "../../../web/src/model/filter";
 import { outlineOf, type Made } from "./outline";
 
@@ -14,7 +14,7 @@ const ROWS: Made[] = [
 /** Numbers of the rows that are kept, as docs/incidents.md has it. */
 function kept(f: Filter): number[] {
   const c = columnsOf(outlineOf(ROWS));
-  return [...keepDays(c, f, keepAnyDay(c, f))];
+  return [...keepDays(c, f, keepAnyDay(c, f, allRows(c)))];
 }
 
 test("what may have happened then is kept, what has no date is not", () => {
@@ -43,4 +43,23 @@ test("a box may go across the 180th meridian", () => {
   assert.deepEqual(kept({ box: "0,40,20,60" }), [3]);
   assert.deepEqual(kept({ box: "not a box" }), [0, 1, 2, 3]);
   assert.equal(boxText(parseBox("-6.00004,10,4.5,18")!), "-6,10,4.5,18");
+});
+
+test("orders are those of the server: what is not known comes last, then the id decides", () => {
+  const c = columnsOf(outlineOf([
+    { first: "2024-03-07", killed: 3, sources: 2 }, { first: null, killed: null }, { first: "1969-12-31", killed: 0 }, { first: "2024-03-07", killed: 3, sources: 9 },
+  ]));
+  assert.deepEqual([...rowsBy(c, "id")], [0, 1, 2, 3]);
+  assert.deepEqual([...rowsBy(c, "day")], [2, 0, 3, 1]);
+  assert.deepEqual([...rowsBy(c, "latest")], [3, 0, 2, 1]);
+  assert.deepEqual([...rowsBy(c, "killed")], [0, 3, 2, 1]);
+  assert.deepEqual([...rowsBy(c, "sources")], [3, 0, 1, 2]);
+});
+
+test("what the server keeps is marked, also where it knows an id that the columns have not yet", () => {
+  const c = columnsOf(outlineOf(ROWS));
+  const marks = marksOf(c, [2, 4, 7]);
+  assert.deepEqual([...marks], [0, 1, 0, 1]);
+  assert.deepEqual([...keepAnyDay(c, { reviewed: "edited" }, allRows(c), marks)], [3]);
+  assert.deepEqual([...marksOf(c, [])], [0, 0, 0, 0]);
 });

@@ -17,7 +17,7 @@ export interface CaseInfo {
   takes: Record<string, number>;
 }
 
-/** All incidents that a filter wants, as columns in its order. Days count from 1970-01-01. */
+/** All incidents that a filter wants, as columns in the order that is asked for. Days count from 1970-01-01. */
 export interface Outline {
   n: number;
   more: boolean;

@@ -16,7 +16,6 @@ import { draw, frameOf, lookOf, under, type Frame, type Look, type Scene } from 
 import { LAT_MAX, lonLat, mercator } from "./mercator";
 import { MapPick, type Picked } from "./map_pick";
 import { cluster, count, spotsOf, type Spots } from "./spots";
-import type { World } from "./world";
 import { t } from "../texts";
 
 /** Where the map is before it has been fitted to what there is. */
@@ -50,8 +49,7 @@ class Sheet {
   private waiting = 0;
   look: Look;
 
-  constructor(readonly map: MapLibre, world: World, readonly canvas: HTMLCanvasElement) {
-    this.scene.labels = world.labels;
+  constructor(readonly map: MapLibre, readonly canvas: HTMLCanvasElement) {
     this.look = lookOf(canvas);
   }
 
@@ -142,7 +140,7 @@ export function IncidentMap() {
     firstRowsPainted().then(() => openMap(box.current!, given ?? WORLD)).then(
       ({ map, world }) => {
         if (gone) return map.remove();
-        const s = (sheet.current = new Sheet(map, world, canvas.current!));
+        const s = (sheet.current = new Sheet(map, canvas.current!));
         let fitted = given !== null;
         map.on("move", s.redraw);
         map.on("resize", s.redraw);
@@ -181,7 +179,12 @@ export function IncidentMap() {
           }),
           () => map.remove(),
         );
-        map.once("load", () => setReady(true));
+        map.once("load", () => {
+          setReady(true);
+          performance.mark("casus:map"); // as casus:rows, for tests
+          s.scene.labels = world.labels();
+          s.redraw();
+        });
       },
       (e: Error) => !gone && setBroken(e.message),
     );

@@ -26,8 +26,14 @@ function clipped(ring: Position[], at: number, east: boolean): Position[] {
   return out;
 }
 
+/** It lies across the meridian or around a pole, which few do. */
+function crosses(ring: Position[]): boolean {
+  return ring.some(([x], i) => Math.abs(x!) > WORLD / 2 || Math.abs(x! - ring.at(i - 1)![0]!) > WORLD / 2);
+}
+
 /** The rings that a ring is on a flat map from -180 to 180. A ring around a pole gets the pole's edge of the map. */
 export function planar(ring: Position[]): Position[][] {
+  if (!crosses(ring)) return [ring];
   const path = unwrapped(ring);
   const first = path[0]!, last = path[path.length - 1]!;
   if (Math.abs(last[0]! - first[0]!) > WORLD / 2) {

@@ -12,15 +12,18 @@ export interface Spots {
   count: Int32Array; /* of the rows that are kept */
 }
 
+/** The API has degrees with four digits, and areas of at most 500 km (src/serve/api_outline.c): so a place is one whole number below 2^53. */
+const DIGITS = 1e4, KM_MAX = 512;
+
 /** Built once for an outline; count() then follows the filter. */
 export function spotsOf(c: Columns): Spots {
   const of = new Int32Array(c.n).fill(-1);
-  const at = new Map<string, number>();
+  const at = new Map<number, number>();
   const x: number[] = [], y: number[] = [], radius: number[] = [];
   for (let i = 0; i < c.n; i++) {
     const lat = c.lat[i]!, lon = c.lon[i]!;
     if (Number.isNaN(lat) || Number.isNaN(lon)) continue;
-    const key = `${lat},${lon},${c.radius_km[i]}`;
+    const key = (Math.round(lat * DIGITS) * 361 * DIGITS + Math.round(lon * DIGITS)) * KM_MAX + c.radius_km[i]!;
     let s = at.get(key);
     if (s === undefined) {
       s = x.length;

@@ -17,7 +17,7 @@ export interface World {
   land: MultiPolygon;
   coast: MultiLineString;
   borders: MultiLineString;
-  labels: Label[];
+  labels: () => Label[]; /* the widest first; made when they are asked for, as land and borders come first */
 }
 
 type Atlas = Topology<{ countries: GeometryCollection<{ name: string }>; land: GeometryCollection }>;
@@ -70,12 +70,11 @@ async function load(): Promise<World> {
   const r = await fetch(address);
   if (!r.ok) throw new Error(`${address}: ${r.status}`);
   const atlas = (await r.json()) as Atlas;
-  const countries = feature(atlas, atlas.objects.countries);
   return {
     land: landOf(feature(atlas, atlas.objects.land)),
     coast: cut(mesh(atlas, atlas.objects.land as never)),
     borders: cut(mesh(atlas, atlas.objects.countries, (a, b) => a !== b)),
-    labels: countries.features.map((f) => label(f as never)).filter((l): l is Label => l !== null).sort((a, b) => b.width - a.width),
+    labels: () => feature(atlas, atlas.objects.countries).features.map((f) => label(f as never)).filter((l): l is Label => l !== null).sort((a, b) => b.width - a.width),
   };
 }
 

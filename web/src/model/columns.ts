@@ -1,6 +1,6 @@
 /* The outline as typed columns, and which of its rows a filter keeps: the rules of docs/incidents.md, as the server has them. */
 import type { Outline } from "../api/types";
-import { parseBox, type Filter } from "./filter";
+import { parseBox, type Filter, type Order } from "./filter";
 import { dayOf } from "./days";
 
 /** Stands in `first` and `last` for an open or missing end. */
@@ -22,24 +22,30 @@ export interface Columns extends Omit<Outline, "id" | "first" | "last" | "lat" |
   confidence: Float64Array; /* NaN: none */
 }
 
-const filled = <T>(from: (number | null)[], make: (n: number[]) => T, none: number): T => make(from.map((x) => x ?? none));
+interface Column { [i: number]: number }
+
+function filled<T extends Column>(column: T, from: (number | null)[], none: number): T {
+  for (let i = 0; i < from.length; i++) column[i] = from[i] ?? none;
+  return column;
+}
 
 export function columnsOf(o: Outline): Columns {
+  const n = o.n;
   return {
-    n: o.n, more: o.more, precisions: o.precisions, countries: o.countries, types: o.types, reviews: o.reviews,
+    n, more: o.more, precisions: o.precisions, countries: o.countries, types: o.types, reviews: o.reviews,
     id: Uint32Array.from(o.id),
-    first: filled(o.first, (v) => Int32Array.from(v), NO_DAY),
-    last: filled(o.last, (v) => Int32Array.from(v), NO_DAY),
-    precision: Uint8Array.from(o.precision),
-    lat: filled(o.lat, (v) => Float64Array.from(v), NaN),
-    lon: filled(o.lon, (v) => Float64Array.from(v), NaN),
-    radius_km: filled(o.radius_km, (v) => Float64Array.from(v), 0),
-    country: filled(o.country, (v) => Int16Array.from(v), -1),
-    type: Uint8Array.from(o.type),
-    killed: filled(o.killed, (v) => Int32Array.from(v), -1),
-    sources: Int32Array.from(o.sources),
-    review: Uint8Array.from(o.review),
-    confidence: filled(o.confidence, (v) => Float64Array.from(v), NaN),
+    first: filled(new Int32Array(n), o.first, NO_DAY),
+    last: filled(new Int32Array(n), o.last, NO_DAY),
+    precision: filled(new Uint8Array(n), o.precision, 0),
+    lat: filled(new Float64Array(n), o.lat, NaN),
+    lon: filled(new Float64Array(n), o.lon, NaN),
+    radius_km: filled(new Float64Array(n), o.radius_km, 0),
+    country: filled(new Int16Array(n), o.country, -1),
+    type: filled(new Uint8Array(n), o.type, 0),
+    killed: filled(new Int32Array(n), o.killed, -1),
+    sources: filled(new Int32Array(n), o.sources, 0),
+    review: filled(new Uint8Array(n), o.review, 0),
+    confidence: filled(new Float64Array(n), o.confidence, NaN),
   };
 }
 
@@ -84,6 +90,45 @@ function others(c: Columns, f: Filter): Test[] {
   return tests;
 }
 
+/** All rows as they came. */
+export function allRows(c: Columns): Uint32Array {
+  return Uint32Array.from(c.id, (_, i) => i);
+}
+
+/** All rows of columns that came by id, in an order of the table: the rules of docs/incidents.md, as the server has them. */
+export function rowsBy(c: Columns, order: Order): Uint32Array {
+  const n = c.n, top = 2 ** 31;
+  // What comes first has the smaller rank, below 2^33, so that rank * n + row is a whole number that a double holds.
+  const rank: Record<Order, (i: number) => number> = {
+    id: () => 0,
+    day: (i) => (c.first[i] === NO_DAY ? 2 * top : c.first[i]! + top),
+    latest: (i) => top - c.first[i]!,
+    killed: (i) => top - c.killed[i]!,
+    sources: (i) => top - c.sources[i]!,
+  };
+  const of = rank[order], last = order === "latest"; // among equals the highest id first
+  const keys = new Float64Array(n);
+  for (let i = 0; i < n; i++) keys[i] = of(i) * n + (last ? n - 1 - i : i);
+  keys.sort();
+  const rows = new Uint32Array(n);
+  for (let k = 0; k < n; k++) {
+    const i = keys[k]! - Math.floor(keys[k]! / n) * n;
+    rows[k] = last ? n - 1 - i : i;
+  }
+  return rows;
+}
+
+/** A mark for each row of columns that came by id whose id is among these, which rise, too. */
+export function marksOf(c: Columns, ids: readonly number[]): Uint8Array {
+  const marks = new Uint8Array(c.n);
+  for (let i = 0, k = 0; i < c.n && k < ids.length; ) {
+    if (c.id[i] === ids[k]) marks[i] = 1;
+    if (c.id[i]! <= ids[k]!) i++;
+    else k++;
+  }
+  return marks;
+}
+
 function pick(from: Uint32Array, tests: Test[]): Uint32Array {
   if (!tests.length) return from;
   const out = new Uint32Array(from.length);
@@ -92,11 +137,9 @@ function pick(from: Uint32Array, tests: Test[]): Uint32Array {
   return out.subarray(0, n);
 }
 
-/** Rows (indices) that all of the filter but its days keeps. */
-export function keepAnyDay(c: Columns, f: Filter): Uint32Array {
-  const all = new Uint32Array(c.n);
-  for (let i = 0; i < c.n; i++) all[i] = i;
-  return pick(all, others(c, f));
+/** Of these rows (indices) those that all of the filter but its days keeps; `marks`: and that are marked. */
+export function keepAnyDay(c: Columns, f: Filter, of: Uint32Array, marks: Uint8Array | null = null): Uint32Array {
+  return pick(of, [...(marks ? [(i: number) => marks[i] === 1] : []), ...others(c, f)]);
 }
 
 /** Of these rows those that its days keep. */

@@ -25,7 +25,8 @@ export type FilterKey = keyof typeof FILTERS;
 export type Filter = Partial<Record<FilterKey, string>>;
 export const FILTER_KEYS = Object.keys(FILTERS) as FilterKey[];
 export const ORDERS = ["latest", "day", "killed", "sources", "id"] as const;
-export const DEFAULT_ORDER = "latest";
+export type Order = (typeof ORDERS)[number];
+export const DEFAULT_ORDER: Order = "latest";
 
 export interface Box { west: number; south: number; east: number; north: number }
 

@@ -7,14 +7,14 @@ import { typedDay } from "../model/days";
 import { sayType } from "../model/say";
 import { setQuery } from "../route";
 import { codebook } from "../state/case";
-import { change, clearFilters, filter, order } from "../state/filter";
+import { change, clearFilters, draft, filter, order, setFilter } from "../state/filter";
 import { columns, rows } from "../state/outline";
 import { Icon } from "./icon";
 import { printTable } from "./incident_table";
 import { useKeys } from "./keys";
 import { t } from "../texts";
 
-/** Typing waits this long before it filters, where the server is asked. */
+/** What is typed filters at once; after this long it is written to the address, too. */
 const TYPING_MS = 250;
 
 function countryName(id: string): string {
@@ -61,13 +61,13 @@ export function Choice({ of }: { of: FilterKey }) {
 }
 
 export function Text({ of, type = "text", ...more }: { of: FilterKey; type?: string; min?: string; max?: string; step?: string; placeholder?: string }) {
-  const set = filter.value[of] ?? "";
+  const set = setFilter.value[of] ?? ""; // the draft is what is typed
   const [typed, setTyped] = useState(set);
   useEffect(() => setTyped(set), [set]);
   const waiting = useSignal(0);
   const send = (v: string) => {
     clearTimeout(waiting.value);
-    if (v !== set) change({ [of]: v } as Filter);
+    if (v !== set || of in draft.peek()) change({ [of]: v } as Filter);
   };
   return (
     <label class="field">
@@ -80,6 +80,7 @@ export function Text({ of, type = "text", ...more }: { of: FilterKey; type?: str
         onInput={(e) => {
           const v = e.currentTarget.value;
           setTyped(v);
+          draft.value = { ...draft.peek(), [of]: v.trim() };
           clearTimeout(waiting.value);
           waiting.value = window.setTimeout(() => send(v.trim()), TYPING_MS);
         }}

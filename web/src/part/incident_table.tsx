@@ -80,12 +80,15 @@ export function IncidentTable() {
   const cards = size.width < CARDS_BELOW_REM * size.rem;
   const rowPx = Math.round((cards ? CARD_REM : ROW_REM) * size.rem);
   const all = printing.value;
-  const first = all ? 0 : Math.max(0, Math.floor(size.top / rowPx) - AROUND);
-  const last = all ? Math.min(n, PRINTED_MAX) : Math.min(n, Math.ceil((size.top + size.height) / rowPx) + AROUND);
-  const shown = Array.from({ length: Math.max(0, last - first) }, (_, k) => idAt(first + k));
-
   // Where the cursor is among the rows that are kept; -1: not among them.
   const at = c && cursor.value !== null ? kept.findIndex((i) => c.id[i] === cursor.value) : -1;
+  // Another filter: from the top again, unless the cursor is still there.
+  const had = useRef<Uint32Array | null>(null);
+  const anew = had.current !== kept;
+  const top = anew && at < 0 ? 0 : size.top;
+  const first = all ? 0 : Math.max(0, Math.floor(top / rowPx) - AROUND);
+  const last = all ? Math.min(n, PRINTED_MAX) : Math.min(n, Math.ceil((top + size.height) / rowPx) + AROUND);
+  const shown = Array.from({ length: Math.max(0, last - first) }, (_, k) => idAt(first + k));
 
   useLayoutEffect(() => {
     const el = box.current!;
@@ -100,12 +103,17 @@ export function IncidentTable() {
     };
   }, []);
 
-  const had = useRef("");
+  // Before the frame is drawn, so that the rows are on their way meanwhile.
+  useLayoutEffect(() => {
+    had.current = kept;
+    const el = box.current;
+    if (!anew || !el || at >= 0 || !el.scrollTop) return;
+    el.scrollTop = 0;
+    setSize((s) => ({ ...s, top: 0 }));
+  }, [kept]);
   const key = shown.join(",");
-  useEffect(() => {
-    if (!shown.length) return;
-    want(shown, had.current === "");
-    had.current = key;
+  useLayoutEffect(() => {
+    if (shown.length) want(shown, anew);
   }, [key]);
 
   // By these marks tests measure how soon something is to be seen.
@@ -113,12 +121,6 @@ export function IncidentTable() {
   useEffect(() => {
     if (painted) requestAnimationFrame(() => performance.mark("casus:rows"));
   }, [painted]);
-
-  // Another filter: from the top again, unless the cursor is still there.
-  useEffect(() => {
-    const el = box.current;
-    if (el && at < 0) el.scrollTop = 0;
-  }, [kept]);
 
   // The cursor never leaves the sight.
   useLayoutEffect(() => {

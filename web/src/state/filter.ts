@@ -1,9 +1,9 @@
 /* What is asked of the incidents: each filter is a member of the address. */
-import { computed, signal } from "@preact/signals";
-import { DEFAULT_ORDER, FILTER_KEYS, ORDERS, type Filter } from "../model/filter";
+import { batch, computed, signal } from "@preact/signals";
+import { DEFAULT_ORDER, FILTER_KEYS, ORDERS, type Filter, type Order } from "../model/filter";
 import { route, setQuery } from "../route";
 
-/** While a brush or a box is dragged, what it would set; the address gets it when the hand lets go. */
+/** While a brush or a box is dragged or words are typed, what they would set; the address gets it when the hand rests. */
 export const draft = signal<Filter>({});
 
 /** As the address has it. */
@@ -15,20 +15,23 @@ export const setFilter = computed<Filter>(() => {
   }
   return f;
 });
-/** With what is being dragged. */
+/** With what is being dragged or typed. */
 export const filter = computed<Filter>(() => {
   const f = { ...setFilter.value, ...draft.value };
   for (const k of FILTER_KEYS) if (f[k] === "") delete f[k];
   return f;
 });
 export const order = computed(() => {
-  const v = route.value.query.get("order") as (typeof ORDERS)[number] | null;
+  const v = route.value.query.get("order") as Order | null;
   return v && ORDERS.includes(v) ? v : DEFAULT_ORDER;
 });
 
 export function change(next: Filter, replace = false): void {
-  draft.value = {};
-  setQuery(next as Record<string, string>, replace);
+  // At once, so that nobody sees the filter without either.
+  batch(() => {
+    draft.value = {};
+    setQuery(next as Record<string, string>, replace);
+  });
 }
 
 export function clearFilters(): void {

@@ -54,11 +54,11 @@ function ask(): void {
   for (let i = 0; i < missing.length; i += IDS_MAX) void fetchRows(missing.slice(i, i + IDS_MAX));
 }
 
-/** Says which rows are in sight. `now`: without waiting. */
+/** Says which rows are in sight. `now`: without waiting, unless others are under way, as while a brush is dragged. */
 export function want(ids: number[], now = false): void {
   wanted = ids;
   clearTimeout(timer);
-  if (now) ask();
+  if (now && !coming.size) ask();
   else timer = window.setTimeout(ask, REST_MS);
 }
 
