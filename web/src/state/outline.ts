@@ -39,12 +39,12 @@ const anyDay = computed(() => (columns.value ? keepAnyDay(columns.value, JSON.pa
 /** Rows of the outline that are kept; anyDay: without regard to from and to. */
 export const rows = computed(() => ({ anyDay: anyDay.value, kept: columns.value ? keepDays(columns.value, filter.value, anyDay.value) : NOTHING }));
 
-/** The first page of the table, which comes long before the outline of a large case. */
+/** The first page of the table, which comes long before the outline of a large case, and no later than the ids that are kept. */
 export const firstIds = signal<number[]>([]);
 const FIRST_ROWS = 50;
 
 async function fetchFirst(mine: AbortController): Promise<void> {
-  const q: Record<string, string> = { order: order.peek(), limit: String(FIRST_ROWS), ...setFilter.peek() };
+  const q: Record<string, string> = { order: order.peek(), limit: String(FIRST_ROWS), ...filter.peek() };
   try {
     const { data } = await api.get<IncidentPage>("/incidents", q, mine.signal);
     keepRows(data.items);
@@ -69,7 +69,7 @@ async function fetchOutline(next: Asked, paths: Asked): Promise<void> {
   const get = <T>(path: string) => api.get<T>(path.replace(/^\/api\/v1/, ""), undefined, mine.signal);
   asked = next;
   outlineLoading.value = true;
-  if (!columns.peek()) void fetchFirst(mine);
+  if (!columns.peek() || (paths.ids && next.ids !== had.ids)) void fetchFirst(mine);
   try {
     const [outline, ids] = await Promise.all([
       next.outline !== had.outline ? get<Outline>(paths.outline) : null,
