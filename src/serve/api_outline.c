@@ -25,8 +25,8 @@ enum { NO_WORD = -1 };
 
 /* Those that "columns" may name, in the order in which they are written. */
 enum { ID, FIRST, LAST, PRECISION, LAT, LON, RADIUS, COUNTRY, TYPE, KILLED, SOURCES, REVIEW, CONFIDENCE, N_COLUMNS };
-static const char *const COLUMNS[] = { "id",     "first",   "last",   "precision",  "lat", "lon", "radius_km", "country", "type",
-                                       "killed", "sources", "review", "confidence", NULL };
+static const char *const COLUMNS[] = { "id",      "first", "last",   "precision", "lat",    "lon",        "radius_km",
+                                       "country", "type",  "killed", "sources",   "review", "confidence", NULL };
 _Static_assert(sizeof COLUMNS / sizeof *COLUMNS == N_COLUMNS + 1, "each has its name");
 
 typedef struct outline {
