@@ -2,6 +2,7 @@
 """Learn whether two reports tell of one incident: src/link/same_weights.h; and how common words are: data/word_weights.tsv.
 
 usage: same.py weights CODED [--data ../shared/data] [--tools ../shared/tools] [--build build] [--write src/link/same_weights.h]
+       same.py deeds CODED [--data ../shared/data] [--tools ../shared/tools] [--build build] [--write src/link/deed_weights.h]
        same.py words [--data ../shared/data] [--build build] --write data/word_weights.tsv
 
 CODED is a folder with muc.jsonl (train and dev in one), ecb_train.jsonl and ecb_dev.jsonl: what casus code --format json printed
@@ -14,6 +15,12 @@ account is an incident of a report, and again each statement of it. A logistic r
 of aspects, on ECB+ train and MUC-4 train and dev. Printed: log loss by five
 folds (over topics of ECB+, over what MUC-4's clusters join) and on ECB+ dev. Seedless. For B-cubed build casus with what was
 written, let same_dump print incidents and score them with score_links.py.
+
+deeds: CODED is a folder with ecb_train.casus and ecb_dev.casus (`casus add --force` of the texts) and what `casus export` gives of them
+(ecb_train.jsonl, ecb_dev.jsonl). Two statements are one deed if the mentions that score_links.py matches with them are of one chain;
+statements without a match teach nothing. Learnt on ECB+ train; how far weights are held back is chosen by log loss by folds over
+its topics, how statements are clustered by B-cubed F1 across reports by the probabilities of the same folds. ECB+ dev is
+only measured.
 """
 import argparse, hashlib, json, math, subprocess, sys, tempfile
 from collections import defaultdict
@@ -27,6 +34,7 @@ from dump import ROOT, build
 # Aspects that say more together than apart, by the folds.
 PAIRS = [("WHEN", "WHERE"), ("WHEN", "VICTIM"), ("WHEN", "AFFECTED")]
 DECAY, FOLDS, VALUES, REPORTS_MIN = 10, 5, 12, 8
+DEED_VALUES, DEED_DECAYS, JOINS, UNSEENS = 16, (3, 10, 30, 100), (.2, .25, .3, .35, .4, .45, .5, .55), (.05, .1, .2, .3)
 COUNTED = ("polnear/train", "police/india_train", "muc4/train", "ecb/train")
 # What is known before any pair is seen, in log odds; the regression starts from here and what it has little to go by stays. Few
 # pairs of the sets are dated, and none is of two days' bombings in one city: without it days and places would count for little.
@@ -199,7 +207,7 @@ def prior(aspects):
     return w
 
 
-def fit(sets, before):
+def fit(sets, before, decay=DECAY):
     """All weights, the bias last. sets: [(columns, labels)]; before: where they start."""
     index, y = (np.concatenate([s[k] for s in sets]) for k in (0, 1))
     x = csr_matrix((np.ones(index.size), index.ravel(), np.arange(0, index.size + 1, index.shape[1])),
@@ -208,7 +216,7 @@ def fit(sets, before):
     def loss(w):
         z, moved = x @ w[:-1] + w[-1], w[:-1] - before
         d = 1 / (1 + np.exp(-z)) - y
-        return (np.logaddexp(0, z) - y * z).sum() + DECAY * (moved ** 2).sum() / 2, np.append(x.T @ d + DECAY * moved, d.sum())
+        return (np.logaddexp(0, z) - y * z).sum() + decay * (moved ** 2).sum() / 2, np.append(x.T @ d + decay * moved, d.sum())
 
     return minimize(loss, np.append(before, -2.0), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
 
@@ -244,14 +252,19 @@ def weights(program, a):
         export(model, aspects, a.write)
 
 
-def export(w, aspects, path):
-    full = np.clip(np.rint(1000 * w[:-1]), -32000, 32000).astype(int)
+def row(v):
+    v = [int(x) for x in v]
+    while len(v) > 1 and not v[-1]:
+        v.pop()
+    return "{ " + ", ".join(map(str, v)) + " }"
 
-    def row(v):
-        v = [int(x) for x in v]
-        while len(v) > 1 and not v[-1]:
-            v.pop()
-        return "{ " + ", ".join(map(str, v)) + " }"
+
+def thousandths(w):
+    return np.clip(np.rint(1000 * w[:-1]), -32000, 32000).astype(int)
+
+
+def export(w, aspects, path):
+    full = thousandths(w)
     out = [WEIGHTS_HEAD, f"static const int32_t cs_same_bias = {round(1000 * w[-1])};\n",
            "static const int16_t cs_same_weight[CS_ASPECT_COUNT][CS_ASPECT_VALUES_MAX] = {\n"]
     out += [f"    [CS_ASPECT_{name}] = {row(full[i * VALUES:(i + 1) * VALUES])},\n" for i, name in enumerate(aspects)]
@@ -264,19 +277,113 @@ def export(w, aspects, path):
     Path(path).write_text("".join(out) + "};\n/* clang-format on */\n#endif\n", encoding="utf-8", newline="\n")
 
 
+# ---- deeds ----
+
+DEEDS_HEAD = """\
+/* link/deed_weights.h: what speaks for one act and against it, in thousandths of the log odds, by the values of cs_deed_see.
+ * Made by train/same.py from ECB+ train; no text of it is here. */
+#ifndef CS_LINK_DEED_WEIGHTS_H
+#define CS_LINK_DEED_WEIGHTS_H
+#include "link/deed.h"
+
+/* clang-format off */
+"""
+
+
+class Deeds:
+    """Statements with their chains (None: no match), pairs that are compared [n, 2], what is seen of them, labels where both are known."""
+
+    def __init__(self, program, links, coded, gold):
+        docs, rows = links.load_coded(str(coded.with_suffix(".jsonl"))), []
+        names = defaultdict(list)
+        for name, d in docs.items():
+            names[d["id"].removeprefix("sha256:")].append(name)
+        self.links, self.aspects, self.refs = links, [], sorted((n, s["id"]) for n, d in docs.items() for s in d["statements"]
+                                                                if s["kind"] == "event")
+        place = {ref: i for i, ref in enumerate(self.refs)}
+        self.items = []
+        links.print_figures = lambda items, across: self.items.extend((r, str(c), i[1]) for r, c, i in items)
+        links.score_ecb(gold, docs, {r: ("statement", i) for r, i in place.items()}, True)
+        of = {i: chain for _, chain, i in self.items}
+        with subprocess.Popen([program, "deeds", str(coded)], stdout=subprocess.PIPE, text=True) as p:
+            for what, *f in (line.rstrip("\n").split("\t") for line in p.stdout):
+                if what == "aspects":
+                    self.aspects = f
+                    continue
+                (x, m), (y, n) = (v.split(":") for v in f[:2])
+                rows += [[place[a, "s" + m], place[b, "s" + n], *map(int, f[2:])] for a in names[x] for b in names[y]]
+        rows = np.array(rows, dtype=np.int32)
+        self.pairs, values = rows[:, :2], rows[:, 2:]
+        self.index = values + np.arange(values.shape[1]) * DEED_VALUES
+        self.known = np.array([a in of and b in of for a, b in self.pairs.tolist()])
+        self.y = np.array([a in of and of[a] == of.get(b) for a, b in self.pairs.tolist()], float)
+        topics = sorted({int(r.split("_")[0]) for r, _ in self.refs})
+        self.fold = np.array([topics.index(int(self.refs[a][0].split("_")[0])) % FOLDS for a in self.pairs[:, 0]])
+        print(f"{coded.name}: {len(self.refs)} statements, {len(self.items)} of a chain; {len(rows)} pairs compared, "
+              f"{int(self.known.sum())} of them labelled, {int(self.y[self.known].sum())} one deed")
+
+    def figures(self, program, p, unseen, join):
+        """B-cubed P, R, F1 across reports, by the clusters of these probabilities."""
+        text = f"{len(self.refs)}\n" + "".join(f"{min(a, b)} {max(a, b)} {x:.6f}\n" for (a, b), x in zip(self.pairs.tolist(), p) if a != b)
+        label = subprocess.run([program, "cluster", str(unseen), str(join)], input=text, stdout=subprocess.PIPE, text=True,
+                               check=True).stdout.split()
+        (right, n, found, m), _ = self.links.figures([(chain, label[i]) for _, chain, i in self.items])
+        return 100 * right / n, 100 * found / m, 200 * right / n * found / m / (right / n + found / m)
+
+
+def deeds(program, a):
+    sys.path.insert(0, str(a.tools))
+    import score_links as links
+    train, dev = (Deeds(program, links, a.coded / f"ecb_{p}.casus", links.load_jsonl(a.data / f"ecb/{p}.jsonl")) for p in ("train", "dev"))
+    start, best = np.zeros(len(train.aspects) * DEED_VALUES), None
+    for decay in DEED_DECAYS:
+        p = np.zeros(len(train.pairs))
+        for f in range(FOLDS):
+            taught = train.known & (train.fold != f)
+            p[train.fold == f] = probabilities(fit([(train.index[taught], train.y[taught])], start, decay), train.index[train.fold == f])
+        loss = -np.log(np.where(train.y, p, 1 - p)[train.known]).mean()
+        print(f"decay {decay}: log loss by folds {loss:.4f}")
+        if not best or loss < best[0]:
+            best = loss, decay, p
+    _, decay, folded = best
+    tried = sorted(((train.figures(program, folded, u, j), u, j) for j in JOINS for u in UNSEENS if u <= j), key=lambda x: -x[0][2])
+    for (p, r, f1), u, j in tried[:3]:
+        print(f"by folds: unseen {u}, join {j}: B-cubed across reports {p:.1f} / {r:.1f} / {f1:.1f}")
+    model = fit([(train.index[train.known], train.y[train.known])], start, decay)
+    unseen, join = tried[0][1:]
+    print("ECB+ dev: log loss {:.4f}; B-cubed across reports {:.1f} / {:.1f} / {:.1f}".format(
+        log_loss(model, dev.index[dev.known], dev.y[dev.known]) / dev.known.sum(),
+        *dev.figures(program, probabilities(model, dev.index), unseen, join)))
+    if a.write:
+        full = thousandths(model)
+        names = [f"CS_ASPECT_{n}" for n in train.aspects[:-2]] + [f"CS_DEED_ASPECT_{n}" for n in train.aspects[-2:]]
+        out = [DEEDS_HEAD, f"#define CS_DEED_UNSEEN {unseen}\n#define CS_DEED_JOIN {join}\n",
+               f"static const int32_t cs_deed_bias = {round(1000 * model[-1])};\n",
+               "static const int16_t cs_deed_weight[CS_DEED_ASPECT_COUNT][CS_DEED_VALUES_MAX] = {\n"]
+        out += [f"    [{n}] = {row(full[i * DEED_VALUES:(i + 1) * DEED_VALUES])},\n" for i, n in enumerate(names)]
+        Path(a.write).write_text("".join(out) + "};\n/* clang-format on */\n#endif\n", encoding="utf-8", newline="\n")
+
+
+def probabilities(w, index):
+    return 1 / (1 + np.exp(-(w[:-1][index].sum(1) + w[-1])))
+
+
 def main():
     p = argparse.ArgumentParser()
-    p.add_argument("what", choices=("weights", "words"))
+    p.add_argument("what", choices=("weights", "deeds", "words"))
     p.add_argument("coded", type=Path, nargs="?")
     p.add_argument("--data", type=Path, default=Path(ROOT, "../shared/data"))
     p.add_argument("--tools", type=Path, default=Path(ROOT, "../shared/tools"))
     p.add_argument("--build", default=Path(ROOT, "build"))
     p.add_argument("--write")
+    p.add_argument("--link", nargs="*", default=["pq"], help="further libraries that the build's store needs")
     a = p.parse_args()
     with tempfile.TemporaryDirectory() as tmp:
-        build("same_dump", a.build, f"{tmp}/dump", ["store"], ["jansson", "z", "sqlite3"])
+        build("same_dump", a.build, f"{tmp}/dump", ["store"], ["jansson", "z", "sqlite3", *a.link])
         if a.what == "words":
             words(f"{tmp}/dump", a.data, a.write)
+        elif a.what == "deeds":
+            deeds(f"{tmp}/dump", a)
         else:
             weights(f"{tmp}/dump", a)
 

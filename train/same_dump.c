@@ -1,18 +1,23 @@
 #define _POSIX_C_SOURCE 200809L /* getline */
 /* What linking across reports sees of coded reports, and what it makes of them, for train/same.py, which builds and runs this.
  * usage: same_dump words|pairs|incidents|why [--single] CODED.jsonl…       (what casus code --format json printed)
+ *        same_dump deeds CASE                                             (a case with the reports)
+ *        same_dump cluster UNSEEN JOIN                                    (on standard input "N", then "A B P" for each tie)
  * --single: each statement is an account of its own, whatever incident the report makes of it.
  * words: "STEM\tN" for each stem that N reports have, and "\tN" for all reports.
  * pairs: "account\tREPORT\tSTATEMENT…" per incident of a report, in the order of their content, then "pair\tI\tJ" with what
  *   cs_same_see sees, a number for each aspect, for the accounts that are compared; first "aspects\tNAME…"; last "keys\tN…",
  *   how many accounts have each key.
  * incidents: {"id", "statements": [{"report", "statement"}]} a line. why: these, and the links between accounts on standard
- * error. REPORT is the base name of the report's path without .txt. */
+ * error. deeds: "aspects\tNAME…", then "pair\tA\tB" with what cs_deed_see sees of each two statements that are compared for
+ * deeds, each statement as TEXT:NUMBER (SHA-256 of the text, sN). cluster: the label of each of N things, as cs_cluster_by gives it. REPORT is the base name of the report's path without .txt. */
 #include "base/map.h"
 #include "link/cluster.h"
+#include "link/deed.h"
 #include "link/same.h"
 #include "link/same_see.h"
 #include "store/account.h"
+#include "store/deeds.h"
 #include "store/work.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -68,10 +73,10 @@ static void count_words(dump *d, const json_t *reading) {
     }
 }
 
-static casus_status draw(dump *d, const json_t *reading, cs_str report, const json_t *ids, cs_err *err) {
+static casus_status draw(dump *d, const json_t *reading, cs_str report, const json_t *ids, cs_word_memo *memo, cs_err *err) {
     item x = { .report = report, .ids = ids };
     cs_buf packed = { 0 };
-    CS_TRY(cs_account_draw(&x.account, reading, ids, d->a, err));
+    CS_TRY(cs_account_draw(&x.account, reading, ids, memo, d->a, err));
     cs_account_pack(&x.account, &packed);
     x.packed = cs_dup(d->a, (cs_str){ packed.p, (ptrdiff_t)packed.n });
     cs_buf_free(&packed);
@@ -84,10 +89,11 @@ static casus_status draw_all(dump *d, const json_t *reading, cs_err *err) {
     size_t i, k;
     json_t *incident, *id;
     cs_str report = base_name(reading, d->a);
+    cs_word_memo *memo = CS_NEW(d->a, cs_word_memo, 1);
     json_array_foreach(json_object_get(reading, "incidents"), i, incident) {
         const json_t *ids = json_object_get(incident, "statements");
-        if (!d->single) CS_TRY(draw(d, reading, report, ids, err));
-        if (d->single) json_array_foreach(ids, k, id) CS_TRY(draw(d, reading, report, json_pack("[O]", id), err));
+        if (!d->single) CS_TRY(draw(d, reading, report, ids, memo, err));
+        if (d->single) json_array_foreach(ids, k, id) CS_TRY(draw(d, reading, report, json_pack("[O]", id), memo, err));
     }
     return CASUS_OK;
 }
@@ -234,6 +240,84 @@ static void print_incidents(dump *d, bool why) {
         if (label[i] == i) print_incident(d, label, i);
 }
 
+/* ---- deeds ---- */
+
+typedef struct rows {
+    CS_VEC(cs_view_reference) v; /* by row: v.v[row], as rows are few */
+    cs_arena *a;
+} rows;
+
+static void print_statement(const rows *r, int64_t row) {
+    printf("\t" CS_FMT ":%lld", CS_ARG(r->v.v[row].text_sha256), (long long)r->v.v[row].number);
+}
+
+static void print_deed_pair(void *ctx, const cs_deed_pair *p) {
+    fputs("pair", stdout);
+    print_statement(ctx, p->a);
+    print_statement(ctx, p->b);
+    for (int i = 0; i < CS_DEED_ASPECT_COUNT; i++) printf("\t%d", p->value[i]);
+    putchar('\n');
+}
+
+static casus_status load_rows(cs_view *v, rows *r, int64_t **incidents, int *n, cs_err *err) {
+    CS_VEC(int64_t) ids = { 0 };
+    for (bool more;;) {
+        cs_view_incident x;
+        CS_TRY(cs_view_incident_next(v, r->a, &x, &more, err));
+        if (!more) break;
+        *CS_PUSH(r->a, &ids) = x.id;
+        for (int i = 0; i < x.n_references; i++) {
+            while (r->v.n <= x.references[i].statement) (void)CS_PUSH(r->a, &r->v);
+            r->v.v[x.references[i].statement] = x.references[i];
+        }
+    }
+    *incidents = ids.v;
+    *n = (int)ids.n;
+    return CASUS_OK;
+}
+
+static casus_status print_deeds(const char *path, cs_arena *a, cs_err *err) {
+    const cs_filter all = CS_FILTER_ALL;
+    cs_store *store = NULL;
+    cs_view *v = NULL;
+    rows r = { .a = a };
+    int64_t *incidents;
+    int n;
+    CS_TRY(cs_store_open(&store, path, CS_DB_READ, err));
+    CS_TRY(cs_view_open(&v, store, &all, err));
+    CS_TRY(load_rows(v, &r, &incidents, &n, err));
+    fputs("aspects", stdout);
+    for (int i = 0; i < CS_DEED_ASPECT_COUNT; i++)
+        printf("\t%s", i < CS_ASPECT_COUNT ? cs_aspect_name[i] : cs_deed_aspect_name[i - CS_ASPECT_COUNT]);
+    putchar('\n');
+    bool *seen = CS_NEW(a, bool, incidents[n - 1] + 1); /* ids come in ascending order */
+    for (int i = 0; i < n; i++) {
+        cs_arena scratch = *a;
+        int64_t *of;
+        int n_of;
+        if (seen[incidents[i]]) continue;
+        CS_TRY(cs_view_deeds_watch(v, incidents[i], print_deed_pair, &r, &scratch, &of, &n_of, err));
+        for (int k = 0; k < n_of; k++) seen[of[k]] = true;
+    }
+    cs_view_close(&v);
+    cs_store_close(&store);
+    return CASUS_OK;
+}
+
+/* ---- clusters ---- */
+
+static int print_clusters(const char *unseen, const char *join, cs_arena *a) {
+    CS_VEC(cs_tie) ties = { 0 };
+    int n;
+    if (scanf("%d", &n) != 1) return 2;
+    for (cs_tie t; scanf("%d %d %lf", &t.a, &t.b, &t.p) == 3;)
+        if (t.p >= CS_TIE_FLOOR) *CS_PUSH(a, &ties) = t;
+    int *label = CS_NEW(a, int, n + 1);
+    cs_cluster_by((cs_cluster_rule){ strtod(unseen, NULL), strtod(join, NULL) }, n, ties.v, ties.n, NULL, 0, label, *a);
+    for (int i = 0; i < n; i++) printf("%d\n", label[i]);
+    return 0;
+}
+
 int main(int argc, char **argv) {
     static cs_arena a;
     static jmp_buf full;
@@ -243,6 +327,8 @@ int main(int argc, char **argv) {
     if (setjmp(full)) return fputs("arena full\n", stderr), 1;
     if (cs_arena_map(&a, (size_t)1 << 36, &err)) return fprintf(stderr, "%s\n", err.msg), 1;
     a.on_full = &full;
+    if (!strcmp(argv[1], "deeds")) return print_deeds(argv[2], &a, &err) ? fprintf(stderr, "%s\n", err.msg), 1 : 0;
+    if (!strcmp(argv[1], "cluster")) return argc == 4 ? print_clusters(argv[2], argv[3], &a) : 2;
     bool words = !strcmp(argv[1], "words");
     d.single = !strcmp(argv[2], "--single");
     for (int i = 2 + d.single; i < argc; i++)

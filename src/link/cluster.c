@@ -178,9 +178,9 @@ static void agglomerate(work *w, int n) {
     }
 }
 
-void cs_cluster(int n, const cs_tie *ties, ptrdiff_t n_ties, const cs_bond *bonds, ptrdiff_t n_bonds, int *label,
-                cs_arena scratch) {
-    work w = { .g = CS_NEW(&scratch, group, n), .unseen = odds(CS_TIE_UNSEEN), .join_above = odds(CS_TIE_JOIN), .a = &scratch };
+void cs_cluster_by(cs_cluster_rule rule, int n, const cs_tie *ties, ptrdiff_t n_ties, const cs_bond *bonds, ptrdiff_t n_bonds,
+                   int *label, cs_arena scratch) {
+    work w = { .g = CS_NEW(&scratch, group, n), .unseen = odds(rule.unseen), .join_above = odds(rule.join), .a = &scratch };
     for (int i = 0; i < n; i++) w.g[i].into = -1, w.g[i].n = 1;
     obey(&w, bonds, n_bonds);
     for (ptrdiff_t i = 0; i < n_ties; i++) {
@@ -189,4 +189,9 @@ void cs_cluster(int n, const cs_tie *ties, ptrdiff_t n_ties, const cs_bond *bond
     }
     agglomerate(&w, n);
     for (int i = 0; i < n; i++) label[i] = top(&w, i);
+}
+
+void cs_cluster(int n, const cs_tie *ties, ptrdiff_t n_ties, const cs_bond *bonds, ptrdiff_t n_bonds, int *label,
+                cs_arena scratch) {
+    cs_cluster_by((cs_cluster_rule){ CS_TIE_UNSEEN, CS_TIE_JOIN }, n, ties, n_ties, bonds, n_bonds, label, scratch);
 }

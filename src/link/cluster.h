@@ -22,8 +22,16 @@ typedef struct cs_bond {
     bool same;
 } cs_bond;
 
+/* What a pair without a tie counts, and above which mean groups are joined: probabilities. */
+typedef struct cs_cluster_rule {
+    double unseen, join;
+} cs_cluster_rule;
+
 /* label[i]: the smallest member of i's incident. n accounts in an order that depends only on what they say (by a key of their
  * content), then the result depends on the set only. Time and memory: of a component of m accounts m * m. */
 void cs_cluster(int n, const cs_tie *ties, ptrdiff_t n_ties, const cs_bond *bonds, ptrdiff_t n_bonds, int *label,
                 cs_arena scratch);
+/* The same by another rule than that of incidents. */
+void cs_cluster_by(cs_cluster_rule rule, int n, const cs_tie *ties, ptrdiff_t n_ties, const cs_bond *bonds, ptrdiff_t n_bonds,
+                   int *label, cs_arena scratch);
 #endif

@@ -184,12 +184,15 @@ static int64_t count_of(const json_t *toll, const char *member) {
 }
 
 /* Of several figures for one effect the greatest: the others mostly count a part. */
+static void put_toll(cs_account_toll *own, cs_account_toll t) {
+    int64_t x = t.best > t.low ? t.best : t.low, y = own->best > own->low ? own->best : own->low;
+    if (x > y) *own = t;
+}
+
 static void see_toll(drawing *d, const json_t *toll) {
     int effect = code_of(cs_effect_name, CS_EFFECT_COUNT, text_of(toll, "effect"), CS_EFFECT_COUNT);
     if (effect == CS_EFFECT_COUNT) return;
-    cs_account_toll t = { count_of(toll, "low"), count_of(toll, "best"), count_of(toll, "high") }, *own = &d->out->toll[effect];
-    int64_t x = t.best > t.low ? t.best : t.low, y = own->best > own->low ? own->best : own->low;
-    if (x > y) *own = t;
+    put_toll(&d->out->toll[effect], (cs_account_toll){ count_of(toll, "low"), count_of(toll, "best"), count_of(toll, "high") });
 }
 
 /* ---- a statement ---- */
@@ -346,4 +349,102 @@ casus_status cs_account_draw(cs_account *out, const json_t *reading, const json_
     a.story = cs_words_best(&d.named, CS_ACCOUNT_STORY_MAX, perm);
     *out = a;
     return CASUS_OK;
+}
+
+/* ---- one statement of an account ---- */
+
+static cs_account_place place_seen(const cs_view_place *p, const cs_account *whole) {
+    enum { DEGREE = 10000 };
+    cs_str name = cut_name(p->name);
+    for (int i = 0; i < whole->n_places; i++)
+        if (whole->place[i].geonames == p->geonames && cs_eq(whole->place[i].name, name)) return whole->place[i];
+    cs_account_place q = { .name = name,
+                           .key = key_of(p->name),
+                           .geonames = p->geonames,
+                           .has_point = p->located,
+                           .lat = p->located ? (int32_t)lround(p->lat * DEGREE) : 0,
+                           .lon = p->located ? (int32_t)lround(p->lon * DEGREE) : 0,
+                           .admin1 = key_of(p->admin1),
+                           .admin2 = key_of(p->admin2),
+                           .precision = code_of(cs_precision_name, CS_PREC_COUNT, p->precision, CS_PREC_REGION) };
+    put_code(q.country, p->country);
+    return q;
+}
+
+/* One whom the account does not know was put there by people: what begins with a capital is a name. */
+static cs_account_party party_set(const cs_view_party *p, cs_word_memo *memo, cs_arena *perm) {
+    cs_word_counts words = { 0 };
+    cs_account_party q = { .name = cut_name(p->name), .actor = cut_name(p->actor) };
+    q.named = q.actor.n || (q.name.n && q.name.p[0] >= 'A' && q.name.p[0] <= 'Z');
+    q.type = code_of(cs_entity_type_name, CS_ENT_COUNT, p->type, CS_ENT_COUNT);
+    put_code(q.sector, p->sector);
+    put_code(q.country, p->country);
+    cs_words_see(&words, p->name, memo, perm);
+    q.words = cs_words_best(&words, CS_ACCOUNT_NAME_WORDS_MAX, perm);
+    return q;
+}
+
+static cs_account_party party_seen(const cs_view_party *p, uint8_t role, const cs_account *whole, cs_word_memo *memo,
+                                   cs_arena *perm) {
+    cs_str name = cut_name(p->name);
+    int at = -1;
+    for (int i = whole->n_parties - 1; i >= 0; i--)
+        if (cs_eq(whole->party[i].name, name) && (at < 0 || whole->party[at].role != role)) at = i;
+    cs_account_party q = at < 0 ? party_set(p, memo, perm) : whole->party[at];
+    q.role = role;
+    q.certainty = code_of(cs_certainty_name, CS_CERT_COUNT, p->certainty, CS_CERT_FACT);
+    return q;
+}
+
+static void take_parties(cs_account *out, const cs_view_statement *s, const cs_account *whole, cs_word_memo *memo,
+                         cs_arena *perm) {
+    out->party = CS_NEW(perm, cs_account_party, CS_ACCOUNT_PARTIES_MAX);
+    for (int i = 0; i < s->n_parties && out->n_parties < CS_ACCOUNT_PARTIES_MAX; i++) {
+        uint8_t role = code_of(cs_role_name_text, CS_ROLE_COUNT, s->parties[i].role, CS_ROLE_COUNT);
+        if (role < CS_ROLE_FROM) out->party[out->n_parties++] = party_seen(&s->parties[i], role, whole, memo, perm);
+    }
+}
+
+static void take_tolls(cs_account *out, const cs_view_statement *s) {
+    for (int k = 0; k < CS_EFFECT_COUNT; k++) out->toll[k] = (cs_account_toll){ CS_COUNT_NONE, CS_COUNT_NONE, CS_COUNT_NONE };
+    for (int i = 0; i < s->n_tolls; i++) {
+        const cs_view_toll *t = &s->tolls[i];
+        int effect = code_of(cs_effect_name, CS_EFFECT_COUNT, t->effect, CS_EFFECT_COUNT);
+        if (effect < CS_EFFECT_COUNT) put_toll(&out->toll[effect], (cs_account_toll){ t->low, t->best, t->high });
+    }
+}
+
+static cs_word_list words_in(cs_str text, int most, cs_word_memo *memo, cs_arena *perm) {
+    cs_word_counts all = { 0 };
+    cs_words_see(&all, text, memo, perm);
+    return cs_words_best(&all, most, perm);
+}
+
+void cs_account_of_statement(cs_account *out, const cs_view_statement *s, const cs_account *whole, cs_word_memo *memo,
+                             cs_arena *perm) {
+    cs_day_result first = cs_parse_day(s->when.first), last = cs_parse_day(s->when.last);
+    bool dated = first.ok && last.ok && first.day <= last.day;
+    cs_account a = { .report = whole->report,
+                     .published = whole->published,
+                     .first = dated ? first.day : CS_DAY_NONE,
+                     .last = dated ? last.day : CS_DAY_NONE,
+                     .type = code_of(cs_type_name, CS_T_COUNT, s->type, whole->type),
+                     .muc = whole->muc,
+                     .mode = cut_name(s->mode),
+                     .modality = code_of(cs_modality_name, CS_MOD_COUNT, s->modality, CS_MOD_ACTUAL),
+                     .certainty = code_of(cs_certainty_name, CS_CERT_COUNT, s->certainty, CS_CERT_FACT),
+                     .time_frame = code_of(cs_frame_name, CS_FRAME_COUNT, s->time_frame, CS_FRAME_CURRENT),
+                     .plural = is_plural(s->trigger),
+                     .about = whole->about,
+                     .named = whole->named,
+                     .story = whole->story,
+                     .n_statements = 1 };
+    for (int i = 0; i < s->n_places && a.n_places < CS_ACCOUNT_PLACES_MAX; i++)
+        a.place[a.n_places++] = place_seen(&s->places[i], whole);
+    take_parties(&a, s, whole, memo, perm);
+    take_tolls(&a, s);
+    a.first_act = words_in(s->trigger, CS_ACCOUNT_FIRST_MAX, memo, perm);
+    a.triggers = words_in(s->trigger, CS_ACCOUNT_TRIGGERS_MAX, memo, perm);
+    a.words = words_in(s->evidence, CS_ACCOUNT_WORDS_MAX, memo, perm);
+    *out = a;
 }

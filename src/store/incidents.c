@@ -57,8 +57,7 @@ static casus_status add_neighbours(cs_change *c, const int64_t *accounts, ptrdif
     }
 }
 
-/* accounts: those to begin with; gives all of their neighbourhoods, sorted. */
-static casus_status spread(cs_change *c, cs_ids *accounts) {
+casus_status cs_incidents_neighbours(cs_change *c, cs_ids *accounts) {
     cs_ids fresh = *accounts, all = { 0 };
     while (fresh.n) {
         cs_ids next = { 0 }, seen = { 0 };
@@ -331,7 +330,7 @@ static casus_status settle(cs_change *c, members *m) {
 casus_status cs_incidents_settle(cs_change *c) {
     members m = { 0 };
     cs_ids_sort(&c->touched);
-    CS_TRY(spread(c, &c->touched));
+    CS_TRY(cs_incidents_neighbours(c, &c->touched));
     CS_TRY(load_members(c, &c->touched, &m));
     CS_TRY(settle(c, &m));
     cs_ids_sort(&c->resum);

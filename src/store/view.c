@@ -33,6 +33,7 @@ void cs_view_close(cs_view **v) {
     cs_buf_free(&(*v)->pattern);
     cs_buf_free(&(*v)->names);
     cs_buf_free(&(*v)->reading);
+    cs_deed_memo_free((*v)->deeds);
     free(*v);
     *v = NULL;
 }

@@ -29,7 +29,9 @@ struct cs_view {
     const char *behind; /* a further test of incidents i, of a page; NULL: none */
     cs_value behind_value[2];
     cs_buf reading; /* unpacked */
+    struct cs_deed_memo *deeds; /* NULL: not asked for (deeds.c) */
 };
+void cs_deed_memo_free(struct cs_deed_memo *m); /* m may be NULL */
 
 /* Appends "select COLUMNS from incidents i … where …", with the filter's order and limit where `ordered`. (view_filter.c) */
 CASUS_MUST_CHECK casus_status cs_view_select(cs_view *v, const char *columns, bool ordered, cs_sql *sql, cs_err *err);
