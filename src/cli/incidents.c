@@ -1,6 +1,7 @@
-/* casus incidents: the incidents of a case that a filter wants, a line of JSON or two lines of text each. */
+/* casus incidents: the incidents of a case that a filter wants, or their deeds, a line of JSON or two lines of text each. */
 #include "cli/case.h"
 #include "cli/filter.h"
+#include "base/map.h"
 
 const char cli_incidents_help[] =
     "casus incidents lists what happened, by all reports of a case.\n"
@@ -10,13 +11,16 @@ const char cli_incidents_help[] =
     "  --db FILE          the case; nothing in it is changed\n"
     "  --format FORMAT    text   for people\n"
     "                     json   a line each: who, what, when, where, toll, and its statements (docs/incidents.md)\n"
+    "  --by incident|deed incident, as without it; deed: what is told of one and the same act, a line each: the shooting,\n"
+    "                     that five died of it, the arrest; of these incidents, and of others where it is told there, too\n"
     "  --sort ORDER       day (as they happened), latest, killed, sources, id; without it day for text, id for json\n"
-    "  --limit N          no more than N; 0: all; without it 100 for text, all for json\n"
+    "  --limit N          no more incidents than N; 0: all; without it 100 for text, all for json\n"
     "\n" CLI_FILTER_HELP
     "\n"
     "examples:\n"
     "  casus incidents --db sahel.casus --country BFA --from 2024-01-01 --min-killed 10 --sort killed\n"
     "  casus incidents --db sahel.casus --actor jnim --certainty claimed\n"
+    "  casus incidents --db sahel.casus --by deed --format json | jq 'select(.sources > 1)'    what two sources bear out\n"
     "  casus incidents --db sahel.casus --format json | jq -r '[.when.begin, .where.name, .toll[0].best] | @tsv'\n"
     "\n"
     "`casus show incident ID` shows one of them with who says what.\n";
@@ -25,13 +29,13 @@ enum { TEXT_LIMIT = 100 };
 
 typedef struct options {
     const char *db;
-    bool json, has_order, has_limit;
+    bool json, has_order, has_limit, by_deed;
     cs_filter filter;
 } options;
 
-enum { O_DB, O_FORMAT, O_SORT, O_LIMIT, O_HELP, O_FILTER };
+enum { O_DB, O_FORMAT, O_BY, O_SORT, O_LIMIT, O_HELP, O_FILTER };
 static const cli_option OPTIONS[] = { { "--db", false, O_DB },     { "--format", false, O_FORMAT },
-                                      { "--sort", false, O_SORT }, { "--limit", false, O_LIMIT },
+                                      { "--by", false, O_BY },     { "--sort", false, O_SORT }, { "--limit", false, O_LIMIT },
                                       { "--help", true, O_HELP },  { "-h", true, O_HELP },
                                       CLI_FILTER_OPTIONS(O_FILTER) };
 
@@ -40,6 +44,13 @@ static bool set_order(options *o, const char *value) {
     o->has_order = true;
     if (cs_filter_set(&o->filter, CS_LIT("order"), cli_str(value), &err) == CASUS_OK) return true;
     cli_error(CASUS_E_USAGE, "--sort: %s", err.msg);
+    return false;
+}
+
+static bool set_by(options *o, const char *value) {
+    o->by_deed = !strcmp(value, "deed");
+    if (o->by_deed || !strcmp(value, "incident")) return true;
+    cli_error(CASUS_E_USAGE, "--by: expected incident or deed but found \"%s\"", value);
     return false;
 }
 
@@ -52,6 +63,7 @@ static int parse(options *o, int argc, char **argv) {
         switch (id) {
         case O_DB: o->db = a.value; break;
         case O_FORMAT: ok = cli_case_format(a.value, &o->json); break;
+        case O_BY: ok = set_by(o, a.value); break;
         case O_SORT: ok = set_order(o, a.value); break;
         case O_LIMIT: ok = o->has_limit = cli_parse_int("--limit", a.value, 0, INT32_MAX, &o->filter.limit); break;
         case O_HELP: return fputs(cli_incidents_help, stdout) < 0 ? CASUS_E_STORE : 0;
@@ -79,8 +91,38 @@ static void write_one(cli_case *c, const options *o, const cs_view_incident *x) 
     cs_buf_char(&c->out, '\n');
 }
 
-static casus_status list(cli_case *c, const void *what, cs_err *err) {
-    const options *o = what;
+/* Deeds that were written, by their first statements; those of two incidents are met twice. */
+typedef struct written {
+    cs_arena a;
+    cs_map known;
+} written;
+
+static bool is_new(written *w, const cs_deed *d) {
+    int64_t *key = CS_NEW(&w->a, int64_t, 1);
+    bool fresh;
+    if (d->n_incidents < 2) return true;
+    *key = d->statements[0].ref.statement;
+    cs_map_put(&w->a, &w->known, (cs_str){ (const char *)key, sizeof *key }, &fresh);
+    return fresh;
+}
+
+static casus_status write_deeds(cli_case *c, const options *o, int64_t incident, written *w, cs_err *err) {
+    const cs_deed *deeds;
+    int n;
+    CS_TRY(cs_view_deeds_of(c->view, incident, c->think, &deeds, &n, err));
+    for (int i = 0; i < n; i++) {
+        if (!is_new(w, &deeds[i])) continue;
+        if (!o->json) {
+            cs_case_deed_line(&c->out, &deeds[i], c->look, c->think);
+            continue;
+        }
+        cs_case_deed_json(&c->out, &deeds[i]);
+        cs_buf_char(&c->out, '\n');
+    }
+    return CASUS_OK;
+}
+
+static casus_status list_or_jump(cli_case *c, const options *o, written *w, cs_err *err) {
     int64_t n = 0;
     for (bool more = true; !c->code; n++) {
         cs_view_incident x;
@@ -91,11 +133,24 @@ static casus_status list(cli_case *c, const void *what, cs_err *err) {
             cli_hint("there are more than these %d; --limit 0 lists them all", TEXT_LIMIT);
             break;
         }
-        write_one(c, o, &x);
+        if (o->by_deed)
+            CS_TRY(write_deeds(c, o, x.id, w, err));
+        else
+            write_one(c, o, &x);
         cli_case_flush(c, false);
     }
     if (!n && !o->json) cs_buf_put(&c->out, "No incident is like that.\n");
     return CASUS_OK;
+}
+
+static casus_status list(cli_case *c, const void *what, cs_err *err) {
+    static const size_t SPACE = (size_t)1 << 32;
+    written w = { .known = { 0 } };
+    CS_TRY(cs_arena_map(&w.a, SPACE, err));
+    w.a.on_full = c->think.on_full;
+    casus_status st = list_or_jump(c, what, &w, err);
+    cs_arena_unmap(&w.a);
+    return st;
 }
 
 int cli_incidents(int argc, char **argv) {

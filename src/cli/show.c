@@ -7,7 +7,7 @@ const char cli_show_help[] =
     "\n"
     "usage: casus show --db FILE incident|actor|place|report ID [--format text|json]\n"
     "\n"
-    "  incident ID        its summary; what each report says, in its words; who is named for it and every figure, by whose\n"
+    "  incident ID        its summary; which statements tell of one act (a deed), of how many sources; what each report says, in its words; who is named for it and every figure, by whose\n"
     "                     word; how the story changed from report to report; why its accounts are of one happening;\n"
     "                     how it changed in the case, and what people decided\n"
     "  actor ID           an id of the actor register (docs/actors.md), or a part of a name: its names in the case, and what\n"
@@ -88,6 +88,7 @@ static casus_status show_incident(cli_case *c, const options *o, cs_err *err) {
     bool found;
     CS_TRY(cs_case_load_incident(c->view, o->number, &c->think, &x, &found, err));
     if (!found) return cs_fail(err, CASUS_E_INPUT, -1, "%s: there is no incident %lld", o->db, (long long)o->number);
+    CS_TRY(cs_view_deeds_of(c->view, o->number, c->think, &x.deeds, &x.n_deeds, err));
     if (o->json)
         cs_case_json(&c->out, &x, true);
     else

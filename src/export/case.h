@@ -3,12 +3,15 @@
 #ifndef CS_EXPORT_CASE_H
 #define CS_EXPORT_CASE_H
 #include "base/buf.h"
+#include "store/deeds.h"
 #include "store/page.h"
 #include "store/search.h"
 
 /* An incident with how it came to be. */
 typedef struct cs_case_incident {
     cs_view_incident about;
+    const cs_deed *deeds; /* NULL: not asked for */
+    int n_deeds;
     /* only where it is shown by itself: */
     cs_view_statement *statements;
     cs_view_report *reports; /* by id */
@@ -43,6 +46,8 @@ typedef struct cs_case_report {
 
 /* One JSON object, without a line end: of `casus incidents` (whole false) or with all that is known of it. */
 void cs_case_json(cs_buf *b, const cs_case_incident *x, bool whole);
+/* A line of `casus incidents --by deed`: the deed with all incidents that it is told in. */
+void cs_case_deed_json(cs_buf *b, const cs_deed *d);
 void cs_case_about_json(cs_buf *b, const cs_case_about *x);
 void cs_case_report_json(cs_buf *b, const cs_case_report *x);
 /* A decision, as of `casus log`. */
@@ -60,6 +65,7 @@ typedef struct cs_case_look {
 } cs_case_look;
 /* For people: two lines of `casus incidents`, or a page. scratch: for joins. */
 void cs_case_line(cs_buf *b, const cs_view_incident *x, cs_case_look look, cs_arena scratch);
+void cs_case_deed_line(cs_buf *b, const cs_deed *d, cs_case_look look, cs_arena scratch);
 void cs_case_text(cs_buf *b, const cs_case_incident *x, cs_case_look look, cs_arena scratch);
 void cs_case_about_text(cs_buf *b, const cs_case_about *x, cs_case_look look, cs_arena scratch);
 void cs_case_report_text(cs_buf *b, const cs_case_report *x, cs_case_look look, cs_arena scratch);

@@ -96,23 +96,51 @@ static void put_kind(cs_buf *b, cs_str type, cs_str mode, cs_str certainty, cs_s
 
 /* ---- an incident ---- */
 
+static void put_reference(cs_buf *b, const cs_view_reference *r) {
+    cs_json_item(b);
+    cs_json_name(b, "report");
+    cs_buf_put(b, "\"sha256:");
+    cs_buf_str(b, r->text_sha256);
+    cs_buf_put(b, "\"");
+    cs_json_name(b, "statement");
+    cs_buf_put(b, r->by_hand ? "\"h" : "\"s"); /* what a person added is in no reading: named by its row */
+    cs_buf_i64(b, r->by_hand ? r->statement : r->number);
+    cs_buf_put(b, "\"");
+    cs_json_item_end(b);
+}
+
 static void put_references(cs_buf *b, const cs_case_incident *x) {
     cs_json_list(b, "statements");
-    for (int i = 0; i < x->about.n_references; i++) {
-        const cs_view_reference *r = x->about.references + i;
-        cs_json_item(b);
-        cs_json_name(b, "report");
-        cs_buf_put(b, "\"sha256:");
-        cs_buf_str(b, r->text_sha256);
-        cs_buf_put(b, "\"");
-        cs_json_name(b, "statement");
-        cs_buf_put(b, r->by_hand ? "\"h" : "\"s"); /* what a person added is in no reading: named by its row */
-        cs_buf_i64(b, r->by_hand ? r->statement : r->number);
-        cs_buf_put(b, "\"");
-        cs_json_item_end(b);
+    for (int i = 0; i < x->about.n_references; i++) put_reference(b, x->about.references + i);
+    cs_json_list_end(b);
+}
+
+static void put_numbers(cs_buf *b, const char *name, const int64_t *v, int n, int64_t but) {
+    cs_json_list(b, name);
+    for (int i = 0; i < n; i++) {
+        if (v[i] == but) continue;
+        cs_json_next(b);
+        cs_buf_i64(b, v[i]);
     }
     cs_json_list_end(b);
 }
+
+/* of: the incident that it is shown in, which gives its own statements; 0: none, which gives all. */
+static void put_deed(cs_buf *b, const cs_deed *d, int64_t of) {
+    cs_json_item(b);
+    cs_json_text(b, "type", d->type);
+    cs_json_text(b, "mode", d->mode);
+    cs_json_list(b, "statements");
+    for (int i = 0; i < d->n_statements; i++)
+        if (!of || d->statements[i].incident == of) put_reference(b, &d->statements[i].ref);
+    cs_json_list_end(b);
+    put_numbers(b, "reports", d->reports, d->n_reports, 0);
+    cs_json_int(b, "sources", d->n_sources);
+    put_numbers(b, of ? "also_in" : "incidents", d->incidents, d->n_incidents, of);
+    cs_json_item_end(b);
+}
+
+void cs_case_deed_json(cs_buf *b, const cs_deed *d) { put_deed(b, d, 0); }
 
 static void put_incident(cs_buf *b, const cs_case_incident *c) {
     const cs_view_incident *x = &c->about;
@@ -135,12 +163,7 @@ static void put_incident(cs_buf *b, const cs_case_incident *c) {
     cs_json_list(b, "toll");
     for (int i = 0; i < x->n_tolls; i++) put_toll(b, x->tolls + i, true);
     cs_json_list_end(b);
-    cs_json_list(b, "reports");
-    for (int i = 0; i < x->n_reports; i++) {
-        cs_json_next(b);
-        cs_buf_i64(b, x->reports[i]);
-    }
-    cs_json_list_end(b);
+    put_numbers(b, "reports", x->reports, x->n_reports, 0);
     cs_json_int(b, "sources", x->n_sources);
     cs_json_real(b, "confidence", x->confidence, 3);
     cs_json_int(b, "credibility", x->credibility);
@@ -149,6 +172,10 @@ static void put_incident(cs_buf *b, const cs_case_incident *c) {
     cs_json_int(b, "version", x->version);
     cs_json_text(b, "made_at", x->made_at);
     cs_json_text(b, "changed_at", x->changed_at);
+    if (!c->deeds) return;
+    cs_json_list(b, "deeds");
+    for (int i = 0; i < c->n_deeds; i++) put_deed(b, c->deeds + i, x->id);
+    cs_json_list_end(b);
 }
 
 static void put_statement(cs_buf *b, const cs_view_statement *s) {

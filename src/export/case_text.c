@@ -276,6 +276,78 @@ static void put_report(page *p, const cs_view_report *r) {
     end(p);
 }
 
+/* “shooting”, “attack”: the first words for it, each once; of: of one incident; 0: of all. */
+static cs_str act_words(const cs_deed *d, int64_t of, cs_arena *a) {
+    enum { ACTS_MAX = 3 };
+    cs_str seen[ACTS_MAX], all = { 0 };
+    int n = 0;
+    for (int i = 0; i < d->n_statements && n < ACTS_MAX; i++) {
+        cs_str one = brief(d->statements[i].trigger, WORDS_BYTES_MAX, a);
+        bool again = of && d->statements[i].incident != of;
+        for (int k = 0; k < n; k++) again |= cs_eq(seen[k], one);
+        if (again) continue;
+        seen[n++] = one;
+        all = all.n ? cs_printf(a, CS_FMT ", “" CS_FMT "”", CS_WHOLE(all), CS_WHOLE(one)) : cs_printf(a, "“" CS_FMT "”", CS_WHOLE(one));
+    }
+    return all;
+}
+
+static void put_act(page *p, const cs_deed *d, int64_t of) {
+    put(p, CS_TONE_TYPE, deed_words(d->type, d->mode, p->a));
+    put(p, CS_TONE_PLAIN, CS_LIT("   "));
+    put(p, CS_TONE_QUOTE, act_words(d, of, p->a));
+    put(p, CS_TONE_PLAIN, CS_LIT("   "));
+    put(p, CS_TONE_STRONG, many(d->n_sources, "source", p->a));
+}
+
+/* "Reuters s3; report 4 s1" */
+static void put_tellers(page *p, const cs_deed *d, int64_t of) {
+    for (int i = 0, first = 1; i < d->n_statements; i++) {
+        const cs_deed_statement *s = d->statements + i;
+        if (of && s->incident != of) continue;
+        bool again = i > 0 && d->statements[i - 1].report == s->report && !first;
+        cs_str who = s->source.n ? s->source : cs_printf(p->a, "report %lld", (long long)s->report);
+        if (!again) put(p, CS_TONE_PLAIN, first ? who : cs_printf(p->a, "; " CS_FMT, CS_WHOLE(who)));
+        put(p, CS_TONE_FAINT, cs_printf(p->a, s->ref.by_hand ? " h%lld" : " s%lld", (long long)(s->ref.by_hand ? s->ref.statement : s->ref.number)));
+        first = 0;
+    }
+}
+
+/* The acts of which several statements tell; what one alone tells stands below. */
+static void put_acts(page *p, const cs_case_incident *x) {
+    bool any = false;
+    for (int i = 0; i < x->n_deeds; i++) {
+        const cs_deed *d = x->deeds + i;
+        if (d->n_statements < 2) continue;
+        if (!any) title(p, "Who tells of one act");
+        any = true;
+        cs_lines_label(&p->l, many(d->n_statements, "statement", p->a));
+        put_act(p, d, x->about.id);
+        end(p);
+        cs_lines_label(&p->l, (cs_str){ 0 });
+        put_tellers(p, d, x->about.id);
+        for (int k = 0; k < d->n_incidents; k++)
+            if (d->incidents[k] != x->about.id)
+                put(p, CS_TONE_MARK, cs_printf(p->a, "   also told in incident %lld", (long long)d->incidents[k]));
+        end(p);
+    }
+    if (any) gap(p);
+}
+
+void cs_case_deed_line(cs_buf *b, const cs_deed *d, cs_case_look look, cs_arena scratch) {
+    page p = page_of(b, look, &scratch);
+    cs_lines_head(&p.l, cs_printf(p.a, "%d", d->n_statements));
+    put(&p, CS_TONE_PLAIN, CS_LIT(" "));
+    put_act(&p, d, 0);
+    put(&p, CS_TONE_FAINT, d->n_incidents > 1 ? CS_LIT("   incidents") : CS_LIT("   incident"));
+    for (int k = 0; k < d->n_incidents; k++) put(&p, CS_TONE_FAINT, cs_printf(p.a, k ? ", %lld" : " %lld", (long long)d->incidents[k]));
+    end(&p);
+    cs_lines_head(&p.l, (cs_str){ 0 });
+    put(&p, CS_TONE_PLAIN, CS_LIT(" "));
+    put_tellers(&p, d, 0);
+    end(&p);
+}
+
 static const cs_view_report *report_of(const cs_case_incident *x, int64_t id) {
     for (int i = 0; i < x->n_reports; i++)
         if (x->reports[i].id == id) return x->reports + i;
@@ -421,6 +493,7 @@ static void put_reviews(page *p, const cs_case_incident *x) {
 void cs_case_text(cs_buf *b, const cs_case_incident *x, cs_case_look look, cs_arena scratch) {
     page p = page_of(b, look, &scratch);
     put_summary(&p, &x->about);
+    put_acts(&p, x);
     put_told(&p, x);
     put_agents(&p, x);
     put_figures(&p, x);
