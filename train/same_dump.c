@@ -10,7 +10,8 @@
  *   how many accounts have each key.
  * incidents: {"id", "statements": [{"report", "statement"}]} a line. why: these, and the links between accounts on standard
  * error. deeds: "aspects\tNAME…", then "pair\tA\tB" with what cs_deed_see sees of each two statements that are compared for
- * deeds, each statement as TEXT:NUMBER (SHA-256 of the text, sN). cluster: the label of each of N things, as cs_cluster_by gives it. REPORT is the base name of the report's path without .txt. */
+ * deeds, each statement as TEXT:NUMBER (SHA-256 of the text, sN). cluster: the label of each of N things, as cs_cluster_by
+ * gives it. REPORT is the base name of the report's path without .txt. */
 #include "base/map.h"
 #include "link/cluster.h"
 #include "link/deed.h"

@@ -34,10 +34,9 @@ typedef struct options {
 } options;
 
 enum { O_DB, O_FORMAT, O_BY, O_SORT, O_LIMIT, O_HELP, O_FILTER };
-static const cli_option OPTIONS[] = { { "--db", false, O_DB },     { "--format", false, O_FORMAT },
-                                      { "--by", false, O_BY },     { "--sort", false, O_SORT }, { "--limit", false, O_LIMIT },
-                                      { "--help", true, O_HELP },  { "-h", true, O_HELP },
-                                      CLI_FILTER_OPTIONS(O_FILTER) };
+static const cli_option OPTIONS[] = { { "--db", false, O_DB },     { "--format", false, O_FORMAT }, { "--by", false, O_BY },
+                                      { "--sort", false, O_SORT }, { "--limit", false, O_LIMIT },   { "--help", true, O_HELP },
+                                      { "-h", true, O_HELP },      CLI_FILTER_OPTIONS(O_FILTER) };
 
 static bool set_order(options *o, const char *value) {
     cs_err err = { 0 };

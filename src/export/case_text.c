@@ -287,7 +287,8 @@ static cs_str act_words(const cs_deed *d, int64_t of, cs_arena *a) {
         for (int k = 0; k < n; k++) again |= cs_eq(seen[k], one);
         if (again) continue;
         seen[n++] = one;
-        all = all.n ? cs_printf(a, CS_FMT ", “" CS_FMT "”", CS_WHOLE(all), CS_WHOLE(one)) : cs_printf(a, "“" CS_FMT "”", CS_WHOLE(one));
+        all = all.n ? cs_printf(a, CS_FMT ", “" CS_FMT "”", CS_WHOLE(all), CS_WHOLE(one))
+                    : cs_printf(a, "“" CS_FMT "”", CS_WHOLE(one));
     }
     return all;
 }
@@ -308,7 +309,9 @@ static void put_tellers(page *p, const cs_deed *d, int64_t of) {
         bool again = i > 0 && d->statements[i - 1].report == s->report && !first;
         cs_str who = s->source.n ? s->source : cs_printf(p->a, "report %lld", (long long)s->report);
         if (!again) put(p, CS_TONE_PLAIN, first ? who : cs_printf(p->a, "; " CS_FMT, CS_WHOLE(who)));
-        put(p, CS_TONE_FAINT, cs_printf(p->a, s->ref.by_hand ? " h%lld" : " s%lld", (long long)(s->ref.by_hand ? s->ref.statement : s->ref.number)));
+        put(p, CS_TONE_FAINT,
+            cs_printf(p->a, s->ref.by_hand ? " h%lld" : " s%lld",
+                      (long long)(s->ref.by_hand ? s->ref.statement : s->ref.number)));
         first = 0;
     }
 }
@@ -340,7 +343,8 @@ void cs_case_deed_line(cs_buf *b, const cs_deed *d, cs_case_look look, cs_arena 
     put(&p, CS_TONE_PLAIN, CS_LIT(" "));
     put_act(&p, d, 0);
     put(&p, CS_TONE_FAINT, d->n_incidents > 1 ? CS_LIT("   incidents") : CS_LIT("   incident"));
-    for (int k = 0; k < d->n_incidents; k++) put(&p, CS_TONE_FAINT, cs_printf(p.a, k ? ", %lld" : " %lld", (long long)d->incidents[k]));
+    for (int k = 0; k < d->n_incidents; k++)
+        put(&p, CS_TONE_FAINT, cs_printf(p.a, k ? ", %lld" : " %lld", (long long)d->incidents[k]));
     end(&p);
     cs_lines_head(&p.l, (cs_str){ 0 });
     put(&p, CS_TONE_PLAIN, CS_LIT(" "));

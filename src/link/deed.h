@@ -1,5 +1,6 @@
-/* link/deed.h: do two statements tell of one act? An incident is a happening with all that belongs to it; what is told of it is of
- * several acts: the shooting, that five died of it, the arrest. Statements of one act are a deed, in one report or in several. */
+/* link/deed.h: do two statements tell of one act? An incident is a happening with all that belongs to it; what is told of it is
+ * of several acts: the shooting, that five died of it, the arrest. Statements of one act are a deed, in one report or in
+ * several. */
 #ifndef CS_LINK_DEED_H
 #define CS_LINK_DEED_H
 #include "link/cluster.h"

@@ -14,8 +14,9 @@
 CASUS_MUST_CHECK casus_status cs_account_draw(cs_account *out, const json_t *reading, const json_t *statement_ids,
                                               cs_word_memo *memo, cs_arena *perm, cs_err *err);
 
-/* What one statement tells, in the same form, as people see it: with what they set in it. whole: the account that it is under, from
- * which come what stands around it and the other names of those whom it names. Its texts are those of both, which must outlive it. */
+/* What one statement tells, in the same form, as people see it: with what they set in it. whole: the account that it is under,
+ * from which come what stands around it and the other names of those whom it names. Its texts are those of both, which must
+ * outlive it. */
 void cs_account_of_statement(cs_account *out, const cs_view_statement *s, const cs_account *whole, cs_word_memo *memo,
                              cs_arena *perm);
 #endif

@@ -160,8 +160,8 @@ static void find_units(work *w, const index *owners) {
 /* ---- which accounts are compared ---- */
 
 static casus_status load_links(work *w, const cs_ids *accounts, const index *places) {
-    static const char sql[] = "select a, b, 1 from account_links where a in " CS_DB_IDS
-                              " union select a, b, same from bonds where a in " CS_DB_IDS;
+    static const char sql[] =
+        "select a, b, 1 from account_links where a in " CS_DB_IDS " union select a, b, same from bonds where a in " CS_DB_IDS;
     for (ptrdiff_t i = 0; i < accounts->n; i += CS_DB_IDS_MAX) {
         cs_rows *rows = NULL;
         bool more = true;

@@ -54,6 +54,22 @@ class Listing(LookTest):
         also = set(re.findall(r"`(\w+)`", re.search(r"adds (.*?)The timeline", page, re.S)[1]))
         self.assertEqual(set(self.shown("incident", self.killing)) - set(x), also)
 
+    def test_by_deed(self):
+        deeds, incidents = self.listed("--by", "deed"), self.listed()
+        refs = [(s["report"], s["statement"]) for d in deeds for s in d["statements"]]
+        self.assertEqual(sorted(refs), sorted((s["report"], s["statement"]) for x in incidents for s in x["statements"]))
+        self.assertGreater(len(deeds), len(incidents))
+        page = (ROOT / "docs/incidents.md").read_text(encoding="utf-8").split("`--by deed --format json`")[1].split("## Looking")[0]
+        self.assertEqual(set(deeds[0]), set(re.findall(r"`(\w+)`", "".join(re.findall(r"^\| (`[^|]*`) \|", page, re.M)))))
+        both = [d for d in deeds if d["sources"] == 2]
+        self.assertTrue([d for d in both if len(d["reports"]) == 2 and d["type"] == "ASSAULT"], deeds)
+        self.assertEqual([d for d in deeds if d["incidents"] != [self.killing] and len(d["reports"]) > 1], [])
+        self.assertEqual([d["type"] for d in self.listed("--by", "deed", "--type", "PROTEST")], ["PROTEST"])
+        said = self.ran("incidents", "--by", "deed")
+        self.assertIn(f"2 sources   incident {self.killing}", said)
+        self.assertIn("Herald s", said)
+        self.assertIn('--by: expected incident or deed but found "day"', self.ran("incidents", "--by", "day", expect=2))
+
     def test_one_happening(self):
         x, = self.listed("--min-killed", "5")
         self.assertEqual((x["id"], x["where"]["name"], x["when"]["begin"], x["sources"], len(x["reports"])),
@@ -125,7 +141,7 @@ class Listing(LookTest):
 class Showing(LookTest):
     def test_incident(self):
         said = self.ran("show", "incident", self.killing)
-        for words in ("What each report says", "Gunmen killed 12 people", "Who is named for it", "Every figure", "How the story changed", "first report",
+        for words in ("Who tells of one act", "2 sources", "What each report says", "Gunmen killed 12 people", "Who is named for it", "Every figure", "How the story changed", "first report",
                       "How it changed in the case", "Herald (C)", "credibility", "“12 people”"):
             self.assertIn(words, said)
         x = self.shown("incident", self.killing)
@@ -133,6 +149,9 @@ class Showing(LookTest):
         self.assertEqual(x["timeline"][0]["what"], "told")
         self.assertTrue([m for m in x["timeline"] if m["what"] == "correction" and "before 12" in m["words"]], x["timeline"])
         self.assertEqual({s["incident"] for s in x["told"]}, {self.killing})
+        refs = [s for d in x["deeds"] for s in d["statements"]]
+        self.assertEqual(sorted(map(str, refs)), sorted(map(str, x["statements"])))
+        self.assertEqual([d["also_in"] for d in x["deeds"]], [[] for _ in x["deeds"]])
         texts = {r["id"]: (self.dir / name).read_text() for r, name in zip(x["told_in"], ("a.txt", "b.txt"))}
         for s in x["told"]:
             begin, end = s["evidence_span"]

@@ -35,6 +35,17 @@ static void by_the_mean(void **state) {
     expect(4, chain, 6, NULL, 0, (int[]){ 0, 0, 2, 2 });
 }
 
+static void by_another_rule(void **state) {
+    const cs_tie ties[] = { { 0, 1, 0.4 }, { 1, 2, 0.4 } };
+    int label[3];
+    (void)state;
+    expect(3, ties, 2, NULL, 0, (int[]){ 0, 1, 2 });
+    cs_cluster_by((cs_cluster_rule){ .unseen = 0.2, .join = 0.35 }, 3, ties, 2, NULL, 0, label, scratch);
+    assert_true(label[0] == label[1] && label[2] == 2); /* the mean over 0-2, which nobody compared, and 1-2 is below */
+    cs_cluster_by((cs_cluster_rule){ .unseen = 0.35, .join = 0.35 }, 3, ties, 2, NULL, 0, label, scratch);
+    assert_true(label[0] == label[1] && label[1] == label[2]);
+}
+
 static void people_are_obeyed(void **state) {
     const cs_tie ties[] = { { 0, 1, 0.99 }, { 1, 2, 0.99 }, { 0, 2, 0.99 }, { 0, 3, 0.01 } };
     const cs_bond apart[] = { { 0, 1, false } }, same[] = { { 3, 0, true } };
@@ -107,10 +118,8 @@ static void components_stand_alone(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(by_the_mean),
-        cmocka_unit_test(people_are_obeyed),
-        cmocka_unit_test(order_does_not_matter),
-        cmocka_unit_test(components_stand_alone),
+        cmocka_unit_test(by_the_mean),           cmocka_unit_test(by_another_rule),        cmocka_unit_test(people_are_obeyed),
+        cmocka_unit_test(order_does_not_matter), cmocka_unit_test(components_stand_alone),
     };
     return cmocka_run_group_tests_name("cluster", tests, setup, teardown);
 }

@@ -50,7 +50,8 @@ static const report RADIO = { "Radio",
 /* Of the same place and day, and another act. */
 static const report MARKET = { "Market",
                                "A bomb in Gao.",
-                               { { "A car bomb exploded beside the cattle traders in Gao.", "exploded", "explosives", NULL, 0 } } };
+                               { { "A car bomb exploded beside the cattle traders in Gao.", "exploded", "explosives", NULL,
+                                   0 } } };
 
 static void put(cs_buf *b, const char *fmt, ...) {
     char line[700];
@@ -64,12 +65,14 @@ static void put(cs_buf *b, const char *fmt, ...) {
 static void put_statement(cs_buf *b, const char *text, int i, const act *a) {
     int from = (int)(strstr(text, a->sentence) - text), at = (int)(strstr(text + from, a->word) - text);
     put(b,
-        "%s{\"id\":\"s%d\",\"kind\":\"event\",\"type\":\"ASSAULT\",\"mode\":%s%s%s,\"contexts\":[],\"trigger\":[%d,%d],\"roles\":"
+        "%s{\"id\":\"s%d\",\"kind\":\"event\",\"type\":\"ASSAULT\",\"mode\":%s%s%s,\"contexts\":[],\"trigger\":[%d,%d],"
+        "\"roles\":"
         "[],\"when\":\"t1\",\"where\":[\"p1\"],\"toll\":[",
-        i ? "," : "", i + 1, a->mode ? "\"" : "", a->mode ? a->mode : "null", a->mode ? "\"" : "", at, at + (int)strlen(a->word));
+        i ? "," : "", i + 1, a->mode ? "\"" : "", a->mode ? a->mode : "null", a->mode ? "\"" : "", at,
+        at + (int)strlen(a->word));
     if (a->effect)
-        put(b, "{\"effect\":\"%s\",\"low\":%d,\"best\":%d,\"high\":%d,\"of\":null,\"span\":[%d,%d]}", a->effect, a->n, a->n, a->n,
-            at, at + 1);
+        put(b, "{\"effect\":\"%s\",\"low\":%d,\"best\":%d,\"high\":%d,\"of\":null,\"span\":[%d,%d]}", a->effect, a->n, a->n,
+            a->n, at, at + 1);
     put(b,
         "],\"according_to\":[],\"certainty\":\"fact\",\"modality\":\"actual\",\"time_frame\":\"current\",\"evidence\":[%d,%d],"
         "\"confidence\":0.9,\"why\":{}}",
@@ -84,18 +87,24 @@ static void put_reading(cs_buf *b, const report *r) {
     cs_sha256_hex((cs_str){ text, n }, hex);
     int gao = (int)(strstr(text, "Gao") - text);
     put(b,
-        "{\"schema\":\"casus.report/1\",\"id\":\"sha256:%s\",\"source\":{\"name\":\"%s\",\"url\":null,\"path\":\"%s\",\"sha256\":"
-        "\"%s\",\"size_bytes\":%d,\"media_type\":\"text/plain\",\"charset\":\"UTF-8\"},\"title\":null,\"published\":\"2026-01-03\",",
+        "{\"schema\":\"casus.report/"
+        "1\",\"id\":\"sha256:%s\",\"source\":{\"name\":\"%s\",\"url\":null,\"path\":\"%s\",\"sha256\":"
+        "\"%s\",\"size_bytes\":%d,\"media_type\":\"text/"
+        "plain\",\"charset\":\"UTF-8\"},\"title\":null,\"published\":\"2026-01-03\",",
         hex, r->source, r->source, hex, n);
     put(b, "\"language\":\"en\",\"model\":{},\"text\":\"%s\",", text);
     put(b,
-        "\"entities\":[{\"id\":\"e1\",\"type\":\"place\",\"name\":\"Gao\",\"actor\":null,\"why\":null,\"sector\":null,\"country\":"
+        "\"entities\":[{\"id\":\"e1\",\"type\":\"place\",\"name\":\"Gao\",\"actor\":null,\"why\":null,\"sector\":null,"
+        "\"country\":"
         "\"MLI\",\"mentions\":[{\"span\":[%d,%d],\"kind\":\"name\"}]}],",
         gao, gao + 3);
-    put(b, "\"places\":[{\"id\":\"p1\",\"entity\":\"e1\",\"name\":\"Gao\",\"geonames\":2457161,\"lat\":16.27,\"lon\":-0.04,"
-           "\"country\":\"MLI\",\"admin1\":\"Gao\",\"admin2\":null,\"precision\":\"town\",\"score\":0.9,\"mentions\":[],\"why\":"
-           "\"only\"}],\"times\":[{\"id\":\"t1\",\"span\":[0,1],\"type\":\"DATE\",\"timex\":\"2026-01-02\",\"edtf\":\"2026-01-02\","
-           "\"begin\":\"2026-01-02\",\"end\":\"2026-01-02\"}],\"attributions\":[],\"sentences\":[],\"tokens\":[],\"statements\":[");
+    put(b,
+        "\"places\":[{\"id\":\"p1\",\"entity\":\"e1\",\"name\":\"Gao\",\"geonames\":2457161,\"lat\":16.27,\"lon\":-0.04,"
+        "\"country\":\"MLI\",\"admin1\":\"Gao\",\"admin2\":null,\"precision\":\"town\",\"score\":0.9,\"mentions\":[],\"why\":"
+        "\"only\"}],\"times\":[{\"id\":\"t1\",\"span\":[0,1],\"type\":\"DATE\",\"timex\":\"2026-01-02\",\"edtf\":\"2026-01-"
+        "02\","
+        "\"begin\":\"2026-01-02\",\"end\":\"2026-01-02\"}],\"attributions\":[],\"sentences\":[],\"tokens\":[],\"statements\":"
+        "[");
     for (int i = 0; i < acts; i++) put_statement(b, text, i, &r->acts[i]);
     cs_buf_put(b, "],\"incidents\":[{\"id\":\"i1\",\"statements\":[");
     for (int i = 0; i < acts; i++) put(b, "%s\"s%d\"", i ? "," : "", i + 1);
@@ -134,7 +143,8 @@ static char *deed_words(const cs_deed *d) {
     char *parts[16], *out = calloc(1, 400), part[16][80];
     assert_true(d->n_statements <= 16);
     for (int i = 0; i < d->n_statements; i++) {
-        snprintf(part[i], sizeof part[i], CS_FMT " s%lld", CS_ARG(d->statements[i].source), (long long)d->statements[i].ref.number);
+        snprintf(part[i], sizeof part[i], CS_FMT " s%lld", CS_ARG(d->statements[i].source),
+                 (long long)d->statements[i].ref.number);
         parts[i] = part[i];
     }
     qsort(parts, (size_t)d->n_statements, sizeof *parts, by_text);
@@ -232,8 +242,8 @@ static void test_people_part_incidents(void **state) {
     must_be(where, "Agency s1+Paper s1+Radio s1 (3); Agency s2+Paper s2 (2)");
 }
 
-/* Ten thousand statements of one happening would be fifty million pairs: beyond a limit only those of one incident or account are
- * compared, and every statement is in a deed all the same. */
+/* Ten thousand statements of one happening would be fifty million pairs: beyond a limit only those of one incident or account
+ * are compared, and every statement is in a deed all the same. */
 static void test_more_pairs_than_are_compared(void **state) {
     (void)state;
     const char *where = made_where("many.casus");
@@ -246,15 +256,17 @@ static void test_more_pairs_than_are_compared(void **state) {
     assert_int_equal(accounts, 2);
     char sql[700];
     for (int i = 0; i < 520; i++) { /* copies of the first statement of each account: 520 * 520 pairs */
-        snprintf(sql, sizeof sql,
-                 "insert into statements (coding, number, kind, type, certainty, modality, time_frame, trigger_begin, trigger_end, "
-                 "evidence_begin, evidence_end, incident) select coding, %d, kind, type, certainty, modality, time_frame, "
-                 "trigger_begin, trigger_end, evidence_begin, evidence_end, incident from statements where number = 1",
-                 100 + i);
+        snprintf(
+            sql, sizeof sql,
+            "insert into statements (coding, number, kind, type, certainty, modality, time_frame, trigger_begin, trigger_end, "
+            "evidence_begin, evidence_end, incident) select coding, %d, kind, type, certainty, modality, time_frame, "
+            "trigger_begin, trigger_end, evidence_begin, evidence_end, incident from statements where number = 1",
+            100 + i);
         made_change(where, sql);
     }
-    made_change(where, "insert into account_statements (statement, account) select s.id, x.id from statements s join accounts x on "
-                       "x.coding = s.coding where s.number >= 100");
+    made_change(where,
+                "insert into account_statements (statement, account) select s.id, x.id from statements s join accounts x on "
+                "x.coding = s.coding where s.number >= 100");
     const cs_filter all = CS_FILTER_ALL;
     cs_view *v = NULL;
     const cs_deed *deeds;
