@@ -316,6 +316,17 @@ static void put_tellers(page *p, const cs_deed *d, int64_t of) {
     }
 }
 
+/* "also told in incidents 11, 60" */
+static void put_others(page *p, const cs_deed *d, int64_t but) {
+    if (d->n_incidents < 2) return;
+    put(p, CS_TONE_MARK, d->n_incidents == 2 ? CS_LIT("   also told in incident") : CS_LIT("   also told in incidents"));
+    for (int k = 0, first = 1; k < d->n_incidents; k++) {
+        if (d->incidents[k] == but) continue;
+        put(p, CS_TONE_MARK, cs_printf(p->a, first ? " %lld" : ", %lld", (long long)d->incidents[k]));
+        first = 0;
+    }
+}
+
 /* The acts of which several statements tell; what one alone tells stands below. */
 static void put_acts(page *p, const cs_case_incident *x) {
     bool any = false;
@@ -329,9 +340,7 @@ static void put_acts(page *p, const cs_case_incident *x) {
         end(p);
         cs_lines_label(&p->l, (cs_str){ 0 });
         put_tellers(p, d, x->about.id);
-        for (int k = 0; k < d->n_incidents; k++)
-            if (d->incidents[k] != x->about.id)
-                put(p, CS_TONE_MARK, cs_printf(p->a, "   also told in incident %lld", (long long)d->incidents[k]));
+        put_others(p, d, x->about.id);
         end(p);
     }
     if (any) gap(p);

@@ -242,7 +242,18 @@ static void test_people_part_incidents(void **state) {
     must_be(where, "Agency s1+Paper s1+Radio s1 (3); Agency s2+Paper s2 (2)");
 }
 
-/* Ten thousand statements of one happening would be fifty million pairs: beyond a limit only those of one incident or account
+/* Sketches of another version of casus: what statements say must do. */
+static void test_sketches_of_another_day(void **state) {
+    (void)state;
+    const char *where = case_of("old.casus", (const report *const[]){ &AGENCY, &PAPER }, 2);
+    made_change(where, made_on_server() ? "update accounts set sketch = ''" : "update accounts set sketch = x''");
+    char *found = deeds_in(where);
+    for (const char *const *s = (const char *const[]){ "Agency s1", "Agency s2", "Paper s1", "Paper s2", NULL }; *s; s++)
+        assert_non_null(strstr(found, *s));
+    free(found);
+}
+
+/* Beyond a limit only those of one incident or account
  * are compared, and every statement is in a deed all the same. */
 static void test_more_pairs_than_are_compared(void **state) {
     (void)state;
@@ -291,6 +302,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_order_does_not_matter, begin, end),
         cmocka_unit_test_setup_teardown(test_what_is_rejected_is_in_none, begin, end),
         cmocka_unit_test_setup_teardown(test_people_part_incidents, begin, end),
+        cmocka_unit_test_setup_teardown(test_sketches_of_another_day, begin, end),
         cmocka_unit_test_setup_teardown(test_more_pairs_than_are_compared, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
