@@ -100,6 +100,7 @@ static casus_status put_one(cs_view *v, const srv_request *r, srv_reply *out, in
     bool found;
     CS_TRY(cs_case_load_incident(v, id, r->a, &x, &found, err));
     if (!found) return gone(v, r, out, id, err);
+    CS_TRY(cs_view_deeds_of(v, id, *r->a, &x.deeds, &x.n_deeds, err));
     cs_case_json(&out->body, &x, true);
     out->etag = srv_etag_of(cs_printf(r->a, "i%lld-%lld", (long long)id, (long long)x.about.version), &out->body, r->a);
     return CASUS_OK;
