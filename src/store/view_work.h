@@ -28,7 +28,7 @@ struct cs_view {
     cs_rows *incidents, *reports;                                                /* NULL: not begun */
     const char *behind; /* a further test of incidents i, of a page; NULL: none */
     cs_value behind_value[2];
-    cs_buf reading; /* unpacked */
+    cs_buf reading;             /* unpacked */
     struct cs_deed_memo *deeds; /* NULL: not asked for (deeds.c) */
 };
 void cs_deed_memo_free(struct cs_deed_memo *m); /* m may be NULL */
