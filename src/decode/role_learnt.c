@@ -5,7 +5,7 @@
 
 /* From what probability a word fills an empty role: agents stand far from their deeds, and the branch takes who speaks of a
  * deed for who did it more often than it errs about whom it struck. */
-static const float AGENT_FROM = 0.6F, PATIENT_FROM = 0.3F;
+static const float AGENT_FROM = 0.6F, PATIENT_FROM = 0.2F;
 /* From what probability a word takes the place of another, of which the branch has not thought at all. */
 static const float INSTEAD_FROM = 0.8F;
 

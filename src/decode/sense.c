@@ -3,7 +3,7 @@
 #include <math.h>
 
 /* A cue begins where the branch finds it likelier than not. */
-static const float CUE_FROM = 0.5F;
+static const float CUE_FROM = 0.4F;
 
 static cs_str text_of(const char *s) { return (cs_str){ s, (ptrdiff_t)strlen(s) }; }
 
