@@ -184,6 +184,13 @@ static void oblique_args(cs_ev *e, cs_trigger *t, int32_t at) {
     }
 }
 
+/* "expelled the envoys", "seized the rifles": a noun that the row's key names has its own part too, if it has a body; but "has
+ * safe haven": no haven is who hosts or is hosted. */
+static bool has_own_part(const cs_ev *e, const cs_trigger *t) {
+    unsigned ground = t->row->type == CS_T_HOSTS ? 0 : CS_IS_GROUND;
+    return cs_filler_of(e, t->with) & (CS_IS_ACTOR | ground | CS_IS_WEAPON | CS_IS_VEHICLE);
+}
+
 static void verb_args(cs_ev *e, cs_trigger *t) {
     const cs_tree *tr = &e->t;
     const char *how;
@@ -192,9 +199,7 @@ static void verb_args(cs_ev *e, cs_trigger *t) {
     if (s >= 0) add(e, t, t->passive ? CS_SLOT_OBJ : CS_SLOT_SUBJ, (cs_str){ 0 }, s, how);
     if (t->passive && (s = shared_agent_phrase(e, v)) >= 0) add(e, t, CS_SLOT_SUBJ, (cs_str){ 0 }, s, "args:by-phrase");
     CS_EACH_CHILD(tr, v, c)
-    /* "expelled the envoys", "seized the rifles": a noun that the row's key names has its own part too, if it has a body */
-    if (cs_rel(tr, c, CS_REL_OBJ) &&
-        (c != t->with || cs_filler_of(e, c) & (CS_IS_ACTOR | CS_IS_GROUND | CS_IS_WEAPON | CS_IS_VEHICLE)))
+    if (cs_rel(tr, c, CS_REL_OBJ) && (c != t->with || has_own_part(e, t)))
         add(e, t, CS_SLOT_OBJ, (cs_str){ 0 }, c, "args:object");
     if (!t->passive && cs_child(tr, v, CS_REL_OBJ) < 0) {
         if ((o = shared_object(e, v)) >= 0)

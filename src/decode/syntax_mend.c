@@ -4,6 +4,7 @@
  * and 30 wounded". */
 #include "decode/count.h"
 #include "decode/syntax.h"
+#include "decode/syntax_mend.h"
 #include "decode/tree.h"
 
 enum {
@@ -548,6 +549,7 @@ static void mend_word(cs_reading *r, int32_t i, int32_t beg) {
     mend_headline_verb(r, i);
     mend_verb(r, i);
     mend_noun(r, i);
+    cs_mend_name(r, i);
     if (i == beg) return;
     mend_other_subject(r, i);
     mend_subject(r, i);

@@ -122,6 +122,77 @@ static void test_by_phrase(void **state) {
     must_be_a_tree();
 }
 
+/* "Miners and Metalworkers Union (MMU)": the letters spell one name, whose head is its last word. */
+static void test_letters_join_a_name(void **state) {
+    (void)state;
+    for (int spelled = 0; spelled < 2; spelled++) {
+        begin();
+        word("Miners", CS_UPOS_PROPN, 7, CS_REL_NSUBJ);
+        word("and", CS_UPOS_CCONJ, 3, CS_REL_CC);
+        word("Metalworkers", CS_UPOS_PROPN, 3, CS_REL_COMPOUND);
+        word("Union", CS_UPOS_PROPN, 0, CS_REL_CONJ);
+        word("(", CS_UPOS_PUNCT, 5, CS_REL_PUNCT);
+        word(spelled ? "MMU" : "MU", CS_UPOS_PROPN, 3, CS_REL_APPOS);
+        word(")", CS_UPOS_PUNCT, 5, CS_REL_PUNCT);
+        word("said", CS_UPOS_VERB, -1, CS_REL_ROOT);
+        cs_syntax_mend(&reading);
+        assert_int_equal(words[3].head, spelled ? 7 : 0);
+        assert_int_equal(words[3].deprel, spelled ? CS_REL_NSUBJ : CS_REL_CONJ);
+        assert_int_equal(words[0].head, spelled ? 3 : 7);
+        assert_int_equal(words[2].head, spelled ? 0 : 3);
+        must_be_a_tree();
+    }
+}
+
+/* "members of the Sun Band (SB)": letters read as the members' are those of the name that they spell. */
+static void test_letters_hang_from_their_name(void **state) {
+    (void)state;
+    begin();
+    word("members", CS_UPOS_NOUN, -1, CS_REL_ROOT);
+    word("of", CS_UPOS_ADP, 3, CS_REL_CASE);
+    word("Sun", CS_UPOS_PROPN, 3, CS_REL_COMPOUND);
+    word("Band", CS_UPOS_PROPN, 0, CS_REL_NMOD);
+    word("(", CS_UPOS_PUNCT, 5, CS_REL_PUNCT);
+    word("SB", CS_UPOS_PROPN, 0, CS_REL_APPOS);
+    word(")", CS_UPOS_PUNCT, 5, CS_REL_PUNCT);
+    cs_syntax_mend(&reading);
+    assert_int_equal(words[5].head, 3);
+    must_be_a_tree();
+}
+
+/* "Norland has safe haven": with the verb between them the one does not own the other; with a subject of its own it may. */
+static void test_owner_before_the_verb(void **state) {
+    (void)state;
+    for (int subject = 0; subject < 2; subject++) {
+        begin();
+        word("Norland", CS_UPOS_PROPN, 3, CS_REL_NMOD_POSS);
+        word("it", CS_UPOS_PRON, 2, subject ? CS_REL_NSUBJ : CS_REL_OBJ);
+        word("has", CS_UPOS_VERB, -1, CS_REL_ROOT);
+        word("haven", CS_UPOS_NOUN, 2, CS_REL_OBJ);
+        cs_syntax_mend(&reading);
+        assert_int_equal(words[0].deprel, subject ? CS_REL_NMOD_POSS : CS_REL_NSUBJ);
+        assert_int_equal(words[0].head, subject ? 3 : 2);
+        must_be_a_tree();
+    }
+}
+
+/* "Ana, commander, Third Brigade": the brigade is what she commands. */
+static void test_role_before_the_body(void **state) {
+    (void)state;
+    for (int role = 0; role < 2; role++) {
+        begin();
+        word("Ana", CS_UPOS_PROPN, -1, CS_REL_ROOT);
+        word(",", CS_UPOS_PUNCT, 2, CS_REL_PUNCT);
+        word(role ? "commander" : "dancer", CS_UPOS_NOUN, 0, CS_REL_APPOS);
+        word(",", CS_UPOS_PUNCT, 5, CS_REL_PUNCT);
+        word("Third", CS_UPOS_ADJ, 5, CS_REL_AMOD);
+        word("Brigade", CS_UPOS_PROPN, 0, CS_REL_APPOS);
+        cs_syntax_mend(&reading);
+        assert_int_equal(words[5].head, role ? 2 : 0);
+        must_be_a_tree();
+    }
+}
+
 /* "Three killed, six wounded": the six are not whom the three killed. */
 static void test_two_counts(void **state) {
     (void)state;
@@ -195,6 +266,10 @@ int main(void) {
         cmocka_unit_test(test_second_subject),
         cmocka_unit_test(test_stolen_subject),
         cmocka_unit_test(test_by_phrase),
+        cmocka_unit_test(test_letters_join_a_name),
+        cmocka_unit_test(test_letters_hang_from_their_name),
+        cmocka_unit_test(test_owner_before_the_verb),
+        cmocka_unit_test(test_role_before_the_body),
         cmocka_unit_test(test_two_counts),
         cmocka_unit_test(test_strange_trees),
     };

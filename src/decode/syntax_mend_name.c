@@ -1,0 +1,105 @@
+/* decode/syntax_mend_name.c: what the parser makes of names and English does not allow. The letters in brackets behind a name
+ * spell it, so that it is one name and theirs; an owner stands beside what it owns; who leads is named before what he leads. */
+#include "decode/syntax_mend.h"
+#include "decode/tree.h"
+
+enum { LETTERS_MIN = 2, LETTERS_MAX = 10, NEAR = 40 /* tokens */ };
+
+static bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+
+static bool is_letters(cs_str s) {
+    for (ptrdiff_t i = 0; i < s.n; i++)
+        if (!is_upper(s.p[i])) return false;
+    return s.n >= LETTERS_MIN && s.n <= LETTERS_MAX;
+}
+
+/* The first of the words before the bracket whose first letters spell what is in it, small words left out; -1: they do not. */
+static int32_t spelled_from(const cs_reading *r, int32_t letters) {
+    const cs_token *v = r->tokens.v;
+    int32_t i = letters - 2, beg = r->sentences.v[v[letters].sent].beg;
+    cs_str s = v[letters].form;
+    for (ptrdiff_t left = s.n; i >= beg; i--) {
+        bool fits = v[i].form.n && v[i].form.p[0] == s.p[left - 1];
+        if (fits && --left == 0) return i;
+        if (!fits && !cs_word_in(v[i].lower, "of the and for in on de la del &")) return -1;
+    }
+    return -1;
+}
+
+/* "the Miners and Metalworkers Union (MMU)", read as miners and a union: both are of the union's name. */
+static void join_halves(cs_token *v, int32_t first, int32_t last, cs_sentence *s) {
+    int32_t cc = -1;
+    for (int32_t i = first + 1; i < last; i++) {
+        if (v[i].deprel == CS_REL_CC && v[i].head == last) cc = i;
+        if (v[i].deprel == CS_REL_CASE) return; /* "the Front of X and Y" */
+    }
+    if (cc < 0 || cc + 1 >= last || v[last].head != first || v[last].deprel != CS_REL_CONJ) return;
+    v[last].head = v[first].head, v[last].deprel = v[first].deprel;
+    if (s->root == first) s->root = last;
+    for (int32_t i = first - NEAR > s->beg ? first - NEAR : s->beg; i < s->end && i < last + NEAR; i++)
+        if (v[i].head == first) v[i].head = last;
+    v[first].head = last, v[first].deprel = CS_REL_COMPOUND;
+    v[cc + 1].head = first, v[cc + 1].deprel = CS_REL_CONJ;
+    v[cc].head = cc + 1;
+}
+
+/* Letters in brackets hang from the name that they spell. */
+static void mend_letters(cs_reading *r, int32_t letters) {
+    cs_token *v = r->tokens.v;
+    cs_sentence *s = &r->sentences.v[v[letters].sent];
+    if (letters < s->beg + 3 || letters + 1 >= s->end || !is_letters(v[letters].form) ||
+        !cs_word_in(v[letters - 1].lower, "( [") || !cs_word_in(v[letters + 1].lower, ") ]"))
+        return;
+    int32_t first = spelled_from(r, letters), last = letters - 2, top = -1;
+    if (first < 0) return;
+    if (v[first].head < first || v[first].head > last) join_halves(v, first, last, s);
+    for (int32_t i = first; i <= last; i++) {
+        if (v[i].head >= first && v[i].head <= last) continue;
+        if (top >= 0) return; /* the words are no phrase */
+        top = i;
+    }
+    if (top < 0 || v[letters].head < 0 || (v[letters].deprel != CS_REL_APPOS && v[letters].deprel != CS_REL_PARATAXIS)) return;
+    v[letters].head = top;
+    v[letters].deprel = CS_REL_APPOS;
+}
+
+/* "Al-Qaeda has safe haven", the name read as the haven's owner: what owns stands in one phrase with what it owns, so that with
+ * the verb between them it is the verb's subject. */
+static void mend_owner(cs_reading *r, int32_t owner) {
+    cs_token *v = r->tokens.v;
+    int32_t noun = v[owner].head, verb = noun < 0 ? -1 : v[noun].head;
+    if (v[owner].deprel != CS_REL_NMOD_POSS || verb <= owner || verb >= noun || v[verb].upos != CS_UPOS_VERB ||
+        (v[owner].upos != CS_UPOS_PROPN && v[owner].upos != CS_UPOS_NOUN))
+        return;
+    const cs_sentence *s = &r->sentences.v[v[owner].sent];
+    for (int32_t i = owner - NEAR > s->beg ? owner - NEAR : s->beg; i < s->end && i < verb + NEAR; i++) {
+        if (v[i].head == verb && (cs_is_subject(v[i].deprel) || v[i].deprel == CS_REL_AUX_PASS)) return;
+        if (v[i].head == owner && v[i].deprel == CS_REL_CASE) return;
+    }
+    v[owner].head = verb;
+    v[owner].deprel = CS_REL_NSUBJ;
+}
+
+/* "Ana Ruiz, commander, Third Brigade": a bare noun of who leads between commas, then a name between commas, which is what is
+ * led: a person is no brigade. */
+static void mend_led(cs_reading *r, int32_t body) {
+    cs_token *v = r->tokens.v;
+    int32_t person = v[body].head, beg = body;
+    if (v[body].deprel != CS_REL_APPOS || v[body].upos != CS_UPOS_PROPN || person < 0 || person >= body ||
+        v[person].upos != CS_UPOS_PROPN)
+        return;
+    while (beg > person && (v[beg - 1].head == body || v[beg - 1].head == beg) && v[beg - 1].upos != CS_UPOS_PUNCT) beg--;
+    int32_t role = beg - 2;
+    if (role <= person || !cs_eq(v[beg - 1].lower, CS_LIT(",")) || !cs_eq(v[role - 1].lower, CS_LIT(","))) return;
+    if (v[role].head == person && v[role].deprel == CS_REL_APPOS && v[role].upos == CS_UPOS_NOUN &&
+        cs_word_in(v[role].lemma,
+                   "commander chief head leader president chairman chairwoman chairperson director secretary spokesman "
+                   "spokeswoman spokesperson minister governor officer member founder deputy"))
+        v[body].head = role;
+}
+
+void cs_mend_name(cs_reading *r, int32_t i) {
+    mend_letters(r, i);
+    mend_owner(r, i);
+    mend_led(r, i);
+}
