@@ -10,8 +10,11 @@ static void begin_chains(cs_ework *w) {
 
 /* Weight of a mention's type in the chain's: names before descriptions before pronouns, what a word says before what is
  * left when no word says more ("NHF"). */
-static float type_weight(const cs_em *m, cs_entity_type t) {
-    float known = m->says && t == (cs_entity_type)m->says ? 1.0F : t == CS_ENT_ORGANISATION || t == CS_ENT_OTHER ? 0.2F : 1.0F;
+static float type_weight(const cs_ework *w, const cs_em *m, cs_entity_type t) {
+    bool several = m->kind == CS_MENTION_NOMINAL && m->noun && /* "a human rights group" says more than "the group" */
+                   m->noun != cs_lexicon_noun(w->lex, cs_em_tok(w, m->head)->lemma);
+    bool told = several || (m->says && t == (cs_entity_type)m->says);
+    float known = !told && (t == CS_ENT_ORGANISATION || t == CS_ENT_OTHER) ? 0.2F : 1.0F;
     return known * m->score *
            (m->kind == CS_MENTION_NAME      ? (m->actor ? 8.0F : 4.0F)
             : m->kind == CS_MENTION_NOMINAL ? 2.0F
@@ -68,7 +71,7 @@ static void fill_entity(const cs_ework *w, cs_entity *e, const int32_t *v, int32
     for (int32_t i = 0; i < n; i++) {
         const cs_em *m = &w->m[v[i]];
         cs_entity_type t = cs_em_type(w, m);
-        weight[t] += type_weight(m, t);
+        weight[t] += type_weight(w, m, t);
         if (m->actor && !e->actor.n) e->actor = m->actor->id, e->why = m->actor->origin.n ? m->actor->origin : m->actor_why;
         e->plural = e->plural || (m->number == CS_NUM_PLUR && m->person != 1 && m->person != 2);
     }

@@ -131,12 +131,7 @@ static bool is_open_name(const cs_em *m) {
            m->coarse != CS_COARSE_EVENT && m->coarse != CS_COARSE_TIME;
 }
 
-/* The sort of body that a description names, or CS_ENT_PERSON: "a human rights group" is an organisation. */
-static cs_entity_type described(const cs_ework *w, const cs_em *m) {
-    if (m->kind != CS_MENTION_NOMINAL || m->coordinated || !m->noun || m->noun->type < CS_ENT_GROUP ||
-        m->noun->type > CS_ENT_PARTY)
-        return CS_ENT_PERSON;
-    if (m->number == CS_NUM_PLUR || m->det == CS_EM_NO) return CS_ENT_PERSON;
+cs_entity_type cs_em_sort(const cs_ework *w, const cs_em *m) {
     if (m->noun->type == CS_ENT_GROUP && !(m->noun->flags & CS_NOUN(ARMED)))
         for (int32_t i = m->beg; i < m->head; i++)
             if (cs_word_in(cs_em_tok(w, i)->lower,
@@ -144,6 +139,15 @@ static cs_entity_type described(const cs_ework *w, const cs_em *m) {
                            "watchdog campaign humanitarian activist"))
                 return CS_ENT_ORGANISATION;
     return (cs_entity_type)m->noun->type;
+}
+
+/* The sort of body that a description names, or CS_ENT_PERSON. */
+static cs_entity_type described(const cs_ework *w, const cs_em *m) {
+    if (m->kind != CS_MENTION_NOMINAL || m->coordinated || !m->noun || m->noun->type < CS_ENT_GROUP ||
+        m->noun->type > CS_ENT_PARTY)
+        return CS_ENT_PERSON;
+    if (m->number == CS_NUM_PLUR || m->det == CS_EM_NO) return CS_ENT_PERSON;
+    return cs_em_sort(w, m);
 }
 
 /* "Voices for Liberty, a human rights group": a common noun that begins the sentence. */

@@ -49,7 +49,8 @@ static uint8_t nominal_gender(const cs_ework *w, const cs_em *m) {
 static uint8_t nominal_number(const cs_ework *w, const cs_em *m) {
     const cs_token *k = cs_em_tok(w, m->head);
     if (m->coordinated) return CS_NUM_PLUR;
-    if (m->kind == CS_MENTION_NOMINAL && m->noun && (m->noun->flags & CS_NOUN(PLURAL))) return CS_NUM_PLUR; /* the police */
+    if (m->kind == CS_MENTION_NOMINAL && m->noun && (m->noun->flags & CS_NOUN(PLURAL)) && m->det != CS_EM_A)
+        return CS_NUM_PLUR; /* the police, but "an elite force" */
     if (m->coarse == CS_COARSE_ORGANIZATION || m->coarse == CS_COARSE_PLACE)
         if (k->feats.number != CS_NUM_PLUR || m->kind == CS_MENTION_NAME) return CS_NUM_NONE; /* it or they */
     if (m->noun && (m->noun->flags & CS_NOUN(COLLECTIVE)) && k->feats.number != CS_NUM_PLUR) return CS_NUM_NONE;
@@ -197,10 +198,16 @@ static bool has_named_complement(const cs_ework *w, int32_t head) {
     return false;
 }
 
+/* Letters that the report explains: "[RAP]" behind a name, and "THE RAP" after it. */
+static bool is_told(const cs_ework *w, const cs_token *k) {
+    const uint32_t *told = cs_em_is_acronym(k->form) ? cs_map_get(&w->said, k->lower) : NULL;
+    return told && *told;
+}
+
 /* A proper noun, or common nouns with capitals ("the Iraqi Security Forces", "ISF"). */
 static bool has_name(const cs_ework *w, const cs_em *m) {
     const cs_token *k = cs_em_tok(w, m->head);
-    if (k->upos == CS_UPOS_PROPN) return true;
+    if (k->upos == CS_UPOS_PROPN || (k->upos == CS_UPOS_NOUN && is_told(w, k))) return true;
     CS_EACH_CHILD(w->t, m->head, c) /* "President Joe Biden" with the title as its head */
     if (c < m->end && cs_rel(w->t, c, CS_REL_FLAT) && cs_em_tok(w, c)->upos == CS_UPOS_PROPN) return true;
     if (k->upos != CS_UPOS_NOUN || w->caps[m->sent] || !cs_em_is_capital(k->form)) return false;

@@ -37,6 +37,25 @@ static void add_known_nouns(cs_ework *w, const bool *taken) {
     }
 }
 
+/* A noun means one sort of thing throughout a report: "a separatist movement" tells that "the movement" is one. */
+static void settle_nouns(cs_ework *w) {
+    cs_map bodies = { 0 };
+    for (int32_t i = 0; i < w->n; i++) {
+        cs_em *m = &w->m[i];
+        const cs_lex_noun *noun = m->kind == CS_MENTION_NOMINAL && !m->coordinated ? m->noun : NULL;
+        if (!noun || noun->type < CS_ENT_GROUP || noun->type > CS_ENT_PARTY || m->number == CS_NUM_PLUR) continue;
+        cs_str lemma = cs_em_tok(w, m->head)->lemma;
+        if (m->emit && m->coarse == CS_COARSE_ORGANIZATION)
+            *cs_map_put(w->a, &bodies, lemma, NULL) = 1;
+        else if (m->coarse == CS_COARSE_ABSTRACT && (m->det == CS_EM_THE || m->det == CS_EM_THIS) &&
+                 cs_map_get(&bodies, lemma)) {
+            m->coarse = CS_COARSE_ORGANIZATION;
+            cs_em_features(w, m);
+            m->emit = true;
+        }
+    }
+}
+
 typedef struct votes {
     float coarse[CS_COARSE_COUNT];
 } votes;
@@ -101,6 +120,7 @@ static void add_known_names(cs_ework *w, const bool *taken) {
 static void apply_said(cs_ework *w) {
     for (int32_t i = 0; i < w->n; i++) {
         cs_em *m = &w->m[i];
+        if (m->kind == CS_MENTION_NOMINAL && !m->coordinated) cs_em_features(w, m); /* letters since explained */
         if (m->kind != CS_MENTION_NAME || m->actor || m->titled || m->coordinated) continue;
         if (cs_em_says(w, m) == m->says && (!m->says || m->emit)) continue;
         cs_em_features(w, m);
@@ -171,5 +191,6 @@ void cs_em_known(cs_ework *w, const bool *taken) {
     say_places(w);
     apply_said(w);
     settle_names(w);
+    settle_nouns(w);
     add_known_names(w, taken);
 }

@@ -9,6 +9,24 @@ int32_t cs_em_first_near(const cs_ework *w, int32_t i) {
     return i - beg > LONGEST_NAME ? i - LONGEST_NAME : beg;
 }
 
+/* "supporters of the Union for X, the ruling party": one body is no description of people, though the parse hangs it from the
+ * noun that the name hangs from. "Sons of Khalid, an armed group" are no people but a name. */
+static bool is_of_people(const cs_ework *w, const cs_em *name, int32_t above, int32_t i) {
+    const cs_lex_noun *body = cs_lexicon_noun_at(w->lex, w->r, i), *noun = cs_lexicon_noun_at(w->lex, w->r, above);
+    const cs_token *k = cs_em_tok(w, above);
+    if (!body || body->type < CS_ENT_GROUP || body->type > CS_ENT_PARTY || cs_em_tok(w, i)->feats.number == CS_NUM_PLUR)
+        return false;
+    return k->upos == CS_UPOS_NOUN && noun && noun->type == CS_ENT_PERSON &&
+           (name->det == CS_EM_THE || !cs_em_is_capital(k->form));
+}
+
+/* Is the apposition another's than the name's, as the parse has it? */
+static bool is_of_other(const cs_ework *w, const cs_em *name, int32_t i) {
+    int32_t above = cs_em_tok(w, i)->head;
+    if (cs_em_tok(w, i)->deprel != CS_REL_APPOS || (above >= name->core_beg && above < name->core_end)) return false;
+    return above > name->core_beg || w->t->right[above] < name->core_end || !is_of_people(w, name, above, i);
+}
+
 /* "the Union for X (UX), the ruling party,": a description between commas that the parse took for one of several. Gives the
  * token that it describes, or -1. */
 int32_t cs_em_set_off(const cs_ework *w, int32_t i) {
@@ -28,8 +46,7 @@ int32_t cs_em_set_off(const cs_ework *w, int32_t i) {
                       (m->core_end == comma - 3 && cs_word_in(cs_em_tok(w, comma - 1)->lower, ") ]"));
         if (m->kind == CS_MENTION_NAME && before && (best < 0 || m->core_beg < w->m[best].core_beg)) best = w->at[c];
     }
-    if (best < 0 || (k->deprel == CS_REL_APPOS && (k->head < w->m[best].core_beg || k->head >= w->m[best].core_end))) return -1;
-    return w->m[best].head;
+    return best < 0 || is_of_other(w, &w->m[best], i) ? -1 : w->m[best].head;
 }
 
 static void join_tokens(cs_ework *w, int32_t a, int32_t b) {

@@ -96,7 +96,9 @@ cs_entity_type cs_em_type(const cs_ework *w, const cs_em *m) {
     if (m->actor && may_be(m->coarse, (cs_entity_type)m->actor_type)) return (cs_entity_type)m->actor_type;
     if (m->says && m->says != CS_ENT_PLACE && may_be(m->coarse, (cs_entity_type)m->says)) return (cs_entity_type)m->says;
     if (m->kind != CS_MENTION_PRONOUN && !m->coordinated && m->noun && may_be(m->coarse, m->noun->type))
-        return m->noun->type == CS_ENT_PERSON ? crowd_type(w, m) : (cs_entity_type)m->noun->type;
+        return m->noun->type == CS_ENT_PERSON  ? crowd_type(w, m)
+               : m->kind == CS_MENTION_NOMINAL ? cs_em_sort(w, m)
+                                               : (cs_entity_type)m->noun->type;
     /* "The embassy" is seen as a body as often as a building; what is attacked is the building. "The House" is a body. */
     if (m->coarse == CS_COARSE_ORGANIZATION && m->kind == CS_MENTION_NOMINAL && !m->coordinated && m->noun &&
         m->noun->type == CS_ENT_FACILITY && (w->caps[m->sent] || !cs_em_is_capital(cs_em_tok(w, m->head)->form)))

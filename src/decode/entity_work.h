@@ -68,6 +68,8 @@ cs_span cs_em_gum_span(const cs_tree *t, int32_t head); /* tokens [beg, end) */
 void cs_em_bodies(cs_ework *w);
 cs_entity_type cs_em_says(const cs_ework *w, const cs_em *m);
 void cs_em_say(cs_ework *w, const cs_em *m, cs_entity_type t); /* m has a key */
+/* What a description with a noun is: "a human rights group" is an organisation. */
+cs_entity_type cs_em_sort(const cs_ework *w, const cs_em *m);
 bool cs_em_is_acronym(cs_str word);
 /* entity_quote.c */
 void cs_em_quotes(cs_ework *w);
@@ -85,7 +87,7 @@ void cs_em_names(cs_ework *w);    /* entity_name.c */
 void cs_em_syntax(cs_ework *w);   /* entity_syntax.c: apposition, copula */
 void cs_em_speakers(cs_ework *w); /* entity_speaker.c: first and second person */
 /* What is open after them. */
-void cs_em_rank(cs_ework *w);                        /* entity_rank.c */
+void cs_em_rank(cs_ework *w); /* entity_rank.c */
 /* General nouns that stand for a body: "the group". */
 #define CS_EM_BODY_NOUNS \
     "group organization organisation movement militia network faction company agency firm party team band club"

@@ -210,6 +210,44 @@ static void title_with_complement_and_parted_apposition(void **state) {
     assert_true(cs_eq(h->r.entities.v[hand_entity(h, "Holm", 0)].name, CS_LIT("Ada Holm")));
 }
 
+/* One body is no description of people, whatever the parse hangs it from; "an" tells that a force is one. */
+static void a_body_is_no_description_of_people(void **state) {
+    hand *h = *state;
+    hand_sentence(h,
+                  "Police/NOUN/2/nsubj held/VERB/0/root/hold members/NOUN/2/obj/member/P of/ADP/7/case the/DET/7/det "
+                  "Sun/PROPN/7/compound Faction/PROPN/3/nmod ,/PUNCT/11/punct a/DET/11/det leftist/ADJ/11/amod "
+                  "group/NOUN/3/appos ./PUNCT/2/punct",
+                  "organization:1-1 person:3-7 organization:5-7 organization:9-11");
+    hand_sentence(h,
+                  "The/DET/3/det Palace/PROPN/3/compound Watch/PROPN/8/nsubj ,/PUNCT/7/punct an/DET/7/det elite/ADJ/7/amod "
+                  "force/NOUN/3/appos fired/VERB/0/root/fire ./PUNCT/8/punct",
+                  "organization:1-3 person:5-7");
+    hand_read(h);
+    assert_same(h, "the Sun Faction", 0, "a leftist group", 0);
+    assert_apart(h, "members of the Sun Faction", 0, "a leftist group", 0);
+    assert_same(h, "The Palace Watch", 0, "an elite force", 0);
+    assert_int_equal(h->r.entities.v[hand_entity(h, "an elite force", 0)].type, CS_ENT_FORCE);
+}
+
+/* What the report says once of a noun and of letters holds for them after it. */
+static void nouns_and_letters_once_told_stay_told(void **state) {
+    hand *h = *state;
+    hand_sentence(h,
+                  "The/DET/3/det Orange/PROPN/3/compound Tide/PROPN/8/nsubj ,/PUNCT/7/punct a/DET/7/det separatist/ADJ/7/amod "
+                  "movement/NOUN/3/appos fell/VERB/0/root/fall ./PUNCT/8/punct",
+                  "organization:1-3 organization:5-7");
+    hand_sentence(h, "The/DET/2/det movement/NOUN/3/nsubj rose/VERB/0/root/rise ./PUNCT/3/punct", "abstract:1-2@0.6");
+    hand_sentence(h,
+                  "THE/DET/3/det HILLS/PROPN/3/compound FRONT/PROPN/7/nsubj [/PUNCT/5/punct HF/NOUN/3/appos ]/PUNCT/5/punct "
+                  "SHELLED/VERB/0/root/shell TOWNS/NOUN/7/obj ./PUNCT/7/punct",
+                  "organization:1-3 abstract:5-5");
+    hand_sentence(h, "THE/DET/2/det HF/NOUN/3/nsubj AGREED/VERB/0/root/agree ./PUNCT/3/punct", "abstract:1-2");
+    hand_read(h);
+    assert_same(h, "The Orange Tide", 0, "The movement", 0);
+    assert_same(h, "THE HILLS FRONT", 0, "HF", 0);
+    assert_same(h, "THE HILLS FRONT", 0, "THE HF", 0);
+}
+
 static void nouns_of_the_lexicon_are_not_lost(void **state) {
     hand *h = *state;
     /* The head proposes nothing for the soldiers and hardly believes in its span for the rebels; of the idea it is sure. */
@@ -314,6 +352,8 @@ int main(void) {
         TEST(title_with_complement_and_parted_apposition),
         TEST(a_report_in_capitals),
         TEST(a_title_alone_is_a_description),
+        TEST(a_body_is_no_description_of_people),
+        TEST(nouns_and_letters_once_told_stay_told),
         TEST(nouns_of_the_lexicon_are_not_lost),
         TEST(the_rest_of_a_bracketed_word_is_no_pronoun),
         TEST(an_empty_report),
