@@ -270,7 +270,7 @@ static bool mixed_pair(const cs_toll_view *x, int32_t a, int32_t b) {
     int ea = verb_effect(x, a), eb = verb_effect(x, b);
     if (ea < 0 || eb < 0 || ea == eb) return false;
     for (int32_t i = a < b ? a + 1 : b + 1; i < (a < b ? b : a); i++) /* "12 dead and 40 wounded" */
-        if (cs_tok(x->t, i)->upos == CS_UPOS_NUM) return false;
+        if (cs_tok(x->t, i)->upos == CS_UPOS_NUM || cs_word_in(cs_tok(x->t, i)->lower, CS_COUNT_PLURALS)) return false;
     return !(has_own_victim(x, a) && has_own_victim(x, b));
 }
 
