@@ -110,9 +110,21 @@ static bool is_above(const cs_reading *r, int32_t a, int32_t d) {
     return d == a;
 }
 
-/* "and 30 wounded", "and dozens injured", the number read as coordinated by itself. */
+/* "12 were killed and 30 wounded": a verb is not counted. */
+static bool counts_verb(const cs_token *number, const cs_token *verb, int32_t word) {
+    return number->deprel == CS_REL_NUMMOD && number->head == word && verb->upos == CS_UPOS_VERB &&
+           (verb->deprel == CS_REL_CONJ || verb->deprel == CS_REL_ROOT || verb->deprel == CS_REL_PARATAXIS);
+}
+
+/* "and 30 wounded", "and dozens injured", the number read as coordinated by itself or as the participle's own. */
 static void mend_subject(cs_reading *r, int32_t word) {
     cs_token *w = &r->tokens.v[word], *number = w - 1;
+    if (cs_word_in(w->lower, "killed wounded injured hurt") && number->sent == w->sent && counts_verb(number, w, word) &&
+        !has_child(r, word, CS_REL_NSUBJ_PASS) && !has_child(r, word, CS_REL_NSUBJ) && !has_child(r, word, CS_REL_OBJ)) {
+        number->deprel = CS_REL_NSUBJ_PASS;
+        w->feats.passive = true;
+        return;
+    }
     if (!cs_word_in(w->lower, "killed dead wounded injured hurt missing") || number->sent != w->sent ||
         (number->deprel != CS_REL_CONJ && number->deprel != CS_REL_APPOS) || number->head == word || number->head > word)
         return;
@@ -357,10 +369,15 @@ static void mend_shot_dead(cs_reading *r, int32_t word) {
 static void mend_headline_list(cs_reading *r, int32_t verb) {
     cs_token *v = r->tokens.v;
     int32_t first = v[verb].head;
-    if (v[verb].upos != CS_UPOS_VERB || v[verb].deprel != CS_REL_PARATAXIS || first < 0 || first > verb || v[first].head >= 0)
+    bool suffered = v[verb].deprel == CS_REL_ACL && v[verb].feats.passive && v[verb - 1].upos != CS_UPOS_PUNCT;
+    bool joined = suffered || v[verb].deprel == CS_REL_CONJ; /* all three in one row */
+    if (v[verb].upos != CS_UPOS_VERB || (v[verb].deprel != CS_REL_PARATAXIS && !joined) || first < 0 || first > verb ||
+        v[first].head >= 0 || (v[first].upos != CS_UPOS_NOUN && v[first].upos != CS_UPOS_PROPN))
         return;
     int32_t second = child_in(r, verb, CS_REL_NSUBJ, first + 1, verb);
     if (second < 0) second = child_in(r, verb, CS_REL_NSUBJ_PASS, first + 1, verb);
+    if (second < 0 && joined && !has_subject(r, verb)) second = child_in(r, first, CS_REL_CONJ, first + 1, verb);
+    if (second < 0 && suffered) second = child_in(r, first, CS_REL_APPOS, first + 1, verb);
     if (second < 0 || !has_child(r, first, CS_REL_NUMMOD) || !has_child(r, second, CS_REL_NUMMOD)) return;
     for (int32_t i = first + 1; i < second; i++)
         if (v[i].upos != CS_UPOS_PUNCT && v[i].head != second) return;
@@ -368,10 +385,40 @@ static void mend_headline_list(cs_reading *r, int32_t verb) {
     v[verb].head = -1;
     v[verb].deprel = CS_REL_ROOT;
     v[first].head = verb;
-    v[first].deprel = v[second].deprel;
+    v[first].deprel = suffered || v[second].deprel == CS_REL_NSUBJ_PASS ? CS_REL_NSUBJ_PASS : CS_REL_NSUBJ;
     v[second].head = first;
     v[second].deprel = CS_REL_CONJ;
     if (s->root == first) s->root = verb;
+}
+
+/* "Military jets bomb village, nine dead": a plural is no part of a compound. In a sentence without a verb what stands between
+ * it and a noun is one. */
+static void mend_headline_plain(cs_reading *r, int32_t word) {
+    cs_token *v = r->tokens.v;
+    int32_t noun = v[word].head, who = word - 1;
+    if (word == 0 || v[word].upos != CS_UPOS_NOUN || v[word].deprel != CS_REL_COMPOUND || noun < word || v[noun].head >= 0 ||
+        !cs_word_in(v[word].lower, "bomb shell attack raid ambush strike storm kill wound torch target"))
+        return;
+    cs_sentence *s = &r->sentences.v[v[word].sent];
+    if ((v[who].upos != CS_UPOS_NOUN && who != s->beg) || v[who].feats.number != CS_NUM_PLUR ||
+        v[who].deprel != CS_REL_COMPOUND || (v[who].head != noun && v[who].head != word) ||
+        cs_word_in(v[who].lower, "arms sports"))
+        return;
+    for (int32_t i = s->beg; i < s->end; i++)
+        if (v[i].upos == CS_UPOS_AUX || (v[i].upos == CS_UPOS_VERB && v[i].feats.verbform == CS_VF_FIN)) return;
+    for (int32_t i = noun + 1; i < s->end; i++)
+        if (v[i].head == noun && (v[i].upos == CS_UPOS_PUNCT || cs_word_in(v[i].lower, "dead killed wounded injured")))
+            v[i].head = word, v[i].deprel = v[i].upos == CS_UPOS_PUNCT ? CS_REL_PUNCT : CS_REL_PARATAXIS;
+    v[word].upos = CS_UPOS_VERB;
+    v[word].lemma = v[word].lower;
+    v[word].feats = (cs_feats){ .number = CS_NUM_PLUR, .tense = CS_TENSE_PRES, .verbform = CS_VF_FIN };
+    v[word].head = -1;
+    v[word].deprel = CS_REL_ROOT;
+    v[who].head = word;
+    v[who].deprel = CS_REL_NSUBJ;
+    v[noun].head = word;
+    v[noun].deprel = CS_REL_OBJ;
+    if (s->root == noun) s->root = word;
 }
 
 /* "foiled a plot to bomb a church": nouns of intent take the infinitive right after them. */
@@ -386,7 +433,48 @@ static void mend_intent(cs_reading *r, int32_t verb) {
     v[verb].deprel = CS_REL_ACL;
 }
 
+/* "could see soldiers attack the village": a verb without a subject is told of the object before it. */
+static void mend_seen(cs_reading *r, int32_t part) {
+    cs_token *v = r->tokens.v;
+    int32_t verb = v[part].head;
+    if (v[part].upos != CS_UPOS_VERB || v[part].deprel != CS_REL_CCOMP || v[part].feats.verbform != CS_VF_INF || verb < 0 ||
+        verb > part || !cs_word_in(v[verb].lemma, "see watch hear feel let make help"))
+        return;
+    if (has_subject(r, part) || has_child(r, part, CS_REL_MARK) || has_child(r, part, CS_REL_AUX) ||
+        child_in(r, verb, CS_REL_OBJ, verb + 1, part) < 0)
+        return;
+    v[part].deprel = CS_REL_XCOMP;
+}
+
 /* ---- nouns and what hangs from them ---- */
+
+/* "In the areas that X controls, Y has safe haven", Y read as the haven's: no verb parts an owner from what is owned. */
+static void mend_possessor(cs_reading *r, int32_t noun) {
+    cs_token *v = r->tokens.v;
+    int32_t owned = v[noun].head, verb = owned < 0 ? -1 : v[owned].head;
+    if (v[noun].deprel != CS_REL_NMOD_POSS || verb <= noun || verb >= owned || v[verb].upos != CS_UPOS_VERB ||
+        v[owned].deprel != CS_REL_OBJ || has_child(r, noun, CS_REL_CASE) || has_subject(r, verb))
+        return;
+    if (v[noun].upos != CS_UPOS_NOUN && v[noun].upos != CS_UPOS_PROPN) return;
+    v[noun].head = verb;
+    v[noun].deprel = CS_REL_NSUBJ;
+}
+
+/* "Ana Ruiz, commander, Third Brigade": what follows a bare title says of what it is one, not who she is. */
+static void mend_title(cs_reading *r, int32_t name) {
+    cs_token *v = r->tokens.v;
+    int32_t who = v[name].head, title = -1;
+    if (v[name].upos != CS_UPOS_PROPN || v[name].deprel != CS_REL_APPOS || who < 0 || who > name) return;
+    for (int32_t i = who + 1; i < name; i++) {
+        if (v[i].head == who && v[i].deprel == CS_REL_APPOS) title = i;
+        if (title >= 0 && i != title && v[i].upos != CS_UPOS_PUNCT && v[i].head != name) return;
+    }
+    if (title < 0 || v[title].upos != CS_UPOS_NOUN || v[title - 1].upos != CS_UPOS_PUNCT ||
+        v[title + 1].upos != CS_UPOS_PUNCT ||
+        !cs_word_in(v[title].lemma, "commander leader chief head director president chairman secretary minister governor"))
+        return;
+    v[name].head = title;
+}
 
 /* "the bombing in Quetta, which wounded eight": a town wounds nobody; what is in it does. */
 static void mend_relative(cs_reading *r, int32_t verb) {
@@ -476,6 +564,27 @@ static void mend_gerund(cs_reading *r, int32_t word) {
         if (v[i].head == word && v[i].deprel == CS_REL_OBL) v[i].deprel = CS_REL_NMOD;
 }
 
+/* "Fighting between soldiers and rebels has displaced 9,000 people": what begins a sentence and is parted by no comma from a
+ * verb that has no subject is its subject. */
+static void mend_gerund_subject(cs_reading *r, int32_t word) {
+    cs_token *v = r->tokens.v;
+    int32_t verb = v[word].head;
+    bool subject = v[word].deprel == CS_REL_CSUBJ; /* which only needs to be a noun */
+    if (v[word].upos != CS_UPOS_VERB || (v[word].deprel != CS_REL_ADVCL && !subject) || verb <= word ||
+        v[verb].upos != CS_UPOS_VERB || !cs_word_in(v[word].lower, "shooting bombing fighting shelling stabbing") ||
+        has_child(r, word, CS_REL_OBJ) || has_subject(r, word) || has_child(r, word, CS_REL_MARK) ||
+        (!subject && has_subject(r, verb)))
+        return;
+    for (int32_t i = word + 1; i < verb; i++)
+        if (v[i].upos == CS_UPOS_PUNCT) return;
+    v[word].upos = CS_UPOS_NOUN;
+    v[word].lemma = v[word].lower;
+    v[word].feats = (cs_feats){ .number = CS_NUM_SING };
+    v[word].deprel = CS_REL_NSUBJ;
+    for (int32_t i = word + 1; i < verb; i++)
+        if (v[i].head == word && v[i].deprel == CS_REL_OBL) v[i].deprel = CS_REL_NMOD;
+}
+
 /* "A mortar round hit a school": what has a weapon before it is no adverb. */
 static void mend_round(cs_reading *r, int32_t word) {
     cs_token *v = r->tokens.v;
@@ -530,6 +639,8 @@ static void mend_verb(cs_reading *r, int32_t i) {
     mend_result(r, i);
     mend_intent(r, i);
     mend_headline_list(r, i);
+    mend_headline_plain(r, i);
+    mend_seen(r, i);
 }
 
 static void mend_noun(cs_reading *r, int32_t i) {
@@ -542,6 +653,9 @@ static void mend_noun(cs_reading *r, int32_t i) {
     mend_by_phrase(r, i);
     mend_against(r, i);
     mend_gerund(r, i);
+    mend_gerund_subject(r, i);
+    mend_possessor(r, i);
+    mend_title(r, i);
 }
 
 static void mend_word(cs_reading *r, int32_t i, int32_t beg) {
