@@ -60,7 +60,9 @@ uint8_t cs_em_coarse(const cs_em *m) {
     if (m->coarse == CS_COARSE_PLACE && m->kind == CS_MENTION_NOMINAL && body)
         return cs_em_coarse_of(m->noun->type); /* "its operatives" */
     bool thing = m->noun && (m->noun->type == CS_ENT_WEAPON || m->noun->type == CS_ENT_VEHICLE);
-    if (m->coarse == CS_COARSE_ABSTRACT && m->kind == CS_MENTION_NOMINAL && thing) return CS_COARSE_OBJECT;
+    /* "ambushed the convoy", "attacked an aid convoy" */
+    bool nobody = m->coarse == CS_COARSE_ABSTRACT || m->coarse == CS_COARSE_PERSON || m->coarse == CS_COARSE_ORGANIZATION;
+    if (nobody && m->kind == CS_MENTION_NOMINAL && thing) return CS_COARSE_OBJECT;
     bool armed =
         m->noun && m->noun->type == CS_ENT_GROUP && (m->noun->flags & CS_NOUN(ARMED)) && (m->noun->flags & CS_NOUN(COLLECTIVE));
     if (m->coarse == CS_COARSE_PERSON && m->kind == CS_MENTION_NOMINAL && armed)
