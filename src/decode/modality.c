@@ -89,8 +89,13 @@ static bool is_perfect(const cs_ev *e, int32_t verb) {
     return false;
 }
 
-/* "should not have shot", "need not have shot": it did. The auxiliary that says so of a negated verb, or -1. */
+/* "should not have shot", "need not have shot": it did. The auxiliary that says so of a negated verb, or -1. "need" may be
+ * parsed as its governor. */
 static int32_t regret(const cs_ev *e, int32_t verb) {
+    int32_t g = cs_tok(&e->t, verb)->head;
+    if (g >= 0 && cs_rel(&e->t, verb, CS_REL_XCOMP) && cs_tok(&e->t, g)->upos == CS_UPOS_AUX &&
+        cs_word_in(cs_tok(&e->t, g)->lower, "should need") && is_perfect(e, verb))
+        return g;
     CS_EACH_CHILD(&e->t, verb, c)
     if (cs_rel(&e->t, c, CS_REL_AUX) && cs_word_in(cs_tok(&e->t, c)->lower, "should need")) return is_perfect(e, verb) ? c : -1;
     return -1;
@@ -364,6 +369,14 @@ static bool done_by_announcing(const cs_ev *e, const cs_trigger *t) {
             type == CS_T_SUPPORT || type == CS_T_REJECT);
 }
 
+/* "see rebels attack": seen, and so as real as the seeing, unlike what a whole clause says. */
+static bool is_bare_infinitive(const cs_ev *e, int32_t x) {
+    const cs_token *w = cs_tok(&e->t, x);
+    if (w->upos != CS_UPOS_VERB || w->feats.verbform != CS_VF_INF || w->head < 0) return false;
+    return cs_lemma_in(&e->t, w->head, "see watch hear feel let make help have") && cs_child(&e->t, x, CS_REL_MARK) < 0 &&
+           cs_child(&e->t, x, CS_REL_AUX) < 0;
+}
+
 /* Where the words above say of it what they say of x: its conjunct, its verb, what it is part of. */
 static bool goes_up(const cs_ev *e, const cs_trigger *t, int32_t x) {
     const cs_token *w = cs_tok(&e->t, x);
@@ -372,7 +385,7 @@ static bool goes_up(const cs_ev *e, const cs_trigger *t, int32_t x) {
     case CS_REL_CONJ: return !is_told(e, x) || is_told(e, g); /* "wants to talk and shot at them" */
     case CS_REL_XCOMP:
     case CS_REL_OBJ: return true;
-    case CS_REL_CCOMP:
+    case CS_REL_CCOMP: return is_bare_infinitive(e, x);
     case CS_REL_PARATAXIS:
     case CS_REL_ACL_RELCL:
     case CS_REL_ADVCL:
