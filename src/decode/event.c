@@ -267,8 +267,9 @@ static bool patient_told(const cs_ev *e, const cs_trigger *t) {
 static const float TALK_FROM = 0.05F;
 
 static bool only_talks(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
-    return s->type == CS_T_CONSULT && t->row->key.pos == 'v' && !t->row->strong && !t->row->origin.n && e->r->senses &&
-           e->r->senses[t->tok].type[CS_T_CONSULT] < TALK_FROM;
+    if (s->type != CS_T_CONSULT || t->row->key.pos != 'v' || t->row->strong || t->row->origin.n || !e->r->senses) return false;
+    if (t->with >= 0 && e->r->senses[t->with].type[CS_T_CONSULT] >= TALK_FROM) return false; /* "the talks resume" */
+    return e->r->senses[t->tok].type[CS_T_CONSULT] < TALK_FROM;
 }
 
 /* "the fight against ISIL", "its war on the rebels": a state of things rather than a bout of it, for the relation's row. */
@@ -560,6 +561,7 @@ static void retype(cs_ev *e, const cs_trigger *t, cs_statement *s) {
     const cs_word_sense *x = &e->r->senses[t->tok];
     float from = t->row->strong && best == CS_T_ASSAULT ? RETYPE_STRONG_FROM : RETYPE_FROM; /* "overthrew" may be bloodless */
     if (best == s->type || x->type[best] < from || x->type[s->type] > RETYPE_BELOW) return;
+    if (t->with >= 0 && e->r->senses[t->with].type[s->type] > RETYPE_BELOW) return; /* "the talks resume": the noun tells it */
     if (one_meaning(t, best) || spoken_of(e, t, best)) return;
     s->type = (uint8_t)best;
     s->mode = cs_lexicon_mode_ok(s->type, x->mode) ? x->mode : (cs_str){ 0 };
@@ -584,6 +586,17 @@ static bool is_defused(const cs_ev *e, const cs_trigger *t) {
         if (t->roles.v[i].role != CS_ROLE_INSTRUMENT || verb < 0) continue;
         bool patient = cs_rel(&e->t, tok, CS_REL_NSUBJ_PASS) || cs_rel(&e->t, tok, CS_REL_OBJ);
         if (patient && cs_lemma_in(&e->t, verb, "defuse dismantle neutralise neutralize deactivate disarm")) return true;
+    }
+    return false;
+}
+
+/* "launched drills": a verb that may be violence, where it only carries a noun that tells something. */
+static bool carries_another(const cs_ev *e, const cs_trigger *t) {
+    if (t->row->type != CS_T_ASSAULT) return false;
+    const cs_sentence *s = &e->r->sentences.v[cs_tok(&e->t, t->tok)->sent];
+    for (int32_t i = s->beg; i < s->end; i++) {
+        const cs_trigger *u = e->trig_at[i] >= 0 ? &e->trig.v[e->trig_at[i]] : NULL;
+        if (u && u != t && !u->dropped && u->light == t->tok) return true;
     }
     return false;
 }
@@ -620,7 +633,7 @@ static bool state(cs_ev *e, cs_trigger *t) {
     if (certainty >= 0) s.certainty = (uint8_t)certainty;
     cs_event_voice(e, t, &s);
     timed(e, t, &s);
-    if (s.alone && unlikely_alone(e, t, &s)) return false;
+    if (s.alone && (unlikely_alone(e, t, &s) || (!t->merged.n && carries_another(e, t)))) return false;
     if (cs_word_in(t->row->key.with, "body corpse") && !s.toll.n) return false; /* "his body was found": of a death told */
     bool said = (says_something(e, t, &s) && !cs_trigger_none(e, t)) || (e->insist && tells(e, t, &s));
     if (!said || !cs_event_claim_holds(e, t, &s)) return false;
@@ -672,17 +685,6 @@ static bool settle(cs_ev *e, cs_trigger *t, const cs_lex_trigger *first, bool by
     const cs_lex_trigger *alone = by_branch && !t->attributive ? cs_trigger_by_sense(e, t->tok) : NULL;
     if (alone && !known_otherwise(e, t, rows, alone->type) && means_row(e, t, alone, -1)) return true;
     t->dropped = true;
-    return false;
-}
-
-/* "launched drills": a verb that may be violence, where it only carries a noun that tells something. */
-static bool carries_another(const cs_ev *e, const cs_trigger *t) {
-    if (t->row->type != CS_T_ASSAULT) return false;
-    const cs_sentence *s = &e->r->sentences.v[cs_tok(&e->t, t->tok)->sent];
-    for (int32_t i = s->beg; i < s->end; i++) {
-        const cs_trigger *u = e->trig_at[i] >= 0 ? &e->trig.v[e->trig_at[i]] : NULL;
-        if (u && u != t && !u->dropped && u->light == t->tok) return true;
-    }
     return false;
 }
 
