@@ -58,14 +58,16 @@ static bool is_held_ground(const cs_ev *e, int32_t tok) {
     return false;
 }
 
-/* "an air raid", taken for a place: a noun that tells violence for sure, and that no table calls a thing, is none. */
+/* "an air raid", taken for a place: a noun that tells violence for sure, by the table or by the branch, and that no
+ * table calls a thing, is none. */
 static bool named_as_thing(const cs_ev *e, int32_t tok, int32_t entity, const cs_lex_noun *noun) {
     int32_t i = e->trig_at ? e->trig_at[tok] : -1;
     if (i < 0 || noun || cs_tok(&e->t, tok)->upos != CS_UPOS_NOUN) return false;
     const cs_lex_trigger *row = e->trig.v[i].row;
+    bool sure = row->strong || cs_trigger_certain(e, &e->trig.v[i]);
     uint8_t type = e->r->entities.v[entity].type;
     bool thing = type == CS_ENT_PLACE || type == CS_ENT_WEAPON || type == CS_ENT_OTHER || type == CS_ENT_VEHICLE;
-    return row->strong && row->type == CS_T_ASSAULT && row->key.pos == 'n' && thing && !e->r->entities.v[entity].named;
+    return sure && row->type == CS_T_ASSAULT && row->key.pos == 'n' && thing && !e->r->entities.v[entity].named;
 }
 
 static unsigned filler_itself(const cs_ev *e, int32_t tok) {

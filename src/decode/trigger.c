@@ -21,8 +21,16 @@ static bool part_of_name(const cs_ev *e, int32_t tok) {
     return type != CS_ENT_EVENT_NAME && type != CS_ENT_OTHER;
 }
 
+/* What the branch's probabilities are trusted with: to make a trigger of a word of which no row says what its slots mean (more
+ * is asked for violence, of which a false report is worse); to waive what the row of a trigger asks of the words around it, or
+ * even what speaks of accidents, sport and figures of speech; to overrule a row. Chosen on the read reports (docs/quality.md,
+ * docs/decisions/0009-marks.md). */
+static const float ALONE_FROM = 0.06F, VIOLENT_ALONE_FROM = 0.4F, SURE_FROM = 0.005F, VIOLENT_SURE_FROM = 0.35F,
+                   CERTAIN_FROM = 0.95F, NONE_BELOW = 0.001F;
+
 /* "a mining settlement", "the strike force": the head of a mention of something with a body is no happening. A word that is
- * violence for sure and no noun of the lexicon is one all the same ("Sudan's attacks on the villages" is no place). */
+ * violence for sure, by the table or by the branch, and no noun of the lexicon is one all the same ("Sudan's attacks on the
+ * villages" is no place). */
 static bool is_thing(const cs_ev *e, int32_t tok, const cs_lex_trigger *row) {
     int32_t m = e->at.wide[tok];
     if (m < 0 || cs_tok(&e->t, tok)->upos != CS_UPOS_NOUN) return false;
@@ -30,7 +38,8 @@ static bool is_thing(const cs_ev *e, int32_t tok, const cs_lex_trigger *row) {
     /* nor is "the shelling" a weapon */
     bool mistaken = type == CS_ENT_PLACE || type == CS_ENT_WEAPON || type == CS_ENT_OTHER || type == CS_ENT_VEHICLE;
     if (type == CS_ENT_OTHER && row->type == CS_T_ASSAULT && e->r->mentions.v[m].kind == CS_MENTION_NOMINAL) return false;
-    if (mistaken && row->strong && row->type == CS_T_ASSAULT && !cs_lexicon_noun_at(e->l, e->r, tok)) return false;
+    bool sure = row->strong || (e->r->senses && !row->origin.n && e->r->senses[tok].type[CS_T_ASSAULT] >= CERTAIN_FROM);
+    if (mistaken && sure && row->type == CS_T_ASSAULT && !cs_lexicon_noun_at(e->l, e->r, tok)) return false;
     return cs_entity_is_concrete(e->r, e->r->mentions.v[m].entity);
 }
 
@@ -155,13 +164,6 @@ static const char ALSO_SPORT[] =
     "bout champion coach cup defender fan final game heavyweight kick lap match medal opener penalty pitch player race racer "
     "score "
     "season serve striker team title";
-
-/* What the branch's probabilities are trusted with: to make a trigger of a word of which no row says what its slots mean (more
- * is asked for violence, of which a false report is worse); to waive what the row of a trigger asks of the words around it, or
- * even what speaks of accidents, sport and figures of speech; to overrule a row. Chosen on the read reports (docs/quality.md,
- * docs/decisions/0009-marks.md). */
-static const float ALONE_FROM = 0.06F, VIOLENT_ALONE_FROM = 0.4F, SURE_FROM = 0.005F, VIOLENT_SURE_FROM = 0.35F,
-                   CERTAIN_FROM = 0.95F, NONE_BELOW = 0.001F;
 
 static float some(const cs_ev *e, int32_t tok) {
     float p = 0;
