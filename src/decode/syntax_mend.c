@@ -267,6 +267,14 @@ static void mend_stolen_subject(cs_reading *r, int32_t noun) {
     v[noun].head = verb;
 }
 
+/* "the group has safe haven", the group hung on what it has: the object of a verb has no subject, the verb before it has. */
+static void mend_object_subject(cs_reading *r, int32_t noun) {
+    cs_token *v = r->tokens.v;
+    int32_t object = v[noun].head, verb = object >= 0 ? v[object].head : -1;
+    if (v[noun].deprel != CS_REL_NSUBJ || verb <= noun || verb >= object || v[object].deprel != CS_REL_OBJ) return;
+    if (v[verb].upos == CS_UPOS_VERB && v[object].upos == CS_UPOS_NOUN && !has_subject(r, verb)) v[noun].head = verb;
+}
+
 /* "the gunmen were themselves killed": the pronoun stresses the subject. */
 static void mend_stress(cs_reading *r, int32_t word) {
     cs_token *w = &r->tokens.v[word];
@@ -647,6 +655,7 @@ static void mend_noun(cs_reading *r, int32_t i) {
     mend_round(r, i);
     mend_second_subject(r, i);
     mend_stolen_subject(r, i);
+    mend_object_subject(r, i);
     mend_shot_dead(r, i);
     mend_stress(r, i);
     mend_some_of_them(r, i);

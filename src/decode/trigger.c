@@ -25,8 +25,8 @@ static bool part_of_name(const cs_ev *e, int32_t tok) {
  * is asked for violence, of which a false report is worse); to waive what the row of a trigger asks of the words around it, or
  * even what speaks of accidents, sport and figures of speech; to overrule a row. Chosen on the read reports (docs/quality.md,
  * docs/decisions/0009-marks.md). */
-static const float ALONE_FROM = 0.06F, VIOLENT_ALONE_FROM = 0.4F, SURE_FROM = 0.005F, VIOLENT_SURE_FROM = 0.35F,
-                   CERTAIN_FROM = 0.95F, NONE_BELOW = 0.001F;
+static const float ALONE_FROM = 0.06F, VIOLENT_ALONE_FROM = 0.6F, SURE_FROM = 0.005F, VIOLENT_SURE_FROM = 0.35F,
+                   CERTAIN_FROM = 0.95F, NONE_BELOW = 0.06F;
 
 /* "a mining settlement", "the strike force": the head of a mention of something with a body is no happening. A word that is
  * violence for sure, by the table or by the branch, and no noun of the lexicon is one all the same ("Sudan's attacks on the

@@ -210,6 +210,18 @@ static void test_two_counts(void **state) {
     must_be_a_tree();
 }
 
+/* "the group has haven": the subject of "has" was hung on what it has. */
+static void test_subject_on_the_object(void **state) {
+    (void)state;
+    begin();
+    word("group", CS_UPOS_NOUN, 2, CS_REL_NSUBJ);
+    word("has", CS_UPOS_VERB, -1, CS_REL_ROOT);
+    word("haven", CS_UPOS_NOUN, 1, CS_REL_OBJ);
+    cs_syntax_mend(&reading);
+    assert_int_equal(words[0].head, 1);
+    must_be_a_tree();
+}
+
 static uint32_t drawn(uint32_t *state, uint32_t below) {
     *state = *state * 1664525U + 1013904223U;
     return (*state >> 8) % below;
@@ -271,6 +283,7 @@ int main(void) {
         cmocka_unit_test(test_owner_before_the_verb),
         cmocka_unit_test(test_role_before_the_body),
         cmocka_unit_test(test_two_counts),
+        cmocka_unit_test(test_subject_on_the_object),
         cmocka_unit_test(test_strange_trees),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
