@@ -180,6 +180,16 @@ static bool branch_misses(const cs_attr_work *w, const cs_attribution *a, const 
     return false;
 }
 
+/* "claimed responsibility", "denied involvement": who does so speaks, whether or not the branch marks it, and be it of nothing
+ * but responsibility. */
+static bool claims_deed(cs_attr_work *w, cs_attribution *a, const cs_lex_cue *row, int32_t cue) {
+    if (row->key.pos != 'v' || !row->key.with.n || (row->certainty != CS_CERT_CLAIMED && row->certainty != CS_CERT_DENIED))
+        return false;
+    int32_t object = cs_child(&w->t, cue, CS_REL_OBJ);
+    if (!a->n_content && object >= 0 && a->source.end > a->source.beg) cs_attr_add(w, a, cs_subtree_span(&w->t, object));
+    return true;
+}
+
 /* only_block: there is a branch, and what it finds is its to tell; a block after a colon and what it misses are added. */
 static void attribution_at(cs_attr_work *w, int32_t cue, bool only_block) {
     const cs_lex_cue *row = cs_attr_row(w, cue);
@@ -190,7 +200,7 @@ static void attribution_at(cs_attr_work *w, int32_t cue, bool only_block) {
     bool verb_alone =
         cs_tok(&w->t, cue)->upos == CS_UPOS_VERB && !a.n_content && a.source.end > a.source.beg && row->kind != CS_ATTR_BELIEF;
     cs_attr_quoted(w, &a, cue, verb_alone);
-    if (only_block && !branch_misses(w, &a, row)) a.n_content = 0;
+    if (!claims_deed(w, &a, row, cue) && only_block && !branch_misses(w, &a, row)) a.n_content = 0;
     if (!cs_attr_block(w, &a, cue, !only_block) && !a.n_content) return;
     a.says = true;
     if (a.n_content) *CS_PUSH(w->perm, &w->r->attributions) = a;

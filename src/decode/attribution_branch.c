@@ -65,6 +65,11 @@ static void source_of_cue(cs_attr_work *w, cs_attribution *a, const cs_cue *c) {
             if (cs_entity_mention_at(&w->at, i) >= 0) break;
         }
     }
+    int32_t doer = cs_tok(&w->t, head)->upos == CS_UPOS_VERB ? cs_subject_of(&w->t, head) : -1;
+    if (doer >= best && doer < best_end) { /* "the Front distributed leaflets claiming …": who does what says so */
+        cs_attr_source(w, a, doer);
+        return;
+    }
     int32_t m = cs_entity_mention_at(&w->at, head);
     a->source_entity = m >= 0 ? w->r->mentions.v[m].entity : -1;
 }

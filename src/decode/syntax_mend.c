@@ -267,6 +267,19 @@ static void mend_stolen_subject(cs_reading *r, int32_t noun) {
     v[noun].head = verb;
 }
 
+/* "the emir Ayman al-Zawahiri was killed", title and name both as the verb's: the name stands for the one who bears the title.
+ */
+static void mend_titled(cs_reading *r, int32_t title) {
+    cs_token *v = r->tokens.v;
+    int32_t name = title + 1;
+    if (name >= (int32_t)r->tokens.n || v[name].sent != v[title].sent || v[name].upos != CS_UPOS_PROPN ||
+        v[title].upos != CS_UPOS_NOUN)
+        return;
+    if (v[name].head != v[title].head || v[name].deprel != v[title].deprel || v[name].head < 0) return;
+    v[name].head = title;
+    v[name].deprel = CS_REL_APPOS;
+}
+
 /* "the group has safe haven", the group hung on what it has: the object of a verb has no subject, the verb before it has. */
 static void mend_object_subject(cs_reading *r, int32_t noun) {
     cs_token *v = r->tokens.v;
@@ -656,6 +669,7 @@ static void mend_noun(cs_reading *r, int32_t i) {
     mend_second_subject(r, i);
     mend_stolen_subject(r, i);
     mend_object_subject(r, i);
+    mend_titled(r, i);
     mend_shot_dead(r, i);
     mend_stress(r, i);
     mend_some_of_them(r, i);

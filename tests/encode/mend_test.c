@@ -222,6 +222,20 @@ static void test_subject_on_the_object(void **state) {
     must_be_a_tree();
 }
 
+/* "emir Ayman was killed": of one man, both told as whom. */
+static void test_title_and_name(void **state) {
+    (void)state;
+    begin();
+    word("emir", CS_UPOS_NOUN, 3, CS_REL_NSUBJ_PASS);
+    word("Ayman", CS_UPOS_PROPN, 3, CS_REL_NSUBJ_PASS);
+    word("was", CS_UPOS_AUX, 3, CS_REL_AUX_PASS);
+    word("killed", CS_UPOS_VERB, -1, CS_REL_ROOT);
+    cs_syntax_mend(&reading);
+    assert_int_equal(words[1].head, 0);
+    assert_int_equal(words[1].deprel, CS_REL_APPOS);
+    must_be_a_tree();
+}
+
 static uint32_t drawn(uint32_t *state, uint32_t below) {
     *state = *state * 1664525U + 1013904223U;
     return (*state >> 8) % below;
@@ -284,6 +298,7 @@ int main(void) {
         cmocka_unit_test(test_role_before_the_body),
         cmocka_unit_test(test_two_counts),
         cmocka_unit_test(test_subject_on_the_object),
+        cmocka_unit_test(test_title_and_name),
         cmocka_unit_test(test_strange_trees),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
