@@ -275,9 +275,22 @@ static void mend_titled(cs_reading *r, int32_t title) {
     if (name >= (int32_t)r->tokens.n || v[name].sent != v[title].sent || v[name].upos != CS_UPOS_PROPN ||
         v[title].upos != CS_UPOS_NOUN)
         return;
-    if (v[name].head != v[title].head || v[name].deprel != v[title].deprel || v[name].head < 0) return;
+    if (v[name].head != v[title].head || v[name].head < 0 || v[name].deprel != v[title].deprel) return;
+    if (v[name].deprel != CS_REL_NSUBJ && v[name].deprel != CS_REL_NSUBJ_PASS) return;
     v[name].head = title;
     v[name].deprel = CS_REL_APPOS;
+}
+
+/* "claimed responsibility for the murder", the murder hung on "claimed": what one answers for is the noun's. */
+static void mend_responsibility(cs_reading *r, int32_t deed) {
+    cs_token *v = r->tokens.v;
+    int32_t verb = v[deed].head,
+            noun = v[deed].deprel == CS_REL_OBL && verb >= 0 ? child_in(r, verb, CS_REL_OBJ, verb + 1, deed) : -1;
+    if (noun < 0 || !cs_word_in(v[noun].lemma, "responsibility credit blame")) return;
+    int32_t prep = child_in(r, deed, CS_REL_CASE, noun + 1, deed);
+    if (prep != noun + 1 || !cs_word_in(v[prep].lower, "for")) return;
+    v[deed].head = noun;
+    v[deed].deprel = CS_REL_NMOD;
 }
 
 /* "the group has safe haven", the group hung on what it has: the object of a verb has no subject, the verb before it has. */
@@ -670,6 +683,7 @@ static void mend_noun(cs_reading *r, int32_t i) {
     mend_stolen_subject(r, i);
     mend_object_subject(r, i);
     mend_titled(r, i);
+    mend_responsibility(r, i);
     mend_shot_dead(r, i);
     mend_stress(r, i);
     mend_some_of_them(r, i);

@@ -236,6 +236,20 @@ static void test_title_and_name(void **state) {
     must_be_a_tree();
 }
 
+/* "claimed responsibility for murder": the murder was hung on the claim. */
+static void test_responsibility_for(void **state) {
+    (void)state;
+    begin();
+    word("claimed", CS_UPOS_VERB, -1, CS_REL_ROOT);
+    word("responsibility", CS_UPOS_NOUN, 0, CS_REL_OBJ);
+    word("for", CS_UPOS_ADP, 3, CS_REL_CASE);
+    word("murder", CS_UPOS_NOUN, 0, CS_REL_OBL);
+    cs_syntax_mend(&reading);
+    assert_int_equal(words[3].head, 1);
+    assert_int_equal(words[3].deprel, CS_REL_NMOD);
+    must_be_a_tree();
+}
+
 static uint32_t drawn(uint32_t *state, uint32_t below) {
     *state = *state * 1664525U + 1013904223U;
     return (*state >> 8) % below;
@@ -299,6 +313,7 @@ int main(void) {
         cmocka_unit_test(test_two_counts),
         cmocka_unit_test(test_subject_on_the_object),
         cmocka_unit_test(test_title_and_name),
+        cmocka_unit_test(test_responsibility_for),
         cmocka_unit_test(test_strange_trees),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
