@@ -133,7 +133,7 @@ static bool is_open_name(const cs_em *m) {
 
 cs_entity_type cs_em_sort(const cs_ework *w, const cs_em *m) {
     if (m->noun->type == CS_ENT_GROUP && !(m->noun->flags & CS_NOUN(ARMED)))
-        for (int32_t i = m->beg; i < m->head; i++)
+        for (int32_t i = m->beg; i < m->head && !cs_word_in(cs_em_tok(w, i + 1)->lower, "defense defence"); i++)
             if (cs_word_in(cs_em_tok(w, i)->lower,
                            "rights advocacy aid relief monitoring charity civil environmental lobby lobbying media research "
                            "watchdog campaign humanitarian activist"))
