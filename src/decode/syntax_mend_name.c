@@ -98,7 +98,16 @@ static void mend_led(cs_reading *r, int32_t body) {
         v[body].head = role;
 }
 
+/* "R-Charleston", "D-Hardy": the letter of a party and where its member sits, no one name. */
+static void mend_seat(cs_reading *r, int32_t place) {
+    cs_token *v = r->tokens.v, *letter = v + place - 2;
+    if (place < 2 || v[place].deprel != CS_REL_FLAT || v[place].head != place - 2 || letter->sent != v[place].sent) return;
+    if (letter->form.n != 1 || !cs_word_in(letter->form, "D I R") || !cs_word_in(v[place - 1].form, "-")) return;
+    if (letter->span.end == v[place - 1].span.beg && v[place - 1].span.end == v[place].span.beg) v[place].deprel = CS_REL_NMOD;
+}
+
 void cs_mend_name(cs_reading *r, int32_t i) {
+    mend_seat(r, i);
     mend_letters(r, i);
     mend_owner(r, i);
     mend_led(r, i);
