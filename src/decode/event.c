@@ -266,9 +266,14 @@ static bool patient_told(const cs_ev *e, const cs_trigger *t) {
  * Below this it finds the verb no talk. Chosen on the development reports and m2e2 dev. */
 static const float TALK_FROM = 0.05F;
 
+/* "the talks resume": the noun of the row's key tells what happens, the verb only that it does. */
+static bool noun_happens(const cs_ev *e, const cs_trigger *t) {
+    return t->with >= 0 && cs_is_subject(cs_tok(&e->t, t->with)->deprel);
+}
+
 static bool only_talks(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
     if (s->type != CS_T_CONSULT || t->row->key.pos != 'v' || t->row->strong || t->row->origin.n || !e->r->senses) return false;
-    if (t->with >= 0 && e->r->senses[t->with].type[CS_T_CONSULT] >= TALK_FROM) return false; /* "the talks resume" */
+    if (noun_happens(e, t) && e->r->senses[t->with].type[CS_T_CONSULT] >= TALK_FROM) return false;
     return e->r->senses[t->tok].type[CS_T_CONSULT] < TALK_FROM;
 }
 
@@ -319,7 +324,7 @@ static bool says_something(const cs_ev *e, const cs_trigger *t, const cs_stateme
         return actor_in(e, t, AGENT | PATIENT | OTHER) || placed || (public_act && (!points_back(e, t) || t->light >= 0)) ||
                said_to_happen(e, t);
     if (noun) return (actor_in(e, t, AGENT) && (other || placed)) || patient_told(e, t);
-    if (placed && t->with >= 0 && cs_is_subject(cs_tok(&e->t, t->with)->deprel)) return true; /* "the talks resumed in Doha" */
+    if (placed && noun_happens(e, t)) return true; /* "the talks resumed in Doha" */
     /* Weapons found are told also where nobody is said to have found them. */
     bool found = s->type == CS_T_COERCE && cs_eq(s->mode, CS_LIT("seize")) && count_roles(t, PATIENT);
     if (strong) return found || actor_in(e, t, AGENT | PATIENT) || (t->passive && t->with >= 0); /* "lawsuits were filed" */
@@ -561,7 +566,7 @@ static void retype(cs_ev *e, const cs_trigger *t, cs_statement *s) {
     const cs_word_sense *x = &e->r->senses[t->tok];
     float from = t->row->strong && best == CS_T_ASSAULT ? RETYPE_STRONG_FROM : RETYPE_FROM; /* "overthrew" may be bloodless */
     if (best == s->type || x->type[best] < from || x->type[s->type] > RETYPE_BELOW) return;
-    if (t->with >= 0 && e->r->senses[t->with].type[s->type] > RETYPE_BELOW) return; /* "the talks resume": the noun tells it */
+    if (noun_happens(e, t) && e->r->senses[t->with].type[s->type] > RETYPE_BELOW) return;
     if (one_meaning(t, best) || spoken_of(e, t, best)) return;
     s->type = (uint8_t)best;
     s->mode = cs_lexicon_mode_ok(s->type, x->mode) ? x->mode : (cs_str){ 0 };

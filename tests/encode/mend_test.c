@@ -39,6 +39,63 @@ static void test_number_before_a_participle(void **state) {
     must_be_a_tree();
 }
 
+/* "were killed and two wounded", the number read as counting the verb. */
+static void test_number_of_a_participle(void **state) {
+    (void)state;
+    begin();
+    word("killed", CS_UPOS_VERB, -1, CS_REL_ROOT);
+    word("and", CS_UPOS_CCONJ, 3, CS_REL_CC);
+    word("two", CS_UPOS_NUM, 3, CS_REL_NUMMOD);
+    word("wounded", CS_UPOS_VERB, 0, CS_REL_CONJ);
+    cs_syntax_mend(&reading);
+    assert_int_equal(words[2].head, 3);
+    assert_int_equal(words[2].deprel, CS_REL_NSUBJ_PASS);
+    must_be_a_tree();
+}
+
+/* "Warplanes bomb market": a plural makes no compound; "bomb market" alone may be one. */
+static void test_plain_verb_of_a_headline(void **state) {
+    (void)state;
+    for (int plural = 0; plural < 2; plural++) {
+        begin();
+        word("warplanes", CS_UPOS_NOUN, 2, CS_REL_COMPOUND);
+        word("bomb", CS_UPOS_NOUN, 2, CS_REL_COMPOUND);
+        word("market", CS_UPOS_NOUN, -1, CS_REL_ROOT);
+        words[0].feats.number = plural ? CS_NUM_PLUR : CS_NUM_SING;
+        cs_syntax_mend(&reading);
+        assert_int_equal(words[1].head, plural ? -1 : 2);
+        assert_int_equal(words[2].deprel, plural ? CS_REL_OBJ : CS_REL_ROOT);
+        must_be_a_tree();
+    }
+}
+
+/* "fighting here displaced": without a comma the subject, with one what goes on beside it. */
+static void test_gerund_as_subject(void **state) {
+    (void)state;
+    for (int comma = 0; comma < 2; comma++) {
+        begin();
+        word("fighting", CS_UPOS_VERB, 2, CS_REL_ADVCL);
+        word(comma ? "," : "here", comma ? CS_UPOS_PUNCT : CS_UPOS_ADV, 0, comma ? CS_REL_PUNCT : CS_REL_ADVMOD);
+        word("displaced", CS_UPOS_VERB, -1, CS_REL_ROOT);
+        cs_syntax_mend(&reading);
+        assert_int_equal(words[0].deprel, comma ? CS_REL_ADVCL : CS_REL_NSUBJ);
+        must_be_a_tree();
+    }
+}
+
+/* "X has haven", X read as the haven's. */
+static void test_possessor_parted_by_the_verb(void **state) {
+    (void)state;
+    begin();
+    word("X", CS_UPOS_PROPN, 2, CS_REL_NMOD_POSS);
+    word("has", CS_UPOS_VERB, -1, CS_REL_ROOT);
+    word("haven", CS_UPOS_NOUN, 1, CS_REL_OBJ);
+    cs_syntax_mend(&reading);
+    assert_int_equal(words[0].head, 1);
+    assert_int_equal(words[0].deprel, CS_REL_NSUBJ);
+    must_be_a_tree();
+}
+
 /* The participle hangs on the number: to turn the one round would make a circle. */
 static void test_no_circle(void **state) {
     (void)state;
@@ -299,6 +356,10 @@ static void test_strange_trees(void **state) {
 
 int main(void) {
     static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_number_of_a_participle),
+        cmocka_unit_test(test_plain_verb_of_a_headline),
+        cmocka_unit_test(test_gerund_as_subject),
+        cmocka_unit_test(test_possessor_parted_by_the_verb),
         cmocka_unit_test(test_number_before_a_participle),
         cmocka_unit_test(test_no_circle),
         cmocka_unit_test(test_counted_participle),
