@@ -58,10 +58,11 @@ casus_status cs_pg_fail(const cs_pg *db, const PGresult *result, cs_err *err) {
     const char *state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL,
                *message = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
     words_of(message ? message : PQerrorMessage(db->conn), words);
-    if (PQstatus(db->conn) == CONNECTION_BAD)
+    /* without a state of the server's it is libpq that could not send or receive, whatever it calls the connection */
+    if (PQstatus(db->conn) == CONNECTION_BAD || !state)
         return cs_fail(err, CASUS_E_STORE, -1, "%s: the connection to the server was lost; what was stored before is safe (%s)",
                        db->base.name, words);
-    for (size_t i = 0; state && i < sizeof MEANINGS / sizeof *MEANINGS; i++)
+    for (size_t i = 0; i < sizeof MEANINGS / sizeof *MEANINGS; i++)
         if (!strncmp(state, MEANINGS[i].state, strlen(MEANINGS[i].state)))
             return cs_fail(err, MEANINGS[i].status, -1, "%s: %s (%s)", db->base.name, MEANINGS[i].words, words);
     return cs_fail(err, CASUS_E_STORE, -1, "%s: %s", db->base.name, words);
