@@ -98,6 +98,19 @@ static void mend_led(cs_reading *r, int32_t body) {
         v[body].head = role;
 }
 
+/* "accused Jama'at Nusrat al-Islam", the second word taken for something done with the first: a name right behind a name, with
+ * no preposition, is more of it, but for days ("met Obama Monday"). */
+static void mend_torn(cs_reading *r, int32_t name) {
+    cs_token *v = r->tokens.v;
+    if (!name || v[name].upos != CS_UPOS_PROPN || v[name].deprel != CS_REL_OBL || v[name - 1].upos != CS_UPOS_PROPN) return;
+    if (v[name - 1].sent != v[name].sent || v[name - 1].deprel != CS_REL_OBJ || v[name - 1].head != v[name].head) return;
+    if (cs_ends(v[name].lower, CS_LIT("day"))) return;
+    for (int32_t i = r->sentences.v[v[name].sent].beg; i < name; i++)
+        if (v[i].head == name) return;
+    v[name].head = name - 1;
+    v[name].deprel = CS_REL_FLAT;
+}
+
 /* "R-Charleston", "D-Hardy": the letter of a party and where its member sits, no one name. */
 static void mend_seat(cs_reading *r, int32_t place) {
     cs_token *v = r->tokens.v, *letter = v + place - 2;
@@ -107,6 +120,7 @@ static void mend_seat(cs_reading *r, int32_t place) {
 }
 
 void cs_mend_name(cs_reading *r, int32_t i) {
+    mend_torn(r, i);
     mend_seat(r, i);
     mend_letters(r, i);
     mend_owner(r, i);

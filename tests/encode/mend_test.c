@@ -307,6 +307,24 @@ static void test_responsibility_for(void **state) {
     must_be_a_tree();
 }
 
+/* "accused Jama'at Nusrat": a name torn in two; "met Obama Monday": a name and a day. */
+static void test_torn_name(void **state) {
+    (void)state;
+    begin();
+    word("accused", CS_UPOS_VERB, -1, CS_REL_ROOT);
+    word("Jama'at", CS_UPOS_PROPN, 0, CS_REL_OBJ);
+    word("Nusrat", CS_UPOS_PROPN, 0, CS_REL_OBL);
+    cs_syntax_mend(&reading);
+    assert_int_equal(words[2].head, 1);
+    assert_int_equal(words[2].deprel, CS_REL_FLAT);
+    begin();
+    word("met", CS_UPOS_VERB, -1, CS_REL_ROOT);
+    word("obama", CS_UPOS_PROPN, 0, CS_REL_OBJ);
+    word("monday", CS_UPOS_PROPN, 0, CS_REL_OBL);
+    cs_syntax_mend(&reading);
+    assert_int_equal(words[2].head, 0);
+}
+
 static uint32_t drawn(uint32_t *state, uint32_t below) {
     *state = *state * 1664525U + 1013904223U;
     return (*state >> 8) % below;
@@ -375,6 +393,7 @@ int main(void) {
         cmocka_unit_test(test_subject_on_the_object),
         cmocka_unit_test(test_title_and_name),
         cmocka_unit_test(test_responsibility_for),
+        cmocka_unit_test(test_torn_name),
         cmocka_unit_test(test_strange_trees),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
