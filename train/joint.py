@@ -20,7 +20,7 @@ import numpy as np
 import torch
 from torch import nn
 import torch.nn.functional as F
-import branch as br, data, frozen, joint_data as jd, model as m
+import branch as br, branch_data as bd, data, frozen, joint_data as jd, model as m
 from wordpiece import SHAPES, Vocabulary
 
 SEED, BATCH_PIECES, DEV_PIECES, MASKED, AVERAGE = 20261127, 12000, 24000, 0.06, 0.999
@@ -368,12 +368,10 @@ def run(r, items, dev, a, teacher=None, syntax=True, body=3e-4, top=1.5e-3):
             told = time.time()
             print(f"{told - began:.0f} s, step {step}, pass {seen / max(1, sum(len(i.ids) for i in items)):.1f}, {seen / (told - began):.0f} pieces/s " +
                   " ".join(f"{k} {torch.stack(v[-30:]).float().mean().item():.3f}" for k, v in sums.items()), flush=True)
-    own = [p.detach().clone() for p in live]
     with torch.no_grad():
         for p, k in zip(live, kept):
             p.copy_(k)
     print(f"{time.time() - began:.0f} s, {step} steps, {seen} pieces; averaged: {scores(r, dev, device)}", flush=True)
-    del own
     return r
 
 
@@ -411,7 +409,6 @@ def pack(a):
                 it = jd.of_treebank(w, vocab, labels)
                 out[p].setdefault(it.set, []).append(it)
     held = data.report_sentences(a.reports)
-    import branch_data as bd
     for path in sorted(Path(a.texts).glob("*.jsonl")):
         rows = [c for c in bd.jsonl(path) if not br.in_reports(bd.Doc(c), held)]
         out["train"]["text-" + path.stem] = [i for c in rows for i in jd.of_text(c, vocab, path.stem)]

@@ -4,11 +4,11 @@ Every window has pieces and words; what is known of it depends on its set. Per w
 """
 import random
 import numpy as np
-import branch_data as bd, data
+import branch as br, branch_data as bd, data
 from wordpiece import shape
 
 WORD = ("upos", "feats", "rels", "lemma", "head", "type", "mode", "m2e2", "geneva", "filler", "cue")  # labels of a word
-NEAR = (-64, -32, -16, -8, -6, -4, -3, -2, -1, 0, 1, 2, 3, 4, 6, 8, 16, 32, 64)  # as branch.py
+NEAR = br.NEAR
 ROLE_REACH = 40     # words to both sides of a trigger among which its parties are looked for
 SENTENCE_MAX = 90   # words of a sentence that mentions and heads are learnt from
 UPPER, LOWER, TITLE = 0.10, 0.03, 0.03  # shares of windows shown in capitals, lower case, headline case
@@ -165,14 +165,7 @@ def collate(items, seed, augment=True):
 
 
 def batches_of(items, rng, size):
-    """Lists of windows of like length, at most `size` pieces a batch, padding included."""
-    order = sorted(items, key=lambda it: (len(it.ids) // 16, rng.random()))
-    out, cur, longest = [], [], 0
-    for it in order:
-        longest = max(longest, len(it.ids))
-        if cur and (len(cur) + 1) * longest > size:
-            out.append(cur)
-            cur, longest = [], len(it.ids)
-        cur.append(it)
+    """Lists of windows of like length, at most `size` pieces a batch, padding included, in an order drawn."""
+    out = br.batches_of(items, rng, size)
     rng.shuffle(out)
-    return out + ([cur] if cur else [])
+    return out

@@ -17,12 +17,11 @@ from wordpiece import Vocabulary
 SHORT = 72
 SHARES = {"polnear": 6, "polnear-short": 4, "m2e2": 6, "loc": 8, "acled": 1, "satp": 6, "labels": 12, "labelsup": 24, "muc": 12, "mucup": 16, "text-ecb": 12,
           "text-timex": 6, "text-india": 12, "text-insight": 24, "ecb-short": 6}  # every Nth window
-HELD = ("type", "mode", "filler", "m2e2", "geneva")
 
 
 @torch.no_grad()
-def states(reader, items, branch):
-    """Of each window, float16: what reader's shared layers make of it and, if branch, what the branch makes of that."""
+def states(reader, items):
+    """Of each window, float16: what reader's shared layers make of it, and what the branch makes of that."""
     reader.eval()
     low, top = {}, {}
     for part in jd.batches_of(items, random.Random(0), 4000):
@@ -114,8 +113,8 @@ def main():
     items, own = [i for i, _ in listed], {id(i): o for i, o in listed}
     print(f"{len(items)} windows, {sum(len(i.ids) for i in items)} pieces", flush=True)
     began = time.time()
-    low, now = states(joint.Reader(frozen.load(a.model)[0], was, br.TRUNK), items, True)
-    _, goal = states(joint.Reader(frozen.load(a.old_model)[0], old, br.TRUNK), items, True)
+    low, now = states(joint.Reader(frozen.load(a.model)[0], was, br.TRUNK), items)
+    _, goal = states(joint.Reader(frozen.load(a.old_model)[0], old, br.TRUNK), items)
     print(f"states after {time.time() - began:.0f} s", flush=True)
     live = list(new.parameters())
     body = {id(p) for p in new.layers.parameters()}

@@ -2,7 +2,7 @@
 #include "encode/heads.h"
 #include <math.h>
 
-/* A cue begins where the branch finds it likelier than not. */
+/* A cue begins where the branch gives it this; chosen on the read reports (docs/quality.md). */
 static const float CUE_FROM = 0.4F;
 
 static cs_str text_of(const char *s) { return (cs_str){ s, (ptrdiff_t)strlen(s) }; }
