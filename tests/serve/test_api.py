@@ -228,7 +228,9 @@ class Reading(ApiTest):
         relations = [s for r in (1, 2, 3) for s in self.get(f"/statements?report={r}")["items"] if s["kind"] == "relation"]
         party = next(p for s in relations for p in s["roles"] if p["type"] and p["name"] and not p["actor"])
         self.assertGreater(len(self.get("/actors/" + urllib.parse.quote("~" + party["name"], safe=""))["relations"]), 0)
-        self.assertEqual({a["name"] for a in self.get("/actors?q=WESTERN%20BLOC")["items"]}, {"Western Bloc"})
+        western = {a["name"] for a in got if "western" in a["name"].lower()}
+        self.assertIn("Western Bloc", western)
+        self.assertEqual({a["name"] for a in self.get("/actors?q=WESTERN")["items"]}, western)
         places = self.get("/places?limit=200")["items"]
         self.assertEqual(sum(p["incidents"] for p in places), sum(bool(x["where"] and x["where"]["name"]) for x in incidents))
         for p in places[:5]:
