@@ -197,12 +197,14 @@ static void drop_carriers(cs_ev *e) {
     }
 }
 
-/* "fighting has displaced 200,000", "the 900 displaced by the fighting": displacement is a toll of its cause (CODEBOOK). */
+/* "fighting has displaced 200,000", "the 900 displaced by the fighting": displacement is a toll of its cause (CODEBOOK). What is
+ * itself uprooted ("terrorism will be uprooted") is no cause. */
 static int32_t by_cause(const cs_ev *e, const cs_trigger *t) {
     if (t->row->effect != CS_EFFECT_DISPLACED || t->row->key.pos != 'v') return -1;
+    bool passive = cs_is_passive(&e->t, t->tok);
     CS_EACH_CHILD(&e->t, t->tok, c) {
         uint8_t rel = cs_tok(&e->t, c)->deprel;
-        bool cause = cs_is_subject(rel) || rel == CS_REL_OBL_AGENT ||
+        bool cause = (cs_is_subject(rel) && !passive) || rel == CS_REL_OBL_AGENT ||
                      (rel == CS_REL_OBL && cs_eq(cs_case_of(&e->t, c, e->perm), CS_LIT("by")));
         int32_t o = cause ? owner_of(e, c) : -1;
         if (o >= 0 && violent(&e->trig.v[o])) return o;
@@ -241,6 +243,11 @@ static void drop_manner(cs_ev *e) {
     }
 }
 
+/* Whether trigger i may be part of o: not of itself nor of one that is part of it, since a chain must end. */
+static bool may_go_into(const cs_ev *e, int32_t i, int32_t o) {
+    return o >= 0 && o != i && root_of(e, o) != i;
+}
+
 void cs_trigger_merge(cs_ev *e) {
     drop_parts(e);
     drop_carriers(e);
@@ -248,13 +255,13 @@ void cs_trigger_merge(cs_ev *e) {
     drop_manner(e);
     for (ptrdiff_t i = 0; i < e->trig.n; i++) {
         cs_trigger *t = &e->trig.v[i];
-        if (!t->dropped && t->into < 0) t->into = by_cause(e, t);
+        int32_t o = t->dropped || t->into >= 0 ? -1 : by_cause(e, t);
+        if (may_go_into(e, (int32_t)i, o)) t->into = o;
         if (!violent(t)) continue;
-        int32_t o = by_clause(e, t);
+        o = by_clause(e, t);
         if (o < 0) o = by_nominal(e, t);
         if (o < 0) o = by_result(e, t);
-        if (o < 0 || o == i || !violent(&e->trig.v[o]) || root_of(e, o) == i) continue;
-        t->into = o;
+        if (may_go_into(e, (int32_t)i, o) && violent(&e->trig.v[o])) t->into = o;
     }
     for (ptrdiff_t i = e->trig.n - 1; i >= 0; i--)
         if (e->trig.v[i].into >= 0) absorb(e, &e->trig.v[root_of(e, (int32_t)i)], &e->trig.v[i], (int32_t)i);
