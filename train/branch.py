@@ -45,6 +45,12 @@ class Pair(nn.Module):
         left = left[:, None] if right.dim() == 3 else left
         return self.out(self.drop(F.relu(left + right + self.near(distance))))
 
+    def between(self, w, anchor, word, distance):
+        """The same of pairs of places in w [N, D]. Words stand in many pairs: index_select, as the gradient of indexing adds up
+        repeated places one after another."""
+        left, right = (f(w).index_select(0, at) for f, at in ((self.left, anchor), (self.right, word)))
+        return self.out(self.drop(F.relu(left + right + self.near(distance))))
+
 
 class Branch(nn.Module):
     def __init__(self, net, n_geneva, layers=m.LAYERS - TRUNK, d=m.D):

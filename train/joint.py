@@ -6,27 +6,35 @@ usage: joint.py pack  --model models/casus-en.model --vocab vocab.txt --coded DI
                       --gsr FILE --labels FILE --out DATA
        joint.py start MPNET --vocab vocab.txt OUT        the teacher's starting weights, a byte each, in two parts OUT.0, OUT.1;
                                                          MPNET: folder with model.safetensors and vocab.txt of all-mpnet-base-v2
-       joint.py teach DATA --start OUT --out TEACHER.pt --seconds N
-       joint.py learn DATA --model … --branch … --teacher TEACHER.pt --out DIR --seconds N [--frozen]
+       joint.py teach DATA --start OUT --keeper MODEL:BRANCH [--keeper …] --out TEACHER.pt --seconds N
+       joint.py learn DATA --model … --branch … --keeper MODEL:BRANCH [--keeper …] [--teacher TEACHER.pt] --out DIR --seconds N
        joint.py join  DATA DIR OUT                       the student's parts -> model.pt, branch.pt (for export.py, export_branch.py)
        joint.py blend BRANCH.pt ROOTS.pt SHARE OUT       a branch's weights and, by SHARE, those that roots.py --keep made of them
 
---frozen trains the branch alone, the model as it is. Steps are as many as N seconds allow; the learning rate falls with the clock.
-Prints scores on the dev parts as it goes. --cpu tries it all without a GPU.
+The keepers are a model and a branch that casus runs, more than one by the mean of what they say: they read every kind of text soundly, and
+hold whatever no data set knows of a text. Half of the windows of every set are cut into one to three sentences, as short reports are.
+Steps are as many as N seconds allow; the learning rate falls with the clock. The student's weights are written to DIR as it goes.
+Prints scores on the dev parts every minute, and how far syntax is the keepers' on texts that are no treebank. --cpu tries it all without
+a GPU.
 """
-import argparse, lzma, math, os, pickle, random, time, zlib
+import argparse, lzma, math, os, pickle, random, shutil, time, zlib
 from pathlib import Path
 import numpy as np
 import torch
 from torch import nn
 import torch.nn.functional as F
-import branch as br, branch_data as bd, data, frozen, joint_data as jd, model as m
+import branch as br, branch_data as bd, data, frozen, joint_data as jd, model as m, roots
 from wordpiece import SHAPES, Vocabulary
 
 SEED, BATCH_PIECES, DEV_PIECES, MASKED, AVERAGE = 20261127, 12000, 24000, 0.06, 0.999
 MASK_PIECE, PART_BYTES = 103, 15_000_000
-SYNTAX, SYNTAX_TAUGHT = 10.0, 3.0  # weights of syntax and mentions, means over words, beside the branch's sums over sentences
-TAUGHT = 1.0         # weight of what the teacher says
+SYNTAX, ROOT = 10.0, 2.0  # weights of syntax and mentions, means over words, and of PLV's roots, beside the branch's sums over sentences
+SHORT = 0.5          # share of windows that are cut into one to three sentences, anew each pass
+SHARES = {}          # share of a set's windows that a pass takes, where it is not all
+TEACHER_RATES = (7e-5, 1e-3, 1e-3)
+STUDENT_RATES = (1.5e-4, 5e-4, 1e-3)  # of the layers, the heads, and the heads that are not in the branch's file
+WATCHED = 40_000     # about how many pieces of a dev set are looked at as it goes
+YIELD_PAIRS = [roots.index("YIELD")]  # types that PLV does not tell apart
 SURE, MAYBE = 0.5, 0.3  # from which probability on a word is taken for a cue, a trigger
 HEADS = ("upos", "feats", "lemma", "arc", "rel", "root", "men", "shape", "first")
 I = {name: k for k, name in enumerate(jd.WORD)}
@@ -73,13 +81,7 @@ class Reader(nn.Module):
     """A model and a branch that read together: net's layers, of which the branch leaves after `trunk` of them."""
     def __init__(self, net, branch, trunk):
         super().__init__()
-        self.net, self.branch, self.trunk, self.fixed = net, branch, trunk, False
-
-    def train(self, mode=True):
-        super().train(mode)
-        if self.fixed:
-            self.net.eval()
-        return self
+        self.net, self.branch, self.trunk = net, branch, trunk
 
     def forward(self, b):
         """(vectors of the words for syntax, for the branch), [words, D] each"""
@@ -94,7 +96,8 @@ class Reader(nn.Module):
                 low = x
         for layer in self.branch.layers:
             low = layer(low, mask)
-        word = lambda v: (v[b["wi"], b["pf"]] + v[b["wi"], b["pl"]]) / 2
+        base, n = b["wi"] * ids.shape[1], x.shape[-1]
+        word = lambda v: (v.reshape(-1, n).index_select(0, base + b["pf"]) + v.reshape(-1, n).index_select(0, base + b["pl"])) / 2
         return word(x), word(low)
 
     def tags(self, h, w):
@@ -105,21 +108,58 @@ class Reader(nn.Module):
         return {"upos": n.upos(hd), "feats": n.feats(hd), "lemma": n.lemma(hd), "type": kind, "mode": mode, "m2e2": br_.m2e2(wd),
                 "geneva": br_.geneva(wd), "filler": br_.filler(wd), "cue": br_.cue(wd)}
 
+    def sentences(self, h, index):
+        """The words' vectors by sentence [S, L, D], zeros behind. Not by indexing: the gradient of a place that stands there a
+        thousand times over, as the empty ones do, is then added up one by one."""
+        return h.index_select(0, index.clamp(min=0).flatten()).view(*index.shape, -1) * (index >= 0)[..., None]
+
     def arcs(self, h, index):
         """[sentences, L, 1 + L] logits of heads, places behind the end barred."""
-        x = h[index.clamp(min=0)] * (index >= 0)[..., None]
+        x = self.sentences(h, index)
         s = self.net.arcs(x, self.net.root.to(x.dtype).expand(x.shape[0], 1, -1)).float()
         barred = torch.cat([torch.zeros_like(index[:, :1], dtype=torch.bool), index < 0], 1)
         return s.masked_fill(barred[:, None, :], -1e4)
 
     def spans(self, h, index):
-        x = h[index.clamp(min=0)] * (index >= 0)[..., None]
-        return self.net.mentions(x).float()
+        return self.net.mentions(self.sentences(h, index)).float()
 
     def rels(self, h, head):
         """Labels of each word under the word `head` (place in the batch, -1 for the root)."""
         both = torch.cat([h, self.net.root[None].to(h.dtype)], 0)
-        return self.net.rels(h, both[head])
+        return self.net.rels(h, both.index_select(0, head % len(both)))
+
+    def pairs(self, name, w, anchor, word, distance):
+        return getattr(self.branch, name).between(w, anchor, word, distance)
+
+
+def mixed(logits):
+    """One reader's logits, or the logarithm of several readers' mean distribution."""
+    if len(logits) == 1:
+        return logits[0].float()
+    return torch.logsumexp(torch.stack([F.log_softmax(x.float(), -1) for x in logits]), 0) - math.log(len(logits))
+
+
+class Said:
+    """What readers that learn no more say of a batch, in the letters that are written there."""
+    @torch.no_grad()
+    def __init__(self, readers, b):
+        self.readers, self.index = readers, b["index"]
+        self.words = [r(b | {"shapes": b["cased"]}) for r in readers]
+        tags = [r.tags(h, w) for r, (h, w) in zip(readers, self.words)]
+        self.tags = {k: mixed([t[k] for t in tags]) for k in tags[0]}
+        self.arcs = mixed([r.arcs(h, self.index) for r, (h, _) in zip(readers, self.words)])
+
+    @torch.no_grad()
+    def rels(self, head):
+        return mixed([r.rels(h, head) for r, (h, _) in zip(self.readers, self.words)])
+
+    @torch.no_grad()
+    def spans(self):
+        return mixed([r.spans(h, self.index) for r, (h, _) in zip(self.readers, self.words)])
+
+    @torch.no_grad()
+    def pairs(self, name, anchor, word, distance):
+        return mixed([r.pairs(name, w, anchor, word, distance) for r, (_, w) in zip(self.readers, self.words)])
 
 
 def heads_in_batch(b, head):
@@ -137,49 +177,48 @@ def mean(x):
     return x.sum() / max(1, x.numel())
 
 
-def gold_losses(r, b, h, w, t):
+def inside_of(index):
+    """Which spans [S, L, L] lie inside a sentence, their end not before their begin."""
+    ok = index >= 0
+    return (ok[:, :, None] & ok[:, None, :]).triu()
+
+
+def gold_losses(r, b, h, w, t, arcs, spans):
     """Losses by head against what is known, the branch's as sums over a batch's sentences, a thirtieth of its pieces."""
-    label, out = b["label"], {}
-    n = b["ids"].numel() / 30
+    label, out, index = b["label"], {}, b["index"]
+    n, words = b["ids"].numel() / 30, len(b["wi"])
     ce = lambda x, y: F.cross_entropy(x.float(), y, ignore_index=-1, reduction="sum")
-    words = (label[I["upos"]] >= 0).sum().clamp(min=1)
-    share = words / len(b["wi"])
     for name, weight in (("upos", 1.0), ("feats", 0.5), ("lemma", 0.5)):
-        out[name] = SYNTAX * weight * share * ce(t[name], label[I[name]]) / words
-    head = torch.where(b["index"] >= 0, label[I["head"]][b["index"].clamp(min=0)], -1)
-    if (head >= 0).any():
-        rows = (head >= 0).any(1)
-        arcs = r.arcs(h, b["index"][rows])
-        out["arc"] = SYNTAX * share * ce(arcs.flatten(0, 1), head[rows].flatten()) / words
-        at, known = heads_in_batch(b, head)
-        out["rel"] = SYNTAX * share * ce(r.rels(h, at), torch.where(known, label[I["rels"]], -1)) / words
+        out[name] = SYNTAX * weight * ce(t[name], label[I[name]]) / words
+    head = torch.where(index >= 0, label[I["head"]][index.clamp(min=0)], -1)
+    out["arc"] = SYNTAX * ce(arcs.flatten(0, 1), head.flatten()) / words
+    at, known = heads_in_batch(b, head)
+    out["rel"] = SYNTAX * ce(r.rels(h, at), torch.where(known, label[I["rels"]], -1)) / words
     if len(b["marked"]):
-        index = b["index"][b["marked"]]
-        s = r.spans(h, index)
-        gold = torch.zeros(s.shape[:3], dtype=torch.long, device=s.device)
+        s, gold = spans[b["marked"]], torch.zeros((len(b["marked"]), *spans.shape[1:3]), dtype=torch.long, device=spans.device)
         k, i, j, y = b["spans"].T
         gold[k, i, j] = y
-        L = index.shape[1]
-        inside = (index >= 0)[:, :, None] & (index >= 0)[:, None, :] & torch.ones(L, L, dtype=torch.bool, device=s.device).triu()
-        out["mention"] = SYNTAX * ((index >= 0).sum() / len(b["wi"])) * F.cross_entropy(s[inside], gold[inside], reduction="sum") / (index >= 0).sum()
+        gold = torch.where(inside_of(index[b["marked"]]), gold, -1)
+        out["mention"] = SYNTAX * ce(s.flatten(0, 2), gold.flatten()) / words
     for name, weight in (("type", b["type_weight"]), ("mode", b["mode_weight"])):
-        y = label[I[name]]
-        out[name] = (F.cross_entropy(t[name].float(), y, ignore_index=-1, reduction="none") * weight).sum() / n
+        out[name] = (F.cross_entropy(t[name].float(), label[I[name]], ignore_index=-1, reduction="none") * weight).sum() / n
+    p, q = F.log_softmax(t["type"].float(), -1), F.log_softmax(t["mode"].float(), -1)
     if len(b["any"]):
-        p, q = F.log_softmax(t["type"].float(), -1), F.log_softmax(t["mode"].float(), -1)
-        total = 0
-        for k, kind, weight, mode, mode_weight in b["any"].tolist():
-            mine = torch.nonzero(b["wi"] == int(k))[:, 0]
-            best = p[mine, int(kind)].argmax()
-            total = total - weight * p[mine[best], int(kind)]
-            if mode >= 0:
-                total = total - mode_weight * q[mine[best], int(mode)]
-        out["any"] = total / n
+        kind, weight, mode, mode_weight = b["any"].T
+        places = b["any.words"]
+        row = p[places.clamp(min=0), kind.long()[:, None]].masked_fill(places < 0, -1e4)
+        best, which = row.max(1)
+        at = places.gather(1, which[:, None])[:, 0]
+        out["any"] = -(weight * best + mode_weight * (mode >= 0) * q[at, mode.long().clamp(min=0)]).sum() / n
+    if len(b["root"]):
+        at, one, other = b["root"].T
+        both = torch.where(one == other, p[at, one], torch.logaddexp(p[at, one], p[at, other]))
+        out["root"] = -ROOT * both.sum() / n
     for name, weight in (("m2e2", 1.0), ("geneva", 0.5), ("filler", 1.0), ("cue", 1.0)):
         out[name] = weight * ce(t[name], label[I[name]]) / n
-    for name, head in (("attr", r.branch.attr), ("role", r.branch.role), ("where", r.branch.where)):
+    for name in ("attr", "role", "where"):
         if f"{name}.a" in b:
-            logits = head(w[b[f"{name}.a"]], w[b[f"{name}.b"]], b[f"{name}.d"])
+            logits = r.pairs(name, w, b[f"{name}.a"], b[f"{name}.b"], b[f"{name}.d"])
             out[name] = (F.cross_entropy(logits.float(), b[f"{name}.y"], reduction="none") * b[f"{name}.w"]).sum() / n
     return out
 
@@ -198,62 +237,77 @@ def pairs_from(anchors, b, reach):
     return anchors[a], word, torch.bucketize(d[a, word], b["near"], right=True)
 
 
-def taught_losses(r, teacher, b, h, w, t, syntax):
-    """Losses by head against the teacher's distributions, on every word."""
-    out = {}
-    n = b["ids"].numel() / 30
-    with torch.no_grad():
-        th, tw = teacher(b)
-        tt = teacher.tags(th, tw)
-        arcs = teacher.arcs(th, b["index"])
-        kinds = tt["type"].float().softmax(-1)
-    if syntax:
-        for name, weight in (("upos", 1.0), ("feats", 0.5), ("lemma", 0.5)):
-            out[name] = SYNTAX_TAUGHT * weight * mean(far(t[name], tt[name]))
-        ok = b["index"] >= 0
-        out["arc"] = SYNTAX_TAUGHT * mean(far(r.arcs(h, b["index"])[ok], arcs[ok]))
-        at, known = heads_in_batch(b, torch.where(ok, arcs.argmax(-1), -1))
-        with torch.no_grad():
-            want = teacher.rels(th, at)
-        out["rel"] = SYNTAX_TAUGHT * mean(far(r.rels(h, at)[known], want[known]))
-        some = torch.randperm(len(b["index"]), device=h.device)[:max(1, len(b["index"]) // 2)]
-        index = b["index"][some]
-        L = index.shape[1]
-        inside = (index >= 0)[:, :, None] & (index >= 0)[:, None, :] & torch.ones(L, L, dtype=torch.bool, device=h.device).triu()
-        with torch.no_grad():
-            want = teacher.spans(th, index)[inside]
-        out["mention"] = SYNTAX_TAUGHT * far(r.spans(h, index)[inside], want).sum() / (index >= 0).sum().clamp(min=1)
-    out["type"] = 0.5 * far(t["type"], tt["type"]).sum() / n
-    out["mode"] = 0.5 * (far(t["mode"], tt["mode"]) * (1 - kinds[:, 0])).sum() / n
-    for name, weight in (("m2e2", 0.5), ("geneva", 0.25), ("filler", 0.5), ("cue", 0.5)):
-        out[name] = weight * far(t[name], tt[name]).sum() / n
-    for name, anchors, reach, weight in (("attr", tt["cue"].float().softmax(-1)[:, 1] > SURE, 300, 0.1),
-                                         ("role", kinds[:, 0] < 1 - MAYBE, jd.ROLE_REACH, 0.15)):
-        at = anchors.nonzero()[:, 0]
+# What each teacher is asked, by head: (weight where the head's own labels are, weight elsewhere). The keeper is the model and the branch
+# in place: it reads every kind of text soundly, so it speaks where nothing is known. The teacher has better heads for what the branch
+# says; its syntax it has from the treebanks and from the keeper, so that it is asked for it in treebanks only.
+KEEPER = {"syntax": (0, 5.0), "mention": (0, 5.0), "cue": (0, 0.5), "attr": (0, 0.1), "type": (0, 0.5), "mode": (0, 0.5), "filler": (0, 0.15),
+          "role": (0.1, 0.1)}
+KEEPER_BESIDE = KEEPER | {"type": (0, 0.25), "mode": (0, 0.25), "filler": (0, 0), "role": (0.05, 0.05)}
+TEACHER = {"syntax": (2.0, 0), "mention": (2.0, 0), "cue": (0.5, 0.25), "attr": (0.1, 0.05), "type": (0.5, 0.5), "mode": (0.5, 0.5),
+           "filler": (0.5, 0.5), "role": (0.1, 0.1), "m2e2": (0.5, 0.25), "geneva": (0.25, 0.1)}
+
+
+def owned(b):
+    """Which words have labels of their own, by head; `type` where more than the rules vouch for them."""
+    has = lambda name: b["label"][I[name]] >= 0
+    typed = has("type") & (b["type_weight"] > jd.VOUCHED)
+    return {"syntax": has("upos"), "cue": has("cue"), "attr": has("cue"), "type": typed, "mode": typed, "filler": has("filler"), "role": typed,
+            "m2e2": has("m2e2"), "geneva": has("geneva")}
+
+
+def taught_losses(r, said, asked, b, h, w, t, arcs, spans):
+    """Losses by head against what a teacher said, on every word by its weight."""
+    out, index = {}, b["index"]
+    n, words, ok = b["ids"].numel() / 30, len(b["wi"]), index >= 0
+    own = owned(b)
+    weigh = lambda name: torch.where(own[name], *asked[name])
+    syntax = weigh("syntax")
+    for name, weight in (("upos", 1.0), ("feats", 0.5), ("lemma", 0.5)):
+        out[name] = weight * (syntax * far(t[name], said.tags[name])).sum() / words
+    out["arc"] = (syntax[index.clamp(min=0)] * ok * far(arcs, said.arcs)).sum() / words
+    at, known = heads_in_batch(b, torch.where(ok, said.arcs.argmax(-1), -1))
+    out["rel"] = (syntax * known * far(r.rels(h, at), said.rels(at))).sum() / words
+    marked = torch.zeros(len(index), dtype=torch.bool, device=h.device)
+    marked[b["marked"]] = True
+    each = torch.where(marked, *asked["mention"])[:, None, None] * inside_of(index)
+    out["mention"] = (each * far(spans, said.spans())).sum() / words
+    kinds = said.tags["type"].softmax(-1)
+    for name in (x for x in ("type", "mode", "filler", "cue", "m2e2", "geneva") if x in asked):
+        one = far(t[name], said.tags[name]) * weigh(name)
+        out[name] = (one * (1 - kinds[:, 0]) if name == "mode" else one).sum() / n
+    for name, anchors, reach in (("attr", said.tags["cue"].softmax(-1)[:, 1] > SURE, 300), ("role", kinds[:, 0] < 1 - MAYBE, jd.ROLE_REACH)):
+        weight = weigh(name)
+        at = (anchors & (weight > 0)).nonzero()[:, 0]
         if len(at):
             a, word, d = pairs_from(at, b, reach)
-            with torch.no_grad():
-                want = getattr(teacher.branch, name)(tw[a], tw[word], d)
-            out[name] = weight * far(getattr(r.branch, name)(w[a], w[word], d), want).sum() / n
-    return {k: TAUGHT * v for k, v in out.items()}
+            out[name] = (weight[a] * far(r.pairs(name, w, a, word, d), said.pairs(name, a, word, d))).sum() / n
+    return out
 
 
-class Batches(torch.utils.data.Dataset):
-    def __init__(self, items, seed, passes, size, augment):
-        self.lists, self.augment = [], augment
-        for e in range(passes):
-            rng = random.Random(seed + e)
-            self.lists += jd.batches_of(items, rng, size)
+class Windows(torch.utils.data.Dataset):
+    """Batches by their windows: (seed, [(item, begin, end)])."""
+    def __init__(self, items, augment):
+        self.items, self.augment = items, augment
 
-    def __len__(self):
-        return len(self.lists)
-
-    def __getitem__(self, i):
-        return {k: torch.from_numpy(v) for k, v in jd.collate(self.lists[i], SEED + i, self.augment).items()}
+    def __getitem__(self, what):
+        seed, rows = what
+        return {k: torch.from_numpy(v) for k, v in jd.collate([jd.part(self.items[k], b, e) for k, b, e in rows], seed, self.augment).items()}
 
 
-def loader(items, passes, size, augment, workers):
-    return torch.utils.data.DataLoader(Batches(items, SEED, passes, size, augment), batch_size=None, num_workers=workers, pin_memory=False,
+class Passes:
+    """Endless batches, drawn anew each pass."""
+    def __init__(self, items, size):
+        self.items, self.size = items, size
+
+    def __iter__(self):
+        rng = random.Random(SEED)
+        while True:
+            for rows in jd.drawn(self.items, SHARES, SHORT, rng, self.size):
+                yield rng.randrange(1 << 30), rows
+
+
+def loader(items, size, workers):
+    return torch.utils.data.DataLoader(Windows(items, True), sampler=Passes(items, size), batch_size=None, num_workers=workers,
                                        prefetch_factor=4 if workers else None)
 
 
@@ -263,116 +317,172 @@ def moved(b, device):
     return out
 
 
-@torch.no_grad()
-def scores(r, sets, device):
-    """A line of scores on dev: what the heads themselves say, coarse measures for watching only."""
-    r.eval()
-    n = {}
+class Watch:
+    """What is looked at on dev as it goes: each head's own measure by set, and how far syntax is the keeper's on texts that are no
+    treebank, whole (`text`) and of one sentence or a few (`plain`), which shows noise at once. Coarse, for watching only."""
+    def __init__(self, sets, keeper, device):
+        self.device, self.parts = device, []
+        for name, items in sets.items():
+            for part in jd.batches_of(items, random.Random(0), DEV_PIECES) if items else ():
+                b = moved({k: torch.from_numpy(v) for k, v in jd.collate(part, 0, False).items()}, device)
+                goal = None
+                if name in ("text", "plain") and keeper:
+                    with torch.autocast(device, torch.bfloat16):
+                        said = Said(keeper, b)
+                    goal = said.tags["upos"].argmax(-1), said.arcs.argmax(-1)
+                self.parts.append((name, b, goal))
 
-    def add(name, right, said=None, want=None):
-        x = n.setdefault(name, [0, 0, 0])
+    @torch.no_grad()
+    def line(self, r):
+        was = r.training
+        r.eval()
+        n, roots = {}, []
+        for name, b, goal in self.parts:
+            with torch.autocast(self.device, torch.bfloat16):
+                h, w = r(b)
+                measures(n, name, r, b, h, w, r.tags(h, w), goal, roots)
+        r.train(was)
+        out = [f"{k} {200 * v[0] / max(1, v[1] + v[2]):.2f}" for k, v in n.items()]
+        if roots:
+            out.append(f"plv.macro {macro(torch.cat(roots).tolist()):.2f}")
+        return " ".join(out)
+
+
+def measures(n, name, r, b, h, w, t, goal, roots):
+    """Adds to n what r reads right in a batch of the set `name`: {measure: [right, said, wanted]}."""
+    label, index = b["label"], b["index"]
+
+    def add(what, right, said, want):
+        x = n.setdefault(f"{name}.{what}", [0, 0, 0])
         for k, v in enumerate((right, said, want)):
-            x[k] += int(v) if v is not None else 0
+            x[k] += int(v)
 
-    for b in loader([it for s in sets.values() for it in s], 1, DEV_PIECES, False, 0 if device == "cpu" else 4):
-        b = moved(b, device)
-        with torch.autocast(device, torch.bfloat16):
-            h, w = r(b)
-            t = r.tags(h, w)
-        label = b["label"]
+    if name in ("ewt", "gum"):
         known = label[I["upos"]] >= 0
-        if known.any():
-            add("upos", (t["upos"].argmax(-1) == label[I["upos"]])[known].sum(), known.sum(), known.sum())
-            head = torch.where(b["index"] >= 0, label[I["head"]][b["index"].clamp(min=0)], -1)
-            with torch.autocast(device, torch.bfloat16):
-                got = torch.where(head >= 0, r.arcs(h, b["index"]).argmax(-1), -1)
-                gat, ok = heads_in_batch(b, got)
-                rels = r.rels(h, gat).argmax(-1)
-            want, _ = heads_in_batch(b, head)
-            same = (gat == want) & ok
-            add("uas", same[ok].sum(), ok.sum(), ok.sum())
-            add("las", (same & (rels == label[I["rels"]]))[ok].sum(), ok.sum(), ok.sum())
-        if len(b["marked"]):
-            index = b["index"][b["marked"]]
-            with torch.autocast(device, torch.bfloat16):
-                got = r.spans(h, index).argmax(-1)
-            L = index.shape[1]
-            inside = (index >= 0)[:, :, None] & (index >= 0)[:, None, :] & torch.ones(L, L, dtype=torch.bool, device=device).triu()
-            got = torch.where(inside, got, 0)
-            gold = torch.zeros_like(got)
-            k, i, j, y = b["spans"].T
-            gold[k, i, j] = y
-            got, gold = (torch.where((x >= 1) & (x <= 4), x, 0) for x in (got, gold))
-            add("mention", ((got == gold) & (gold > 0)).sum(), (got > 0).sum(), (gold > 0).sum())
-        for name in ("filler", "cue", "m2e2"):
-            y = label[I[name]]
-            ok = y >= 0
-            if ok.any():
-                got = torch.where(ok, t[name].argmax(-1), 0)
-                add(name, ((got == y) & (y > 0)).sum(), (got > 0).sum(), (y > 0).sum())
-        for name in ("attr", "where", "role"):
-            if f"{name}.a" in b:
-                with torch.autocast(device, torch.bfloat16):
-                    got = getattr(r.branch, name)(w[b[f"{name}.a"]], w[b[f"{name}.b"]], b[f"{name}.d"]).argmax(-1)
-                y, ok = b[f"{name}.y"], b[f"{name}.w"] > 0
-                add(name, ((got == y) & (y > 0) & ok).sum(), ((got > 0) & ok).sum(), ((y > 0) & ok).sum())
-        for k, kind, _, mode, _ in b["any"].tolist():
-            mine = b["wi"] == int(k)
-            p = t["type"][mine].float().softmax(-1)[:, 1:]
-            add("snippet", p.max(0).values.argmax() + 1 == int(kind), 1, 1)
-    r.train()
-    return " ".join(f"{k} {200 * v[0] / max(1, v[1] + v[2]):.2f}" for k, v in n.items())
+        add("upos", (t["upos"].argmax(-1) == label[I["upos"]])[known].sum(), known.sum(), known.sum())
+        head = torch.where(index >= 0, label[I["head"]][index.clamp(min=0)], -1)
+        at, ok = heads_in_batch(b, torch.where(head >= 0, r.arcs(h, index).argmax(-1), -1))
+        same = (at == heads_in_batch(b, head)[0]) & (r.rels(h, at).argmax(-1) == label[I["rels"]])
+        add("las", same[ok].sum(), ok.sum(), ok.sum())
+    if len(b["marked"]):
+        at = index[b["marked"]]
+        got, gold = torch.where(inside_of(at), r.spans(h, at).argmax(-1), 0), torch.zeros((*at.shape, at.shape[1]), dtype=torch.long, device=h.device)
+        k, i, j, y = b["spans"].T
+        gold[k, i, j] = y
+        got, gold = (torch.where((x >= 1) & (x <= 4), x, 0) for x in (got, gold))
+        add("mention", ((got == gold) & (gold > 0)).sum(), (got > 0).sum(), (gold > 0).sum())
+    for what in ("filler", "cue", "m2e2"):
+        y = label[I[what]]
+        if (y >= 0).any():
+            got = torch.where(y >= 0, t[what].argmax(-1), 0)
+            add(what, ((got == y) & (y > 0)).sum(), (got > 0).sum(), (y > 0).sum())
+    for what, words in (("attr", {1: "source", 2: "content"}), ("where", {1: "where"})):
+        if f"{what}.a" in b:
+            got = r.pairs(what, w, b[f"{what}.a"], b[f"{what}.b"], b[f"{what}.d"]).argmax(-1)
+            for y, word in words.items():
+                is_, want = got == y, b[f"{what}.y"] == y
+                add(word, (is_ & want).sum(), is_.sum(), want.sum())
+    p = t["type"].float().softmax(-1)
+    if len(b["any"]):
+        best = p[b["any.words"].clamp(min=0)].masked_fill((b["any.words"] < 0)[..., None], 0).amax(1)[:, 1:].argmax(-1) + 1
+        add("type", (best == b["any"][:, 0]).sum(), len(best), len(best))
+    if len(b["root"]):
+        at, one, other = b["root"].T
+        q = p[at]
+        for x, y in YIELD_PAIRS:
+            q[:, x] = q[:, x] + q[:, y]
+            q[:, y] = 0
+        said = q[:, 1:].argmax(-1) + 1
+        want = torch.minimum(one, other)
+        roots.append(torch.stack([want, said], 1))
+        add("root", (want == said).sum(), len(want), len(want))
+    if goal:
+        tags, heads = goal
+        ok = index >= 0
+        add("upos", (t["upos"].argmax(-1) == tags).sum(), len(tags), len(tags))
+        add("arc", ((r.arcs(h, index).argmax(-1) == heads) & ok).sum(), ok.sum(), ok.sum())
 
 
-def run(r, items, dev, a, teacher=None, syntax=True, body=3e-4, top=1.5e-3):
-    """Trains r for a.seconds; gives the averaged weights' state."""
+def macro(pairs):
+    """Mean F1 over the gold roots, of (gold, said)."""
+    return sum(200 * pairs.count([k, k]) / (sum(g == k for g, _ in pairs) + sum(s == k for _, s in pairs)) for k in {g for g, _ in pairs}) / \
+        len({g for g, _ in pairs})
+
+
+class Kept:
+    """The average of a network's weights over its training."""
+    def __init__(self, live):
+        self.live, self.of = live, [p.detach().clone() for p in live]
+
+    @torch.no_grad()
+    def add(self, step):
+        torch._foreach_lerp_(self.of, self.live, 1 - min(AVERAGE, step / (step + 20)))
+
+    @torch.no_grad()
+    def swap(self):
+        for p, k in zip(self.live, self.of):
+            mine = p.detach().clone()
+            p.copy_(k), k.copy_(mine)
+
+
+def group(name, rates):
+    """The learning rate of a parameter: body, heads, heads that start from nothing."""
+    own = name.removeprefix("net.")
+    if own.startswith(("branch.m2e2", "branch.geneva")):
+        return rates[2]
+    return rates[1] if own.startswith(HEADS) or (own.startswith("branch.") and not own.startswith("branch.layers")) else rates[0]
+
+
+def run(r, items, watch, a, teachers, rates, save):
+    """Trains r for a.seconds; teachers: [(readers, what they are asked)]; save(r) keeps the averaged weights, at times and at the end."""
     device = device_of(a)
     r.to(device).train()
-    params = [(k, p) for k, p in r.named_parameters() if p.requires_grad]
-    is_head = lambda k: k.removeprefix("net.").startswith(HEADS) or (k.startswith("branch.") and not k.startswith("branch.layers"))
-    opt = torch.optim.AdamW([{"params": [p for k, p in params if not is_head(k)], "lr": body},
-                             {"params": [p for k, p in params if is_head(k)], "lr": top}], weight_decay=0.01, fused=device == "cuda")
-    rates = [g["lr"] for g in opt.param_groups]
-    live = [p for _, p in params]
-    kept = [p.detach().clone() for p in live]
-    began, step, sums, told, seen = time.time(), 0, {}, time.time(), 0
+    of = {}
+    for k, p in r.named_parameters():
+        if p.requires_grad:
+            of.setdefault(group(k, rates), []).append(p)
+    opt = torch.optim.AdamW([{"params": ps, "lr": rate} for rate, ps in of.items()], weight_decay=0.01, fused=device == "cuda")
+    live = [p for ps in of.values() for p in ps]
+    kept = Kept(live)
+    began, step, sums, told, saved, seen = time.time(), 0, {}, time.time(), time.time(), 0
     workers = 0 if a.cpu else min(13, (os.cpu_count() or 2) - 2)
-    for b in loader(items, a.passes, BATCH_PIECES if not a.small else 2000, True, workers):
+    for b in loader(items, a.pieces, workers):
         done = (time.time() - began) / a.seconds
         if done >= 1:
             break
-        for g, rate in zip(opt.param_groups, rates):
+        for g, rate in zip(opt.param_groups, of):
             g["lr"] = rate * min(1.0, (step + 1) / 200, max(0.01, (1 - done) / 0.94))
         b = moved(b, device)
         with torch.autocast(device, torch.bfloat16, enabled=device == "cuda" or m.HALF):
             h, w = r(b)
-            t = r.tags(h, w)
-            ls = gold_losses(r, b, h, w, t)
-            loss = sum(v for k, v in ls.items() if syntax or k not in ("upos", "feats", "lemma", "arc", "rel", "mention"))
-            if teacher is not None:
-                more = taught_losses(r, teacher, b, h, w, t, syntax)
-                loss = loss + sum(more.values())
-                ls |= {f"t.{k}": v for k, v in more.items()}
+            read = b, h, w, r.tags(h, w), r.arcs(h, b["index"]), r.spans(h, b["index"])
+            ls = gold_losses(r, *read)
+            for k, (readers, asked) in enumerate(teachers):
+                ls |= {f"{k}.{name}": v for name, v in taught_losses(r, Said(readers, b), asked, *read).items()}
+            loss = sum(ls.values())
         opt.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(live, 3.0, foreach=True)
         opt.step()
         step += 1
         seen += b["ids"].numel()
-        with torch.no_grad():
-            torch._foreach_lerp_(kept, live, 1 - min(AVERAGE, step / (step + 20)))
+        kept.add(step)
         if step % 10 == 0:
             for k, v in ls.items():
                 sums.setdefault(k, []).append(v.detach())
         if time.time() - told > a.tell:
             told = time.time()
-            print(f"{told - began:.0f} s, step {step}, pass {seen / max(1, sum(len(i.ids) for i in items)):.1f}, {seen / (told - began):.0f} pieces/s " +
+            print(f"{told - began:.0f} s, step {step}, {seen / (told - began):.0f} pieces/s " +
                   " ".join(f"{k} {torch.stack(v[-30:]).float().mean().item():.3f}" for k, v in sums.items()), flush=True)
-    with torch.no_grad():
-        for p, k in zip(live, kept):
-            p.copy_(k)
-    print(f"{time.time() - began:.0f} s, {step} steps, {seen} pieces; averaged: {scores(r, dev, device)}", flush=True)
-    return r
+            kept.swap()
+            print("  dev: " + watch.line(r), flush=True)
+            if time.time() - saved > a.save:
+                saved = time.time()
+                save(r)
+            kept.swap()
+    kept.swap()
+    save(r)
+    print(f"{time.time() - began:.0f} s, {step} steps, {seen} pieces; averaged: {watch.line(r)}", flush=True)
 
 
 def unpacked(path):
@@ -380,18 +490,23 @@ def unpacked(path):
         return pickle.load(f)
 
 
-def small(sets):
-    return {p: {k: v[::25] for k, v in s.items()} for p, s in sets.items()}
+def read_data(a):
+    d = unpacked(a.data_file)
+    if a.small:
+        d["sets"] = {p: {k: v[::25] for k, v in s.items()} for p, s in d["sets"].items()}
+    return d
 
 
 def saved_parts(state, folder):
-    """float16 weights in files of at most PART_BYTES."""
+    """float16 weights in files of at most PART_BYTES, moved into place at once."""
     raw = pickle.dumps({k: v.detach().cpu().half().numpy() for k, v in state.items()}, protocol=4)
-    Path(folder).mkdir(parents=True, exist_ok=True)
-    for old in Path(folder).glob("part*"):
-        old.unlink()
+    folder = Path(folder)
+    new = folder.with_name(folder.name + ".new")
+    new.mkdir(parents=True, exist_ok=True)
     for i in range(0, len(raw), PART_BYTES):
-        Path(folder, f"part{i // PART_BYTES}").write_bytes(raw[i:i + PART_BYTES])
+        Path(new, f"part{i // PART_BYTES}").write_bytes(raw[i:i + PART_BYTES])
+    shutil.rmtree(folder, ignore_errors=True)
+    new.rename(folder)
 
 
 def pack(a):
@@ -409,13 +524,29 @@ def pack(a):
                 it = jd.of_treebank(w, vocab, labels)
                 out[p].setdefault(it.set, []).append(it)
     held = data.report_sentences(a.reports)
+    plv = roots.read(a.data, a.coded, vocab)
+    fold = roots.folds(plv, random.Random(roots.SEED))
+    for p, fits in (("train", lambda k: k > 0), ("dev", lambda k: k == 0)):
+        out[p]["plv"] = [jd.of_root(w, at, roots.index(root)) for k, w, at, root in plv if fits(fold[k]) and not br.in_reports(w.doc, held)]
     for path in sorted(Path(a.texts).glob("*.jsonl")):
+        name, _, part = path.stem.partition("_")
         rows = [c for c in bd.jsonl(path) if not br.in_reports(bd.Doc(c), held)]
-        out["train"]["text-" + path.stem] = [i for c in rows for i in jd.of_text(c, vocab, path.stem)]
+        out[part or "train"]["text-" + name] = [i for c in rows for i in jd.of_text(c, vocab, "text-" + name)]
+    out["dev"] = watched(out["dev"])
     for p, s in out.items():
         print(p, {k: (len(v), sum(len(i.ids) for i in v)) for k, v in s.items()}, flush=True)
     with lzma.open(a.out, "wb", preset=2) as f:
         pickle.dump({"sets": out, "labels": labels.lists, "vocabulary": len(vocab.words), "geneva": geneva}, f, protocol=4)
+
+
+def watched(dev):
+    """A part of each dev set, PolNeAR's and the texts' also cut short."""
+    rng = random.Random(0)
+    some = lambda items: items[::max(1, sum(len(i.ids) for i in items) // WATCHED)]
+    short = lambda items: some([jd.part(i, b, e) for i in items for b, e in jd.cuts(i, rng)])
+    texts = [i for k, v in dev.items() if k in ("text-ecb", "text-india", "text-insight", "polnear") for i in v]
+    out = {k: some(v) for k, v in dev.items() if not k.startswith("text-")}
+    return out | {"polnear-short": short(dev["polnear"]), "text": some(texts), "plain": some(dev["text-plain"] + short(texts))}
 
 
 def net0_labels(path):
@@ -455,41 +586,47 @@ def teacher_of(d):
     return Reader(net, br.Branch(None, len(d["geneva"]), layers=0, d=net.D), net.LAYERS)
 
 
+def reader_of(model, branch, n_geneva):
+    """A model file and a branch file that casus reads, as one reader."""
+    net, labels, _ = frozen.load(model)
+    br_ = br.Branch(net, n_geneva)
+    frozen.load_branch(branch, br_)
+    return Reader(net, br_, br.TRUNK)
+
+
+def silent(r, device):
+    return r.to(device).eval().requires_grad_(False)
+
+
+def keepers(a, d):
+    return [silent(reader_of(*x.split(":"), len(d["geneva"])), device_of(a)) for x in a.keeper]
+
+
 def teach(a):
-    d = unpacked(a.data_file)
-    sets = small(d["sets"]) if a.small else d["sets"]
+    d = read_data(a)
     r = teacher_of(d)
     r.net.fill(started(a.start))
-    items = [i for k, s in sets["train"].items() if not k.startswith("text-") for i in s]
-    print(f"{len(items)} windows, {sum(len(i.ids) for i in items)} pieces", flush=True)
-    run(r, items, sets["dev"], a, body=7e-5, top=1e-3)
-    torch.save({k: v.half() for k, v in r.state_dict().items()}, a.out)
+    keeper = keepers(a, d)
+    watch = Watch(d["sets"]["dev"], keeper, device_of(a))
+    items = [i for s in d["sets"]["train"].values() for i in s]
+    print(f"{len(items)} windows, {sum(len(i.ids) for i in items)} pieces; keepers: " + "; ".join(watch.line(k) for k in keeper), flush=True)
+    run(r, items, watch, a, [(keeper, KEEPER)], TEACHER_RATES, lambda r: torch.save({k: v.half() for k, v in r.state_dict().items()}, a.out))
 
 
 def learn(a):
-    d = unpacked(a.data_file)
-    sets = small(d["sets"]) if a.small else d["sets"]
-    device = device_of(a)
-    net, labels, _ = frozen.load(a.model)
-    branch = br.Branch(net, len(d["geneva"]))
-    frozen.load_branch(a.branch, branch)
-    r = Reader(net, branch, br.TRUNK)
-    teacher = None
+    d = read_data(a)
+    r = reader_of(a.model, a.branch, len(d["geneva"]))
+    keeper = keepers(a, d)
+    watch = Watch(d["sets"]["dev"], keeper, device_of(a))
+    teachers = [(keeper, KEEPER)]
     if a.teacher:
         teacher = teacher_of(d)
         teacher.load_state_dict({k: v.float() for k, v in torch.load(a.teacher, map_location="cpu").items()})
-        teacher.to(device).eval().requires_grad_(False)
-        print("teacher: " + scores(teacher, sets["dev"], device), flush=True)
-        teacher.eval()
-    print("before: " + scores(r.to(device), sets["dev"], device), flush=True)
-    if a.frozen:
-        net.requires_grad_(False)
-        r.fixed = True
-    items = [i for s in sets["train"].values() for i in s]
-    print(f"{len(items)} windows, {sum(len(i.ids) for i in items)} pieces", flush=True)
-    run(r, items, sets["dev"], a, teacher, not a.frozen, body=2e-4, top=1e-3)
-    state = {k: v for k, v in r.state_dict().items() if not (a.frozen and k.startswith("net."))}
-    saved_parts(state, a.out)
+        teachers = [(keeper, KEEPER_BESIDE), ([silent(teacher, device_of(a))], TEACHER)]
+        print("teacher: " + watch.line(teacher), flush=True)
+    print("before: " + watch.line(r.to(device_of(a))), flush=True)
+    items = [i for s in d["sets"]["train"].values() for i in s]
+    run(r, items, watch, a, teachers, STUDENT_RATES, lambda r: saved_parts(r.state_dict(), a.out))
 
 
 def join(a):
@@ -523,10 +660,10 @@ def main():
     p2.add_argument("data_file"), p2.add_argument("--teacher")
     for name in ("model", "branch", "out"):
         p2.add_argument("--" + name, required=True)
-    p2.add_argument("--frozen", action="store_true")
     for q in (p, p2):
-        q.add_argument("--seconds", type=float, required=True)
-        q.add_argument("--passes", type=int, default=30), q.add_argument("--tell", type=float, default=20)
+        q.add_argument("--keeper", action="append", required=True), q.add_argument("--seconds", type=float, required=True)
+        q.add_argument("--pieces", type=int, default=BATCH_PIECES)
+        q.add_argument("--tell", type=float, default=60), q.add_argument("--save", type=float, default=100)
         q.add_argument("--cpu", action="store_true"), q.add_argument("--small", action="store_true")
     p = sub.add_parser("join")
     p.add_argument("data_file"), p.add_argument("folder"), p.add_argument("out")

@@ -12,12 +12,14 @@ NEAR = br.NEAR
 ROLE_REACH = 40     # words to both sides of a trigger among which its parties are looked for
 SENTENCE_MAX = 90   # words of a sentence that mentions and heads are learnt from
 UPPER, LOWER, TITLE = 0.10, 0.03, 0.03  # shares of windows shown in capitals, lower case, headline case
+VOUCHED = 0.25      # from which weight on a type is more than the rules' word
+CUT = (1, 1, 1, 2, 3)  # sentences of a window that is cut short, drawn anew each time
 CASED = np.array([0, 1, 1, 1, 1, 1, 0, 0, 0, 0], bool)  # shapes that another case changes (wordpiece.SHAPES)
 
 
 class Item:
     """One window: numpy arrays of its own."""
-    __slots__ = ("set", "ids", "shapes", "firsts", "pf", "pl", "sent", "label", "type_weight", "mode_weight", "any", "attr", "role", "where", "mentions")
+    __slots__ = ("set", "ids", "shapes", "firsts", "pf", "pl", "sent", "label", "type_weight", "mode_weight", "any", "attr", "role", "where", "mentions", "root")
 
     def __init__(self, set_, ids, shapes, firsts, pf, pl, sent):
         self.set = set_
@@ -31,6 +33,7 @@ class Item:
         self.role = []        # (anchor, weight, {word: role})
         self.where = []       # (anchor, {word: 0 or 1})
         self.mentions = None  # [(sentence, first, last, type)], words within the sentence
+        self.root = None      # (word, type, type): the word has one of the two (PLOVER's YIELD is two of casus's types)
 
     def put(self, name, values):
         v = np.array(values, np.int64)
@@ -85,6 +88,53 @@ def of_text(coded, vocab, name):
     return [of_branch(w) for w in bd.windows(name, bd.Doc(coded), vocab)]
 
 
+def of_root(w, at, types):
+    """A sentence of PLV: word `at` has one of `types`, nothing else is known."""
+    it = of_branch(w)
+    it.root = (at, types[0], types[-1])
+    return it
+
+
+def edges(it):
+    """Where the sentences of a window begin, and its end, in words."""
+    return [0, *(np.flatnonzero(np.diff(it.sent)) + 1).tolist(), len(it.pf)]
+
+
+def cuts(it, rng):
+    """[(begin, end)]: the window in runs of one to three sentences; the whole where what is known is of the whole."""
+    at = edges(it)
+    out, k = [], 0
+    while k + 1 < len(at) and it.any is None:
+        j = min(k + rng.choice(CUT), len(at) - 1)
+        out.append((at[k], at[j]))
+        k = j
+    return out or [(0, at[-1])]
+
+
+def pieces_of(it, b, e):
+    return int(it.pl[e - 1] - it.pf[b]) + 3
+
+
+def part(it, b, e):
+    """The words b to e of a window, whole sentences, as a window of their own."""
+    if (b, e) == (0, len(it.pf)):
+        return it
+    p, q = it.pf[b], it.pl[e - 1] + 1
+    around = lambda v: np.concatenate([v[:1], v[p:q], v[-1:]])
+    out = Item(it.set, around(it.ids), around(it.shapes), around(it.firsts), it.pf[b:e] - p + 1, it.pl[b:e] - p + 1, it.sent[b:e] - it.sent[b])
+    out.label, out.type_weight, out.mode_weight = it.label[:, b:e], it.type_weight[b:e], it.mode_weight[b:e]
+    within = lambda known: {x - b: v for x, v in known.items() if b <= x < e}
+    out.attr = [(a - b, label[b:e]) for a, label in it.attr if b <= a < e]
+    out.role = [(a - b, weight, within(fills)) for a, weight, fills in it.role if b <= a < e]
+    out.where = [(a - b, within(label)) for a, label in it.where if b <= a < e and within(label)]
+    if it.mentions is not None:
+        first, last = it.sent[b] - it.sent[0], it.sent[e - 1] - it.sent[0]
+        out.mentions = [(k - first, i, j, t) for k, i, j, t in it.mentions if first <= k <= last]
+    if it.root and b <= it.root[0] < e:
+        out.root = (it.root[0] - b, *it.root[1:])
+    return out
+
+
 def reshaped(shapes, rng):
     """Shapes of a window as they would be had it been written in another case (the pieces are uncased anyway)."""
     r = rng.random()
@@ -123,21 +173,23 @@ def pairs_of(items, at):
 
 
 def collate(items, seed, augment=True):
-    """A batch: {name: numpy array}. Word labels [number of WORD, words]; `index` [sentences, longest] places of words, -1 behind."""
+    """A batch: {name: numpy array}. Word labels [number of WORD, words]; `index` [sentences, longest] places of words, -1 behind, and
+    `any.words` the same by window for those of which a type is known as a whole; `cased` the shapes as they are written."""
     rng = random.Random(seed)
     n = (max(len(it.ids) for it in items) + 7) // 8 * 8
-    ids, shapes = np.zeros((len(items), n), np.int64), np.zeros((len(items), n), np.int64)
+    ids, shapes, cased = (np.zeros((len(items), n), np.int64) for _ in range(3))
     firsts, mask = np.zeros((len(items), n), np.float32), np.zeros((len(items), n), bool)
     wi, at, base = [], [], 0
     for k, it in enumerate(items):
         m = len(it.ids)
         ids[k, :m], firsts[k, :m], mask[k, :m] = it.ids, it.firsts, True
+        cased[k, :m] = it.shapes
         shapes[k, :m] = reshaped(it.shapes, rng) if augment else it.shapes
         wi.append(np.full(len(it.pf), k))
         at.append(base)
         base += len(it.pf)
     cat = lambda get: np.concatenate([get(it) for it in items])
-    out = {"ids": ids, "shapes": shapes, "firsts": firsts, "mask": mask, "wi": np.concatenate(wi), "pf": cat(lambda x: x.pf).astype(np.int64),
+    out = {"ids": ids, "shapes": shapes, "cased": cased, "firsts": firsts, "mask": mask, "wi": np.concatenate(wi), "pf": cat(lambda x: x.pf).astype(np.int64),
            "pl": cat(lambda x: x.pl).astype(np.int64), "label": np.concatenate([it.label for it in items], 1).astype(np.int64),
            "type_weight": cat(lambda x: x.type_weight), "mode_weight": cat(lambda x: x.mode_weight)}
     # sentences, the known ones' mentions
@@ -151,21 +203,44 @@ def collate(items, seed, augment=True):
                 marked.append(len(starts))
                 spans += [(len(marked) - 1, i, j, t) for which, i, j, t in it.mentions if which == it.sent[s] - it.sent[0] and j < e - s]
             starts.append(b + s), lengths.append(e - s)
-    longest = max(lengths, default=1)
-    index = np.array(starts, np.int64).reshape(-1, 1) + np.arange(longest)
-    out["index"] = np.where(np.arange(longest) < np.array(lengths, np.int64).reshape(-1, 1), index, -1)
+    out["index"] = table(starts, lengths)
     out["marked"] = np.array(marked, np.int64)
     out["spans"] = np.array(spans, np.int64).reshape(-1, 4)
-    anys = [(k, *it.any) for k, it in enumerate(items) if it.any]
-    out["any"] = np.array(anys, np.float32).reshape(-1, 5)
+    anys = [(it.any, b, len(it.pf)) for it, b in zip(items, at) if it.any]
+    out["any"] = np.array([x for x, _, _ in anys], np.float32).reshape(-1, 4)
+    out["any.words"] = table([b for _, b, _ in anys], [m for _, _, m in anys])
+    out["root"] = np.array([(b + it.root[0], *it.root[1:]) for it, b in zip(items, at) if it.root], np.int64).reshape(-1, 3)
     for k, rows in pairs_of(items, at).items():
         for name, v in zip(("a", "b", "d", "y", "w"), rows):
             out[f"{k}.{name}"] = v
     return out
 
 
+def table(starts, lengths):
+    """[rows, longest] of consecutive places, -1 behind."""
+    longest, n = max(lengths, default=1), np.array(lengths, np.int64).reshape(-1, 1)
+    return np.where(np.arange(longest) < n, np.array(starts, np.int64).reshape(-1, 1) + np.arange(longest), -1)
+
+
 def batches_of(items, rng, size):
     """Lists of windows of like length, at most `size` pieces a batch, padding included, in an order drawn."""
     out = br.batches_of(items, rng, size)
     rng.shuffle(out)
+    return out
+
+
+def drawn(items, shares, short, rng, size):
+    """Batches of one pass as lists of (item, begin, end): of each set its share of the windows, some of them cut short."""
+    plan = []
+    for k, it in enumerate(items):
+        if rng.random() < shares.get(it.set, 1.0):
+            plan += [(pieces_of(it, b, e), k, b, e) for b, e in (cuts(it, rng) if rng.random() < short else [(0, len(it.pf))])]
+    plan.sort(key=lambda x: (x[0] // 4, rng.random()))
+    out, cur = [], []
+    for n, *what in plan:
+        if cur and (len(cur) + 1) * n > size:
+            out.append(cur)
+            cur = []
+        cur.append(tuple(what))
+    rng.shuffle(out := [*out, cur])
     return out

@@ -166,6 +166,34 @@ def tell(pairs):
     print({k: f"{200 * right[k] / (gold[k] + said[k]):.0f}" for k in sorted(gold)}, flush=True)
 
 
+def read(folder, coded, vocab):
+    """[(sentence's id, window, word that carries the code, root)] of PLV."""
+    lines = [line.rstrip("\n").split("\t") for line in open(f"{folder}/plover/PLV_train.tsv", encoding="utf-8")]
+    of, items = bd.load_coded(coded, "plv_train"), []
+    for i, line in enumerate(lines[1:]):
+        r = dict(zip(lines[0], line))
+        text, marks = unmark(r["marked_sentence"])
+        c = of[f"{i}-{r['sentence_id']}"]
+        carry = bd.aligned(c, text)
+        if not carry:
+            continue
+        doc = bd.Doc(c)
+        wins = bd.windows("plv", doc, vocab)
+        at = anchor(doc, {k: [carry(b, e) for b, e in v] for k, v in marks.items()})
+        w = wins[0]
+        if at is None or not w.first <= at < w.first + w.n:
+            continue
+        items.append((r["sentence_id"], w, at - w.first, r["gold_root"]))
+    return items
+
+
+def folds(items, rng):
+    """{sentence's id: its fold}"""
+    ids = sorted({i[0] for i in items})
+    rng.shuffle(ids)
+    return {x: k % FOLDS for k, x in enumerate(ids)}
+
+
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("checkpoint")
@@ -183,26 +211,10 @@ def main():
     st = checkpoint_of(a.checkpoint, a.data)
     net = br.Branch(None, len(st["geneva"]))
     net.load_state_dict(st["net"])
-    lines = [line.rstrip("\n").split("\t") for line in open(f"{a.data}/plover/PLV_train.tsv", encoding="utf-8")]
-    coded, items = bd.load_coded(a.coded, "plv_train"), []
-    for i, line in enumerate(lines[1:]):
-        r = dict(zip(lines[0], line))
-        text, marks = unmark(r["marked_sentence"])
-        c = coded[f"{i}-{r['sentence_id']}"]
-        carry = bd.aligned(c, text)
-        if not carry:
-            continue
-        doc = bd.Doc(c)
-        wins = bd.windows("plv", doc, vocab)
-        at = anchor(doc, {k: [carry(b, e) for b, e in v] for k, v in marks.items()})
-        w = wins[0]
-        if at is None or not w.first <= at < w.first + w.n:
-            continue
-        items.append((r["sentence_id"], w, at - w.first, r["gold_root"]))
+    items = read(a.data, a.coded, vocab)
     rng = random.Random(SEED)
-    ids = sorted({i[0] for i in items})
-    rng.shuffle(ids)
-    fold = {x: k % FOLDS for k, x in enumerate(ids)}
+    fold = folds(items, rng)
+    ids = sorted(fold)
     json.dump(fold, open(f"{a.out}/folds.json", "w"))
     gsr = bd.gsr(a.coded, json.load(open(a.gsr)), vocab)
     marks = bd.jsonl(a.labels)
