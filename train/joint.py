@@ -13,7 +13,7 @@ usage: joint.py pack  --model models/casus-en.model --vocab vocab.txt --coded DI
 
 The keepers are a model and a branch that casus runs, more than one by the mean of what they say: they read every kind of text soundly, and
 hold whatever no data set knows of a text. Half of the windows of every set are cut into one to three sentences, as short reports are.
-Steps are as many as N seconds allow; the learning rate falls with the clock. The student's weights are written to DIR as it goes.
+Steps are as many as N seconds allow, or --passes; the learning rate falls with the clock. The student's weights are written to DIR as it goes.
 Prints scores on the dev parts every minute, and how far syntax is the keepers' on texts that are no treebank. --cpu tries it all without
 a GPU.
 """
@@ -30,7 +30,8 @@ SEED, BATCH_PIECES, DEV_PIECES, MASKED, AVERAGE = 20261127, 12000, 24000, 0.06, 
 MASK_PIECE, PART_BYTES = 103, 15_000_000
 SYNTAX, ROOT = 10.0, 2.0  # weights of syntax and mentions, means over words, and of PLV's roots, beside the branch's sums over sentences
 SHORT = 0.5          # share of windows that are cut into one to three sentences, anew each pass
-SHARES = {}          # share of a set's windows that a pass takes, where it is not all
+SHARES = {"text-ecb": 0.4, "text-india": 0.4, "text-insight": 0.4, "text-m2e2art": 0.4, "text-timex": 0.4, "text-plain": 2, "synth": 0.3,
+          "labelsup": 0.5, "ewt": 1.5, "gum": 1.5}  # share of a set's windows that a pass takes, where it is not all
 TEACHER_RATES = (7e-5, 1e-3, 1e-3)
 STUDENT_RATES = (1.5e-4, 5e-4, 1e-3)  # of the layers, the heads, and the heads that are not in the branch's file
 WATCHED = 40_000     # about how many pieces of a dev set are looked at as it goes
@@ -248,9 +249,9 @@ TEACHER = {"syntax": (2.0, 0), "mention": (2.0, 0), "cue": (0.5, 0.25), "attr": 
 
 
 def owned(b):
-    """Which words have labels of their own, by head; `type` where more than the rules vouch for them."""
+    """Which words have labels of their own, by head."""
     has = lambda name: b["label"][I[name]] >= 0
-    typed = has("type") & (b["type_weight"] > jd.VOUCHED)
+    typed = has("type") & (b["type_weight"] > 0)
     return {"syntax": has("upos"), "cue": has("cue"), "attr": has("cue"), "type": typed, "mode": typed, "filler": has("filler"), "role": typed,
             "m2e2": has("m2e2"), "geneva": has("geneva")}
 
@@ -284,37 +285,53 @@ def taught_losses(r, said, asked, b, h, w, t, arcs, spans):
     return out
 
 
+def one_buffer(batch):
+    """A batch's arrays in one row of bytes, so that one copy takes them from a worker and one to the GPU: ({name: (place, type,
+    shape)}, bytes)."""
+    where, parts, at = {}, [], 0
+    for k, v in batch.items():
+        raw = np.frombuffer(np.ascontiguousarray(v).tobytes(), np.uint8)
+        where[k] = at, torch.from_numpy(v[:0]).dtype, v.shape
+        parts += [raw, np.zeros(-len(raw) % 16, np.uint8)]
+        at += len(raw) + len(parts[-1])
+    return where, torch.from_numpy(np.concatenate(parts))
+
+
+def moved(buffer, device):
+    where, raw = buffer
+    raw, out = raw.to(device, non_blocking=True), {}
+    for k, (at, kind, shape) in where.items():
+        n = math.prod(shape) * kind.itemsize
+        out[k] = raw[at:at + n].view(kind).view(shape)
+    out["near"] = torch.tensor(jd.NEAR, device=device)
+    return out
+
+
 class Windows(torch.utils.data.Dataset):
     """Batches by their windows: (seed, [(item, begin, end)])."""
-    def __init__(self, items, augment):
-        self.items, self.augment = items, augment
+    def __init__(self, items):
+        self.items = items
 
     def __getitem__(self, what):
         seed, rows = what
-        return {k: torch.from_numpy(v) for k, v in jd.collate([jd.part(self.items[k], b, e) for k, b, e in rows], seed, self.augment).items()}
+        return one_buffer(jd.collate([jd.part(self.items[k], b, e) for k, b, e in rows], seed))
 
 
 class Passes:
     """Endless batches, drawn anew each pass."""
-    def __init__(self, items, size):
-        self.items, self.size = items, size
+    def __init__(self, plan, size):
+        self.plan, self.size = plan, size
 
     def __iter__(self):
         rng = random.Random(SEED)
         while True:
-            for rows in jd.drawn(self.items, SHARES, SHORT, rng, self.size):
+            for rows in self.plan.batches(rng, self.size):
                 yield rng.randrange(1 << 30), rows
 
 
-def loader(items, size, workers):
-    return torch.utils.data.DataLoader(Windows(items, True), sampler=Passes(items, size), batch_size=None, num_workers=workers,
+def loader(items, plan, size, workers):
+    return torch.utils.data.DataLoader(Windows(items), sampler=Passes(plan, size), batch_size=None, num_workers=workers,
                                        prefetch_factor=4 if workers else None)
-
-
-def moved(b, device):
-    out = {k: v.to(device, non_blocking=True) for k, v in b.items()}
-    out["near"] = torch.tensor(jd.NEAR, device=device)
-    return out
 
 
 class Watch:
@@ -324,7 +341,7 @@ class Watch:
         self.device, self.parts = device, []
         for name, items in sets.items():
             for part in jd.batches_of(items, random.Random(0), DEV_PIECES) if items else ():
-                b = moved({k: torch.from_numpy(v) for k, v in jd.collate(part, 0, False).items()}, device)
+                b = moved(one_buffer(jd.collate(part, 0, False)), device)
                 goal = None
                 if name in ("text", "plain") and keeper:
                     with torch.autocast(device, torch.bfloat16):
@@ -446,8 +463,10 @@ def run(r, items, watch, a, teachers, rates, save):
     kept = Kept(live)
     began, step, sums, told, saved, seen = time.time(), 0, {}, time.time(), time.time(), 0
     workers = 0 if a.cpu else min(13, (os.cpu_count() or 2) - 2)
-    for b in loader(items, a.pieces, workers):
-        done = (time.time() - began) / a.seconds
+    plan = jd.Plan(items, SHARES, SHORT)
+    print(f"{len(items)} windows, {plan.pieces / 1e6:.2f} M pieces a pass", flush=True)
+    for b in loader(items, plan, a.pieces, workers):
+        done = max((time.time() - began) / a.seconds, seen / plan.pieces / a.passes)
         if done >= 1:
             break
         for g, rate in zip(opt.param_groups, of):
@@ -467,7 +486,7 @@ def run(r, items, watch, a, teachers, rates, save):
         step += 1
         seen += b["ids"].numel()
         kept.add(step)
-        if step % 10 == 0:
+        if step % 10 == 1:
             for k, v in ls.items():
                 sums.setdefault(k, []).append(v.detach())
         if time.time() - told > a.tell:
@@ -517,7 +536,7 @@ def pack(a):
     out = {"train": {}, "dev": {}}
     for p in out:
         for name, wins in sets[p].items():
-            out[p][name] = [jd.of_branch(w) for w in wins]
+            out[p][name] = [jd.vouched(jd.of_branch(w)) for w in wins]
     for p, docs in (("train", [s for _, s in train]), ("dev", [s for _, s in dev])):
         for s in docs:
             for w in data.windows(s, vocab):
@@ -543,7 +562,7 @@ def watched(dev):
     """A part of each dev set, PolNeAR's and the texts' also cut short."""
     rng = random.Random(0)
     some = lambda items: items[::max(1, sum(len(i.ids) for i in items) // WATCHED)]
-    short = lambda items: some([jd.part(i, b, e) for i in items for b, e in jd.cuts(i, rng)])
+    short = lambda items: some([x for i in items for x in jd.cut(i, rng)])
     texts = [i for k, v in dev.items() if k in ("text-ecb", "text-india", "text-insight", "polnear") for i in v]
     out = {k: some(v) for k, v in dev.items() if not k.startswith("text-")}
     return out | {"polnear-short": short(dev["polnear"]), "text": some(texts), "plain": some(dev["text-plain"] + short(texts))}
@@ -609,7 +628,7 @@ def teach(a):
     keeper = keepers(a, d)
     watch = Watch(d["sets"]["dev"], keeper, device_of(a))
     items = [i for s in d["sets"]["train"].values() for i in s]
-    print(f"{len(items)} windows, {sum(len(i.ids) for i in items)} pieces; keepers: " + "; ".join(watch.line(k) for k in keeper), flush=True)
+    print("keepers: " + "; ".join(watch.line(k) for k in keeper), flush=True)
     run(r, items, watch, a, [(keeper, KEEPER)], TEACHER_RATES, lambda r: torch.save({k: v.half() for k, v in r.state_dict().items()}, a.out))
 
 
@@ -662,6 +681,7 @@ def main():
         p2.add_argument("--" + name, required=True)
     for q in (p, p2):
         q.add_argument("--keeper", action="append", required=True), q.add_argument("--seconds", type=float, required=True)
+        q.add_argument("--passes", type=float, default=1000, help="no more than these, if there is time for them")
         q.add_argument("--pieces", type=int, default=BATCH_PIECES)
         q.add_argument("--tell", type=float, default=60), q.add_argument("--save", type=float, default=100)
         q.add_argument("--cpu", action="store_true"), q.add_argument("--small", action="store_true")

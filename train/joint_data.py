@@ -88,6 +88,14 @@ def of_text(coded, vocab, name):
     return [of_branch(w) for w in bd.windows(name, bd.Doc(coded), vocab)]
 
 
+def vouched(it):
+    """The window without what the rules alone say of types, modes and roles: the keeper has learnt that, and knows better."""
+    for weight in (it.type_weight, it.mode_weight):
+        weight[weight <= VOUCHED] = 0
+    it.role = [x for x in it.role if x[1] > VOUCHED]
+    return it
+
+
 def of_root(w, at, types):
     """A sentence of PLV: word `at` has one of `types`, nothing else is known."""
     it = of_branch(w)
@@ -100,19 +108,19 @@ def edges(it):
     return [0, *(np.flatnonzero(np.diff(it.sent)) + 1).tolist(), len(it.pf)]
 
 
-def cuts(it, rng):
-    """[(begin, end)]: the window in runs of one to three sentences; the whole where what is known is of the whole."""
-    at = edges(it)
+def runs(n, rng):
+    """[(first, end)]: n sentences in runs of one to three."""
     out, k = [], 0
-    while k + 1 < len(at) and it.any is None:
-        j = min(k + rng.choice(CUT), len(at) - 1)
-        out.append((at[k], at[j]))
-        k = j
-    return out or [(0, at[-1])]
+    while k < n:
+        out.append((k, min(n, k + rng.choice(CUT))))
+        k = out[-1][1]
+    return out
 
 
-def pieces_of(it, b, e):
-    return int(it.pl[e - 1] - it.pf[b]) + 3
+def cut(it, rng):
+    """The window in runs of one to three sentences; whole where what is known is of the whole."""
+    at = edges(it)
+    return [it] if it.any else [part(it, at[i], at[j]) for i, j in runs(len(at) - 1, rng)]
 
 
 def part(it, b, e):
@@ -229,18 +237,32 @@ def batches_of(items, rng, size):
     return out
 
 
-def drawn(items, shares, short, rng, size):
-    """Batches of one pass as lists of (item, begin, end): of each set its share of the windows, some of them cut short."""
-    plan = []
-    for k, it in enumerate(items):
-        if rng.random() < shares.get(it.set, 1.0):
-            plan += [(pieces_of(it, b, e), k, b, e) for b, e in (cuts(it, rng) if rng.random() < short else [(0, len(it.pf))])]
-    plan.sort(key=lambda x: (x[0] // 4, rng.random()))
-    out, cur = [], []
-    for n, *what in plan:
-        if cur and (len(cur) + 1) * n > size:
-            out.append(cur)
-            cur = []
-        cur.append(tuple(what))
-    rng.shuffle(out := [*out, cur])
-    return out
+class Plan:
+    """What each pass shows of the windows: `shares` of a set's windows (1 where it is not named; 2: each twice), of which `short` are
+    cut into runs of sentences, anew each pass."""
+    def __init__(self, items, shares, short):
+        self.short, self.rows = short, []
+        for it in items:
+            at = edges(it)
+            place = [*it.pf[at[:-1]].tolist(), int(it.pl[-1]) + 1]
+            self.rows.append((shares.get(it.set, 1.0), it.any is None and len(at) > 2, at, place))
+        self.pieces = sum(share * place[-1] for share, _, _, place in self.rows)
+
+    def batches(self, rng, size):
+        """Lists of (item, begin, end) of like length, at most `size` pieces a list, padding included, in an order drawn."""
+        plan = []
+        for k, (share, long, at, place) in enumerate(self.rows):
+            for _ in range(int(share) + (rng.random() < share % 1)):
+                cuts = runs(len(at) - 1, rng) if long and rng.random() < self.short else [(0, len(at) - 1)]
+                plan += [(place[j] - place[i] + 2, rng.random(), (k, at[i], at[j])) for i, j in cuts]
+        plan.sort(key=lambda x: (x[0] // 4, x[1]))
+        out, cur, longest = [], [], 0
+        for n, _, what in plan:
+            longest = max(longest, n)
+            if cur and (len(cur) + 1) * longest > size:
+                out.append(cur)
+                cur, longest = [], n
+            cur.append(what)
+        out.append(cur)
+        rng.shuffle(out)
+        return out
