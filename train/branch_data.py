@@ -113,13 +113,13 @@ def windows(set_, doc, vocab):
     out, cur, size = [], [], 2
     for b, e in doc.sents:
         n = sum(len(vocab.pieces(w)) for w in doc.forms[b:e])
-        if n > data.SENTENCE_PIECES_MAX:
-            continue
-        if cur and size + n > data.WINDOW_PIECES:
+        long = n > data.SENTENCE_PIECES_MAX
+        if cur and (long or size + n > data.WINDOW_PIECES):
             out.append(Window(set_, doc, cur, vocab))
             cur, size = [], 2
-        cur.append((b, e))
-        size += n
+        if not long:
+            cur.append((b, e))
+            size += n
     if cur:
         out.append(Window(set_, doc, cur, vocab))
     return out
