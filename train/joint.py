@@ -30,7 +30,7 @@ SEED, BATCH_PIECES, DEV_PIECES, MASKED, AVERAGE = 20261127, 12000, 24000, 0.06, 
 MASK_PIECE, PART_BYTES = 103, 15_000_000
 SYNTAX, ROOT = 10.0, 2.0  # weights of syntax and mentions, means over words, and of PLV's roots, beside the branch's sums over sentences
 SHORT = 0.5          # share of windows that are cut into one to three sentences, anew each pass
-SHARES = {"text-ecb": 0.4, "text-india": 0.4, "text-insight": 0.4, "text-m2e2art": 0.4, "text-timex": 0.4, "text-plain": 2, "synth": 0.3,
+SHARES = {"text-ecb": 0.8, "text-india": 0.8, "text-insight": 0.8, "text-m2e2art": 0.8, "text-timex": 0.8, "text-plain": 2, "synth": 0.3,
           "labelsup": 0.5, "ewt": 1.5, "gum": 1.5}  # share of a set's windows that a pass takes, where it is not all
 TEACHER_RATES = (7e-5, 1e-3, 1e-3)
 STUDENT_RATES = (1.5e-4, 5e-4, 1e-3)  # of the layers, the heads, and the heads that are not in the branch's file
