@@ -12,6 +12,7 @@
  *   side.c      whose side a source or a party is on
  *   elapsed.c   "N years after …": the time of what an amount of time is counted from
  *   where.c     places of a trigger; where_feature.c what speaks for and against each
+ *   says.c      whether what was found makes a statement
  *   event.c     all of it, and the statements */
 #ifndef CS_DECODE_EVENT_PARTS_H
 #define CS_DECODE_EVENT_PARTS_H
@@ -128,6 +129,8 @@ void cs_trigger_speech(cs_ev *e);
 void cs_trigger_learnt(cs_ev *e);
 /* Whether the branch alone gave the role. */
 bool cs_role_is_learnt(const cs_role *r);
+/* The mode: the row's own, or what its instruments and perpetrators imply. After cs_trigger_roles. */
+void cs_trigger_means(cs_ev *e, cs_trigger *t);
 /* The mode of what has none yet, by its cause or its sides. After cs_trigger_merge. */
 void cs_trigger_mode(cs_ev *e);
 /* Makes police of the force that moves, where it is; the rule's name, or NULL. */
@@ -145,6 +148,14 @@ cs_str cs_side_of(const cs_ev *e, int32_t entity);
 bool cs_same_side(const cs_ev *e, const cs_attribution *a, const cs_role *role);
 /* "five years after the war broke out": index of the time made for it, or -1. */
 int32_t cs_event_elapsed(cs_ev *e, const cs_trigger *t);
+/* "the talks resume": the noun of the row's key tells what happens, the verb only that it does. */
+bool cs_trigger_noun_happens(const cs_ev *e, const cs_trigger *t);
+/* Whether what was found about a trigger makes a statement. */
+bool cs_event_says(const cs_ev *e, const cs_trigger *t, const cs_statement *s);
+/* Whether what the branch alone takes for a deed is left without a party, or put under a condition. */
+bool cs_event_unlikely_alone(const cs_ev *e, const cs_trigger *t, const cs_statement *s);
+/* Whether what the branch is sure of stands although the rules found too little about it. */
+bool cs_event_tells(const cs_ev *e, const cs_trigger *t, const cs_statement *s);
 void cs_event_where(cs_ev *e, const cs_trigger *t, cs_statement *s);
 
 /* Whether tok is the verb's subject and the verb's auxiliary is singular ("was", "has"): a coordination in it is no second one.

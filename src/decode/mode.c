@@ -1,6 +1,77 @@
-/* What tells the means of violence beside the trigger's own word and instruments (find_mode in event.c): the clause that says
- * how it came about, both sides bearing arms; and what is no assault but a violent protest or a peace-keeping mission. */
+/* What tells the means of violence: the trigger's own word, instruments and perpetrators; the clause that says how it came
+ * about, both sides bearing arms; and what is no assault but a violent protest or a peace-keeping mission. */
 #include "decode/event_parts.h"
+
+static const char *const MODE_ORDER[] = { "suicide-attack", "drone",      "aerial",   "heavy-weapons",
+                                          "unconventional", "explosives", "abduct",   "sexual",
+                                          "torture",        "firearms",   "primitive" };
+
+static int rank(cs_str mode) {
+    for (int i = 0; i < (int)(sizeof MODE_ORDER / sizeof *MODE_ORDER); i++)
+        if (cs_eq(mode, (cs_str){ MODE_ORDER[i], (ptrdiff_t)strlen(MODE_ORDER[i]) })) return i;
+    return mode.n ? 50 : 99;
+}
+
+/* What was done it with tells the mode better than a verb of hitting does. */
+static void means(cs_ev *e, cs_trigger *t, int32_t tok, const char *how) {
+    const cs_lex_noun *n = cs_lexicon_noun_at(e->l, e->r, tok);
+    bool by_verb = t->row->key.pos == 'v' && cs_eq(t->mode, t->row->mode) && rank(t->mode) > 0 && rank(t->mode) < 6;
+    if (!n || !n->mode.n || (!by_verb && rank(n->mode) >= rank(t->mode))) return;
+    t->mode = n->mode;
+    t->mode_how = how;
+}
+
+/* "Four men bombed the parliament": persons and groups have no aircraft, whoever else bombs may have. */
+static bool agent_without_aircraft(const cs_ev *e, const cs_trigger *t) {
+    bool any = false;
+    for (ptrdiff_t i = 0; i < t->roles.n; i++) {
+        const cs_role *r = &t->roles.v[i];
+        if (r->role != CS_ROLE_AGENT) continue;
+        uint8_t type = r->entity >= 0 ? e->r->entities.v[r->entity].type : CS_ENT_OTHER;
+        if (type != CS_ENT_PERSON && type != CS_ENT_GROUP) return false;
+        any = true;
+    }
+    return any;
+}
+
+/* "a plot to bomb a church": who plots has no air force. */
+static bool is_plotted(const cs_ev *e, int32_t tok) {
+    int32_t g = cs_tok(&e->t, tok)->head;
+    return g >= 0 && cs_rel(&e->t, tok, CS_REL_ACL) && cs_lemma_in(&e->t, g, "plot conspiracy");
+}
+
+/* "detonated a suicide vest": whoever carries the weapon means to die. */
+static bool suicidal(const cs_ev *e, int32_t mention) {
+    for (int32_t i = e->r->mentions.v[mention].beg; i < e->r->mentions.v[mention].end; i++)
+        if (cs_lemma_is(&e->t, i, "suicide")) return true;
+    return false;
+}
+
+/* The mode: the row's own, or what its instruments and perpetrators imply. */
+void cs_trigger_means(cs_ev *e, cs_trigger *t) {
+    t->mode = t->row->mode;
+    t->mode_how = "mode:trigger";
+    if (t->row->type != CS_T_ASSAULT) return;
+    if (cs_lemma_is(&e->t, t->tok, "bomb") && (agent_without_aircraft(e, t) || is_plotted(e, t->tok)))
+        t->mode = CS_LIT("explosives");
+    for (ptrdiff_t i = 0; i < t->roles.n; i++) {
+        const cs_role *r = &t->roles.v[i];
+        if (t->with >= 0 && cs_above(&e->t, r->token, t->with)) continue; /* "dropped bombs": the row has reckoned with them */
+        if ((r->role == CS_ROLE_INSTRUMENT || r->role == CS_ROLE_AGENT) && r->mention >= 0)
+            means(e, t, e->r->mentions.v[r->mention].head, "mode:instrument");
+    }
+    for (ptrdiff_t i = 0; i < t->roles.n; i++)
+        if (t->roles.v[i].role == CS_ROLE_INSTRUMENT && t->roles.v[i].mention >= 0 && suicidal(e, t->roles.v[i].mention))
+            t->mode = CS_LIT("suicide-attack"), t->mode_how = "mode:instrument";
+    for (ptrdiff_t i = 0; i < t->args.n; i++) {
+        const cs_arg *a = &t->args.v[i];
+        bool telling = a->slot == CS_SLOT_COMPOUND || a->slot == CS_SLOT_AMOD ||
+                       (a->slot == CS_SLOT_PREP && cs_word_in(a->prep, "with by using in"));
+        if (telling) means(e, t, a->tok, "mode:modifier");
+    }
+}
+
+/* ---- the means that the clause around it tells ---- */
 
 static bool violent(const cs_trigger *t) { return t->row->type == CS_T_ASSAULT && !t->dropped; }
 
