@@ -86,6 +86,15 @@ static cs_str plain_lower(cs_arena *perm, cs_str form) {
     return n ? (cs_str){ p, n } : form;
 }
 
+/* "[T]he" as it was before an editor changed its first letter, but for the case: "The". */
+static cs_str unedited(cs_arena *perm, cs_str form) {
+    if (form.n < 4 || form.p[0] != '[' || form.p[2] != ']') return form;
+    char *p = CS_NEW(perm, char, form.n - 2);
+    p[0] = form.p[1];
+    memcpy(p + 1, form.p + 3, (size_t)form.n - 3);
+    return (cs_str){ p, form.n - 2 };
+}
+
 static void cut_words(job *j, const cs_words *w, cs_reading *out, cs_arena *perm, cs_arena *keep, cs_arena scratch) {
     ptrdiff_t n = w->tokens.n;
     int32_t *at = CS_NEW(keep, int32_t, n + 1), buf[CS_WORD_PIECES_MAX];
@@ -99,9 +108,10 @@ static void cut_words(job *j, const cs_words *w, cs_reading *out, cs_arena *perm
         cs_token *t = &out->tokens.v[i];
         t->span = w->tokens.v[i];
         t->form = cs_span_text(out->text, t->span);
-        t->lower = plain_lower(perm, t->form);
-        shape[i] = (uint8_t)cs_shape_of(t->form);
-        int k = cs_pieces(&j->e->vocab, t->form, buf, most, scratch);
+        cs_str word = unedited(perm, t->form);
+        t->lower = plain_lower(perm, word);
+        shape[i] = (uint8_t)cs_shape_of(word);
+        int k = cs_pieces(&j->e->vocab, word, buf, most, scratch);
         for (int p = 0; p < k; p++) *CS_PUSH(keep, &pieces) = buf[p];
         at[i + 1] = (int32_t)pieces.n;
     }

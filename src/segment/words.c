@@ -276,6 +276,15 @@ static bool take_tag(cs_seg_run *r) {
     return true;
 }
 
+/* [T]he, [t]hey: a letter that an editor has changed, and its word. */
+static bool take_edited(cs_seg_run *r) {
+    uint32_t b = r->at;
+    if (cp_at(r, b) != '[' || !letter_at(r, b + 1) || cp_at(r, b + 2) != ']' || !letter_at(r, b + 3)) return false;
+    if (b > r->beg && wordy_at(r, b - 1)) return false;
+    take(r, word_end(r, b + 3));
+    return true;
+}
+
 static void divide(cs_seg_run *r) {
     while (r->at < r->end) {
         if (r->c->cls[r->at] == CS_SEG_FORMAT) { /* where a word would begin it belongs to none */
@@ -285,7 +294,7 @@ static void divide(cs_seg_run *r) {
         bool fresh = r->at == r->beg || !wordy_at(r, r->at - 1);
         bool address = wordy_at(r, r->at) || (cp_at(r, r->at) == '.' && letter_at(r, r->at + 1));
         if (fresh && address && cs_seg_take_address(r)) continue;
-        if (take_smiley(r) || take_repeated(r) || cs_seg_take_number(r) || take_word(r) || take_leading_apostrophe(r) ||
+        if (take_edited(r) || take_smiley(r) || take_repeated(r) || cs_seg_take_number(r) || take_word(r) || take_leading_apostrophe(r) ||
             take_tag(r))
             continue;
         take_symbol(r);
