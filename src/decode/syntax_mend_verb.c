@@ -234,7 +234,31 @@ static void mend_accused(cs_reading *r, int32_t verb) {
     if (s->root == noun) s->root = verb;
 }
 
+/* "the town, which rebels captured": of two subjects of a verb without an auxiliary the relative word is its object. */
+static void mend_relative_object(cs_reading *r, int32_t verb) {
+    cs_token *v = r->tokens.v;
+    if (v[verb].upos != CS_UPOS_VERB || v[verb].deprel != CS_REL_ACL_RELCL || cs_mend_has_child(r, verb, CS_REL_AUX_PASS) ||
+        cs_mend_has_child(r, verb, CS_REL_OBJ))
+        return;
+    int32_t which = cs_mend_child_in(r, verb, CS_REL_NSUBJ_PASS, cs_mend_begin_near(r, verb), verb);
+    int32_t who = which < 0 ? -1 : cs_mend_child_in(r, verb, CS_REL_NSUBJ, which + 1, verb);
+    if (who < 0 || !cs_word_in(v[which].lower, "which that whom who")) return;
+    v[which].deprel = CS_REL_OBJ;
+    v[verb].feats.passive = false;
+    v[verb].feats.verbform = CS_VF_FIN;
+}
+
+/* "Iran arms the Houthis": what has a subject, an object and a verb's endings is a verb. */
+static void mend_tagged(cs_reading *r, int32_t word) {
+    cs_token *v = r->tokens.v;
+    if (v[word].upos != CS_UPOS_NOUN || v[word].feats.verbform != CS_VF_FIN) return;
+    if (cs_mend_has_subject(r, word) && cs_mend_has_child(r, word, CS_REL_OBJ) && !cs_mend_has_child(r, word, CS_REL_COP))
+        v[word].upos = CS_UPOS_VERB;
+}
+
 void cs_mend_verb(cs_reading *r, int32_t i) {
+    mend_tagged(r, i);
+    mend_relative_object(r, i);
     mend_accused(r, i);
     mend_verbless(r, i);
     mend_hyphened(r, i);

@@ -101,8 +101,12 @@ static int32_t phrase_start(const cs_toll_view *x, int32_t head) {
     return beg < head ? beg : head;
 }
 
-/* "At least two people", where the parse hangs "at least" elsewhere: its words stand right before. */
+/* "At least two people", "as many as 50", where the parse hangs "at least" elsewhere: its words stand right before. */
 static int32_t with_bound(const cs_toll_view *x, int32_t beg) {
+    if (beg > 2 && cs_tok(x->t, beg - 3)->sent == cs_tok(x->t, beg)->sent &&
+        cs_word_in(cs_tok(x->t, beg - 2)->lower, "many few") && cs_eq(cs_tok(x->t, beg - 3)->lower, CS_LIT("as")) &&
+        cs_eq(cs_tok(x->t, beg - 1)->lower, CS_LIT("as")))
+        return beg - 3;
     if (beg < 2 || cs_tok(x->t, beg - 2)->sent != cs_tok(x->t, beg)->sent) return beg;
     cs_str a = cs_tok(x->t, beg - 2)->lower, b = cs_tok(x->t, beg - 1)->lower;
     bool bound = (cs_eq(a, CS_LIT("at")) && cs_word_in(b, "least most")) ||
@@ -133,6 +137,7 @@ static bool one_phrase(const cs_toll_view *x, int32_t head, part *p) {
         p->noun = -1;
     if (p->noun >= 0 && !persons(x, p->noun)) return false;
     int32_t end = p->noun < 0 && of >= 0 ? of + 1 : numeral || of >= 0 ? head + 1 : head;
+    if (p->noun >= 0 && of == p->noun && cs_eq(cs_tok(x->t, head + 1)->lower, CS_LIT("of"))) end++; /* "a couple of guards" */
     if (cs_count_find(x->r, with_bound(x, phrase_start(x, head)), end, &p->c)) {
         if (of >= 0 && cs_tok(x->t, of)->upos == CS_UPOS_NUM) return false;
         return true;
