@@ -79,6 +79,16 @@ static int32_t subject_up(const cs_ev *e, int32_t verb, int depth, const char **
     return g < 0 || depth >= CLIMB_MAX ? -1 : subject_from_governor(e, verb, g, depth, how);
 }
 
+/* "called on the rebels to disarm", "appealed to X to": who is called on is to do it; -1: nobody is. */
+static int32_t called_on(const cs_ev *e, int32_t verb) {
+    if (!cs_lemma_in(&e->t, verb, "call appeal")) return -1;
+    CS_EACH_CHILD(&e->t, verb, c)
+    if (cs_rel(&e->t, c, CS_REL_OBL) &&
+        cs_word_in(cs_case_of(&e->t, c, e->perm), cs_lemma_is(&e->t, verb, "call") ? "on upon" : "to"))
+        return c;
+    return -1;
+}
+
 static int32_t subject_from_governor(const cs_ev *e, int32_t verb, int32_t g, int depth, const char **how) {
     const cs_tree *t = &e->t;
     const cs_token *v = cs_tok(t, verb);
@@ -92,12 +102,14 @@ static int32_t subject_from_governor(const cs_ev *e, int32_t verb, int32_t g, in
         return s;
     case CS_REL_XCOMP:
         *how = "args:control";
+        if ((s = called_on(e, g)) >= 0) return s;
         if (o >= 0 && !passive_g && !cs_lemma_in(t, g, SUBJECT_CONTROL)) return o;
         if ((s = cs_child(t, g, CS_REL_IOBJ)) >= 0 && !passive_g) return s;
         return subject_up(e, g, depth + 1, how);
     case CS_REL_CCOMP: return bare && v->feats.verbform != CS_VF_GER ? -1 : subject_up(e, g, depth + 1, how);
     case CS_REL_ADVCL:
         *how = "args:adverbial-clause";
+        if (v->feats.verbform == CS_VF_INF && (s = called_on(e, g)) >= 0) return s;
         if (mark.n && cs_word_in(mark, "of for from with") && cs_lemma_in(t, g, OBJECT_CONTROL)) return o;
         if (!mark.n && bare && passive_g) return agent_phrase(e, g);
         s = subject_up(e, g, depth + 1, how);
@@ -158,6 +170,9 @@ static bool is_quantified_object(const cs_ev *e, int32_t c) {
 static void oblique_args(cs_ev *e, cs_trigger *t, int32_t at) {
     CS_EACH_CHILD(&e->t, at, c) {
         switch (cs_tok(&e->t, c)->deprel) {
+        case CS_REL_OBL_AGENT:
+            if (cs_eq(cs_case_of(&e->t, c, e->perm), CS_LIT("by"))) break; /* else the parser's word for another oblique */
+            /* fall through */
         case CS_REL_OBL:
         case CS_REL_NMOD: {
             cs_str prep = cs_case_of(&e->t, c, e->perm);
@@ -188,14 +203,31 @@ static void oblique_args(cs_ev *e, cs_trigger *t, int32_t at) {
  * safe haven": no haven is who hosts or is hosted. */
 static bool has_own_part(const cs_ev *e, const cs_trigger *t) {
     unsigned ground = t->row->type == CS_T_HOSTS ? 0 : CS_IS_GROUND;
+    if (cs_eq(t->row->mode, CS_LIT("cyber"))) return true; /* "attacked the website" */
     return cs_filler_of(e, t->with) & (CS_IS_ACTOR | ground | CS_IS_WEAPON | CS_IS_VEHICLE);
+}
+
+/* "Qatar mediated between": a verb without an object has no passive, whatever the parser takes it for. */
+static bool may_be_passive(const cs_ev *e, const cs_trigger *t) {
+    bool bare = cs_child(&e->t, t->tok, CS_REL_NSUBJ_PASS) >= 0 && cs_child(&e->t, t->tok, CS_REL_AUX_PASS) < 0;
+    return !bare || cs_lex_frame_slot(t->row->frame, CS_SLOT_OBJ, (cs_str){ 0 }) != NULL;
+}
+
+/* "Clashes broke out between X and Y": what the verb tells of is the noun's, and so are the two between whom it is. */
+static void happening_args(cs_ev *e, cs_trigger *t) {
+    int32_t g = cs_tok(&e->t, t->anchor)->head;
+    if (g < 0 || !cs_is_subject(cs_tok(&e->t, t->anchor)->deprel) || cs_child(&e->t, g, CS_REL_OBJ) >= 0) return;
+    if (!cs_lemma_in(&e->t, g, "break erupt flare ensue occur begin start resume continue rage take go")) return;
+    CS_EACH_CHILD(&e->t, g, c)
+    if (cs_rel(&e->t, c, CS_REL_OBL) && cs_eq(cs_case_of(&e->t, c, e->perm), CS_LIT("between")))
+        add(e, t, CS_SLOT_PREP, CS_LIT("between"), c, "args:between");
 }
 
 static void verb_args(cs_ev *e, cs_trigger *t) {
     const cs_tree *tr = &e->t;
     const char *how;
     int32_t v = t->tok, s = cs_surface_subject(e, v, &how), o;
-    t->passive = cs_is_passive(tr, v);
+    t->passive = cs_is_passive(tr, v) && may_be_passive(e, t);
     if (s >= 0) add(e, t, t->passive ? CS_SLOT_OBJ : CS_SLOT_SUBJ, (cs_str){ 0 }, s, how);
     if (t->passive && (s = shared_agent_phrase(e, v)) >= 0) add(e, t, CS_SLOT_SUBJ, (cs_str){ 0 }, s, "args:by-phrase");
     CS_EACH_CHILD(tr, v, c)
@@ -210,6 +242,7 @@ static void verb_args(cs_ev *e, cs_trigger *t) {
     }
     oblique_args(e, t, v);
     if (t->with >= 0) oblique_args(e, t, t->with); /* "opened fire on": on may hang from either word */
+    happening_args(e, t);                          /* "Fighting broke out" */
 }
 
 static bool points_at_noun(const cs_ev *e, int32_t v, int32_t noun) {
@@ -300,6 +333,7 @@ static void noun_args(cs_ev *e, cs_trigger *t) {
             if (cs_word_in(prep, "by against on")) add(e, t, CS_SLOT_PREP, prep, d, "args:coordination");
         }
     }
+    happening_args(e, t);
     light_args(e, t);
     in_support_of(e, t);
     cs_trigger_blame(e, t);

@@ -70,6 +70,10 @@ static void source_of_cue(cs_attr_work *w, cs_attribution *a, const cs_cue *c) {
         cs_attr_source(w, a, doer);
         return;
     }
+    if (cs_rel(&w->t, head, CS_REL_NSUBJ_PASS) && cs_tok(&w->t, head)->head == c->token) { /* "X was blamed": X says nothing */
+        a->source = (cs_span){ 0 };
+        return;
+    }
     int32_t m = cs_entity_mention_at(&w->at, head);
     a->source_entity = m >= 0 ? w->r->mentions.v[m].entity : -1;
 }

@@ -119,6 +119,10 @@ void cs_trigger_blame(cs_ev *e, cs_trigger *t) {
         int32_t who = says_of_itself(e, x);
         blamed(e, t, who >= 0 ? who : x, "blame:behind", who >= 0 ? CS_CERT_CLAIMED : CS_CERT_ACCUSED);
     }
+    if (cs_is_subject(rel) && cs_lemma_in(tr, g, "work handiwork doing") && cs_child(tr, g, CS_REL_COP) >= 0)
+        CS_EACH_CHILD(tr, g, c) /* "the bombing may have been the work of X" */
+    if (cs_rel(tr, c, CS_REL_NMOD) && cs_eq(cs_case_of(tr, c, e->perm), CS_LIT("of")))
+        blamed(e, t, c, "blame:work-of", cs_child(tr, g, CS_REL_AUX) >= 0 ? CS_CERT_POSSIBLE : CS_CERT_ACCUSED);
     CS_EACH_CHILD(tr, n, c) /* "attacks for which X has claimed responsibility" */
     if (cs_rel(tr, c, CS_REL_ACL_RELCL) && (x = part_under(e, c)) >= 0 && for_which(e, c, x)) takes_or_denies(e, t, c);
     int32_t v = -1; /* "the attack was blamed on / attributed to / claimed by X", also as a participle */
@@ -149,23 +153,6 @@ void cs_trigger_claim(cs_ev *e, cs_trigger *t) {
     if (!is_claim(t)) return;
     t->args.n = 0;
     if (part_under(e, t->tok) >= 0) takes_or_denies(e, t, t->tok);
-}
-
-/* Whether a trigger of the sentence has its agent by that verb: the claim is then told there. */
-static bool told_of_deed(const cs_ev *e, const cs_trigger *claim) {
-    int32_t who = doer_of(e, claim->tok), sent = cs_tok(&e->t, claim->tok)->sent;
-    for (ptrdiff_t i = 0; i < e->trig.n; i++) {
-        const cs_trigger *u = &e->trig.v[i];
-        if (u == claim || u->dropped || cs_tok(&e->t, u->tok)->sent != sent) continue;
-        for (ptrdiff_t k = 0; k < u->args.n; k++)
-            if (u->args.v[k].tok == who && u->args.v[k].certainty == CS_CERT_CLAIMED) return true;
-    }
-    return false;
-}
-
-void cs_trigger_claims(cs_ev *e) {
-    for (ptrdiff_t i = 0; i < e->trig.n; i++)
-        if (!e->trig.v[i].dropped && is_claim(&e->trig.v[i]) && told_of_deed(e, &e->trig.v[i])) e->trig.v[i].dropped = true;
 }
 
 /* Violence that has happened, told so many sentences before at most. */
@@ -220,7 +207,46 @@ const char *cs_event_claim(cs_ev *e, const cs_trigger *t, cs_statement *s) {
     return blames ? "blame:blamed-for" : NULL;
 }
 
+/* Whether violence is told under the word: by its clause, its noun, or the noun of a "role in" or "responsibility for" it. */
+static bool speaks_of_deed(const cs_ev *e, int32_t word) {
+    CS_EACH_CHILD(&e->t, word, c) {
+        uint8_t rel = cs_tok(&e->t, c)->deprel;
+        bool under =
+            cs_is_clausal(rel) || rel == CS_REL_OBJ || rel == CS_REL_OBL || rel == CS_REL_NSUBJ_PASS || rel == CS_REL_NMOD;
+        if (!under) continue;
+        if (cs_lemma_in(&e->t, c, PART_IN) && speaks_of_deed(e, c)) return true;
+        for (ptrdiff_t i = 0; i < e->trig.n; i++) {
+            const cs_trigger *u = &e->trig.v[i];
+            if (!u->dropped && u->row->type == CS_T_ASSAULT && (u->tok == c || u->anchor == c || u->light == c)) return true;
+        }
+    }
+    return false;
+}
+
+/* Who is blamed for a given deed is its agent, accused; who denies it, and is the first to speak of it, its agent, denied: that
+ * is told with the deed, and the word of blame or denial tells no more (CODEBOOK). */
+static bool told_with_deed(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
+    if (t->row->key.pos != 'v' || s->modality != CS_MOD_ACTUAL) return false;
+    bool blames = s->type == CS_T_ACCUSE && cs_lemma_in(&e->t, t->tok, "blame attribute ascribe suspect");
+    bool denies =
+        s->type == CS_T_REJECT && cs_lemma_in(&e->t, t->tok, DENIES) && !violence_before(e, t->tok, (int32_t)e->r->sentences.n);
+    return (blames || denies) && speaks_of_deed(e, t->tok);
+}
+
+/* "claimed responsibility for the attack": a noun that points back and of which the claim is all that is told, is told by the
+ * claim. */
+static bool told_by_claim(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
+    int32_t part = cs_tok(&e->t, t->anchor)->head, verb = part < 0 ? -1 : cs_tok(&e->t, part)->head;
+    int32_t at = verb < 0 ? -1 : e->trig_at[verb];
+    if (t->row->key.pos != 'n' || at < 0 || e->trig.v[at].dropped || !is_claim(&e->trig.v[at]) || s->toll.n) return false;
+    for (ptrdiff_t i = 0; i < s->roles.n; i++)
+        if (!cs_eq(s->roles.v[i].why, CS_LIT("blame:claimed-responsibility")) && !cs_role_is_learnt(&s->roles.v[i]))
+            return false;
+    return cs_is_definite(&e->t, t->tok) && violence_before(e, t->tok, (int32_t)e->r->sentences.n);
+}
+
 bool cs_event_claim_holds(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
+    if (told_with_deed(e, t, s) || told_by_claim(e, t, s)) return false;
     if (!is_claim(t)) return true;
     bool claimed = false;
     for (ptrdiff_t i = 0; i < s->roles.n; i++) claimed |= cs_eq(s->roles.v[i].why, CS_LIT("blame:claimed-responsibility"));

@@ -33,7 +33,9 @@ static void timed(cs_ev *e, const cs_trigger *t, cs_statement *s) {
         s->when = cs_when(&e->t, e->is_event, e->trig.v[t->merged.v[i]].tok, &rule);
     CS_EACH_CHILD(&e->t, t->anchor, c) /* "the talks that will be held in June": a clause that only places the event */
     if (s->when < 0 && places_event(e, t, c)) s->when = cs_when(&e->t, e->is_event, c, &rule);
-    if (s->when < 0) s->when = cs_when_inherit(&e->t, e->is_event, t->tok, &rule);
+    bool lasts = cs_trigger_is_standing(t); /* "X, the leader of Y, was killed on Monday" */
+    if (lasts && s->when >= 0 && !cs_above(&e->t, t->tok, e->r->times.v[s->when].tok_beg)) s->when = -1;
+    if (s->when < 0 && !lasts) s->when = cs_when_inherit(&e->t, e->is_event, t->tok, &rule);
     if (s->when >= 0) *CS_PUSH(e->perm, &s->why) = (cs_why){ "when", rule };
     s->time_frame = (uint8_t)cs_time_frame(&e->t, t->tok, s->when, (cs_modality)s->modality, &rule);
     *CS_PUSH(e->perm, &s->why) = (cs_why){ "time_frame", rule };
@@ -71,6 +73,13 @@ static void tolls(cs_ev *e, const cs_trigger *t, cs_statement *s) {
     if (s->type == CS_T_ASSAULT) cs_toll_in_clause(&x, t->light >= 0 ? t->light : t->tok, &out, e->perm);
     for (ptrdiff_t i = 0; i < out.n; i++) *CS_PUSH(e->perm, &s->toll) = out.v[i];
     if (s->toll.n) why(e, s, "toll", "toll:count");
+}
+
+/* "tried to kill the governor", "may attack and kill": whom a verb's object counts has not suffered what did not come about;
+ * what else was told of the attempt has. */
+static bool suffered_by_none(const cs_trigger *t, const cs_statement *s) {
+    bool ahead = s->modality == CS_MOD_PLANNED || s->modality == CS_MOD_HYPOTHETICAL || s->modality == CS_MOD_THREATENED;
+    return s->type == CS_T_ASSAULT && t->row->key.pos == 'v' && (ahead || (s->modality == CS_MOD_ATTEMPTED && !t->merged.n));
 }
 
 static cs_trail_trigger trail_trigger(const cs_trigger *t) {
@@ -111,8 +120,11 @@ static bool spoken_of(const cs_ev *e, const cs_trigger *t, int best) {
 /* "agreed to a ceasefire", "rejected a call for a ceasefire": the branch sees the agreement or refusal in the noun too. */
 static bool told_above(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
     enum { HOPS = 2 };
-    if (t->row->key.pos != 'n') return false;
     int32_t x = t->anchor;
+    if (t->row->key.pos != 'n') { /* "refused to attend" */
+        int32_t up = cs_tok(&e->t, x)->head, at = up >= 0 && cs_rel(&e->t, x, CS_REL_XCOMP) ? e->trig_at[up] : -1;
+        return s->type == CS_T_REJECT && at >= 0 && !e->trig.v[at].dropped && e->trig.v[at].row->type == CS_T_REJECT;
+    }
     for (int n = 0; n < HOPS; n++) {
         int32_t up = cs_tok(&e->t, x)->head, at = up >= 0 ? e->trig_at[up] : -1;
         if (up < 0 || (!cs_rel(&e->t, x, CS_REL_OBJ) && !cs_rel(&e->t, x, CS_REL_OBL) && !cs_rel(&e->t, x, CS_REL_NMOD)))
@@ -146,6 +158,7 @@ static bool mode_of_branch(const cs_ev *e, const cs_trigger *t, cs_statement *s)
     if (cs_word_in(t->row->key.with, "body corpse")) return false; /* found, not seized */
     const cs_word_sense *x = &e->r->senses[t->tok];
     if (!x->mode.n || x->mode_p < MODE_FROM || !cs_lexicon_mode_ok(s->type, x->mode)) return false;
+    if (cs_eq(x->mode, CS_LIT("firearms")) && cs_trigger_unarmed_clash(e, t)) return false;
     s->mode = x->mode;
     return true;
 }
@@ -201,6 +214,7 @@ static bool state(cs_ev *e, cs_trigger *t) {
     if (s.modality == CS_MOD_ACTUAL && s.type == CS_T_ASSAULT && is_defused(e, t))
         s.modality = CS_MOD_ATTEMPTED, rule = "modality:defused";
     if (rule) why(e, &s, "modality", rule);
+    if (suffered_by_none(t, &s)) s.toll.n = 0;
     if (certainty >= 0) s.certainty = (uint8_t)certainty;
     cs_event_voice(e, t, &s);
     timed(e, t, &s);

@@ -112,9 +112,8 @@ void cs_trigger_arg(cs_ev *e, cs_trigger *t, cs_role_name role, int32_t tok, con
 /* The agents that claim, denial and blame give to a noun; to a claim itself. */
 void cs_trigger_blame(cs_ev *e, cs_trigger *t);
 void cs_trigger_claim(cs_ev *e, cs_trigger *t);
-/* Drops claims that are told at the noun of the deed. Before cs_trigger_merge. */
-void cs_trigger_claims(cs_ev *e);
-/* Whether a claim that leaves its deed out has one to speak of; true for what is no claim. */
+/* Whether a claim that leaves its deed out has one to speak of, and a word of blame or denial tells more than its deed does;
+ * true for what is neither. */
 bool cs_event_claim_holds(const cs_ev *e, const cs_trigger *t, const cs_statement *s);
 /* Marks statements that claim, deny or blame for what was told before; the rule's name where the type changes, or NULL. */
 const char *cs_event_claim(cs_ev *e, const cs_trigger *t, cs_statement *s);
@@ -133,6 +132,8 @@ bool cs_role_is_learnt(const cs_role *r);
 void cs_trigger_means(cs_ev *e, cs_trigger *t);
 /* The mode of what has none yet, by its cause or its sides. After cs_trigger_merge. */
 void cs_trigger_mode(cs_ev *e);
+/* Whether somebody who bears no arms is a side of it ("students clashed with police"). */
+bool cs_trigger_unarmed_clash(const cs_ev *e, const cs_trigger *t);
 /* Makes police of the force that moves, where it is; the rule's name, or NULL. */
 const char *cs_event_force(const cs_ev *e, cs_statement *s);
 /* Makes a riot or a peace-keeping mission of what was read as assault or mobilisation; the rule's name, or NULL. */
@@ -156,6 +157,10 @@ bool cs_event_says(const cs_ev *e, const cs_trigger *t, const cs_statement *s);
 bool cs_event_unlikely_alone(const cs_ev *e, const cs_trigger *t, const cs_statement *s);
 /* Whether what the branch is sure of stands although the rules found too little about it. */
 bool cs_event_tells(const cs_ev *e, const cs_trigger *t, const cs_statement *s);
+/* Whether it is a noun for what somebody is, which the clause around it says nothing of ("X, the leader of Y, was killed"). */
+bool cs_trigger_is_standing(const cs_trigger *t);
+/* "Mali ambush", "Iraq bombing": the name of a country, itself no adjective, before what states do not do is where it was. */
+bool cs_trigger_is_scene(const cs_ev *e, const cs_trigger *t, int32_t tok);
 void cs_event_where(cs_ev *e, const cs_trigger *t, cs_statement *s);
 
 /* Whether tok is the verb's subject and the verb's auxiliary is singular ("was", "has"): a coordination in it is no second one.

@@ -88,7 +88,7 @@ static int32_t by_nominal(const cs_ev *e, const cs_trigger *t) {
     if (t->light >= 0 && e->trig_at[t->light] < 0 && cs_above(tr, t->light, t->anchor))
         return -1; /* the verb only carries it */
     int32_t o = owner_of(e, w->head);
-    if (o < 0) return -1;
+    if (o < 0 || e->trig.v[o].nobody) return -1; /* "no one was hurt in the blast": there was one */
     if (cs_is_subject(w->deprel) || w->deprel == CS_REL_OBJ || w->deprel == CS_REL_OBL_AGENT) return o;
     if (w->deprel == CS_REL_OBL || w->deprel == CS_REL_NMOD)
         return cs_word_in(cs_case_of(tr, t->anchor, e->perm), "in by during with from through") ? o : -1;
@@ -101,6 +101,8 @@ static int32_t by_result(const cs_ev *e, const cs_trigger *t) {
     const cs_tree *tr = &e->t;
     bool result = counts_victims(t);
     int32_t x = t->anchor, up = cs_tok(tr, x)->head;
+    if (cs_rel(tr, x, CS_REL_ADVCL) && has_own(e, x, true) && cs_word_in(cs_case_of(tr, x, e->perm), "before after until"))
+        return -1; /* "wounded 16 before they were shot dead": another act */
     if (result && t->row->key.pos == 'a' && cs_rel(tr, x, CS_REL_CONJ) && e->trig_at[up] >= 0 &&
         counts_victims(&e->trig.v[e->trig_at[up]]))
         return e->trig_at[up]; /* "14 were killed and nine wounded" */
@@ -157,7 +159,8 @@ static void absorb(cs_ev *e, cs_trigger *into, cs_trigger *t, int32_t index) {
                      (r->entity >= 0 ? into->roles.v[k].entity == r->entity : into->roles.v[k].span.beg == r->span.beg);
         if (!known) *CS_PUSH(e->perm, &into->roles) = *r;
     }
-    if (more_telling(t->mode, into->mode)) into->mode = t->mode, into->mode_how = t->mode_how;
+    bool fits = cs_lexicon_mode_ok(into->row->type, t->mode); /* "displaced by the fighting" */
+    if (fits && more_telling(t->mode, into->mode)) into->mode = t->mode, into->mode_how = t->mode_how;
     *CS_PUSH(e->perm, &into->merged) = index;
     for (ptrdiff_t i = 0; i < t->merged.n; i++) *CS_PUSH(e->perm, &into->merged) = t->merged.v[i];
 }
@@ -171,6 +174,7 @@ static void drop_parts(cs_ev *e) {
         cs_trigger *p = &e->trig.v[part], *t = &e->trig.v[i];
         bool event = p->row->type < CS_T_EVENT_COUNT && t->row->type < CS_T_EVENT_COUNT;
         if (p->row->type != t->row->type && (!event || violent(p))) continue;
+        if (t->row->type == CS_T_THREATEN && p->row->key.pos == 'v') continue; /* "threatened to expel": both are told */
         /* "began a hunger strike": the noun's own row is closer */
         if (p->row->type == t->row->type && p->row->key.with.n && p->mode.n) t->mode = p->mode, t->mode_how = p->mode_how;
         /* "exchanged artillery fire": what stands with the noun tells the means, the noun alone does not */

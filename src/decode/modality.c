@@ -396,6 +396,24 @@ static bool goes_up(const cs_ev *e, const cs_trigger *t, int32_t x) {
     }
 }
 
+/* "warned that it would strike", "warned that foreigners would be killed": where the word above is a threat, and nobody else
+ * than who threatens is to do it, it is what is threatened. */
+static bool is_threatened(const cs_ev *e, const cs_trigger *t) {
+    int32_t g = cs_tok(&e->t, cs_conj_top(&e->t, t->tok))->head, at = g >= 0 ? e->trig_at[g] : -1;
+    if (at < 0 || !cs_rel(&e->t, cs_conj_top(&e->t, t->tok), CS_REL_CCOMP)) return false;
+    const cs_trigger *u = &e->trig.v[at];
+    if (u->dropped || u->row->type != CS_T_THREATEN || t->row->type == CS_T_THREATEN) return false;
+    for (ptrdiff_t i = 0; i < t->roles.n; i++) {
+        if (t->roles.v[i].role != CS_ROLE_AGENT) continue;
+        bool same = cs_tok(&e->t, t->roles.v[i].filler)->upos == CS_UPOS_PRON;
+        for (ptrdiff_t k = 0; k < u->roles.n; k++)
+            same |= u->roles.v[k].role == CS_ROLE_AGENT && u->roles.v[k].entity >= 0 &&
+                    u->roles.v[k].entity == t->roles.v[i].entity;
+        if (!same) return false;
+    }
+    return true;
+}
+
 /* What the words at x say, and what the word above says of it. */
 static void look_at(const cs_ev *e, const cs_trigger *t, int32_t x, bool shared, verdict *v) {
     const cs_token *w = cs_tok(&e->t, x);
@@ -424,6 +442,9 @@ cs_modality cs_event_modality(const cs_ev *e, const cs_trigger *t, const char **
         int32_t g = w->head;
         look_at(e, t, x, shared, &v);
         verdict above = g >= 0 ? by_governor(e, g, x) : NO_VERDICT;
+        if (above.modality == CS_MOD_HYPOTHETICAL && v.modality == CS_MOD_PLANNED &&
+            cs_lemma_in(tr, g, "fear worry concern afraid doubt"))
+            v.modality = -1; /* "fear that they will attack": feared, whatever they plan */
         if (above.modality == CS_LEX_GIVEN) {
             above.modality = CS_MOD_ACTUAL;
             keep(&v, above);
@@ -448,6 +469,8 @@ cs_modality cs_event_modality(const cs_ev *e, const cs_trigger *t, const char **
         x = g;
     }
     keep(&v, aspect);
+    if ((v.modality == CS_MOD_HYPOTHETICAL || v.modality == CS_MOD_PLANNED) && is_threatened(e, t))
+        v.modality = CS_MOD_THREATENED;
     *why = v.why;
     *word = v.word;
     *certainty = v.certainty;

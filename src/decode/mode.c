@@ -47,6 +47,18 @@ static bool suicidal(const cs_ev *e, int32_t mention) {
     return false;
 }
 
+/* Whether somebody who bears arms has that role; *unarmed is set when somebody else has it. */
+static bool armed_in(const cs_ev *e, const cs_trigger *t, cs_role_name role, bool *unarmed) {
+    bool armed = false;
+    for (ptrdiff_t i = 0; i < t->roles.n; i++) {
+        if (t->roles.v[i].role != role) continue;
+        unsigned is = cs_filler_of(e, t->roles.v[i].token);
+        armed |= (is & CS_IS_ARMED) != 0;
+        *unarmed |= !(is & CS_IS_ARMED) && (is & CS_IS_ACTOR);
+    }
+    return armed;
+}
+
 /* The mode: the row's own, or what its instruments and perpetrators imply. */
 void cs_trigger_means(cs_ev *e, cs_trigger *t) {
     t->mode = t->row->mode;
@@ -63,6 +75,9 @@ void cs_trigger_means(cs_ev *e, cs_trigger *t) {
     for (ptrdiff_t i = 0; i < t->roles.n; i++)
         if (t->roles.v[i].role == CS_ROLE_INSTRUMENT && t->roles.v[i].mention >= 0 && suicidal(e, t->roles.v[i].mention))
             t->mode = CS_LIT("suicide-attack"), t->mode_how = "mode:instrument";
+    bool unarmed = false; /* "drove the rebels out": who bears arms is driven from ground, not from home */
+    if (cs_eq(t->mode, CS_LIT("cleansing")) && armed_in(e, t, CS_ROLE_RECIPIENT, &unarmed) && !unarmed)
+        t->mode = CS_LIT("seize");
     for (ptrdiff_t i = 0; i < t->args.n; i++) {
         const cs_arg *a = &t->args.v[i];
         bool telling = a->slot == CS_SLOT_COMPOUND || a->slot == CS_SLOT_AMOD ||
@@ -97,16 +112,16 @@ static const cs_trigger *wounds_of(const cs_ev *e, int32_t bodies) {
     return NULL;
 }
 
-/* Whether somebody who bears arms has that role; *unarmed is set when somebody else has it. */
-static bool armed_in(const cs_ev *e, const cs_trigger *t, cs_role_name role, bool *unarmed) {
-    bool armed = false;
+bool cs_trigger_unarmed_clash(const cs_ev *e, const cs_trigger *t) {
+    if (!cs_lemma_in(&e->t, t->tok, "clash scuffle brawl")) return false;
     for (ptrdiff_t i = 0; i < t->roles.n; i++) {
-        if (t->roles.v[i].role != role) continue;
-        unsigned is = cs_filler_of(e, t->roles.v[i].token);
-        armed |= (is & CS_IS_ARMED) != 0;
-        *unarmed |= !(is & CS_IS_ARMED) && (is & CS_IS_ACTOR);
+        int32_t tok = t->roles.v[i].token;
+        const cs_lex_noun *n = cs_lexicon_noun_at(e->l, e->r, tok);
+        bool crowd =
+            cs_lemma_in(&e->t, tok, "protester demonstrator marcher activist supporter") || (n && n->flags & CS_NOUN(CIVILIAN));
+        if (t->roles.v[i].role == CS_ROLE_AGENT && crowd) return true;
     }
-    return armed;
+    return false;
 }
 
 /* "the attack": the means were told with the first mention of it, or may have been. */

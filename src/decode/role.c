@@ -116,6 +116,25 @@ static bool is_nationality(const cs_ev *e, int32_t tok) {
     return t->upos == CS_UPOS_PROPN && (cs_filler_of(e, tok) & CS_IS_ACTOR);
 }
 
+static bool has_subject_arg(const cs_trigger *t) {
+    for (ptrdiff_t i = 0; i < t->args.n; i++)
+        if (t->args.v[i].slot == CS_SLOT_SUBJ) return true;
+    return false;
+}
+
+bool cs_trigger_is_standing(const cs_trigger *t) {
+    return (t->row->type == CS_T_LEADS || t->row->type == CS_T_MEMBER_OF) && t->row->key.pos == 'n';
+}
+
+bool cs_trigger_is_scene(const cs_ev *e, const cs_trigger *t, int32_t tok) {
+    return t->row->type == CS_T_ASSAULT && cs_tok(&e->t, tok)->head == t->tok && cs_rel(&e->t, tok, CS_REL_COMPOUND) &&
+           is_country(e, tok) && cs_tok(&e->t, tok)->upos == CS_UPOS_PROPN &&
+           !cs_lexicon_demonym(e->l, cs_tok(&e->t, tok)->form) &&
+           cs_lemma_in(&e->t, t->tok,
+                       "ambush bombing blast explosion shooting massacre kidnapping abduction stabbing siege clash fighting "
+                       "violence riot killing murder");
+}
+
 static uint32_t choose(const cs_ev *e, const cs_trigger *t, const cs_arg *a, uint32_t roles, unsigned is) {
     uint32_t agent = 1u << CS_ROLE_AGENT, recipient = 1u << CS_ROLE_RECIPIENT, instrument = 1u << CS_ROLE_INSTRUMENT;
     bool before_noun = a->slot == CS_SLOT_COMPOUND || a->slot == CS_SLOT_AMOD;
@@ -126,6 +145,7 @@ static uint32_t choose(const cs_ev *e, const cs_trigger *t, const cs_arg *a, uin
         if (a->slot == CS_SLOT_AMOD && cs_lemma_in(&e->t, a->tok, "military") && t->row->type == CS_T_MOBILIZE) return 0;
         if (a->slot == CS_SLOT_AMOD && !is_nationality(e, a->tok) && !(n && (n->flags & CS_NOUN(ARMED)))) return 0;
         if ((is & CS_IS_WEAPON) || (n && n->mode.n && !(is & CS_IS_ACTOR))) return roles & instrument;
+        if (cs_trigger_is_scene(e, t, a->tok)) return 0;
         if (t->row->type >= CS_T_EVENT_COUNT) return (is & CS_IS_ACTOR) || is_nationality(e, a->tok) ? roles : 0;
         if ((is & CS_IS_GROUND) && !(is & CS_IS_STATE)) return roles & recipient; /* "the embassy attack"; a town is where */
         if ((is & CS_IS_ACTOR) && !(is & (CS_IS_NAMED | CS_IS_ARMED | CS_IS_STATE)) && (roles & recipient)) return recipient;
@@ -133,7 +153,9 @@ static uint32_t choose(const cs_ev *e, const cs_trigger *t, const cs_arg *a, uin
         return (is & CS_IS_VEHICLE) && (roles & instrument) ? instrument : 0;
     }
     const cs_lex_slot *slot = cs_lex_frame_slot(t->row->frame, (cs_slot_kind)a->slot, a->prep);
-    if (slot && !slot->one_of) return roles;                   /* a clash: each side is both */
+    if (slot && !slot->one_of) return roles;                  /* a clash: each side is both */
+    bool sent = a->slot == CS_SLOT_OBJ && has_subject_arg(t); /* "the army deployed a battalion": who deploys acts */
+    if (sent && (roles & agent) && (roles & instrument)) return instrument;
     uint32_t to = 1u << CS_ROLE_TO, item = 1u << CS_ROLE_ITEM; /* "give rebels arms", "give arms to rebels" */
     if ((roles & to) && (roles & item)) return is & CS_IS_ACTOR ? to : item;
     if (is & (CS_IS_WEAPON | CS_IS_VEHICLE) && (roles & instrument)) return instrument;
@@ -190,7 +212,8 @@ static bool counts_lives(const cs_ev *e, const cs_trigger *t, int32_t tok) {
     if (t->row->effect < 0 || t->row->effect == CS_EFFECT_CROWD) return false;
     CS_EACH_CHILD(&e->t, tok, c) /* "dozens of cattle" */
     if (cs_rel(&e->t, c, CS_REL_NMOD) && cs_eq(cs_case_of(&e->t, c, e->perm), CS_LIT("of"))) return false;
-    return cs_tok(&e->t, tok)->upos == CS_UPOS_NUM || cs_word_in(cs_tok(&e->t, tok)->lower, CS_COUNT_PLURALS);
+    return cs_tok(&e->t, tok)->upos == CS_UPOS_NUM || cs_word_in(cs_tok(&e->t, tok)->lower, CS_COUNT_PLURALS) ||
+           cs_lemma_is(&e->t, tok, "number"); /* "an unknown number were wounded" */
 }
 
 /* "pledged $200 million": a sum is nobody. */
@@ -203,6 +226,15 @@ static bool is_money(const cs_ev *e, int32_t tok) {
 static cs_span with_counted(const cs_ev *e, int32_t tok, cs_span s) {
     int32_t of = cs_tok(&e->t, tok)->upos == CS_UPOS_NUM && cs_span_in(s, cs_tok(&e->t, tok)->span) ? counted_out(e, tok) : -1;
     return of < 0 ? s : cs_span_join(s, phrase(e, of));
+}
+
+/* "stormed the bank", "the attack on a church": a common noun for a body and its house; it is the house that is attacked. */
+static bool is_house(const cs_ev *e, int32_t tok) {
+    return cs_tok(&e->t, tok)->upos == CS_UPOS_NOUN &&
+           cs_lemma_in(
+               &e->t, tok,
+               "bank church school college university hospital clinic mosque temple synagogue monastery newspaper hotel "
+               "court courthouse parliament ministry embassy consulate factory company office station");
 }
 
 static void give(cs_ev *e, cs_trigger *t, const cs_arg *a, cs_role_name role, unsigned is) {
@@ -221,6 +253,7 @@ static void give(cs_ev *e, cs_trigger *t, const cs_arg *a, cs_role_name role, un
     if (m >= 0 && !(e->r->mentions.v[m].beg <= tok && tok < e->r->mentions.v[m].end)) m = -1;
     cs_span span = m >= 0 ? with_counted(e, tok, e->r->mentions.v[m].span) : phrase(e, tok);
     bool lives = counts_lives(e, t, a->tok);
+    if (role == CS_ROLE_RECIPIENT && t->row->type == CS_T_ASSAULT && is_house(e, tok)) role = CS_ROLE_TARGET;
     if (role == CS_ROLE_RECIPIENT && !lives && !(is & CS_IS_ACTOR) && (is & CS_IS_CONCRETE || m < 0)) role = CS_ROLE_TARGET;
     for (ptrdiff_t i = 0; i < t->roles.n; i++) { /* a construction's word on certainty ("blamed") wins over a plain one */
         cs_role *x = &t->roles.v[i];
@@ -383,7 +416,8 @@ static bool needs_hold(const cs_ev *e, const cs_trigger *t) {
         bool is_subj = t->args.v[i].slot == CS_SLOT_SUBJ, is_obj = t->args.v[i].slot == CS_SLOT_OBJ;
         if (t->args.v[i].slot == CS_SLOT_AMOD && t->row->type == CS_T_ASSAULT && is_nationality(e, t->args.v[i].tok))
             is |= CS_IS_STATE;
-        if (is_obj && (t->row->needs & CS_NEED(OBJ_WEAPON)) && is_corpse(e, t->args.v[i].tok)) return false;
+        bool takes = t->row->needs & CS_NEED(OBJ_WEAPON) || cs_eq(t->row->mode, CS_LIT("seize"));
+        if (is_obj && takes && is_corpse(e, t->args.v[i].tok)) return false;
         if ((is_subj || is_obj) && in_words(t) && is_capital(e, t->args.v[i].tok)) is |= CS_IS_ACTOR | CS_IS_STATE;
         if (is_subj && is & CS_IS_PERSON) many |= is_many(e, t->args.v[i].tok);
         if (roles & (obj_roles | 1u << CS_ROLE_INSTRUMENT) && (!is_subj || !(roles & subj_roles))) obj |= is, n_obj++;
@@ -451,10 +485,31 @@ static bool by_accident(const cs_ev *e, int32_t tok) {
     return subject >= 0 && names_accident(e, subject);
 }
 
+/* "3-1": goals. */
+static bool is_result(const cs_ev *e, int32_t tok) {
+    cs_str s = cs_tok(&e->t, tok)->form;
+    ptrdiff_t dash = 0;
+    while (dash < s.n && s.p[dash] >= '0' && s.p[dash] <= '9') dash++;
+    bool whole = dash > 0 && dash < 3 && dash + 1 < s.n && s.n - dash < 4 && s.p[dash] == '-';
+    for (ptrdiff_t i = dash + 1; i < s.n; i++) whole &= s.p[i] >= '0' && s.p[i] <= '9';
+    if (whole || tok + 2 >= e->r->tokens.n || dash != s.n || s.n > 2) return whole;
+    const cs_token *mid = cs_tok(&e->t, tok + 1), *end = cs_tok(&e->t, tok + 2);
+    return cs_word_in(mid->form, "- \xe2\x80\x93") && mid->span.beg == cs_tok(&e->t, tok)->span.end &&
+           end->upos == CS_UPOS_NUM && end->span.beg == mid->span.end && end->form.n < 3;
+}
+
+/* "beat Kenya 3-1": in a match. */
+static bool is_won_match(const cs_ev *e, int32_t verb) {
+    if (!cs_lemma_in(&e->t, verb, "beat defeat crush rout thrash overcome hammer")) return false;
+    for (int32_t i = verb + 1; i < e->t.right[verb]; i++)
+        if (cs_tok(&e->t, i)->upos == CS_UPOS_NUM && is_result(e, i)) return true;
+    return false;
+}
+
 /* "attacked the proposal", "killed in the crash", "a defensive strike in the match": what the row means is not meant. */
 static bool figurative(const cs_ev *e, const cs_trigger *t) {
     if (t->row->type != CS_T_ASSAULT) return false;
-    if (by_accident(e, t->tok)) return true;
+    if (by_accident(e, t->tok) || is_won_match(e, t->tok)) return true;
     const cs_lex_notviolent *own = cs_lexicon_notviolent_at(e->l, e->r, t->tok); /* "a messaging campaign" */
     if (own && own->key.with.n) return true;
     bool party_named = false,

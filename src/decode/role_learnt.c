@@ -68,12 +68,20 @@ static bool owns_victim(const cs_ev *e, const cs_trigger *t, int32_t tok) {
     return false;
 }
 
+/* "police foiled an attempt to bomb it": who foils a deed did not try it. */
+static bool foils(const cs_ev *e, const cs_trigger *t, int32_t tok) {
+    int32_t intent = cs_tok(&e->t, t->anchor)->head, verb = intent < 0 ? -1 : cs_tok(&e->t, intent)->head;
+    if (cs_rel(&e->t, t->anchor, CS_REL_OBJ)) verb = intent;
+    return verb >= 0 && cs_tok(&e->t, tok)->head == verb &&
+           cs_lemma_in(&e->t, verb, "foil thwart prevent avert disrupt stop frustrate block");
+}
+
 /* Whether the word can be what the branch takes it for. Who only speaks of a deed is not its agent ("the minister condemned
  * the attacks"). */
 static bool can_be(const cs_ev *e, const cs_trigger *t, int32_t tok, unsigned as) {
     if (cs_entity_mention_at(&e->at, tok) < 0 || is_party_already(e, t, tok)) return false;
     unsigned is = cs_filler_of(e, tok);
-    if (is_none(e, tok) || (as & AS_AGENT && owns_victim(e, t, tok))) return false;
+    if (is_none(e, tok) || (as & AS_AGENT && (owns_victim(e, t, tok) || foils(e, t, tok)))) return false;
     if (!(as & AS_AGENT)) return (is & CS_IS_CONCRETE) != 0 && !is_topic(e, t, tok);
     int32_t above = cs_tok(&e->t, t->anchor)->head;
     bool speaks = t->row->key.pos == 'n' && above >= 0 && cs_tok(&e->t, tok)->head == above &&

@@ -163,17 +163,29 @@ static bool agent_of_its_own(const cs_trigger *t) {
     return false;
 }
 
+/* "no shots were fired": of the means that there was none is told, whoever and whomever. */
+static bool no_weapon(const cs_ev *e, const cs_trigger *t) {
+    if (!t->nobody || t->with < 0 || t->row->key.pos != 'v' || t->row->type != CS_T_ASSAULT) return false;
+    CS_EACH_CHILD(&e->t, t->with, c)
+    if (cs_rel(&e->t, c, CS_REL_DET) && cs_eq(cs_tok(&e->t, c)->lower, CS_LIT("no")))
+        return !cs_lemma_in(&e->t, t->with, "responsibility credit");
+    return false;
+}
+
 /* A question that names nobody, an aim of nobody ("arms to kill soldiers"), a word taken back ("virtually annexed"). */
 static bool not_asserted(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
     const cs_sentence *sent = &e->r->sentences.v[cs_tok(&e->t, t->tok)->sent];
     bool question = cs_eq(cs_tok(&e->t, sent->end - 1)->form, CS_LIT("?"));
     if (question && !s->toll.n && !s->where.n && s->when < 0) return true;
+    if (no_weapon(e, t)) return false;
     if (t->nobody && !count_told(t, AGENT | PATIENT)) return true;
     /* "the materiel would be used": by nobody, against nobody */
     if (t->row->key.pos == 'v' && s->modality != CS_MOD_ACTUAL && !count_told(t, AGENT | PATIENT) && !s->toll.n) return true;
     bool foiled = s->modality == CS_MOD_ATTEMPTED && count_told(t, PATIENT); /* "foiled a plot to bomb a church" */
     if (foiled && cs_rel(&e->t, t->tok, CS_REL_ACL)) return false;
-    if (t->row->key.pos == 'v' && t->passive && s->modality != CS_MOD_ACTUAL && !agent_of_its_own(t)) return true;
+    if (t->row->key.pos == 'v' && t->passive && s->modality != CS_MOD_ACTUAL && s->modality != CS_MOD_THREATENED &&
+        !agent_of_its_own(t))
+        return true;
     const cs_token *w = cs_tok(&e->t, t->tok);
     if (w->upos == CS_UPOS_VERB && w->feats.verbform == CS_VF_INF && s->modality != CS_MOD_ACTUAL && !may_act(e, t))
         return true;
@@ -296,7 +308,9 @@ bool cs_event_says(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
         if (nothing_new(e, t, s) || not_asserted(e, t, s)) return false;
         bool party = actor_in(e, t, AGENT | PATIENT) || count_told(t, PATIENT);
         bool outbreak = strong && t->with >= 0 && cs_is_subject(cs_tok(&e->t, t->with)->deprel); /* "war broke out" */
-        if (!noun) return strong ? t->roles.n > 0 || s->toll.n || outbreak : party && (patient_is_mention(e, t) || s->toll.n);
+        if (!noun)
+            return strong ? t->roles.n > 0 || s->toll.n || outbreak || no_weapon(e, t)
+                          : party && (patient_is_mention(e, t) || s->toll.n);
         if (violent_by_itself(e, t) && points_back(e, t) == 0 && said_to_happen(e, t)) return true;
         if (t->merged.n && s->toll.n) return true; /* "displaced by the fighting" */
         if (strong) return count_told(t, AGENT | PATIENT | 1u << CS_ROLE_INSTRUMENT) || s->where.n || s->when >= 0 || s->toll.n;
@@ -339,9 +353,18 @@ static bool withdraws(const cs_ev *e, const cs_trigger *t) {
     return false;
 }
 
+/* "since the Taliban takeover", "before the conquest": a definite noun by which something else is dated, and of which neither
+ * whom it struck nor a day nor a toll is told, is known to the reader and told to nobody. */
+static bool dates_another(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
+    return t->row->key.pos == 'n' && points_back(e, t) == 1 && !s->toll.n && s->when < 0 && !count_told(t, PATIENT) &&
+           (cs_rel(&e->t, t->anchor, CS_REL_OBL) || cs_rel(&e->t, t->anchor, CS_REL_NMOD)) &&
+           cs_word_in(cs_case_of(&e->t, t->anchor, e->perm), "since before after until till following");
+}
+
 /* What the branch alone takes for a deed, and the clause leaves without a party ("unpaid wages", "the election in May"), or
  * puts under a condition ("if they cross the border"). */
 bool cs_event_unlikely_alone(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
+    if (dates_another(e, t, s)) return true;
     bool gerund = cs_ends(cs_tok(&e->t, t->tok)->lower, CS_LIT("ing")); /* "those calling for a truce": a verb all the same */
     if (t->row->key.pos == 'n') return !gerund && !count_told(t, AGENT | PATIENT | OTHER);
     if (s->type == CS_T_RETREAT && count_roles(t, AGENT) && !withdraws(e, t)) return true; /* "the refugees returned" */

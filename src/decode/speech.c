@@ -100,7 +100,8 @@ static void party_of_deed(cs_ev *e, cs_trigger *t, int32_t deed) {
 static void doer_of_judged(cs_ev *e, cs_trigger *t, int32_t deed) {
     cs_trigger *u = trigger_at(e, deed);
     if (has_actor(e, t, PATIENT) || (!u && cs_filler_of(e, deed) & CS_IS_CONCRETE)) return;
-    if (u && u != t && take_parties(e, t, u, AGENT)) return;
+    if (u && u != t && (take_parties(e, t, u, AGENT) || has_role(u, PATIENT)))
+        return; /* "the arrest of two priests": not by them */
     CS_EACH_CHILD(&e->t, deed, c) {
         cs_str prep = cs_rel(&e->t, c, CS_REL_NMOD) ? cs_case_of(&e->t, c, e->perm) : (cs_str){ 0 };
         bool doer = cs_rel(&e->t, c, CS_REL_NMOD_POSS) || (prep.n && cs_word_in(prep, "of by from"));
@@ -147,15 +148,23 @@ static int32_t with_auxiliary(const cs_ev *e, int32_t verb) {
     return cs_subject_of(&e->t, verb) >= 0 ? verb : cs_conj_top(&e->t, verb);
 }
 
-static cs_str refused_mode(uint8_t type) {
+static cs_str refused_mode(uint8_t type, cs_str mode) {
     switch (type) {
     case CS_T_RETREAT:
-    case CS_T_CONCEDE: return CS_LIT("yield");
+    case CS_T_CONCEDE: return cs_eq(mode, CS_LIT("resign")) ? CS_LIT("change") : CS_LIT("yield");
     case CS_T_CONSULT: return CS_LIT("meet");
     case CS_T_AID:
     case CS_T_COOPERATE: return CS_LIT("assist");
     default: return (cs_str){ 0 };
     }
+}
+
+/* What a noun that is part of another tells by itself, or NULL. */
+static const cs_lex_trigger *noun_row(const cs_ev *e, int32_t tok) {
+    cs_lex_triggers rows = cs_lexicon_triggers(e->l, cs_tok(&e->t, tok)->lemma, 'n');
+    for (int32_t i = 0; i < rows.n; i++)
+        if (!rows.v[i].key.with.n && !rows.v[i].key.particle.n) return &rows.v[i];
+    return NULL;
 }
 
 /* "urged Egypt to free the blogger", "rejected a call for a ceasefire": what is asked for or refused tells the mode, where the
@@ -167,11 +176,16 @@ static const char *mode_of_deed(const cs_ev *e, const cs_trigger *t, cs_statemen
     bool nested = o >= 0 && cs_lemma_in(&e->t, o, "call appeal demand plea request offer proposal");
     CS_EACH_CHILD(&e->t, nested ? o : at, c) {
         uint8_t rel = cs_tok(&e->t, c)->deprel;
-        bool under = rel == CS_REL_XCOMP || rel == CS_REL_CCOMP || rel == CS_REL_ACL ||
-                     ((rel == CS_REL_OBL || rel == CS_REL_NMOD) && cs_eq(cs_case_of(&e->t, c, e->perm), CS_LIT("for")));
-        int32_t u = under ? e->trig_at[c] : -1;
-        if (u < 0 || e->trig.v[u].row->type >= CS_T_EVENT_COUNT) continue;
-        cs_str mode = refused_mode(e->trig.v[u].row->type);
+        bool noun =
+            (rel == CS_REL_OBL || rel == CS_REL_NMOD) && cs_word_in(cs_case_of(&e->t, c, e->perm), nested ? "for of" : "for");
+        bool aim =
+            rel == CS_REL_ADVCL && cs_tok(&e->t, c)->feats.verbform == CS_VF_INF && cs_lemma_in(&e->t, at, "call appeal");
+        bool under = rel == CS_REL_XCOMP || rel == CS_REL_CCOMP || rel == CS_REL_ACL || noun || aim;
+        const cs_lex_trigger *row = under && e->trig_at[c] >= 0        ? e->trig.v[e->trig_at[c]].row
+                                    : nested && rel == CS_REL_COMPOUND ? noun_row(e, c) /* "a ceasefire offer" */
+                                                                       : NULL;
+        if (!row || row->type >= CS_T_EVENT_COUNT) continue;
+        cs_str mode = refused_mode(row->type, row->mode);
         if (!mode.n) continue;
         s->mode = mode;
         return "speech:mode-of-deed";
@@ -191,7 +205,7 @@ const char *cs_event_speech(const cs_ev *e, const cs_trigger *t, cs_statement *s
     if ((will && has_child_in(e, v, CS_REL_ADVMOD, "not n't never")) ||
         (failed && (s->type == CS_T_AGREE || s->type == CS_T_SUPPORT)) ||
         (s->type == CS_T_CONCEDE && s->modality == CS_MOD_NEGATED)) {
-        s->mode = refused_mode(s->type);
+        s->mode = refused_mode(s->type, s->mode);
         s->type = CS_T_REJECT;
         s->modality = CS_MOD_ACTUAL;
         return "speech:refusal";

@@ -28,6 +28,15 @@ static bool part_of_name(const cs_ev *e, int32_t tok) {
 static const float ALONE_FROM = 0.06F, VIOLENT_ALONE_FROM = 0.6F, SURE_FROM = 0.005F, VIOLENT_SURE_FROM = 0.35F,
                    CERTAIN_FROM = 0.95F, NONE_BELOW = 0.06F;
 
+/* "the rebels' capture of the airport": a noun with somebody's and of something tells what was done, whatever it was taken for.
+ */
+static bool has_doer_and_object(const cs_ev *e, int32_t tok) {
+    if (cs_child(&e->t, tok, CS_REL_NMOD_POSS) < 0 || cs_lexicon_noun_at(e->l, e->r, tok)) return false;
+    CS_EACH_CHILD(&e->t, tok, c)
+    if (cs_rel(&e->t, c, CS_REL_NMOD) && cs_eq(cs_case_of(&e->t, c, e->perm), CS_LIT("of"))) return true;
+    return false;
+}
+
 /* "a mining settlement", "the strike force": the head of a mention of something with a body is no happening. A word that is
  * violence for sure, by the table or by the branch, and no noun of the lexicon is one all the same ("Sudan's attacks on the
  * villages" is no place). */
@@ -35,6 +44,7 @@ static bool is_thing(const cs_ev *e, int32_t tok, const cs_lex_trigger *row) {
     int32_t m = e->at.wide[tok];
     if (m < 0 || cs_tok(&e->t, tok)->upos != CS_UPOS_NOUN) return false;
     uint8_t type = e->r->entities.v[e->r->mentions.v[m].entity].type;
+    if (row->type == CS_T_ASSAULT && type == CS_ENT_PERSON && has_doer_and_object(e, tok)) return false;
     /* nor is "the shelling" a weapon */
     bool mistaken = type == CS_ENT_PLACE || type == CS_ENT_WEAPON || type == CS_ENT_OTHER || type == CS_ENT_VEHICLE;
     if (type == CS_ENT_OTHER && row->type == CS_T_ASSAULT && e->r->mentions.v[m].kind == CS_MENTION_NOMINAL) return false;
@@ -73,10 +83,20 @@ static bool before_hyphen(const cs_ev *e, int32_t tok) {
     return cs_tok(&e->t, tok)->head == tok + 2 && cs_tok(&e->t, tok + 2)->upos == CS_UPOS_VERB;
 }
 
+/* "tried to kill", "asked not to be named": the infinitive tells what was tried; a source's wish to be unnamed is no demand. */
+static bool only_wishes(const cs_ev *e, int32_t tok) {
+    int32_t x = cs_child(&e->t, tok, CS_REL_XCOMP);
+    if (x < 0 || cs_tok(&e->t, tok)->upos != CS_UPOS_VERB) return false;
+    if (cs_lemma_is(&e->t, tok, "try") && cs_tok(&e->t, x)->feats.verbform == CS_VF_INF) return true;
+    return cs_lemma_in(&e->t, tok, "ask request insist decline refuse want") && cs_is_passive(&e->t, x) &&
+           cs_lemma_in(&e->t, x, "name identify quote cite");
+}
+
 static bool can_name_event(const cs_ev *e, int32_t tok, const cs_lex_trigger *row) {
     const cs_tree *t = &e->t;
     const cs_token *w = cs_tok(t, tok);
     if (cs_lemma_is(t, tok, "exile") && w->upos == CS_UPOS_NOUN && is_one_person(e, tok)) return false;
+    if (only_wishes(e, tok)) return false;
     if (burns(e, tok) || (w->upos == CS_UPOS_NOUN && before_hyphen(e, tok))) return false;
     if (row && is_title(e, tok, row)) return true;
     if (part_of_name(e, tok)) return false;
@@ -222,6 +242,14 @@ static bool says_what_must_be(const cs_ev *e, int32_t tok) {
     return false;
 }
 
+/* "the murder shocked the country": what a happening does to those who hear of it is no deed; what a party does may be. */
+static bool moves_feelings(const cs_ev *e, int32_t tok) {
+    static const char FEELINGS[] =
+        "shock stun horrify outrage anger enrage infuriate alarm sadden dismay surprise worry appal appall sicken";
+    int32_t s = cs_lemma_in(&e->t, tok, FEELINGS) ? cs_subject_of(&e->t, tok) : -1;
+    return s >= 0 && !(cs_filler_of(e, s) & (CS_IS_ACTOR | CS_IS_STATE));
+}
+
 /* Words that the branch may take for a deed and that tell none: a belief ("suspected of"), a name for something ("in what it
  * called punishment"), the find of the dead. */
 static bool no_deed(const cs_ev *e, int32_t tok) {
@@ -229,15 +257,19 @@ static bool no_deed(const cs_ev *e, int32_t tok) {
     if (cs_lemma_is(t, tok, "suspect") && cs_rel(t, tok, CS_REL_ACL)) return true;
     const cs_token *w = cs_tok(t, tok);
     bool doers = w->upos == CS_UPOS_NOUN && (cs_ends(w->lower, CS_LIT("ers")) || cs_ends(w->lower, CS_LIT("ors")));
-    if (doers && cs_child(t, tok, CS_REL_NUMMOD) >= 0) return true; /* "three climbers" */
-    if (cs_lemma_in(t, tok, "plot foil thwart flee")) return true;  /* what was plotted tells the deed */
+    if (doers && cs_child(t, tok, CS_REL_NUMMOD) >= 0) return true;            /* "three climbers" */
+    if (cs_lemma_in(t, tok, "plot foil thwart flee trap strand")) return true; /* what was plotted tells the deed */
+    if (moves_feelings(e, tok) ||
+        (cs_rel(t, tok, CS_REL_ACL) && cs_lemma_in(t, tok, "plan schedule slate") && cs_is_passive(t, tok)))
+        return true;
     int32_t g = cs_tok(t, tok)->head;
     if (cs_lemma_in(t, tok, "call describe term dub") && cs_rel(t, tok, CS_REL_ACL_RELCL) && g >= 0 &&
         cs_eq(cs_tok(t, g)->lower, CS_LIT("what")))
         return true;
     int32_t found = cs_child(t, tok, CS_REL_NSUBJ_PASS);
     if (found < 0) found = cs_child(t, tok, CS_REL_OBJ);
-    return found >= 0 && cs_lemma_in(t, found, "body corpse") && cs_lemma_in(t, tok, "find discover recover exhume unearth");
+    return found >= 0 && cs_lemma_in(t, found, "body corpse") &&
+           cs_lemma_in(t, tok, "find discover recover exhume unearth bring take carry transport move return bury");
 }
 
 const cs_lex_trigger *cs_trigger_by_sense(const cs_ev *e, int32_t tok) {

@@ -30,12 +30,34 @@ static bool is_some(const cs_statement *s, cs_role_name role) {
     return false;
 }
 
+/* "according to unconfirmed reports": the source itself says that it may not be so. */
+static bool is_unconfirmed(const cs_ev *e, const cs_attribution *a) {
+    cs_str said = cs_cut(e->r->text, (ptrdiff_t)a->source.beg, (ptrdiff_t)a->source.end);
+    return cs_find(said, CS_LIT("nconfirmed")) >= 0 || cs_find(said, CS_LIT("nverified")) >= 0;
+}
+
+/* "the army said 20 militants were killed": what a soldier says of losses among those who fight him. */
+static bool tells_enemys_loss(const cs_ev *e, const cs_statement *s, const cs_attribution *a) {
+    int32_t who = a->source_entity;
+    if (who < 0 || e->r->entities.v[who].type != CS_ENT_FORCE || !s->toll.n || is_some(s, CS_ROLE_AGENT)) return false;
+    cs_str said = cs_cut(e->r->text, (ptrdiff_t)a->source.beg, (ptrdiff_t)a->source.end);
+    if (cs_find(said, CS_LIT("olice")) >= 0 || cs_find(said, CS_LIT("OLICE")) >= 0) return false;
+    for (ptrdiff_t i = 0; i < s->roles.n; i++)
+        if (s->roles.v[i].role == CS_ROLE_RECIPIENT &&
+            cs_lemma_in(&e->t, s->roles.v[i].token,
+                        "militant rebel insurgent terrorist guerrilla jihadist extremist separatist"))
+            return true;
+    return false;
+}
+
 static cs_certainty by_source(const cs_ev *e, const cs_statement *s, const cs_attribution *a, const char **why) {
     *why = "certainty:cue";
+    if (is_unconfirmed(e, a)) return CS_CERT_POSSIBLE;
     if (a->certainty != CS_CERT_FACT) return (cs_certainty)a->certainty;
     *why = "certainty:party";
     if (s->type == CS_T_ASSAULT) {
         if (is_party(e, s, a, 1u << CS_ROLE_AGENT)) return CS_CERT_CLAIMED;
+        if (tells_enemys_loss(e, s, a)) return CS_CERT_CLAIMED;
         bool suffered = is_party(e, s, a, 1u << CS_ROLE_RECIPIENT | 1u << CS_ROLE_TARGET);
         if (suffered && is_some(s, CS_ROLE_AGENT)) return CS_CERT_ACCUSED;
     }

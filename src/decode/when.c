@@ -393,6 +393,13 @@ static bool announced_long_ago(const cs_tree *t, int32_t trigger, int32_t day) {
     return false;
 }
 
+/* "ten years ago": past, whenever it was written. */
+static bool years_ago(const cs_tree *t, const cs_time *x) {
+    bool years = false;
+    for (int32_t i = x->tok_beg; i < x->tok_end; i++) years |= cs_lemma_in(t, i, "year decade century generation");
+    return years && x->tok_end > x->tok_beg && cs_eq(cs_tok(t, x->tok_end - 1)->lower, CS_LIT("ago"));
+}
+
 cs_frame cs_time_frame(const cs_tree *t, int32_t trigger, int32_t when, cs_modality modality, cs_str *why) {
     const cs_reading *r = t->r;
     bool sure;
@@ -408,6 +415,7 @@ cs_frame cs_time_frame(const cs_tree *t, int32_t trigger, int32_t when, cs_modal
     if (ahead && announced_long_ago(t, trigger, day)) return because(why, "frame:announced"), CS_FRAME_HISTORICAL;
     if (ahead) return because(why, "frame:modality"), CS_FRAME_FUTURE;
     if (dated) return because(why, "frame:time-near"), CS_FRAME_CURRENT;
+    if (x && x->has_span && years_ago(t, x)) return because(why, "frame:word"), CS_FRAME_HISTORICAL;
     if (sentence_is_old(t, trigger, day)) return because(why, "frame:sentence"), CS_FRAME_HISTORICAL;
     if (paragraph_is_old(t, trigger, day)) return because(why, "frame:paragraph"), CS_FRAME_HISTORICAL;
     if (marked_past(t, trigger)) return because(why, "frame:word"), CS_FRAME_HISTORICAL;

@@ -42,17 +42,38 @@ static bool within_name(const cs_ev *e, int32_t tok, uint8_t first, uint8_t last
     return false;
 }
 
-/* Places that speak or are spoken to are governments, not where that was ("Moscow accused Kyiv"). */
+/* What is done with words alone, from afar. */
+static bool in_words(uint8_t type) {
+    return type == CS_T_ACCUSE || type == CS_T_REQUEST || type == CS_T_REJECT || type == CS_T_THREATEN ||
+           type == CS_T_SUPPORT || type == CS_T_SANCTION;
+}
+
+/* Places that speak or are spoken to are governments, not where that was ("Moscow accused Kyiv"), nor are those that act
+ * ("Chad sent troops"). */
 static bool acts(const cs_ev *e, const cs_trigger *t, int32_t tok) {
-    uint8_t type = t->row->type;
-    if (type != CS_T_ACCUSE && type != CS_T_REQUEST && type != CS_T_REJECT && type != CS_T_THREATEN && type != CS_T_SUPPORT)
-        return false;
     for (ptrdiff_t i = 0; i < t->roles.n; i++) {
         const cs_role *r = &t->roles.v[i];
-        if (r->role != CS_ROLE_AGENT && r->role != CS_ROLE_RECIPIENT) continue;
+        bool spoken_to = in_words(t->row->type) && r->role == CS_ROLE_RECIPIENT;
+        if (!spoken_to && (r->role != CS_ROLE_AGENT || t->row->key.pos != 'v')) continue;
         if ((r->mention >= 0 ? e->r->mentions.v[r->mention].head : r->token) == tok) return true;
     }
     return false;
+}
+
+/* "condemned the coup in Niger", "appealed for help after the attack in Gwoza": where the deed was that the words are about. */
+static bool of_deed_below(const cs_ev *e, const cs_trigger *t, int32_t tok) {
+    if (!in_words(t->row->type) || !cs_above(&e->t, t->tok, tok)) return false;
+    for (int32_t x = cs_tok(&e->t, tok)->head; x >= 0 && x != t->tok; x = cs_tok(&e->t, x)->head) {
+        int32_t at = e->trig_at[x];
+        if (x == t->with || x == t->anchor || at < 0 || e->trig.v[at].dropped) continue;
+        if (e->trig.v[at].row->type == CS_T_ASSAULT || e->trig.v[at].row->type == CS_T_COERCE) return true;
+    }
+    return false;
+}
+
+/* "X, the leader of Y, was killed in Z": what lasts is where its own words say, if anywhere. */
+static bool beside_relation(const cs_ev *e, const cs_trigger *t, int32_t tok) {
+    return cs_trigger_is_standing(t) && !cs_above(&e->t, t->tok, tok);
 }
 
 /* Of more names in one sentence those nearest to the trigger count: each is compared with all others. */
@@ -75,7 +96,9 @@ static void collect(cs_ev *e, const cs_trigger *t, sites *out) {
             cs_span span = place->mentions[k];
             if (!cs_span_in(span, s->span) || within_time(e, span)) continue;
             int32_t tok = head_in(e, span, s->beg, s->end);
-            if (tok < 0 || acts(e, t, tok) || within_name(e, tok, CS_ENT_GROUP, CS_ENT_GROUP)) continue;
+            if (tok < 0 || acts(e, t, tok) || of_deed_below(e, t, tok) || beside_relation(e, t, tok) ||
+                within_name(e, tok, CS_ENT_GROUP, CS_ENT_GROUP))
+                continue;
             bool one_word = cs_span_in(span, cs_tok(&e->t, tok)->span);
             if (one_word && !place->has_point && cs_lexicon_noun(e->l, cs_tok(&e->t, tok)->lower))
                 continue; /* "AREA" in a report in capitals */
@@ -131,6 +154,9 @@ void cs_event_where(cs_ev *e, const cs_trigger *t, cs_statement *s) {
     sites all = { 0 };
     collect(e, t, &all);
     drop_inner(&all);
-    for (int32_t i = 0; i < all.n; i++) all.v[i].score = cs_site_score(e, t, all.v, (int32_t)all.n, i);
+    for (int32_t i = 0; i < all.n; i++) {
+        all.v[i].score = cs_site_score(e, t, all.v, (int32_t)all.n, i);
+        if (all.v[i].score <= SURE && cs_trigger_is_scene(e, t, all.v[i].tok)) all.v[i].score = SURE + 1;
+    }
     choose(e, &all, s);
 }

@@ -10,6 +10,9 @@ static void why(cs_statement *s, const char *field, cs_str rule, cs_arena *perm)
 
 /* A town or a building that was attacked is where it was attacked. */
 static void from_target(cs_reading *r, cs_statement *s, cs_arena *perm) {
+    if (s->type == CS_T_THREATEN || s->type == CS_T_ACCUSE || s->type == CS_T_REQUEST || s->type == CS_T_REJECT ||
+        s->type == CS_T_SUPPORT)
+        return; /* words reach it from afar */
     for (ptrdiff_t i = 0; i < s->roles.n && !s->where.n; i++) {
         const cs_role *role = &s->roles.v[i];
         if ((role->role != CS_ROLE_TARGET && role->role != CS_ROLE_RECIPIENT) || role->mention < 0) continue;
