@@ -50,7 +50,8 @@ class Reading:
 
     def names(self, s, field):
         if field in ROLES:
-            return [self.entity(r) for r in s["roles"] if r["role"] in ROLES[field]]
+            spans = {str(r["span"]): r for r in s["roles"] if r["role"] in ROLES[field]}
+            return [self.entity(r) for r in spans.values()]
         if field == "where":
             return [self.place(p) for p in s["where"] if self.by_id[p]["mentions"]]
         if field == "when":
@@ -102,7 +103,8 @@ def right(reading, s, wanted, field):
     if field in DEFAULT:
         return (reading.certainty(s) if field == "certainty" else s[field]) in answers
     if field == "by":
-        return any(same_names(a, [reading.source(k) for k in keys]) for a in answers for keys in (s["according_to"], reading.by(s)))
+        sources = [[reading.source(k) for k in keys if reading.by_id[k]["source"]] for keys in (s["according_to"], reading.by(s))]
+        return any(same_names(a, names) for a in answers for names in sources)
     return any(same_names(a, reading.names(s, field)) for a in answers)
 
 
