@@ -259,8 +259,17 @@ static bool is_authority(const finder *f, int32_t i) {
                                      "commission",  "board",      "government", "hospital",   "jail",          "prison",
                                      "school",      "schools",    "district",   "fire",       "commissioners", "municipality",
                                      "legislature", "parliament", "courthouse", "authority",  "commissioner",  "supervisors",
-                                     "center",      "centre",     "detention",  "airport",    "library",       "ministry" };
+                                     "center",      "centre",     "detention",  "airport",    "library",       "ministry",
+                                     "senate",      "assembly",   "patrol",     "guard",      "constabulary" };
     return is_word(f, i, A, sizeof A / sizeof *A);
+}
+
+/* Whether the words from k on, which end a name, say that it is an authority: "Superior Court", "Department of Health". */
+static bool names_authority(const finder *f, int32_t k, int32_t end) {
+    if (is_authority(f, end - 1)) return true;
+    for (int32_t i = k; i + 1 < end; i++)
+        if (is_authority(f, i) && cs_eq(tok(f, i + 1)->lower, CS_LIT("of"))) return true;
+    return false;
 }
 
 static bool after_preposition(const finder *f, int32_t i) {
@@ -415,11 +424,26 @@ static int32_t take_known(finder *f, int32_t i, int32_t end, const cs_candidate 
     if (!c) return weight >= LEVEL_ALONE || (after_preposition(f, i) && weight >= LEVEL_SMALL) ? add_known(f, i, k) : k;
     if (is_all_of(f, c, i, k)) return acts_as_place(f, c, i, k, weight) ? add_known(f, i, k) : k;
     int32_t head = head_of(f, c);
-    bool local = i == c->beg + (tok(f, c->beg)->upos == CS_UPOS_DET) && k < c->end && is_authority(f, c->end - 1) &&
+    bool local = i == c->beg + (tok(f, c->beg)->upos == CS_UPOS_DET) && k < c->end && names_authority(f, k, c->end) &&
                  c->coarse == CS_COARSE_ORGANIZATION;
     if (!local && (tok(f, head)->upos == CS_UPOS_PROPN || (head >= i && head < end)))
         return behind(f, i, end); /* within a name */
     return weight >= LEVEL_ALONE ? add_known(f, i, k) : k;
+}
+
+/* Do the tokens name a first-level region, and no country? Its authorities are there; a country's may speak of all the world.
+ */
+static bool is_region(const finder *f, int32_t beg, int32_t end) {
+    cs_name_key key;
+    uint8_t hint;
+    ptrdiff_t n = cs_place_hits(f->g, text_of(f, beg, end), after_comma(f, beg), &key, &hint, f->hits);
+    bool region = false;
+    for (ptrdiff_t k = 0; k < n; k++) {
+        uint8_t kind = cs_gazetteer_place(f->g, f->hits[k].place).kind;
+        if (kind == CS_GAZ_COUNTRY) return false;
+        region |= kind == CS_GAZ_ADMIN1;
+    }
+    return region;
 }
 
 /* Is the smallest candidate, one for a place, a part of a name of an organisation that need not be there ("Bank of Canada",
@@ -436,7 +460,9 @@ static bool in_organisation(const finder *f, const cs_candidate *place, int32_t 
         int32_t head = head_of(f, c);
         bool named = head >= run_beg && head < run_stop && tok(f, head)->upos == CS_UPOS_PROPN &&
                      (head < place->beg || head >= place->end);
-        if (named && (!local || known(f, place->beg, place->end) == LEVEL_AREA)) return true;
+        bool state = known(f, place->beg, place->end) == LEVEL_AREA;
+        bool own = c->beg + (tok(f, c->beg)->upos == CS_UPOS_DET) == place->beg && names_authority(f, place->end, c->end);
+        if (named && (!local || (state && !(own && is_region(f, place->beg, place->end))))) return true;
     }
     return false;
 }
