@@ -260,6 +260,15 @@ static int32_t counted(const cs_reading *r, int32_t token) {
     return token;
 }
 
+/* Whether the noun is that word, or an agreement on it ("violated the ceasefire agreement"). */
+static bool is_word_or_deal(const cs_reading *r, int32_t noun, cs_str word) {
+    const cs_token *t = &r->tokens.v[noun];
+    if (cs_eq(t->lemma, word) || cs_eq(t->lower, word)) return true;
+    if (noun == 0 || !cs_word_in(t->lemma, "agreement accord deal pact")) return false;
+    const cs_token *before = t - 1;
+    return before->head == noun && before->deprel == CS_REL_COMPOUND && cs_eq(before->lemma, word);
+}
+
 bool cs_lexicon_key_fits(const cs_lex_key *k, const cs_reading *r, int32_t token, int32_t *with) {
     bool particle = !k->particle.n, companion = !k->with.n;
     const cs_sentence *s = &r->sentences.v[r->tokens.v[token].sent];
@@ -274,7 +283,7 @@ bool cs_lexicon_key_fits(const cs_lex_key *k, const cs_reading *r, int32_t token
                        (t->deprel == CS_REL_OBL && has_case(r, i, k->particle) && !is_time(r, i));
         if (companion || !is_companion(t, k->pos)) continue;
         int32_t noun = cs_eq(t->lemma, k->with) ? i : counted(r, i);
-        companion = cs_eq(r->tokens.v[noun].lemma, k->with) || cs_eq(r->tokens.v[noun].lower, k->with);
+        companion = is_word_or_deal(r, noun, k->with);
         if (companion && with) *with = noun;
     }
     const cs_token *v = &r->tokens.v[token];

@@ -174,10 +174,19 @@ static void keep_protesters(const cs_ev *e, cs_statement *s) {
     s->roles.n = n;
 }
 
-/* "sent troops on a peacekeeping mission": protection for others, not a show of force (PLOVER: CAMEO 074 is AID). */
-static bool keeps_peace(const cs_ev *e, const cs_trigger *t) {
-    for (int32_t i = e->t.left[t->tok]; i < e->t.right[t->tok]; i++)
+static bool speaks_of_peace(const cs_ev *e, int32_t top) {
+    for (int32_t i = e->t.left[top]; i < e->t.right[top]; i++)
         if (cs_lemma_in(&e->t, i, "peacekeeping peace-keeping peacekeeper")) return true;
+    return false;
+}
+
+/* "sent troops on a peacekeeping mission", "peacekeepers began deploying": protection for others, not a show of force (PLOVER:
+ * CAMEO 074 is AID). */
+static bool keeps_peace(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
+    int32_t light = t->row->key.pos == 'n' ? cs_clause_of(&e->t, t->anchor) : -1; /* "announced the deployment of 230 troops" */
+    if (speaks_of_peace(e, t->tok) || (light >= 0 && cs_above(&e->t, light, t->tok) && speaks_of_peace(e, light))) return true;
+    for (ptrdiff_t i = 0; i < s->roles.n; i++)
+        if (s->roles.v[i].role == CS_ROLE_AGENT && speaks_of_peace(e, s->roles.v[i].token)) return true;
     return false;
 }
 
@@ -278,7 +287,7 @@ const char *cs_event_instead(const cs_ev *e, const cs_trigger *t, cs_statement *
         s->toll.n = 0;
         return "type:protest-of-a-state";
     }
-    if (s->type == CS_T_MOBILIZE && keeps_peace(e, t)) {
+    if (s->type == CS_T_MOBILIZE && keeps_peace(e, t, s)) {
         s->type = CS_T_AID;
         s->mode = (cs_str){ 0 };
         return "type:peacekeeping";
