@@ -284,7 +284,8 @@ static void in_support_of(cs_ev *e, cs_trigger *t) {
 static void noun_children(cs_ev *e, cs_trigger *t, int32_t n) {
     const cs_tree *tr = &e->t;
     CS_EACH_CHILD(tr, n, c) {
-        if (c == t->with) continue;
+        bool weapon = cs_rel(tr, c, CS_REL_NMOD) && (cs_filler_of(e, c) & CS_IS_WEAPON); /* "the explosion of a bomb" */
+        if (c == t->with && !weapon) continue;
         switch (cs_tok(tr, c)->deprel) {
         case CS_REL_NMOD_POSS: add(e, t, CS_SLOT_POSS, (cs_str){ 0 }, c, "args:possessive"); break;
         case CS_REL_COMPOUND: add(e, t, CS_SLOT_COMPOUND, (cs_str){ 0 }, c, "args:compound"); break;

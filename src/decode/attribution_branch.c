@@ -70,7 +70,9 @@ static void source_of_cue(cs_attr_work *w, cs_attribution *a, const cs_cue *c) {
         cs_attr_source(w, a, doer);
         return;
     }
-    if (cs_rel(&w->t, head, CS_REL_NSUBJ_PASS) && cs_tok(&w->t, head)->head == c->token) { /* "X was blamed": X says nothing */
+    int32_t verb = cs_rel(&w->t, head, CS_REL_NSUBJ_PASS) ? cs_tok(&w->t, head)->head : -1;
+    if (verb >= c->beg && verb < c->end &&
+        (verb == c->token || is_part(c, verb, CS_PART_CUE))) { /* "X was blamed": X says nothing */
         a->source = (cs_span){ 0 };
         return;
     }

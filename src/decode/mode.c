@@ -116,6 +116,8 @@ bool cs_trigger_unarmed_clash(const cs_ev *e, const cs_trigger *t) {
     if (!cs_lemma_in(&e->t, t->tok, "clash scuffle brawl")) return false;
     for (ptrdiff_t i = 0; i < t->roles.n; i++) {
         int32_t tok = t->roles.v[i].token;
+        CS_EACH_CHILD(&e->t, tok, c) /* "hundreds of students" */
+        if (cs_rel(&e->t, c, CS_REL_NMOD) && cs_eq(cs_case_of(&e->t, c, e->perm), CS_LIT("of"))) tok = c;
         const cs_lex_noun *n = cs_lexicon_noun_at(e->l, e->r, tok);
         bool crowd =
             cs_lemma_in(&e->t, tok, "protester demonstrator marcher activist supporter") || (n && n->flags & CS_NOUN(CIVILIAN));

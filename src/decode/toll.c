@@ -61,6 +61,17 @@ static bool plural(const cs_token *t, const cs_lex_noun *n) {
     return t->feats.number == CS_NUM_PLUR || (n && (n->flags & CS_NOUN(PLURAL)));
 }
 
+/* "two gunmen opened fire before they were shot": as many as the sentence has told before. */
+static bool told_before(const cs_toll_view *x, int32_t pronoun, part *p) {
+    int32_t entity = cs_entity_at(x->at, pronoun);
+    for (ptrdiff_t i = 0; entity >= 0 && i < x->r->mentions.n && x->r->mentions.v[i].beg < pronoun; i++) {
+        const cs_mention *m = &x->r->mentions.v[i];
+        if (m->entity != entity || cs_tok(x->t, m->head)->sent != cs_tok(x->t, pronoun)->sent || m->head >= pronoun) continue;
+        if (cs_child(x->t, m->head, CS_REL_NUMMOD) >= 0 && cs_count_find(x->r, m->beg, m->head, &p->c)) return true;
+    }
+    return false;
+}
+
 /* Without a number: one for "he", a name or "a soldier"; an open two for "soldiers"; nothing for "them", a named group, a unit.
  */
 static bool unnumbered(const cs_toll_view *x, int32_t noun, part *p) {
@@ -70,6 +81,7 @@ static bool unnumbered(const cs_toll_view *x, int32_t noun, part *p) {
     bool one = false, many = false;
     if (t->upos == CS_UPOS_PRON) {
         one = cs_word_in(t->lower, "he him she her himself herself me i someone somebody one another");
+        if (cs_word_in(t->lower, "they them") && told_before(x, noun, p)) return true;
     } else if (t->upos == CS_UPOS_PROPN) {
         if (n && n->type == CS_ENT_PERSON)
             many = plural(t, n), one = !many; /* "TWO SOLDIERS" of a report in capitals */

@@ -250,6 +250,14 @@ static bool moves_feelings(const cs_ev *e, int32_t tok) {
     return s >= 0 && !(cs_filler_of(e, s) & (CS_IS_ACTOR | CS_IS_STATE));
 }
 
+/* "passed a law banning the party": what a law does tells the deed, not the law nor its passing. */
+static bool is_law(const cs_ev *e, int32_t tok) {
+    static const char LAWS[] = "law bill legislation statute";
+    if (cs_lemma_in(&e->t, tok, LAWS)) return true;
+    int32_t o = cs_lemma_in(&e->t, tok, "pass adopt enact") ? cs_child(&e->t, tok, CS_REL_OBJ) : -1;
+    return o >= 0 && cs_lemma_in(&e->t, o, LAWS);
+}
+
 /* Words that the branch may take for a deed and that tell none: a belief ("suspected of"), a name for something ("in what it
  * called punishment"), the find of the dead. */
 static bool no_deed(const cs_ev *e, int32_t tok) {
@@ -259,6 +267,7 @@ static bool no_deed(const cs_ev *e, int32_t tok) {
     bool doers = w->upos == CS_UPOS_NOUN && (cs_ends(w->lower, CS_LIT("ers")) || cs_ends(w->lower, CS_LIT("ors")));
     if (doers && cs_child(t, tok, CS_REL_NUMMOD) >= 0) return true;            /* "three climbers" */
     if (cs_lemma_in(t, tok, "plot foil thwart flee trap strand")) return true; /* what was plotted tells the deed */
+    if (is_law(e, tok)) return true;
     if (moves_feelings(e, tok) ||
         (cs_rel(t, tok, CS_REL_ACL) && cs_lemma_in(t, tok, "plan schedule slate") && cs_is_passive(t, tok)))
         return true;

@@ -53,7 +53,8 @@ class Reading:
             spans = {str(r["span"]): r for r in s["roles"] if r["role"] in ROLES[field]}
             return [self.entity(r) for r in spans.values()]
         if field == "where":
-            return [self.place(p) for p in s["where"] if self.by_id[p]["mentions"]]
+            inferred = s["why"].get("where", "") == "where:report's country"
+            return [self.place(p) for p in s["where"] if self.by_id[p]["mentions"] and not inferred]
         if field == "when":
             return [[self.says(self.by_id[s["when"]]["span"])]] if s["when"] and self.by_id[s["when"]]["span"] else []
         return [self.source(a) for a in s["according_to"] if self.by_id[a]["source"]]
