@@ -203,7 +203,7 @@ static void oblique_args(cs_ev *e, cs_trigger *t, int32_t at) {
  * safe haven": no haven is who hosts or is hosted. */
 static bool has_own_part(const cs_ev *e, const cs_trigger *t) {
     unsigned ground = t->row->type == CS_T_HOSTS ? 0 : CS_IS_GROUND;
-    if (cs_eq(t->row->mode, CS_LIT("cyber"))) return true; /* "attacked the website" */
+    if (cs_word_in(t->row->mode, "cyber riot")) return true; /* "attacked the website", "burned tyres" */
     return cs_filler_of(e, t->with) & (CS_IS_ACTOR | ground | CS_IS_WEAPON | CS_IS_VEHICLE);
 }
 

@@ -79,7 +79,7 @@ static void tolls(cs_ev *e, const cs_trigger *t, cs_statement *s) {
  * what else was told of the attempt has. */
 static bool suffered_by_none(const cs_trigger *t, const cs_statement *s) {
     bool ahead = s->modality == CS_MOD_PLANNED || s->modality == CS_MOD_HYPOTHETICAL || s->modality == CS_MOD_THREATENED;
-    return s->type == CS_T_ASSAULT && t->row->key.pos == 'v' && (ahead || (s->modality == CS_MOD_ATTEMPTED && !t->merged.n));
+    return s->type == CS_T_ASSAULT && !t->merged.n && (s->modality == CS_MOD_ATTEMPTED || (ahead && t->row->key.pos == 'v'));
 }
 
 static cs_trail_trigger trail_trigger(const cs_trigger *t) {

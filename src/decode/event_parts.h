@@ -159,7 +159,7 @@ bool cs_event_unlikely_alone(const cs_ev *e, const cs_trigger *t, const cs_state
 bool cs_event_tells(const cs_ev *e, const cs_trigger *t, const cs_statement *s);
 /* Whether it is a noun for what somebody is, which the clause around it says nothing of ("X, the leader of Y, was killed"). */
 bool cs_trigger_is_standing(const cs_trigger *t);
-/* "Mali ambush", "Iraq bombing": the name of a country, itself no adjective, before what states do not do is where it was. */
+/* "Nairobi attack", "Mali ambush": the name of a town, or of a country before what states do not do, is where it was. */
 bool cs_trigger_is_scene(const cs_ev *e, const cs_trigger *t, int32_t tok);
 void cs_event_where(cs_ev *e, const cs_trigger *t, cs_statement *s);
 

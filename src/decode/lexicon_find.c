@@ -250,6 +250,14 @@ static bool has_case(const cs_reading *r, int32_t token, cs_str word) {
     return false;
 }
 
+/* "suspended deliveries after the attack": by what something is dated is no complement of it. */
+static bool dates(const cs_reading *r, int32_t token) {
+    static const char *const PREPS[] = { "after", "before", "since", "until", "during", "amid", "following" };
+    for (size_t i = 0; i < sizeof PREPS / sizeof *PREPS; i++)
+        if (has_case(r, token, (cs_str){ PREPS[i], (ptrdiff_t)strlen(PREPS[i]) })) return true;
+    return false;
+}
+
 /* "established a total of 56 posts": the noun that is counted, or the token itself. */
 static int32_t counted(const cs_reading *r, int32_t token) {
     if (!cs_word_in(r->tokens.v[token].lemma, "total number pair series group score dozen couple handful range string"))
@@ -281,7 +289,7 @@ bool cs_lexicon_key_fits(const cs_lex_key *k, const cs_reading *r, int32_t token
         if (!particle)
             particle = (is_particle(t) && cs_eq(t->lower, k->particle)) ||
                        (t->deprel == CS_REL_OBL && has_case(r, i, k->particle) && !is_time(r, i));
-        if (companion || !is_companion(t, k->pos)) continue;
+        if (companion || !is_companion(t, k->pos) || (t->deprel == CS_REL_OBL && dates(r, i))) continue;
         int32_t noun = cs_eq(t->lemma, k->with) ? i : counted(r, i);
         companion = is_word_or_deal(r, noun, k->with);
         if (companion && with) *with = noun;

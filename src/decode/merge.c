@@ -188,7 +188,9 @@ static void drop_parts(cs_ev *e) {
 static void drop_carriers(cs_ev *e) {
     for (ptrdiff_t i = 0; i < e->trig.n; i++) {
         cs_trigger *t = &e->trig.v[i];
-        if (t->dropped || t->row->key.pos != 'v' || !cs_eq(t->row->key.text, CS_LIT("*"))) continue;
+        if (t->dropped || !cs_eq(t->row->key.text, CS_LIT("*"))) continue;
+        if (t->row->key.pos == 'n' && e->stands_for[t->tok]) t->dropped = true; /* "an assassination attempt" */
+        if (t->row->key.pos != 'v') continue;
         CS_EACH_CHILD(&e->t, t->tok, c) {
             const cs_trigger *deed = e->trig_at[c] >= 0 ? &e->trig.v[e->trig_at[c]] : NULL;
             if (cs_rel(&e->t, c, CS_REL_OBJ) && deed && !deed->dropped && deed->row->key.pos == 'n' &&

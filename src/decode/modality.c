@@ -437,6 +437,8 @@ cs_modality cs_event_modality(const cs_ev *e, const cs_trigger *t, const char **
     if (t->light_row && t->light_row->modality >= 0 && !done_by_announcing(e, t))
         keep(&v, (verdict){ t->light_row->modality, -1, "modality:light-verb", t->light });
     keep(&v, by_relative(e, t));
+    if (t->row->type == CS_T_PROTEST && t->with >= 0 && cs_lemma_in(tr, t->tok, "call announce"))
+        keep(&v, by_governor(e, t->tok, t->with)); /* "called a strike" */
     for (int n = 0; n < GOVERNORS_MAX; n++) {
         const cs_token *w = cs_tok(tr, x);
         int32_t g = w->head;

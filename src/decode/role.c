@@ -127,18 +127,23 @@ bool cs_trigger_is_standing(const cs_trigger *t) {
 }
 
 bool cs_trigger_is_scene(const cs_ev *e, const cs_trigger *t, int32_t tok) {
-    return t->row->type == CS_T_ASSAULT && cs_tok(&e->t, tok)->head == t->tok && cs_rel(&e->t, tok, CS_REL_COMPOUND) &&
-           is_country(e, tok) && cs_tok(&e->t, tok)->upos == CS_UPOS_PROPN &&
-           !cs_lexicon_demonym(e->l, cs_tok(&e->t, tok)->form) &&
-           cs_lemma_in(&e->t, t->tok,
-                       "ambush bombing blast explosion shooting massacre kidnapping abduction stabbing siege clash fighting "
-                       "violence riot killing murder");
+    static const char NOT_BY_STATES[] =
+        "ambush bombing blast explosion shooting massacre kidnapping abduction stabbing siege clash "
+        "fighting violence riot killing murder";
+    if (t->row->type != CS_T_ASSAULT || cs_tok(&e->t, tok)->head != t->tok || !cs_rel(&e->t, tok, CS_REL_COMPOUND) ||
+        cs_tok(&e->t, tok)->upos != CS_UPOS_PROPN || cs_lexicon_demonym(e->l, cs_tok(&e->t, tok)->form))
+        return false;
+    if (is_country(e, tok)) return cs_lemma_in(&e->t, t->tok, NOT_BY_STATES);
+    int32_t entity = cs_entity_at(&e->at, tok);
+    return entity >= 0 && e->r->entities.v[entity].type == CS_ENT_PLACE;
 }
 
 static uint32_t choose(const cs_ev *e, const cs_trigger *t, const cs_arg *a, uint32_t roles, unsigned is) {
     uint32_t agent = 1u << CS_ROLE_AGENT, recipient = 1u << CS_ROLE_RECIPIENT, instrument = 1u << CS_ROLE_INSTRUMENT;
     bool before_noun = a->slot == CS_SLOT_COMPOUND || a->slot == CS_SLOT_AMOD;
     if (a->slot == CS_SLOT_SUBJ && (roles & agent) && (is & CS_IS_WEAPON)) return instrument;
+    if (a->slot == CS_SLOT_PREP && (is & CS_IS_WEAPON) && cs_lemma_in(&e->t, t->tok, "explosion blast detonation"))
+        return instrument;
     if (!before_noun && (roles & (roles - 1)) == 0) return roles;
     if (before_noun) {
         const cs_lex_noun *n = cs_lexicon_noun_at(e->l, e->r, a->tok);
@@ -246,6 +251,7 @@ static void give(cs_ev *e, cs_trigger *t, const cs_arg *a, cs_role_name role, un
         give(e, t, &other, role, cs_filler_of(e, holder));
         return;
     }
+    if (role == CS_ROLE_OTHER_PARTY && (is & CS_IS_GROUND) && !(is & (CS_IS_ACTOR | CS_IS_STATE))) return; /* "from prison" */
     if (is_money(e, a->tok) && (role == CS_ROLE_OTHER_PARTY || (role == CS_ROLE_RECIPIENT && t->row->type == CS_T_AGREE)))
         return;
     if (role == CS_ROLE_OTHER_PARTY) give(e, t, a, CS_ROLE_RECIPIENT, is); /* docs/decisions: PLOVER's recipient of a meeting */

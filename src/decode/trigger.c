@@ -251,9 +251,13 @@ static bool moves_feelings(const cs_ev *e, int32_t tok) {
 }
 
 /* "passed a law banning the party": what a law does tells the deed, not the law nor its passing. */
-static bool is_law(const cs_ev *e, int32_t tok) {
+static bool is_law_or_rite(const cs_ev *e, int32_t tok) {
     static const char LAWS[] = "law bill legislation statute";
     if (cs_lemma_in(&e->t, tok, LAWS)) return true;
+    if (cs_lemma_is(&e->t, tok, "attend")) { /* nor is it to mourn */
+        int32_t rite = cs_child(&e->t, tok, CS_REL_OBJ);
+        return rite >= 0 && cs_lemma_in(&e->t, rite, "funeral burial wedding mass vigil ceremony service");
+    }
     int32_t o = cs_lemma_in(&e->t, tok, "pass adopt enact") ? cs_child(&e->t, tok, CS_REL_OBJ) : -1;
     return o >= 0 && cs_lemma_in(&e->t, o, LAWS);
 }
@@ -267,7 +271,7 @@ static bool no_deed(const cs_ev *e, int32_t tok) {
     bool doers = w->upos == CS_UPOS_NOUN && (cs_ends(w->lower, CS_LIT("ers")) || cs_ends(w->lower, CS_LIT("ors")));
     if (doers && cs_child(t, tok, CS_REL_NUMMOD) >= 0) return true;            /* "three climbers" */
     if (cs_lemma_in(t, tok, "plot foil thwart flee trap strand")) return true; /* what was plotted tells the deed */
-    if (is_law(e, tok)) return true;
+    if (is_law_or_rite(e, tok)) return true;
     if (moves_feelings(e, tok) ||
         (cs_rel(t, tok, CS_REL_ACL) && cs_lemma_in(t, tok, "plan schedule slate") && cs_is_passive(t, tok)))
         return true;
