@@ -361,6 +361,9 @@ static void head_role(cs_ev *e, cs_trigger *t) {
 
 /* "for years", "since 1998", "over three decades"; "regularly": a state rather than a bout. */
 static bool lasting(const cs_ev *e, int32_t tok) {
+    bool engaged =
+        cs_rel(&e->t, tok, CS_REL_ACL) && cs_ends(cs_tok(&e->t, tok)->lower, CS_LIT("ing")); /* "troops fighting rebels" */
+    if (engaged && cs_child(&e->t, tok, CS_REL_OBJ) >= 0) return true;
     CS_EACH_CHILD(&e->t, tok, c) {
         if (cs_rel(&e->t, c, CS_REL_ADVMOD) &&
             cs_word_in(

@@ -24,6 +24,7 @@ typedef struct finder {
     cs_gaz_hit *hits;
     ptrdiff_t first_candidate, first_mention; /* of the sentence; both lists are in text order */
     bool capitals; /* capitals mean nothing here: the sentence has no small letters, or a dateline is looked for */
+    bool small;    /* nor does their lack: the report has none */
     cs_arena *perm;
     cs_place_names out;
 } finder;
@@ -46,7 +47,7 @@ static bool capital_inside(cs_str form) {
 static bool is_name(const finder *f, int32_t i, int32_t beg, int32_t end) {
     if (i < beg || i >= end) return false;
     const cs_token *t = tok(f, i);
-    if (t->upos == CS_UPOS_PROPN) return capital(t->form) || capital_inside(t->form);
+    if (t->upos == CS_UPOS_PROPN) return f->small || capital(t->form) || capital_inside(t->form);
     bool open = t->upos == CS_UPOS_ADJ || t->upos == CS_UPOS_NOUN || t->upos == CS_UPOS_VERB || t->upos == CS_UPOS_X;
     if (!capital(t->form) || !open) return false;
     return (i + 1 < end && tok(f, i + 1)->upos == CS_UPOS_PROPN && capital(tok(f, i + 1)->form)) ||
@@ -509,6 +510,12 @@ static void find_in(finder *f, const cs_sentence *s) {
     }
 }
 
+static bool has_capital(cs_str text) {
+    for (ptrdiff_t i = 0; i < text.n; i++)
+        if (text.p[i] >= 'A' && text.p[i] <= 'Z') return true;
+    return false;
+}
+
 static void note_candidate(finder *f, int32_t k, cs_arena *scratch) {
     const cs_candidate *c = &f->r->candidates.v[k];
     bool place = c->coarse == CS_COARSE_PLACE;
@@ -533,6 +540,7 @@ cs_place_names cs_place_find(const cs_gazetteer *g, const cs_reading *r, cs_aren
                  .reach = CS_NEW(&scratch, int32_t, n),
                  .hits = CS_NEW(&scratch, cs_gaz_hit, CS_PLACE_HITS_MAX),
                  .perm = perm };
+    f.small = !has_capital(r->text);
     for (ptrdiff_t i = 0; i < n; i++) f.cover[i] = f.spot[i] = -1;
     for (ptrdiff_t k = 0; k < r->candidates.n; k++) note_candidate(&f, (int32_t)k, &scratch);
     for (ptrdiff_t i = 0; i < r->sentences.n; i++) find_in(&f, &r->sentences.v[i]);
