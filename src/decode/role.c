@@ -515,10 +515,25 @@ static bool is_won_match(const cs_ev *e, int32_t verb) {
     return false;
 }
 
+/* "killed in a stampede", "the execution of an order": what no row of the lexicon calls a deed. */
+static bool by_branch_alone(const cs_ev *e, int32_t tok) {
+    int32_t at = e->trig_at ? e->trig_at[tok] : -1;
+    return at >= 0 && cs_eq(e->trig.v[at].row->key.text, CS_LIT("*"));
+}
+
+/* "the planning and execution of airstrikes": of a deed or a plan it is the doing. */
+static bool is_carrying_out(const cs_ev *e, int32_t tok) {
+    if (!cs_lemma_is(&e->t, tok, "execution")) return false;
+    CS_EACH_CHILD(&e->t, tok, c)
+    if (cs_rel(&e->t, c, CS_REL_NMOD) && cs_eq(cs_case_of(&e->t, c, e->perm), CS_LIT("of")))
+        return (cs_filler_of(e, c) & (CS_IS_EVENT | CS_IS_ABSTRACT)) && !(cs_filler_of(e, c) & CS_IS_ACTOR);
+    return false;
+}
+
 /* "attacked the proposal", "killed in the crash", "a defensive strike in the match": what the row means is not meant. */
 static bool figurative(const cs_ev *e, const cs_trigger *t) {
     if (t->row->type != CS_T_ASSAULT) return false;
-    if (by_accident(e, t->tok) || is_won_match(e, t->tok)) return true;
+    if (by_accident(e, t->tok) || is_won_match(e, t->tok) || is_carrying_out(e, t->tok)) return true;
     const cs_lex_notviolent *own = cs_lexicon_notviolent_at(e->l, e->r, t->tok); /* "a messaging campaign" */
     if (own && own->key.with.n) return true;
     bool party_named = false,
@@ -539,7 +554,9 @@ static bool figurative(const cs_ev *e, const cs_trigger *t) {
         bool can_act = is & (CS_IS_ACTOR | CS_IS_WEAPON | CS_IS_VEHICLE | CS_IS_EVENT | CS_IS_GROUND);
         if (a->slot == CS_SLOT_SUBJ && t->row->key.pos == 'v' && (is & CS_IS_CONCRETE) && !can_act) return true;
         bool cause_of_death = n && (n->kind == CS_NV_DISEASE || n->kind == CS_NV_ACCIDENT);
-        if (!n || (is & CS_IS_EVENT) || (!cause_of_death && is & (CS_IS_NAMED | CS_IS_ACTOR | CS_IS_GROUND))) continue;
+        if (!n || ((is & CS_IS_EVENT) && !(cause_of_death && by_branch_alone(e, a->tok))) ||
+            (!cause_of_death && is & (CS_IS_NAMED | CS_IS_ACTOR | CS_IS_GROUND)))
+            continue;
         bool party = (frame_roles(t, a) & ~(1u << CS_ROLE_INSTRUMENT)) != 0;
         bool cause = a->slot == CS_SLOT_PREP && cs_word_in(a->prep, "in by from of during due_to because_of after");
         switch (n->kind) {

@@ -104,8 +104,10 @@ static void mend_result(cs_reading *r, int32_t verb) {
     if (verb == 0 || v[verb].deprel != CS_REL_ADVCL || up < 0 || up > verb || v[verb - 1].upos != CS_UPOS_PUNCT) return;
     if (!cs_word_in(v[verb].lower, "killing wounding injuring") ||
         (v[up].deprel != CS_REL_ACL && v[up].deprel != CS_REL_ACL_RELCL) ||
-        !cs_word_in(v[up].lemma,
-                    "carry transport travel pass drive take head ride bring return guard escort use house belong wait"))
+        !cs_word_in(
+            v[up].lemma,
+            "carry transport travel pass drive take head ride bring return guard escort use house belong wait celebrate attend "
+            "watch"))
         return;
     int32_t top = v[up].head;
     while (top >= 0 && v[top].upos != CS_UPOS_VERB) top = v[top].head;
