@@ -180,6 +180,16 @@ static bool done_on_the_ground(uint8_t type) {
     return type == CS_T_ASSAULT || type == CS_T_COERCE || type == CS_T_PROTEST || type == CS_T_RETREAT || type == CS_T_MOBILIZE;
 }
 
+/* The village that no gazetteer has, where something was done: in the country that the report speaks of. */
+static void settle_unknown(cs_reading *r, const cs_statement *s, const char home[4]) {
+    for (ptrdiff_t k = 0; done_on_the_ground(s->type) && k < s->where.n; k++) {
+        cs_place *p = &r->places.v[s->where.v[k]];
+        if (p->country[0] || p->has_point || !cs_eq(p->why, CS_LIT("not-in-gazetteer"))) continue;
+        memcpy(p->country, home, 4);
+        p->why = CS_LIT("not-in-gazetteer:report's country");
+    }
+}
+
 static void grow_incidents(cs_reading *r, cs_arena *perm) {
     for (ptrdiff_t i = 0; i < r->incidents.n; i++) {
         cs_incident *inc = &r->incidents.v[i];
@@ -214,6 +224,7 @@ void cs_inherit(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_arena scr
     char ground[4] = "", whole[4] = "";
     bool on_ground = home_country(r, false, ground, scratch) >= HOME_FROM;
     bool in_all = home_country(r, true, whole, scratch) >= HOME_OF_WORDS_FROM;
+    for (int32_t i = 0; i < n && on_ground; i++) settle_unknown(r, &r->statements.v[i], ground);
     for (int32_t i = 0; i < n; i++) {
         cs_statement *s = &r->statements.v[i];
         const char *home = done_on_the_ground(s->type) && on_ground ? ground : in_all ? whole : NULL;
