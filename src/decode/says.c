@@ -229,6 +229,21 @@ static bool bare(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
     return points_back(e, t) && !s->roles.n && !s->toll.n && !s->where.n && s->when < 0 && !said_to_happen(e, t);
 }
 
+/* "gathered at the site of the shooting", "charged with murder": a deed that only tells which site, or a crime which charge;
+ * nobody and nothing is told of it but who is charged. */
+static bool only_named(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
+    int32_t up = cs_tok(&e->t, t->tok)->head;
+    if (t->row->key.pos != 'n' || up < 0 || s->toll.n || s->when >= 0 || count_told(t, PATIENT)) return false;
+    cs_str prep = cs_case_of(&e->t, t->tok, e->perm);
+    bool site = cs_rel(&e->t, t->tok, CS_REL_NMOD) && cs_eq(prep, CS_LIT("of")) && points_back(e, t) == 1 &&
+                cs_lemma_in(&e->t, up, "site scene anniversary aftermath") && !count_told(t, AGENT);
+    bool crime = cs_rel(&e->t, t->tok, CS_REL_OBL) && cs_child(&e->t, t->tok, CS_REL_DET) < 0 &&
+                 ((cs_eq(prep, CS_LIT("with")) && cs_lemma_is(&e->t, up, "charge")) ||
+                  (cs_eq(prep, CS_LIT("of")) && cs_lemma_in(&e->t, up, "convict acquit")) ||
+                  (cs_eq(prep, CS_LIT("for")) && cs_lemma_in(&e->t, up, "want try")));
+    return site || crime;
+}
+
 /* "the defeat of Daesh": one who bears arms is beaten with arms. */
 static bool armed_patient(const cs_ev *e, const cs_trigger *t) {
     for (ptrdiff_t i = 0; i < t->roles.n; i++) {
@@ -305,7 +320,7 @@ bool cs_event_says(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
     if (s->type == CS_T_ASSAULT) {
         if (is_lasting_fight(e, t, s)) return false;
         if (noun && strong && judged(e, t)) return true;
-        if (nothing_new(e, t, s) || not_asserted(e, t, s)) return false;
+        if (nothing_new(e, t, s) || not_asserted(e, t, s) || only_named(e, t, s)) return false;
         bool party = actor_in(e, t, AGENT | PATIENT) || count_told(t, PATIENT);
         bool outbreak = strong && t->with >= 0 && cs_is_subject(cs_tok(&e->t, t->with)->deprel); /* "war broke out" */
         if (!noun)
@@ -373,7 +388,7 @@ bool cs_event_unlikely_alone(const cs_ev *e, const cs_trigger *t, const cs_state
 
 /* Whether what the branch is sure of stands although the rules found too little about it. */
 bool cs_event_tells(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
-    if (bare(e, t, s) || nothing_new(e, t, s) || not_asserted(e, t, s)) return false;
+    if (bare(e, t, s) || nothing_new(e, t, s) || not_asserted(e, t, s) || only_named(e, t, s)) return false;
     bool gerund = cs_is_subject(cs_tok(&e->t, t->tok)->deprel);                       /* "fighting broke out" */
     if (t->row->key.pos == 'v' && !gerund && !t->roles.n && !s->toll.n) return false; /* "took effect": nobody, nothing */
     if (s->type == CS_T_RETREAT && tells_result(e, t)) return false;

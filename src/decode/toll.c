@@ -36,11 +36,11 @@ static bool person_type(uint8_t type) {
 
 /* "a family of five", "the bodies of 12 men": the number after "of" tells how many they are; else -1. */
 static int32_t number_within(const cs_toll_view *x, int32_t noun) {
-    if (!cs_lemma_in(x->t, noun, "family group crew household team gang band party body corpse")) return -1;
+    if (!cs_lemma_in(x->t, noun, "family group crew household team gang band party body corpse life")) return -1;
     int32_t of = of_noun(x, noun);
     if (of < 0) return -1;
     if (cs_tok(x->t, of)->upos == CS_UPOS_NUM) return of;
-    return cs_lemma_in(x->t, noun, "body corpse") && cs_child(x->t, of, CS_REL_NUMMOD) >= 0 ? of : -1;
+    return cs_lemma_in(x->t, noun, "body corpse life") && cs_child(x->t, of, CS_REL_NUMMOD) >= 0 ? of : -1;
 }
 
 /* Whether the noun names persons: by the lexicon, by the entity, by words that count lives. */
