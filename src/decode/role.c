@@ -427,6 +427,8 @@ static bool needs_hold(const cs_ev *e, const cs_trigger *t) {
             is |= CS_IS_STATE;
         bool takes = t->row->needs & CS_NEED(OBJ_WEAPON) || cs_eq(t->row->mode, CS_LIT("seize"));
         if (is_obj && takes && is_corpse(e, t->args.v[i].tok)) return false;
+        if (is_obj && cs_eq(t->row->mode, CS_LIT("abduct")) && cs_lemma_in(&e->t, t->args.v[i].tok, "casualty body corpse"))
+            return false; /* "took away their casualties" */
         if ((is_subj || is_obj) && in_words(t) && is_capital(e, t->args.v[i].tok)) is |= CS_IS_ACTOR | CS_IS_STATE;
         if (is_subj && is & CS_IS_PERSON) many |= is_many(e, t->args.v[i].tok);
         if (roles & (obj_roles | 1u << CS_ROLE_INSTRUMENT) && (!is_subj || !(roles & subj_roles))) obj |= is, n_obj++;

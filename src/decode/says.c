@@ -108,7 +108,8 @@ static bool tells_result(const cs_ev *e, const cs_trigger *t) {
 /* "this attack", "the bombing": 2 for a demonstrative, 1 for a definite article, 0 for neither. */
 static int points_back(const cs_ev *e, const cs_trigger *t) {
     if (t->row->key.pos != 'n') return 0;
-    int32_t d = cs_child(&e->t, t->tok, CS_REL_DET);
+    int32_t d = cs_child(&e->t, t->tok, CS_REL_DET), whose = cs_child(&e->t, t->tok, CS_REL_NMOD_POSS);
+    if (whose >= 0 && t->row->effect == CS_EFFECT_KILLED) return cs_tok(&e->t, whose)->upos == CS_UPOS_PRON; /* "his death" */
     if (d < 0) return 0;
     cs_str w = cs_tok(&e->t, d)->lower;
     return cs_word_in(w, "this that these those such") ? 2 : cs_eq(w, CS_LIT("the"));
