@@ -21,6 +21,8 @@ typedef struct finder {
     int32_t *spot;   /* [tokens] smallest candidate for a place over the token, of PLACE_MIN at least, -1 */
     int32_t *reach;  /* [tokens] end of the largest candidate for a place over the token */
     cs_map surnames; /* last words of persons' names, lower case */
+    cs_map named;    /* keys of the known places that the report has named so far */
+    cs_arena *scratch;
     cs_gaz_hit *hits;
     ptrdiff_t first_candidate, first_mention; /* of the sentence; both lists are in text order */
     bool capitals; /* capitals mean nothing here: the sentence has no small letters, or a dateline is looked for */
@@ -163,7 +165,19 @@ static int32_t with_article(const finder *f, int32_t beg) {
     return grown ? beg - 2 : beg;
 }
 
+/* Has the report named a place so before? Then it does again, unless somebody is called so. */
+static bool is_named(const finder *f, int32_t beg, int32_t end) {
+    cs_name_key key = cs_name_key_of(text_of(f, beg, end));
+    return cs_map_get(&f->named, cs_name_key_str(&key)) && !cs_map_get(&f->surnames, tok(f, end - 1)->lower);
+}
+
+static void note_named(finder *f, int32_t beg, int32_t end) {
+    cs_name_key key = cs_name_key_of(text_of(f, beg, end));
+    if (known(f, beg, end)) *cs_map_put(f->scratch, &f->named, cs_dup(f->scratch, cs_name_key_str(&key)), NULL) = 1;
+}
+
 static int32_t add(finder *f, int32_t beg, int32_t end, int32_t core_beg, int32_t core_end) {
+    note_named(f, core_beg, core_end);
     if (core_beg == beg) core_beg = with_article(f, beg);
     beg = with_article(f, beg);
     *CS_PUSH(f->perm, &f->out) = (cs_place_name){ tokens_span(f, beg, end), beg, end, tokens_span(f, core_beg, core_end) };
@@ -261,16 +275,15 @@ static bool is_authority(const finder *f, int32_t i) {
                                      "school",      "schools",    "district",   "fire",       "commissioners", "municipality",
                                      "legislature", "parliament", "courthouse", "authority",  "commissioner",  "supervisors",
                                      "center",      "centre",     "detention",  "airport",    "library",       "ministry",
-                                     "senate",      "assembly",   "patrol",     "guard",      "constabulary" };
+                                     "guard",       "patrol",     "bureau",     "senate",     "assembly",      "military",
+                                     "army",        "navy" };
     return is_word(f, i, A, sizeof A / sizeof *A);
 }
 
-/* Whether the words from k on, which end a name, say that it is an authority: "Superior Court", "Department of Health". */
-static bool names_authority(const finder *f, int32_t k, int32_t end) {
-    if (is_authority(f, end - 1)) return true;
-    for (int32_t i = k; i + 1 < end; i++)
-        if (is_authority(f, i) && cs_eq(tok(f, i + 1)->lower, CS_LIT("of"))) return true;
-    return false;
+static bool has_authority(const finder *f, int32_t beg, int32_t end) {
+    bool any = false;
+    for (int32_t i = beg; i < end; i++) any |= is_authority(f, i);
+    return any;
 }
 
 static bool after_preposition(const finder *f, int32_t i) {
@@ -278,11 +291,14 @@ static bool after_preposition(const finder *f, int32_t i) {
     return i > 0 && tok(f, i - 1)->sent == tok(f, i)->sent && is_word(f, i - 1, P, sizeof P / sizeof *P);
 }
 
-/* "the Mansfield resident": names of places, rarely of persons, stand before these. */
+/* "the Mansfield resident", "Litchfield Selectman Marsha Bernstein": names of places, rarely of persons, stand before these. */
 static bool before_people(const finder *f, int32_t end) {
-    static const char *const P[] = { "resident",  "residents", "man",      "woman",     "men",   "women",  "native",
-                                     "couple",    "police",    "voters",   "officials", "mayor", "area",   "teenager",
-                                     "villagers", "governor",  "province", "city",      "town",  "county", "district" };
+    static const char *const P[] = { "resident",    "residents",    "man",        "woman",        "men",       "women",
+                                     "native",      "couple",       "police",     "voters",       "officials", "mayor",
+                                     "area",        "teenager",     "villagers",  "governor",     "province",  "city",
+                                     "town",        "county",       "district",   "fire",         "selectman", "superintendent",
+                                     "councilman",  "councilwoman", "councillor", "alderman",     "sheriff",   "prosecutor",
+                                     "firefighter", "firefighters", "deputy",     "investigators" };
     return end < f->r->tokens.n && is_word(f, end, P, sizeof P / sizeof *P);
 }
 
@@ -337,15 +353,44 @@ static bool is_actor(const finder *f, int32_t beg, int32_t end) {
     return false;
 }
 
+/* Does the name from i stand in a row of names of which a place is the first ("Hutchinson, Kingman and Pratt")? */
+static bool beside_places(const finder *f, int32_t i) {
+    int32_t top = i;
+    while (tok(f, top)->deprel == CS_REL_CONJ && tok(f, top)->head >= 0) top = tok(f, top)->head;
+    for (ptrdiff_t p = f->out.n; top != i && p-- > 0 && f->out.v[p].end > top;)
+        if (f->out.v[p].beg <= top) return true;
+    return false;
+}
+
+/* A person's name, or whoever may be "of" a place ("the mayor of"); a "member of" is of a body. */
+static bool is_of_somewhere(const finder *f, int32_t head, bool from) {
+    const cs_candidate *c = f->cover[head] >= 0 ? &f->r->candidates.v[f->cover[head]] : NULL;
+    if (!c || c->coarse != CS_COARSE_PERSON || head_of(f, c) != head) return false;
+    return from || tok(f, head)->upos == CS_UPOS_PROPN || before_people(f, head);
+}
+
+/* "Mindy Miller of Ravenel", "volunteers from Crockett", "Sean Bowers, 19, of Martinez": where people are from. */
+static bool is_origin(const finder *f, int32_t i, int32_t end) {
+    static const char *const FROM[] = { "of", "from" };
+    if (i < 1 || tok(f, i - 1)->sent != tok(f, i)->sent || !is_word(f, i - 1, FROM, sizeof FROM / sizeof *FROM)) return false;
+    bool aged = i > 3 && cs_eq(tok(f, i - 2)->form, CS_LIT(",")) && tok(f, i - 3)->upos == CS_UPOS_NUM;
+    int32_t top = i;
+    while (tok(f, top)->head >= i && tok(f, top)->head < end) top = tok(f, top)->head;
+    int32_t above = tok(f, top)->head;
+    bool from = cs_eq(tok(f, i - 1)->lower, CS_LIT("from"));
+    return aged || (above >= 0 && above < i && tok(f, top)->deprel == CS_REL_NMOD && is_of_somewhere(f, above, from));
+}
+
 /* All of a candidate for a person or organisation that is a place's name: a town or state that acts ("Moscow said"), or the
  * mention head's mistake. */
 static bool acts_as_place(const finder *f, const cs_candidate *c, int32_t i, int32_t k, int weight) {
     if (weight < LEVEL_SMALL) return false;
-    if (after_preposition(f, i) || before_people(f, k) || f->spot[i] >= 0) return true;
+    if (after_preposition(f, i) || before_people(f, k) || is_origin(f, i, k) || f->spot[i] >= 0) return true;
+    if (beside_places(f, i) && !cs_map_get(&f->surnames, tok(f, k - 1)->lower)) return true;
     if (modifies_noun(f, i, k) && weight >= LEVEL_ALONE && !cs_map_get(&f->surnames, tok(f, k - 1)->lower)) return true;
     for (int32_t t = i; t < k; t++)
         if (is_site(f, t) || is_authority(f, t)) return false;
-    if (c->coarse != CS_COARSE_PERSON || k - i > 1) return weight >= LEVEL_ALONE;
+    if (c->coarse != CS_COARSE_PERSON || k - i > 1) return weight >= LEVEL_ALONE || is_named(f, i, k);
     return weight >= LEVEL_ACTOR && !cs_map_get(&f->surnames, tok(f, k - 1)->lower);
 }
 
@@ -394,11 +439,7 @@ static bool told_place(const finder *f, int32_t i, int32_t k) {
     if (k < n && tok(f, k)->upos == CS_UPOS_PART) return false;
     uint8_t rel = tok(f, i)->deprel;
     if (before >= 0 && is_word(f, before, IN, sizeof IN / sizeof *IN)) return rel == CS_REL_OBL || rel == CS_REL_NMOD;
-    int32_t top = i;
-    while (tok(f, top)->deprel == CS_REL_CONJ && tok(f, top)->head >= 0) top = tok(f, top)->head;
-    for (ptrdiff_t p = f->out.n; top != i && p-- > 0 && f->out.v[p].end > top;)
-        if (f->out.v[p].beg <= top) return true;
-    return false;
+    return beside_places(f, i);
 }
 
 /* Behind the name from i that told_place() knows for a place, or i. */
@@ -417,34 +458,22 @@ static int32_t take_known(finder *f, int32_t i, int32_t end, const cs_candidate 
         return add_known(f, i, part);
     }
     int32_t k = longest_known(f, i, end, &weight);
-    if (k == i || (c && k < behind(f, i, end) && weight < LEVEL_ALONE)) {
+    if (k == i || (c && k < behind(f, i, end) && weight < LEVEL_ALONE && !is_named(f, i, k))) {
         int32_t told = take_told(f, i, end, c);
         if (told > i) return told;
     }
     if (k == i) return c ? behind(f, i, end) : i + 1;
-    if (!c) return weight >= LEVEL_ALONE || (after_preposition(f, i) && weight >= LEVEL_SMALL) ? add_known(f, i, k) : k;
+    bool sure = weight >= LEVEL_ALONE || (weight >= LEVEL_SMALL && is_named(f, i, k));
+    if (!c) return sure || (after_preposition(f, i) && weight >= LEVEL_SMALL) ? add_known(f, i, k) : k;
     if (is_all_of(f, c, i, k)) return acts_as_place(f, c, i, k, weight) ? add_known(f, i, k) : k;
     int32_t head = head_of(f, c);
-    bool local = i == c->beg + (tok(f, c->beg)->upos == CS_UPOS_DET) && k < c->end && names_authority(f, k, c->end) &&
-                 c->coarse == CS_COARSE_ORGANIZATION;
+    bool first = i == c->beg + (tok(f, c->beg)->upos == CS_UPOS_DET) && k < c->end;
+    if (first && c->coarse == CS_COARSE_PERSON && tok(f, i)->upos == CS_UPOS_PROPN && before_people(f, k))
+        return weight >= LEVEL_SMALL ? add_known(f, i, k) : k;
+    bool local = first && has_authority(f, k, c->end) && c->coarse == CS_COARSE_ORGANIZATION;
     if (!local && (tok(f, head)->upos == CS_UPOS_PROPN || (head >= i && head < end)))
         return behind(f, i, end); /* within a name */
-    return weight >= LEVEL_ALONE ? add_known(f, i, k) : k;
-}
-
-/* Do the tokens name a first-level region, and no country? Its authorities are there; a country's may speak of all the world.
- */
-static bool is_region(const finder *f, int32_t beg, int32_t end) {
-    cs_name_key key;
-    uint8_t hint;
-    ptrdiff_t n = cs_place_hits(f->g, text_of(f, beg, end), after_comma(f, beg), &key, &hint, f->hits);
-    bool region = false;
-    for (ptrdiff_t k = 0; k < n; k++) {
-        uint8_t kind = cs_gazetteer_place(f->g, f->hits[k].place).kind;
-        if (kind == CS_GAZ_COUNTRY) return false;
-        region |= kind == CS_GAZ_ADMIN1;
-    }
-    return region;
+    return sure ? add_known(f, i, k) : k;
 }
 
 /* Is the smallest candidate, one for a place, a part of a name of an organisation that need not be there ("Bank of Canada",
@@ -456,14 +485,13 @@ static bool in_organisation(const finder *f, const cs_candidate *place, int32_t 
         if (c->beg > place->beg) break;
         bool around = c->end >= place->end && c->end - c->beg > place->end - place->beg;
         if (!around || c->coarse != CS_COARSE_ORGANIZATION || c->score < CANDIDATE_MIN) continue;
-        bool local = false;
-        for (int32_t i = place->end; i < c->end; i++) local |= is_authority(f, i);
+        bool local = has_authority(f, place->end, c->end);
         int32_t head = head_of(f, c);
+        if (tok(f, head_of(f, place))->deprel == CS_REL_CONJ && tok(f, head_of(f, place))->head == head)
+            continue; /* "the EU and Syria" */
         bool named = head >= run_beg && head < run_stop && tok(f, head)->upos == CS_UPOS_PROPN &&
                      (head < place->beg || head >= place->end);
-        bool state = known(f, place->beg, place->end) == LEVEL_AREA;
-        bool own = c->beg + (tok(f, c->beg)->upos == CS_UPOS_DET) == place->beg && names_authority(f, place->end, c->end);
-        if (named && (!local || (state && !(own && is_region(f, place->beg, place->end))))) return true;
+        if (named && !local) return true;
     }
     return false;
 }
@@ -475,6 +503,15 @@ static int32_t described(const finder *f, int32_t i, int32_t end) {
     for (int32_t k = i + 1; k < end && k < i + 4; k++)
         if (is_word(f, k, W, sizeof W / sizeof *W)) return known(f, i, k + 1) ? k + 1 : i;
     return i;
+}
+
+/* Behind the party and hyphen in front of what a politician sits for ("(R-Ocilla)", "D-W. Va."), or i. */
+static int32_t seat(const finder *f, int32_t i, int32_t end) {
+    if (i + 2 >= end || !i || tok(f, i)->form.n != 1 || !capital(tok(f, i)->form)) return i;
+    bool beside = cs_eq(tok(f, i - 1)->form, CS_LIT(",")) || cs_eq(tok(f, i - 1)->form, CS_LIT("("));
+    bool joined = cs_eq(tok(f, i + 1)->form, CS_LIT("-")) && tok(f, i)->span.end == tok(f, i + 1)->span.beg;
+    int weight;
+    return beside && joined && longest_known(f, i + 2, end, &weight) > i + 2 ? i + 2 : i;
 }
 
 static void find_in(finder *f, const cs_sentence *s) {
@@ -501,6 +538,8 @@ static void find_in(finder *f, const cs_sentence *s) {
             i = add_known(f, i, k);
         else if (d > i)
             i = add_known(f, i, d);
+        else if ((d = seat(f, i, end)) > i)
+            i = add_known(f, d, longest_known(f, d, end, &weight));
         else if ((d = spot_end(f, i, end)) > i)
             i = take_spot(f, i, d);
         else if (place && in_organisation(f, c, run, stop))
@@ -539,6 +578,7 @@ cs_place_names cs_place_find(const cs_gazetteer *g, const cs_reading *r, cs_aren
                  .spot = CS_NEW(&scratch, int32_t, n),
                  .reach = CS_NEW(&scratch, int32_t, n),
                  .hits = CS_NEW(&scratch, cs_gaz_hit, CS_PLACE_HITS_MAX),
+                 .scratch = &scratch,
                  .perm = perm };
     f.small = !has_capital(r->text);
     for (ptrdiff_t i = 0; i < n; i++) f.cover[i] = f.spot[i] = -1;

@@ -247,6 +247,69 @@ static void counties_are_places_in_names_of_bodies(void **state) {
     assert_int_equal(must(&r, CS_LIT("Helmand Province"))->precision, CS_PREC_PROVINCE);
 }
 
+static void bodies_are_where_they_are_named_after(void **state) {
+    (void)state;
+    PLACES(r, "The Illinois State Police and the Canada Company", "DPPPCDPP", { 0, 4, ORG }, { 1, 2, LOC }, { 5, 8, ORG },
+           { 6, 7, LOC });
+    assert_int_equal(must(&r, CS_LIT("Illinois"))->precision, CS_PREC_PROVINCE);
+    assert_int_equal(r.places.n, 1);
+    span_spec spans[] = { { 0, 4, ORG }, { 0, 2, ORG }, { 3, 4, LOC } };
+    cs_reading s = read_words("The EU and Syria met", "DPCPV", spans, 3); /* two that meet are no body */
+    s.tokens.v[1].head = 4, s.tokens.v[3].head = 1, s.tokens.v[3].deprel = CS_REL_CONJ;
+    cs_places(g, &s, &perm, scratch);
+    must(&s, CS_LIT("Syria"));
+}
+
+static void officials_stand_behind_their_town(void **state) {
+    (void)state;
+    PLACES(r, "Litchfield Selectman Marsha Zzyzx spoke", "PPPPV", { 0, 4, PER });
+    must(&r, CS_LIT("Litchfield"));
+    PLACES(s, "Litchfield Zzyzx spoke", "PPV", { 0, 2, PER });
+    assert_int_equal(s.places.n, 0);
+    PLACES(t, "Sen. Zzyzx Qwerty ( R _- _Ocilla ) and A _- _Ravenel", "PPP.P.P.CP.P", { 0, 3, PER });
+    must(&t, CS_LIT("Ocilla"));
+    assert_null(named(&t, CS_LIT("Ravenel"))); /* only what stands behind a party */
+}
+
+/* The first word hangs from nothing, the word `of` from it as where it is from. */
+static cs_reading read_origin(const char *words, const char *tags, int32_t of, cs_coarse_type second) {
+    span_spec spans[] = { { 0, 1, PER }, { of, of + 1, second } };
+    cs_reading r = read_words(words, tags, spans, 2);
+    r.tokens.v[0].head = -1;
+    r.tokens.v[of].head = 0, r.tokens.v[of].deprel = CS_REL_NMOD;
+    cs_places(g, &r, &perm, scratch);
+    return r;
+}
+
+static void people_are_from_places(void **state) {
+    (void)state;
+    cs_reading r = read_origin("Zzyzx of Ravenel", "PAP", 2, PER);
+    must(&r, CS_LIT("Ravenel"));
+    r = read_origin("volunteers from Ravenel", "NAP", 2, PER);
+    must(&r, CS_LIT("Ravenel"));
+    r = read_origin("members of Ravenel", "NAP", 2, PER);
+    assert_int_equal(r.places.n, 0);
+}
+
+static void rows_of_places(void **state) {
+    (void)state;
+    span_spec spans[] = { { 1, 2, LOC }, { 3, 4, PER } };
+    for (int told = 0; told < 2; told++) {
+        cs_reading r = read_words("in Hutchinson and Larned", "APCP", spans, 2);
+        if (told) r.tokens.v[3].head = 1, r.tokens.v[3].deprel = CS_REL_CONJ;
+        cs_places(g, &r, &perm, scratch);
+        assert_int_equal(named(&r, CS_LIT("Larned")) != NULL, told);
+    }
+}
+
+static void what_was_a_place_is_one_again(void **state) {
+    (void)state;
+    PLACES(r, "In Byesville the Byesville Fire Department came", "APDPPPV", { 1, 2, LOC }, { 2, 6, ORG });
+    assert_int_equal(must(&r, CS_LIT("Byesville"))->n_mentions, 2);
+    PLACES(s, "Then the Byesville Fire Department came", "ADPPPV", { 1, 5, ORG });
+    assert_int_equal(s.places.n, 0); /* few live there, and the Justice Department is not in Justice */
+}
+
 static void words_of_kind_make_places(void **state) {
     (void)state;
     PLACES(r, "The village of Zzyzxabad and Qqwertystan fell", "DNAPCPV", { 5, 6, PER });
@@ -330,6 +393,11 @@ int main(void) {
         cmocka_unit_test(abbreviations_need_their_writing),
         cmocka_unit_test(governments_are_listed),
         cmocka_unit_test(counties_are_places_in_names_of_bodies),
+        cmocka_unit_test(bodies_are_where_they_are_named_after),
+        cmocka_unit_test(officials_stand_behind_their_town),
+        cmocka_unit_test(people_are_from_places),
+        cmocka_unit_test(rows_of_places),
+        cmocka_unit_test(what_was_a_place_is_one_again),
         cmocka_unit_test(words_of_kind_make_places),
         cmocka_unit_test(distances_make_points),
         cmocka_unit_test(capitals_of_peoples),
