@@ -125,6 +125,20 @@ static void set_when(cs_sheet *s, const cs_view_incident *i, int32_t day) {
     if (days) cs_sheet_number(s, "date_prec", days == 1 ? 1 : days < 7 ? 2 : days == 7 ? 3 : days <= 31 ? 4 : 5);
 }
 
+/* UCDP's regions are ranges of the numbers of Gleditsch and Ward. */
+static void set_region(cs_sheet *s, cs_str gw) {
+    static const struct {
+        int64_t below;
+        const char *name;
+    } REGIONS[] = { { 200, "Americas" }, { 400, "Europe" }, { 627, "Africa" }, { 700, "Middle East" }, { 1000, "Asia" } };
+    cs_i64_result n = cs_parse_i64(gw);
+    for (size_t k = 0; n.ok && k < sizeof REGIONS / sizeof *REGIONS; k++) {
+        if (n.value >= REGIONS[k].below) continue;
+        cs_sheet_put(s, "region", REGIONS[k].name);
+        return;
+    }
+}
+
 static void set_place(cs_sheet *s, const cs_view_place *p) {
     static const char *const PRECISION[] = { "site", "1", "town", "1", "district", "3", "province", "4", "country", "6" };
     const cs_form_nation n = cs_form_nation_of(p->country);
@@ -133,6 +147,7 @@ static void set_place(cs_sheet *s, const cs_view_place *p) {
     cs_sheet_set(s, "adm_2", p->admin2);
     cs_sheet_set(s, "country", n.name);
     cs_sheet_set(s, "country_id", n.gw);
+    set_region(s, n.gw);
     for (size_t k = 0; k < sizeof PRECISION / sizeof *PRECISION; k += 2)
         if (cs_is(p->precision, PRECISION[k])) cs_sheet_put(s, "where_prec", PRECISION[k + 1]);
     if (!p->located) return;
@@ -205,7 +220,9 @@ static void incident(cs_form_writer *w, const cs_form_incident *x) {
     w->n_written++;
 }
 
-const cs_form cs_form_ged = { .name = "ged", .media = "text/csv", .ending = "csv",
+const cs_form cs_form_ged = { .name = "ged",
+                              .media = "text/csv",
+                              .ending = "csv",
                               .about = "UCDP GED's 49 columns, CSV, a row per incident of violence with a death",
                               .left = "no violence that happened, or without a death or a day",
                               .begin = begin,

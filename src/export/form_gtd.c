@@ -290,10 +290,25 @@ static void set_toll(cs_sheet *s, const cs_view_incident *i) {
     cs_sheet_number(s, "property", cs_is(i->mode, "destroy") ? 1 : NOT_KNOWN);
 }
 
+static void set_region(cs_sheet *s, cs_str number) {
+    static const char *const NAMES[] = { "North America",      "Central America & Caribbean",
+                                         "South America",      "East Asia",
+                                         "Southeast Asia",     "South Asia",
+                                         "Central Asia",       "Western Europe",
+                                         "Eastern Europe",     "Middle East & North Africa",
+                                         "Sub-Saharan Africa", "Australasia & Oceania" };
+    cs_i64_result n = cs_parse_i64(number);
+    if (!n.ok) return;
+    cs_sheet_set(s, "region", number);
+    cs_sheet_put(s, "region_txt", NAMES[n.value - 1]);
+}
+
 static void set_place(cs_sheet *s, const cs_view_place *p) {
     static const char *const SPECIFICITY[] = { "site",     "1", "town",    "1", "district", "3",
                                                "province", "4", "country", "5", "region",   "5" };
-    cs_sheet_set(s, "country_txt", cs_form_nation_of(p->country).name);
+    const cs_form_nation n = cs_form_nation_of(p->country);
+    cs_sheet_set(s, "country_txt", n.name);
+    set_region(s, n.gtd);
     cs_sheet_set(s, "provstate", p->admin1);
     if (cs_is(p->precision, "town")) cs_sheet_set(s, "city", p->name);
     if (cs_is(p->precision, "site")) cs_sheet_set(s, "location", p->name);

@@ -38,6 +38,7 @@ cs_form_nation cs_form_nation_of(cs_str alpha3) {
         x.cow = cell_of(&codes, 2);
         x.gw = cell_of(&codes, 3);
         x.fips = cell_of(&codes, 4);
+        x.gtd = cell_of(&codes, 5);
     }
     return x;
 }

@@ -14,6 +14,7 @@ bool cs_is_any(cs_str s, const char *words);
 typedef struct cs_form_nation {
     cs_str name, alpha2;
     cs_str iso, cow, gw, fips; /* ISO numeric, Correlates of War, Gleditsch and Ward, FIPS 10-4 */
+    cs_str gtd;                /* the Global Terrorism Database's region, 1 to 12 */
 } cs_form_nation;
 cs_form_nation cs_form_nation_of(cs_str alpha3);
 

@@ -260,6 +260,42 @@ static void test_gtd_not_by_states(void **state) {
     assert_false(write_row(h, &cs_form_gtd).left);
 }
 
+static void test_regions(void **state) {
+    static const struct {
+        const char *country, *ucdp, *gtd, *gtd_name;
+    } T[] = {
+        { "USA", "Americas", "1", "North America" },
+        { "HTI", "Americas", "2", "Central America & Caribbean" },
+        { "COL", "Americas", "3", "South America" },
+        { "TWN", "Asia", "4", "East Asia" },
+        { "MMR", "Asia", "5", "Southeast Asia" },
+        { "PAK", "Asia", "6", "South Asia" },
+        { "GEO", "Europe", "7", "Central Asia" },
+        { "ISL", "Europe", "8", "Western Europe" },
+        { "RUS", "Europe", "9", "Eastern Europe" },
+        { "EGY", "Middle East", "10", "Middle East & North Africa" },
+        { "IRN", "Middle East", "10", "Middle East & North Africa" },
+        { "SSD", "Africa", "11", "Sub-Saharan Africa" },
+        { "MAR", "Africa", "10", "Middle East & North Africa" },
+        { "AFG", "Asia", "6", "South Asia" },
+        { "PNG", "Asia", "12", "Australasia & Oceania" },
+        { "ABW", "", "", "" },
+        { "", "", "", "" },
+    };
+    hand *h = *state;
+    for (size_t i = 0; i < sizeof T / sizeof *T; i++) {
+        begin(h, "ASSAULT", "firearms");
+        h->i.place.country = str(T[i].country);
+        party(h, "agent", "Front", "REB", "", "fact");
+        killed(h, "all", 1, 1, 1);
+        row ged = write_row(h, &cs_form_ged);
+        assert_str(cell(&ged, "region"), str(T[i].ucdp));
+        row gtd = write_row(h, &cs_form_gtd);
+        assert_str(cell(&gtd, "region"), str(T[i].gtd));
+        assert_str(cell(&gtd, "region_txt"), str(T[i].gtd_name));
+    }
+}
+
 /* ---- codes ---- */
 
 static cs_str slurp(hand *h, const char *path) {
@@ -317,6 +353,7 @@ int main(void) {
         cmocka_unit_test(test_grid),
         cmocka_unit_test_setup_teardown(test_gtd_attempt_and_claims, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_gtd_not_by_states, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_regions, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_every_deed_has_a_code, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_nations, set_up, tear_down),
     };
