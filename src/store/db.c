@@ -151,9 +151,11 @@ casus_status cs_words_put(cs_db *db, cs_words kind, int64_t id, cs_str one, cs_s
     return db->driver->words_put(db, kind, id, one, two, scratch, err);
 }
 
-casus_status cs_words_find(cs_db *db, cs_words kind, const cs_query *q, int64_t before, cs_arena *a, cs_rows **rows,
-                           cs_err *err) {
-    return db->driver->words_find(db, kind, q, before, a, rows, err);
+const char *cs_words_id(const cs_db *db, cs_words kind) { return db->driver->words_id[kind]; }
+
+casus_status cs_words_find(cs_db *db, cs_words kind, const cs_query *q, const cs_words_among *among, int64_t before,
+                           cs_arena *a, cs_rows **rows, cs_err *err) {
+    return db->driver->words_find(db, kind, q, among, before, a, rows, err);
 }
 
 casus_status cs_words_sum(cs_db *db, cs_words kind, uint64_t *sum, cs_err *err) {

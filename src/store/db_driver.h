@@ -34,8 +34,9 @@ typedef struct cs_db_driver {
     const char *stamp; /* the query of cs_db_stamp */
     /* words.h */
     casus_status (*words_put)(cs_db *db, cs_words kind, int64_t id, cs_str one, cs_str two, cs_arena scratch, cs_err *err);
-    casus_status (*words_find)(cs_db *db, cs_words kind, const cs_query *q, int64_t before, cs_arena *a, cs_rows **rows,
-                               cs_err *err);
+    const char *words_id[CS_WORDS_KINDS];
+    casus_status (*words_find)(cs_db *db, cs_words kind, const cs_query *q, const cs_words_among *among, int64_t before,
+                               cs_arena *a, cs_rows **rows, cs_err *err);
     casus_status (*words_sum)(cs_db *db, cs_words kind, uint64_t *sum, cs_err *err);
     casus_status (*words_sum_row)(cs_db *db, int64_t id, cs_str one, cs_str two, cs_arena scratch, uint64_t *sum, cs_err *err);
 } cs_db_driver;

@@ -322,6 +322,7 @@ const cs_db_driver cs_db_pg = { open_db,
                                 interrupt,
                                 STAMP,
                                 cs_pg_words_put,
+                                { "w.report", "w.statement" },
                                 cs_pg_words_find,
                                 cs_pg_words_sum,
                                 cs_pg_words_sum_row };

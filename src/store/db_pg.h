@@ -91,8 +91,8 @@ casus_status cs_pg_verify(cs_db *db, cs_db_told told, void *ctx, cs_err *err);
     "n_words bigint not null);" \
     "create index statement_words_words on statement_words using gin (words);"
 casus_status cs_pg_words_put(cs_db *db, cs_words kind, int64_t id, cs_str one, cs_str two, cs_arena scratch, cs_err *err);
-casus_status cs_pg_words_find(cs_db *db, cs_words kind, const cs_query *q, int64_t before, cs_arena *a, cs_rows **rows,
-                              cs_err *err);
+casus_status cs_pg_words_find(cs_db *db, cs_words kind, const cs_query *q, const cs_words_among *among, int64_t before,
+                              cs_arena *a, cs_rows **rows, cs_err *err);
 casus_status cs_pg_words_sum(cs_db *db, cs_words kind, uint64_t *sum, cs_err *err);
 casus_status cs_pg_words_sum_row(cs_db *db, int64_t id, cs_str one, cs_str two, cs_arena scratch, uint64_t *sum, cs_err *err);
 #endif

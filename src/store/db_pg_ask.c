@@ -10,7 +10,7 @@
 
 enum { OF_BOOL = 16, OF_BYTEA = 17, OF_NAME = 19, OF_INT8 = 20, OF_INT2 = 21, OF_INT4 = 23, OF_TEXT = 25, OF_OID = 26 };
 enum { OF_FLOAT4 = 700, OF_FLOAT8 = 701, OF_UNKNOWN = 705, OF_VARCHAR = 1043, OF_NUMERIC = 1700 }; /* pg_type.oid */
-enum { VALUES_MAX = 400, NUMERIC_WEIGHT_MAX = 80 /* beyond it no double */ };
+enum { VALUES_MAX = 640, NUMERIC_WEIGHT_MAX = 80 /* beyond it no double */ };
 enum { FETCH_FIRST = 32, FETCH_MAX = 2000, FETCH_BYTES = 4 << 20 };
 
 /* ---- values ---- */

@@ -266,16 +266,35 @@ static casus_status sizes(const looking *l, double *rows, double *length) {
     return CASUS_OK;
 }
 
-/* How much a leaf says: the more, the fewer rows have it. */
-static casus_status weight_of(const looking *l, cs_str query, double n_rows, double *weight) {
-    static const char *const count[CS_WORDS_KINDS] = {
-        "select count(*) from report_words where words @@ $1::text::tsquery",
-        "select count(*) from statement_words where words @@ $1::text::tsquery",
-    };
+/* A word that many of the rows have that were added last is taken to be as frequent in all: to count them would take longer
+ * than all else. The others are counted. */
+enum { LAST_ROWS = 2000, MANY_OF_THEM = 20 };
+static const char *const HOW_MANY_LAST[CS_WORDS_KINDS] = {
+    "select count(*) from (select words from report_words order by report desc limit $2) x where x.words @@ $1::text::tsquery",
+    "select count(*) from (select words from statement_words order by statement desc limit $2) x "
+    "where x.words @@ $1::text::tsquery",
+};
+static const char *const HOW_MANY[CS_WORDS_KINDS] = {
+    "select count(*) from report_words where words @@ $1::text::tsquery",
+    "select count(*) from statement_words where words @@ $1::text::tsquery",
+};
+
+static casus_status count_rows(const looking *l, cs_str query, double n_rows, double *out) {
     int64_t n = 0;
     bool there;
-    CS_TRY(cs_db_ask_int(l->db, count[l->kind], CS_VALUES(cs_v_text(query)), &n, &there, l->err));
-    *weight = fmax(log((n_rows - (double)n + 0.5) / ((double)n + 0.5)), 1e-6);
+    CS_TRY(cs_db_ask_int(l->db, HOW_MANY_LAST[l->kind], CS_VALUES(cs_v_text(query), cs_v_int(LAST_ROWS)), &n, &there, l->err));
+    *out = (double)n * fmax(n_rows / LAST_ROWS, 1);
+    if (n_rows <= LAST_ROWS || n >= MANY_OF_THEM) return CASUS_OK;
+    CS_TRY(cs_db_ask_int(l->db, HOW_MANY[l->kind], CS_VALUES(cs_v_text(query)), &n, &there, l->err));
+    *out = (double)n;
+    return CASUS_OK;
+}
+
+/* How much a leaf says: the more, the fewer rows have it. */
+static casus_status weight_of(const looking *l, cs_str query, double n_rows, double *weight) {
+    double n;
+    CS_TRY(count_rows(l, query, n_rows, &n));
+    *weight = fmax(log((n_rows - n + 0.5) / (n + 0.5)), 1e-6);
     return CASUS_OK;
 }
 
@@ -336,7 +355,7 @@ static void put_score(looking *l, const struct cs_pg_weights *w, cs_buf *b) {
 }
 
 /* The ids come first: what the rest costs is spent on the rows that are given. */
-static casus_status write_find(looking *l, cs_str query, int64_t before, cs_buf *b) {
+static casus_status write_find(looking *l, cs_str query, cs_str among, int64_t before, cs_buf *b) {
     static const char *const rest[CS_WORDS_KINDS] = {
         ") h cross join lateral (select w.words, w.n_words from report_words w where w.report = h.id) w",
         ") h cross join lateral (select w.words, w.n_words from statement_words w where w.statement = h.id) w",
@@ -350,11 +369,13 @@ static casus_status write_find(looking *l, cs_str query, int64_t before, cs_buf 
     cs_buf_put(b, ", case when w.words @@ ");
     put_query(l, unsure, b);
     cs_buf_put(b, " then 0 else 1 end from (select ");
-    cs_buf_put(b, reports ? "report as id from report_words where report < "
-                          : "statement as id from statement_words where statement < ");
+    cs_buf_put(b, reports ? "w.report as id from report_words w where w.report < "
+                          : "w.statement as id from statement_words w where w.statement < ");
     put_value(l, cs_v_int(before), b);
-    cs_buf_put(b, " and words @@ ");
+    cs_buf_put(b, " and w.words @@ ");
     put_query(l, query, b);
+    cs_buf_put(b, among.n ? " and " : "");
+    cs_buf_str(b, among);
     cs_buf_put(b, " order by 1 desc limit ");
     cs_buf_i64(b, CS_WORDS_FOUND_MAX);
     cs_buf_put(b, rest[l->kind]);
@@ -365,13 +386,14 @@ static casus_status write_find(looking *l, cs_str query, int64_t before, cs_buf 
     return b->failed ? cs_fail(l->err, CASUS_E_LIMIT, -1, "%s: out of memory", l->db->name) : CASUS_OK;
 }
 
-casus_status cs_pg_words_find(cs_db *db, cs_words kind, const cs_query *q, int64_t before, cs_arena *a, cs_rows **rows,
-                              cs_err *err) {
+casus_status cs_pg_words_find(cs_db *db, cs_words kind, const cs_query *q, const cs_words_among *among, int64_t before,
+                              cs_arena *a, cs_rows **rows, cs_err *err) {
     looking l = { .db = db, .kind = kind, .q = q, .a = a, .err = err };
     cs_buf query = { 0 }, sql = { 0 };
+    for (int i = 0; i < among->n; i++) *CS_PUSH(a, &l.values) = among->v[i];
     casus_status st = write_node(&l, (int32_t)q->nodes.n - 1, true, true, &query);
     if (st == CASUS_OK && query.failed) st = cs_fail(err, CASUS_E_LIMIT, -1, "%s: out of memory", db->name);
-    if (st == CASUS_OK) st = write_find(&l, text_of(&query), before, &sql);
+    if (st == CASUS_OK) st = write_find(&l, text_of(&query), among->sql, before, &sql);
     if (st == CASUS_OK) st = cs_db_ask_once(db, sql.p, l.values.v, (int)l.values.n, rows, err);
     cs_buf_free(&query);
     cs_buf_free(&sql);

@@ -501,6 +501,7 @@ const cs_db_driver cs_db_sqlite = { open_db,
                                     interrupt,
                                     "pragma data_version",
                                     cs_sqlite_words_put,
+                                    { "+report_words.rowid", "+statement_words.rowid" },
                                     cs_sqlite_words_find,
                                     cs_sqlite_words_sum,
                                     cs_sqlite_words_sum_row };

@@ -23,8 +23,8 @@ bool cs_sqlite_has_excerpts(struct sqlite3 *db);
 
 /* db_sqlite_words.c */
 casus_status cs_sqlite_words_put(cs_db *db, cs_words kind, int64_t id, cs_str one, cs_str two, cs_arena scratch, cs_err *err);
-casus_status cs_sqlite_words_find(cs_db *db, cs_words kind, const cs_query *q, int64_t before, cs_arena *a, cs_rows **rows,
-                                  cs_err *err);
+casus_status cs_sqlite_words_find(cs_db *db, cs_words kind, const cs_query *q, const cs_words_among *among, int64_t before,
+                                  cs_arena *a, cs_rows **rows, cs_err *err);
 casus_status cs_sqlite_words_sum(cs_db *db, cs_words kind, uint64_t *sum, cs_err *err);
 casus_status cs_sqlite_words_sum_row(cs_db *db, int64_t id, cs_str one, cs_str two, cs_arena scratch, uint64_t *sum,
                                      cs_err *err);

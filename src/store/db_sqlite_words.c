@@ -10,17 +10,25 @@ casus_status cs_sqlite_words_put(cs_db *db, cs_words kind, int64_t id, cs_str on
     return cs_db_run(db, add[kind], CS_VALUES(cs_v_int(id), cs_v_text(one), cs_v_text(two)), err);
 }
 
-casus_status cs_sqlite_words_find(cs_db *db, cs_words kind, const cs_query *q, int64_t before, cs_arena *a, cs_rows **rows,
-                                  cs_err *err) {
+/* SQLite would look the word up anew for each id that a condition lists, so ids are hidden from its index (+). */
+casus_status cs_sqlite_words_find(cs_db *db, cs_words kind, const cs_query *q, const cs_words_among *among, int64_t before,
+                                  cs_arena *a, cs_rows **rows, cs_err *err) {
     static const char *const find[CS_WORDS_KINDS] = {
-        "select rowid, bm25(report_words, 4.0, 1.0), 1 from report_words where report_words match $1 and rowid < $2 "
-        "order by rowid desc limit $3",
-        "select rowid, bm25(statement_words), 1 from statement_words where statement_words match $1 and rowid < $2 "
-        "order by rowid desc limit $3",
+        "select rowid, bm25(report_words, 4.0, 1.0), 1 from report_words where ",
+        "select rowid, bm25(statement_words), 1 from statement_words where ",
     };
+    static const char *const match[CS_WORDS_KINDS] = { "report_words match ", "statement_words match " };
     cs_str text = cs_sqlite_query(q, a);
     if (!text.n) return cs_fail(err, CASUS_E_LIMIT, -1, "%s: out of memory", cs_db_name(db));
-    return cs_db_ask(db, find[kind], CS_VALUES(cs_v_text(text), cs_v_int(before), cs_v_int(CS_WORDS_FOUND_MAX)), rows, err);
+    const cs_value own[] = { cs_v_text(text), cs_v_int(before), cs_v_int(CS_WORDS_FOUND_MAX) };
+    enum { N_OWN = sizeof own / sizeof *own };
+    cs_value *v = CS_NEW(a, cs_value, among->n + N_OWN);
+    if (among->n) memcpy(v, among->v, (size_t)among->n * sizeof *v);
+    memcpy(v + among->n, own, sizeof own);
+    cs_str sql =
+        cs_printf(a, "%s" CS_FMT "%s%s$%d and rowid < $%d order by rowid desc limit $%d", find[kind], CS_WHOLE(among->sql),
+                  among->sql.n ? " and " : "", match[kind], among->n + 1, among->n + 2, among->n + 3);
+    return cs_db_ask_once(db, cs_join(a, sql, (cs_str){ "", 1 }).p, v, among->n + N_OWN, rows, err);
 }
 
 /* ---- sums over all (word, row, column, place) ---- */

@@ -1,7 +1,8 @@
 /* From a filter to a query. Each condition is a test of an incident; some can also be looked up, by an index that gives their
  * incidents. If one of these gives few, the query begins with it; else it goes through the incidents in the order that is asked
  * for, and its first rows come at once. A test that must not lead the database to another index hides its column in coalesce:
- * always, or (test_hidden) where rows come in another order than by day, in which the column's index has them.
+ * always, or (test_hidden) where its index is not the one to go through. That index has the rows by day: where they are asked
+ * for by day, the one that gives the fewest is gone through, and nothing needs to be looked up and sorted.
  */
 #include "store/view_work.h"
 #include <math.h>
@@ -13,9 +14,9 @@ enum {
 };
 
 typedef struct condition {
-    const char *test;   /* of incidents i; "?" stands for a value */
+    const char *test;        /* of incidents i; "?" stands for a value */
     const char *test_hidden; /* NULL: the same */
-    const char *lookup; /* gives `id`; NULL: there is none */
+    const char *lookup;      /* gives `id`; NULL: there is none */
     cs_value v[VALUES_MAX];
     int n;
     bool by_name; /* the values are the view's names */
@@ -288,17 +289,17 @@ casus_status cs_view_find_actor(cs_view *v, cs_err *err) {
 
 /* ---- the query ---- */
 
-static void put_condition(cs_sql *sql, const cs_view *v, const condition *c, bool lookup) {
-    bool by_day = v->filter.order == CS_ORDER_DAY || v->filter.order == CS_ORDER_LATEST;
-    const char *test = c->test_hidden && !by_day ? c->test_hidden : c->test;
-    cs_sql_put(sql, lookup ? c->lookup : test, c->v);
+typedef enum form { AS_LOOKUP, AS_TEST, AS_HIDDEN } form;
+
+static void put_condition(cs_sql *sql, const cs_view *v, const condition *c, form as) {
+    cs_sql_put(sql, as == AS_LOOKUP ? c->lookup : as == AS_HIDDEN && c->test_hidden ? c->test_hidden : c->test, c->v);
     if (!c->by_name) return;
     for (int i = 0; i < v->n_names; i++) {
         const cs_value name = cs_v_text(v->name[i]);
         cs_sql_put(sql, i ? ", ?" : "?", &name);
     }
     cs_sql_put(sql, v->n_names ? ")" : "null)", NULL);
-    if (!lookup) cs_sql_put(sql, ")", NULL);
+    if (as != AS_LOOKUP) cs_sql_put(sql, ")", NULL);
 }
 
 /* How many incidents a look-up gives, at most FEW. */
@@ -308,7 +309,7 @@ static casus_status count(cs_view *v, const condition *c, int64_t *n, cs_err *er
     const cs_value few = cs_v_int(FEW);
     bool more = false;
     cs_sql_put(&sql, "select count(*) from (select 1 from (", NULL);
-    put_condition(&sql, v, c, true);
+    put_condition(&sql, v, c, AS_LOOKUP);
     cs_sql_put(&sql, ") q limit ?) l", &few);
     casus_status st = cs_sql_ask(v->db, &sql, &rows, err);
     if (st == CASUS_OK) st = cs_rows_next(rows, &more, err);
@@ -345,14 +346,18 @@ static const char *const ORDERS[CS_ORDERS] = {
 
 casus_status cs_view_select(cs_view *v, const char *columns, bool ordered, cs_sql *sql, cs_err *err) {
     const conditions all = conditions_of(v);
+    bool by_day = v->filter.order == CS_ORDER_DAY || v->filter.order == CS_ORDER_LATEST;
     int first;
     CS_TRY(choose(v, &all, &first, err));
+    form others = by_day && first < 0 ? AS_TEST : AS_HIDDEN;
+    int in_order = by_day && first >= 0 && all.v[first].test_hidden ? first : -1; /* its index has the order */
+    if (in_order >= 0) first = -1;
     cs_sql_put(sql, "select ", NULL);
     cs_sql_put(sql, columns, NULL);
     cs_sql_put(sql, " from ", NULL);
     if (first >= 0) {
         cs_sql_put(sql, "(select distinct id from (", NULL);
-        put_condition(sql, v, all.v + first, true);
+        put_condition(sql, v, all.v + first, AS_LOOKUP);
         cs_sql_put(sql, ") q) d cross join ", NULL);
     }
     cs_sql_put(sql, "incidents i where i.live = 1", NULL);
@@ -360,7 +365,7 @@ casus_status cs_view_select(cs_view *v, const char *columns, bool ordered, cs_sq
     for (int i = 0; i < all.n; i++) {
         if (i == first) continue;
         cs_sql_put(sql, " and ", NULL);
-        put_condition(sql, v, all.v + i, false);
+        put_condition(sql, v, all.v + i, i == in_order ? AS_TEST : others);
     }
     if (v->behind) {
         cs_sql_put(sql, " and ", NULL);
@@ -373,17 +378,10 @@ casus_status cs_view_select(cs_view *v, const char *columns, bool ordered, cs_sq
     return CASUS_OK;
 }
 
-/* The ids come first, and each leads to its row: no other index is of use. */
-void cs_view_select_among(const cs_view *v, const int64_t *ids, int n, cs_sql *sql) {
+void cs_view_put_tests(const cs_view *v, cs_sql *sql) {
     const conditions all = conditions_of(v);
-    cs_sql_put(sql, "select i.id from (values ", NULL);
-    for (int i = 0; i < n; i++) {
-        const cs_value id = cs_v_int(ids[i]);
-        cs_sql_put(sql, i ? ", (?)" : "(?)", &id);
-    }
-    cs_sql_put(sql, ") d cross join incidents i where i.live = 1 and i.id = d.column1", NULL);
     for (int i = 0; i < all.n; i++) {
         cs_sql_put(sql, " and ", NULL);
-        put_condition(sql, v, all.v + i, false);
+        put_condition(sql, v, all.v + i, AS_TEST);
     }
 }

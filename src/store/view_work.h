@@ -35,9 +35,8 @@ void cs_deed_memo_free(struct cs_deed_memo *m); /* m may be NULL */
 
 /* Appends "select COLUMNS from incidents i … where …", with the filter's order and limit where `ordered`. (view_filter.c) */
 CASUS_MUST_CHECK casus_status cs_view_select(cs_view *v, const char *columns, bool ordered, cs_sql *sql, cs_err *err);
-/* Appends a query for those of the incidents ids [n] that the filter wants; n <= CS_VIEW_AMONG_MAX. */
-enum { CS_VIEW_AMONG_MAX = 64 };
-void cs_view_select_among(const cs_view *v, const int64_t *ids, int n, cs_sql *sql);
+/* Appends " and …" for each condition of the filter on incidents i, whose rows are found by their ids. */
+void cs_view_put_tests(const cs_view *v, cs_sql *sql);
 /* The next row of v->incidents, which is NULL when there is none. columns: the same until then. (view.c) */
 CASUS_MUST_CHECK casus_status cs_view_row_next(cs_view *v, const char *columns, bool *more, cs_err *err);
 /* As cs_view_incident_next without lists. */

@@ -18,13 +18,23 @@ typedef enum cs_words {
 CASUS_MUST_CHECK casus_status cs_words_put(cs_db *db, cs_words kind, int64_t id, cs_str one, cs_str two, cs_arena scratch,
                                            cs_err *err);
 
-enum { CS_WORDS_FOUND_MAX = 4096 };
+/* The id of a row of an index, as a condition on it is written. */
+const char *cs_words_id(const cs_db *db, cs_words kind);
+
+/* A condition on the id, with the parameters $1 to $n. */
+typedef struct cs_words_among {
+    cs_str sql; /* n == 0: none */
+    const cs_value *v;
+    int n;
+} cs_words_among;
+
+enum { CS_WORDS_FOUND_MAX = 2048 };
 /* Rows (id, score, sure) of what is looked for, those added last first: of those with an id below `before` as many as
- * CS_WORDS_FOUND_MAX. A search begins with INT64_MAX and goes on with the same q, no other between. score: BM25, a word in a
- * title counts more; less is better. sure: 0 where the text is so long that the index has not all of its words and places: then
- * cs_marker_finds tells. a: must stay until the rows end. */
-CASUS_MUST_CHECK casus_status cs_words_find(cs_db *db, cs_words kind, const cs_query *q, int64_t before, cs_arena *a,
-                                            cs_rows **rows, cs_err *err);
+ * CS_WORDS_FOUND_MAX. What the condition leaves out is not scored. A search begins with INT64_MAX and goes on with the same q,
+ * no other between. score: BM25, a word in a title counts more; less is better. sure: 0 where the text is so long that the
+ * index has not all of its words and places: then cs_marker_finds tells. a: must stay until the rows end. */
+CASUS_MUST_CHECK casus_status cs_words_find(cs_db *db, cs_words kind, const cs_query *q, const cs_words_among *among,
+                                            int64_t before, cs_arena *a, cs_rows **rows, cs_err *err);
 
 /* A text with the words marked that were looked for. */
 typedef struct cs_marked {

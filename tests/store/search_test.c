@@ -195,6 +195,34 @@ static void test_statements(void **state) {
     cs_store_close(&s);
 }
 
+/* Of few incidents what tells of them is listed; of many, what has the words is asked for its incidents. Both find the same. */
+static void test_few_and_many_incidents(void **state) {
+    (void)state;
+    static const char more[] =
+        "insert into incidents (id, live, version, made_at, changed_at, country, reports, sources, statements, credibility, "
+        "credibility_why, review) with recursive n (i) as (select 1 union all select i + 1 from n where i < 5001) "
+        "select 1000 + i, 1, 1, '', '', 'XXX', 1, 1, 1, 6, '', 'none' from n";
+    const char *path = made_where("many");
+    cs_store *s = made_case(path);
+    cs_filter there = CS_FILTER_ALL, of_herald = CS_FILTER_ALL, second = CS_FILTER_ALL;
+    there.country = of_herald.country = second.country = CS_LIT("XXX");
+    of_herald.source = CS_LIT("Herald");
+    second.report = 2;
+    made_change(path,
+                "update incidents set country = 'XXX' where id = (select min(y.incident) from account_statements x join "
+                "incident_accounts y on y.account = x.account where x.statement = 1)");
+    for (int i = 0; i < 2; i++) {
+        must_find(s, CS_WORDS_STATEMENTS, "killed", there, "3 1");
+        must_find(s, CS_WORDS_STATEMENTS, "killed", of_herald, "3");
+        must_find(s, CS_WORDS_STATEMENTS, "killed", second, "");
+        must_find(s, CS_WORDS_REPORTS, "killed", there, "3 1");
+        must_find(s, CS_WORDS_REPORTS, "killed", of_herald, "3");
+        must_find(s, CS_WORDS_REPORTS, "killed", second, "");
+        if (i == 0) made_change(path, more);
+    }
+    cs_store_close(&s);
+}
+
 static void test_a_limit(void **state) {
     (void)state;
     cs_store *s = made_case(made_where("limit"));
@@ -446,6 +474,7 @@ int main(void) {
                                         cmocka_unit_test(test_what_cannot_be_read),
                                         cmocka_unit_test(test_reports),
                                         cmocka_unit_test(test_statements),
+                                        cmocka_unit_test(test_few_and_many_incidents),
                                         cmocka_unit_test(test_a_limit),
                                         cmocka_unit_test(test_long_texts),
                                         cmocka_unit_test(test_both_find_the_same),
