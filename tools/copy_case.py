@@ -57,7 +57,7 @@ def main():
     db = sqlite3.connect(f"file:{o.file}?mode=ro", uri=True)
     add(o.casus, o.server, "Gunmen killed three farmers near the town of Bama in Nigeria on Friday, police said.\n")
     names = [name for name, in db.execute(TABLES)]
-    psql(o.server, f"drop table report_words; drop table statement_words; truncate {', '.join(names)};")
+    psql(o.server, f"drop table report_words; drop table statement_words; update case_version set version = 2; truncate {', '.join(names)};")
     for name in names:
         copy_table(db, o.server, name)
     add(o.casus, o.server, "Gunmen killed four farmers near the town of Bama in Nigeria on Friday, police said.\n")

@@ -317,6 +317,7 @@ static const cs_db_word WORDS[] = {
     { "{text}", "text" },
     { "{blob}", "blob" },
     { "{strict}", "strict" },
+    { "{desc}", "desc" },
     { "{keyed}", "strict, without rowid" },
     { "{words}", "create virtual table report_words using fts5(title, text, content='', " CS_SQLITE_TOKENIZER ");\n"
                  "create virtual table statement_words using fts5(evidence, names, content='', " CS_SQLITE_TOKENIZER ");\n" }

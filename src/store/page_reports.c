@@ -97,12 +97,11 @@ static cs_view_source source_at(const cs_rows *r, cs_arena *a) {
                              .last = cs_row_text(r, 5, a) };
 }
 
-/* An expression, so that rows are gone through as they lie and not from index to row. */
 #define SOURCES \
-    "select so.id, so.name, so.reliability, q.n, q.first, q.last from sources so left join (select coalesce(source, 0) as " \
-    "source, count(*) as n, min(published) as first, max(published) as last from reports "
-static const char Q_SOURCES[] = SOURCES "group by coalesce(source, 0)) q on q.source = so.id order by so.name limit $1";
-static const char Q_SOURCE[] = SOURCES "where source = $1 group by coalesce(source, 0)) q on q.source = so.id where so.id = $1";
+    "select so.id, so.name, so.reliability, q.n, q.first, q.last from sources so left join (select source, count(*) as n, " \
+    "min(published) as first, max(published) as last from reports "
+static const char Q_SOURCES[] = SOURCES "group by source) q on q.source = so.id order by so.name limit $1";
+static const char Q_SOURCE[] = SOURCES "where source = $1 group by source) q on q.source = so.id where so.id = $1";
 
 casus_status cs_view_sources(cs_view *v, cs_arena *a, cs_view_source **out, int *n, cs_err *err) {
     CS_VEC(cs_view_source) list = { 0 };

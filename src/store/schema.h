@@ -8,7 +8,7 @@
 #define CS_STORE_SCHEMA_H
 #include "store/db.h"
 
-enum { CS_SCHEMA_VERSION = 3 };
+enum { CS_SCHEMA_VERSION = 4 };
 
 /* Makes the tables in an empty database, or brings those of an older version forward, in one transaction. A database that is no
  * case, or of a later version, is refused: CASUS_E_STORE. may_write: false refuses an older one too. */

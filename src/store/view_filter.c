@@ -341,7 +341,7 @@ static const char *const ORDERS[CS_ORDERS] = {
     " order by i.first_day nulls last, i.id",
     " order by i.first_day desc nulls last, i.id desc",
     " order by i.killed_best desc nulls last, i.id",
-    " order by i.sources desc, i.id",
+    " order by i.sources desc nulls last, i.id",
 };
 
 casus_status cs_view_select(cs_view *v, const char *columns, bool ordered, cs_sql *sql, cs_err *err) {

@@ -61,9 +61,9 @@ static const char *const HARMFUL[] = {
     "update entities set name = repeat('x', 3000)",
     "update report_words set words = 'x:1'",
     "alter table case_version alter version type text",
-    "drop table case_version; create view case_version as select 1667330933 as application, 3 as version",
+    "drop table case_version; create view case_version as select 1667330933 as application, 4 as version",
     "delete from case_version",
-    "update case_version set version = 4294967299", /* 3 in its lower half */
+    "update case_version set version = 4294967300", /* 4 in its lower half */
     "update case_version set version = -9223372036854775807",
     "update case_version set application = 7",
 };
