@@ -1,4 +1,6 @@
+#include "export/json.h"
 #include "score/agreement.h"
+#include <math.h>
 
 static const char *const METRICS[] = { "nominal", "interval", "ratio" };
 static const char LEGEND[] =
@@ -77,69 +79,40 @@ void cs_agreement_text(cs_buf *b, const cs_agreement *g, const cs_agreement_look
 
 /* ---- JSON ---- */
 
-static void name(cs_buf *b, const char *s) {
-    if (b->n && b->p[b->n - 1] != '{') cs_buf_char(b, ',');
-    cs_buf_char(b, '"');
-    cs_buf_put(b, s);
-    cs_buf_put(b, "\":");
-}
-
-static void put_number(cs_buf *b, const char *key, int64_t v) {
-    name(b, key);
-    cs_buf_i64(b, v);
-}
-
-static void put_real(cs_buf *b, const char *key, double v, bool known) {
-    name(b, key);
-    if (known)
-        cs_buf_fixed(b, v, 6);
-    else
-        cs_buf_put(b, "null");
-}
-
-static void put_text(cs_buf *b, const char *key, cs_str s) {
-    name(b, key);
-    if (s.n)
-        cs_buf_json(b, s);
-    else
-        cs_buf_put(b, "null");
-}
+static void put_real(cs_buf *b, const char *name, double v, bool known) { cs_json_real(b, name, known ? v : NAN, 6); }
 
 static void put_field_json(cs_buf *b, const cs_agreement *g, int f) {
     const cs_alpha *x = g->alpha + f;
-    name(b, cs_agree_field_name[f]);
-    cs_buf_char(b, '{');
-    put_text(b, "metric", (cs_str){ METRICS[cs_agree_metric[f]], (ptrdiff_t)strlen(METRICS[cs_agree_metric[f]]) });
+    cs_json_name(b, cs_agree_field_name[f]);
+    cs_json_item(b);
+    cs_json_word(b, "metric", METRICS[cs_agree_metric[f]]);
     put_real(b, "alpha", x->value, x->has_value);
     put_real(b, "low", g->low[f], g->has_interval[f]);
     put_real(b, "high", g->high[f], g->has_interval[f]);
-    put_number(b, "units", x->n_units);
-    put_number(b, "agree", x->n_agree);
-    cs_buf_char(b, '}');
+    cs_json_int(b, "units", x->n_units);
+    cs_json_int(b, "agree", x->n_agree);
+    cs_json_item_end(b);
 }
 
 static void put_difference_json(cs_buf *b, const cs_disagreement *d) {
-    cs_buf_char(b, '{');
+    cs_json_item(b);
     if (d->statement)
-        put_number(b, "statement", d->statement);
+        cs_json_int(b, "statement", d->statement);
     else
-        put_number(b, "incident", d->incident);
-    put_number(b, "report", d->report);
-    name(b, "field");
-    cs_buf_char(b, '"');
-    cs_buf_put(b, cs_agree_field_name[d->field]);
-    cs_buf_char(b, '"');
-    name(b, "said");
+        cs_json_int(b, "incident", d->incident);
+    cs_json_int(b, "report", d->report);
+    cs_json_word(b, "field", cs_agree_field_name[d->field]);
+    cs_json_list(b, "said");
     for (int i = 0; i < 2; i++) {
-        cs_buf_char(b, i ? ',' : '[');
+        cs_json_next(b);
         if (d->said[i].n)
             cs_buf_json(b, d->said[i]);
         else
             cs_buf_put(b, "null");
     }
-    cs_buf_char(b, ']');
-    put_text(b, "words", d->words);
-    cs_buf_char(b, '}');
+    cs_json_list_end(b);
+    cs_json_text(b, "words", d->words);
+    cs_json_item_end(b);
 }
 
 void cs_agreement_json(cs_buf *b, const cs_agreement *g, const cs_agreement_look *look) {
@@ -149,19 +122,18 @@ void cs_agreement_json(cs_buf *b, const cs_agreement *g, const cs_agreement_look
     cs_buf_char(b, ',');
     cs_buf_json(b, g->who[1]);
     cs_buf_char(b, ']');
-    put_number(b, "statements", g->n_statements);
-    put_number(b, "incidents", g->n_incidents);
-    put_number(b, "reports", g->n_reports);
-    name(b, "fields");
-    cs_buf_char(b, '{');
+    cs_json_int(b, "statements", g->n_statements);
+    cs_json_int(b, "incidents", g->n_incidents);
+    cs_json_int(b, "reports", g->n_reports);
+    cs_json_name(b, "fields");
+    cs_json_item(b);
     for (int f = 0; f < CS_AGREE_FIELD_COUNT; f++)
         if (shows(look, f)) put_field_json(b, g, f);
-    cs_buf_char(b, '}');
-    name(b, "differ");
-    cs_buf_char(b, '[');
+    cs_json_item_end(b);
+    cs_json_list(b, "differ");
     for (ptrdiff_t i = 0; i < g->differ.n && (look->list < 0 || n < look->list); i++) {
         if (!shows(look, (int)g->differ.v[i].field)) continue;
-        if (n++) cs_buf_char(b, ',');
+        n++;
         put_difference_json(b, g->differ.v + i);
     }
     cs_buf_put(b, "]}\n");

@@ -1,5 +1,6 @@
 /* The difference of two codings in words and as JSON. A is the old one and B the new, as in diff(1): what only A says has a
  * minus, what only B says a plus. */
+#include "export/json.h"
 #include "export/text_lines.h"
 #include "score/diff.h"
 #include <stdio.h>
@@ -121,7 +122,7 @@ typedef struct telling {
     view *v;                  /* of text */
     cs_buf *out;              /* of JSON */
     const cs_diff_reading *y; /* whose incidents the others are */
-    bool joined, any;
+    bool joined;
 } telling;
 
 static void show_parted(void *ctx, const cs_diff_incident *one, const pair *others, ptrdiff_t n) {
@@ -208,134 +209,101 @@ void cs_diff_counts_text(cs_buf *out, const cs_diff_counts *c) {
 
 /* ---- JSON ---- */
 
-static void key(cs_buf *out, const char *name) {
-    if (out->n && out->p[out->n - 1] != '{') cs_buf_char(out, ',');
-    cs_buf_char(out, '"');
-    cs_buf_put(out, name);
-    cs_buf_put(out, "\":");
-}
-
-static void text_member(cs_buf *out, const char *name, cs_str s) {
-    key(out, name);
-    if (s.n)
-        cs_buf_json(out, s);
-    else
-        cs_buf_put(out, "null");
-}
-
-static void number_member(cs_buf *out, const char *name, int64_t n) {
-    key(out, name);
-    cs_buf_i64(out, n);
-}
-
 static void alone_member(cs_buf *out, const char *name, const cs_diff_reading *r) {
-    bool any = false;
-    key(out, name);
-    cs_buf_char(out, '[');
+    cs_json_list(out, name);
     for (ptrdiff_t i = 0; i < r->statements.n; i++) {
         const cs_diff_statement *s = r->statements.v + i;
         if (s->twin >= 0) continue;
-        cs_buf_put(out, any ? ",{" : "{");
-        any = true;
-        text_member(out, "id", s->id);
+        cs_json_item(out);
+        cs_json_text(out, "id", s->id);
         for (int f = 0; f < CS_DIFF_FIELD_COUNT; f++)
-            if (s->field[f].text.n) text_member(out, cs_diff_field_name[f], s->field[f].text);
-        text_member(out, "why", s->field[CS_DIFF_TYPE].why);
-        cs_buf_char(out, '}');
+            if (s->field[f].text.n) cs_json_text(out, cs_diff_field_name[f], s->field[f].text);
+        cs_json_text(out, "why", s->field[CS_DIFF_TYPE].why);
+        cs_json_item_end(out);
     }
-    cs_buf_char(out, ']');
+    cs_json_list_end(out);
 }
 
 static void changed_member(cs_buf *out, const cs_diff_reading *a, const cs_diff_reading *b) {
-    bool any = false;
-    key(out, "changed");
-    cs_buf_char(out, '[');
+    cs_json_list(out, "changed");
     for (ptrdiff_t i = 0; i < a->statements.n; i++) {
         const cs_diff_statement *x = a->statements.v + i, *y = x->twin < 0 ? NULL : b->statements.v + x->twin;
         if (!y || !is_changed(x, y)) continue;
-        cs_buf_put(out, any ? ",{" : "{");
-        any = true;
-        text_member(out, "a", x->id);
-        text_member(out, "b", y->id);
-        text_member(out, "words", y->words);
-        key(out, "fields");
-        cs_buf_char(out, '{');
+        cs_json_item(out);
+        cs_json_text(out, "a", x->id);
+        cs_json_text(out, "b", y->id);
+        cs_json_text(out, "words", y->words);
+        cs_json_name(out, "fields");
+        cs_json_item(out);
         for (int f = 0; f < CS_DIFF_FIELD_COUNT; f++) {
             if (!cs_diff_differs(x, y, (cs_diff_field)f)) continue;
-            key(out, cs_diff_field_name[f]);
-            cs_buf_char(out, '{');
-            text_member(out, "a", x->field[f].text);
-            text_member(out, "b", y->field[f].text);
-            text_member(out, "why_a", x->field[f].why);
-            text_member(out, "why_b", y->field[f].why);
-            cs_buf_char(out, '}');
+            cs_json_name(out, cs_diff_field_name[f]);
+            cs_json_item(out);
+            cs_json_text(out, "a", x->field[f].text);
+            cs_json_text(out, "b", y->field[f].text);
+            cs_json_text(out, "why_a", x->field[f].why);
+            cs_json_text(out, "why_b", y->field[f].why);
+            cs_json_item_end(out);
         }
-        cs_buf_put(out, "}}");
+        cs_json_item_end(out);
+        cs_json_item_end(out);
     }
-    cs_buf_char(out, ']');
+    cs_json_list_end(out);
 }
 
 static void write_parted(void *ctx, const cs_diff_incident *one, const pair *others, ptrdiff_t n) {
     telling *t = ctx;
-    cs_buf_put(t->out, t->any ? ",{" : "{");
-    t->any = true;
-    text_member(t->out, t->joined ? "b" : "a", one->id);
-    key(t->out, t->joined ? "a" : "b");
-    cs_buf_char(t->out, '[');
+    cs_json_item(t->out);
+    cs_json_text(t->out, t->joined ? "b" : "a", one->id);
+    cs_json_list(t->out, t->joined ? "a" : "b");
     for (ptrdiff_t i = 0; i < n; i++) {
-        if (i) cs_buf_char(t->out, ',');
+        cs_json_next(t->out);
         cs_buf_json(t->out, t->y->incidents.v[others[i].other].id);
     }
-    cs_buf_char(t->out, ']');
-    text_member(t->out, "reasons", one->reasons);
-    cs_buf_char(t->out, '}');
+    cs_json_list_end(t->out);
+    cs_json_text(t->out, "reasons", one->reasons);
+    cs_json_item_end(t->out);
 }
 
 void cs_diff_json(cs_buf *out, const cs_diff_reading *a, const cs_diff_reading *b, cs_arena scratch) {
     telling parted = { .out = out, .y = b }, joined = { .out = out, .y = a, .joined = true };
-    cs_buf_char(out, '{');
-    text_member(out, "report", b->id);
-    text_member(out, "path", b->path);
-    key(out, "in");
-    cs_buf_put(out, "\"both\"");
-    key(out, "same_text");
-    cs_buf_put(out, cs_eq(a->text, b->text) ? "true" : "false");
+    cs_json_item(out);
+    cs_json_text(out, "report", b->id);
+    cs_json_text(out, "path", b->path);
+    cs_json_word(out, "in", "both");
+    cs_json_bool(out, "same_text", cs_eq(a->text, b->text));
     alone_member(out, "only_a", a);
     alone_member(out, "only_b", b);
     changed_member(out, a, b);
-    key(out, "parted");
-    cs_buf_char(out, '[');
+    cs_json_list(out, "parted");
     each_parted(a, b, write_parted, &parted, scratch);
-    cs_buf_char(out, ']');
-    key(out, "joined");
-    cs_buf_char(out, '[');
+    cs_json_list_end(out);
+    cs_json_list(out, "joined");
     each_parted(b, a, write_parted, &joined, scratch);
     cs_buf_put(out, "]}\n");
 }
 
 void cs_diff_alone_json(cs_buf *out, cs_str path, char side) {
-    const char name[] = { '"', side, '"', 0 };
-    cs_buf_char(out, '{');
-    text_member(out, "path", path);
-    key(out, "in");
-    cs_buf_put(out, name);
+    cs_json_item(out);
+    cs_json_text(out, "path", path);
+    cs_json_text(out, "in", (cs_str){ &side, 1 });
     cs_buf_put(out, "}\n");
 }
 
 void cs_diff_counts_json(cs_buf *out, const cs_diff_counts *c) {
     cs_buf_put(out, "{\"totals\":{");
-    number_member(out, "reports_both", c->both);
-    number_member(out, "reports_different", c->different);
-    number_member(out, "reports_a", c->only_a);
-    number_member(out, "reports_b", c->only_b);
-    number_member(out, "statements_both", c->statements_both);
-    number_member(out, "statements_a", c->statements_a);
-    number_member(out, "statements_b", c->statements_b);
-    key(out, "fields");
-    cs_buf_char(out, '{');
-    for (int f = 0; f < CS_DIFF_FIELD_COUNT; f++) number_member(out, cs_diff_field_name[f], c->field[f]);
-    cs_buf_char(out, '}');
-    number_member(out, "parted", c->parted);
-    number_member(out, "joined", c->joined);
+    cs_json_int(out, "reports_both", c->both);
+    cs_json_int(out, "reports_different", c->different);
+    cs_json_int(out, "reports_a", c->only_a);
+    cs_json_int(out, "reports_b", c->only_b);
+    cs_json_int(out, "statements_both", c->statements_both);
+    cs_json_int(out, "statements_a", c->statements_a);
+    cs_json_int(out, "statements_b", c->statements_b);
+    cs_json_name(out, "fields");
+    cs_json_item(out);
+    for (int f = 0; f < CS_DIFF_FIELD_COUNT; f++) cs_json_int(out, cs_diff_field_name[f], c->field[f]);
+    cs_json_item_end(out);
+    cs_json_int(out, "parted", c->parted);
+    cs_json_int(out, "joined", c->joined);
     cs_buf_put(out, "}}\n");
 }
