@@ -63,14 +63,14 @@ export async function redraws(page) {
   return out;
 }
 
-/** Opens the view as for the first time: when the rows and when the map were there. */
+/** Opens the view as for the first time: when the rows, the land with all incidents on it, and MapLibre in its place were there. */
 export async function firstPaint(b, address) {
   const page = await incidents(b, address, "", { map: true });
   const at = (name) => page.evaluate((n) => performance.getEntriesByName(n)[0]?.startTime ?? performance.now(), name);
-  const map = await at("casus:map"), rows = await at("casus:rows");
+  const map = await at("casus:map"), rows = await at("casus:rows"), land = await at("casus:land");
   await page.waitForFunction(() => document.querySelector(".it").getAttribute("aria-busy") === "false");
   await page.waitForTimeout(500);
-  return { page, rows, map };
+  return { page, rows, land, map };
 }
 
 export const median = (v) => [...v].sort((a, b) => a - b)[v.length >> 1];
@@ -83,8 +83,8 @@ async function byHand([db, rounds, ...programs]) {
     for (const program of programs) {
       const server = spawn(program, ["serve", "--db", db, "--port", "0", "--quiet", "--read-only"], { stdio: ["ignore", "pipe", "inherit"] });
       const address = await new Promise((go) => server.stdout.once("data", (d) => go(String(d).trim().replace(/\/$/, ""))));
-      const { page, rows, map } = await firstPaint(b, address);
-      for (const [kind, ms] of Object.entries({ rows: [rows], map: [map], ...(await redraws(page)) })) ((got[kind] ??= {})[program] ??= []).push(...ms);
+      const { page, rows, land, map } = await firstPaint(b, address);
+      for (const [kind, ms] of Object.entries({ rows: [rows], land: [land], map: [map], ...(await redraws(page)) })) ((got[kind] ??= {})[program] ??= []).push(...ms);
       await page.context().close();
       server.kill();
     }

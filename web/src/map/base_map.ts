@@ -2,16 +2,12 @@
 import type { Map as MapLibre, StyleSpecification } from "maplibre-gl";
 import workerAddress from "maplibre-gl/dist/maplibre-gl-csp-worker?url";
 import "maplibre-gl/dist/maplibre-gl.css";
-import { loadWorld, type World } from "./world";
+import { lonLat, type Camera } from "./mercator";
+import { paint } from "./paint";
+import type { World } from "./world";
 import { t } from "../texts";
 
 const ZOOM_MAX = 12; /* Natural Earth 1:50m has no more to show */
-
-function paint(): Record<"sea" | "land" | "coast" | "border", string> {
-  const s = getComputedStyle(document.documentElement);
-  const v = (name: string) => s.getPropertyValue(name).trim();
-  return { sea: v("--sea"), land: v("--land"), coast: v("--coast"), border: v("--border") };
-}
 
 function style(world: World): StyleSpecification {
   const p = paint();
@@ -42,16 +38,16 @@ export function repaint(map: MapLibre): void {
   map.setPaintProperty("coast", "line-color", p.coast);
 }
 
-/** Makes the map in `box`; `at`: [lon, lat, zoom]. Throws where the browser has no WebGL. */
-export async function openMap(box: HTMLElement, at: [number, number, number]): Promise<{ map: MapLibre; world: World }> {
-  const [world, { default: maplibregl }] = await Promise.all([loadWorld(), import("maplibre-gl/dist/maplibre-gl-csp")]);
+/** Makes the map in `box`. Throws where the browser has no WebGL. */
+export async function openMap(box: HTMLElement, world: World, at: Camera): Promise<MapLibre> {
+  const { default: maplibregl } = await import("maplibre-gl/dist/maplibre-gl-csp");
   maplibregl.setWorkerUrl(workerAddress);
   maplibregl.setWorkerCount(1);
   const map = new maplibregl.Map({
     container: box,
     style: style(world),
-    center: [at[0], at[1]],
-    zoom: at[2],
+    center: lonLat(at.x, at.y),
+    zoom: at.zoom,
     maxZoom: ZOOM_MAX,
     renderWorldCopies: false,
     attributionControl: false,
@@ -65,5 +61,5 @@ export async function openMap(box: HTMLElement, at: [number, number, number]): P
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
-  return { map, world };
+  return map;
 }

@@ -1,5 +1,5 @@
 /* Draws what happened on a canvas over the map: areas, clusters, names of countries, the box, the cursor. */
-import { TILE_PX } from "./mercator";
+import { TILE_PX, type Bounds, type Camera } from "./mercator";
 import { clusterRadius, type Area, type Cluster } from "./spots";
 import type { Label } from "./world";
 
@@ -28,16 +28,16 @@ export interface Frame {
 }
 
 /** The map is never turned or tilted, so that a shift and a scale are all. */
-export function frameOf(width: number, height: number, zoom: number, center: { x: number; y: number }): Frame {
-  const scale = TILE_PX * 2 ** zoom;
-  return { width, height, scale, left: width / 2 - center.x * scale, top: height / 2 - center.y * scale };
+export function frameOf(width: number, height: number, at: Camera): Frame {
+  const scale = TILE_PX * 2 ** at.zoom;
+  return { width, height, scale, left: width / 2 - at.x * scale, top: height / 2 - at.y * scale };
 }
 
 export interface Scene {
   clusters: Cluster[];
   areas: Area[];
   labels: Label[];
-  box: { west: number; south: number; east: number; north: number } | null; /* in units of the square */
+  box: Bounds | null;
   cursor: { x: number; y: number; radius: number } | null;
 }
 

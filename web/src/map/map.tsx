@@ -1,36 +1,39 @@
 /* The map beside the table: where what the filter keeps happened, and a box to choose by. */
 import { effect } from "@preact/signals";
-import type { Map as MapLibre } from "maplibre-gl";
+import type { Map as MapLibre, MapMouseEvent } from "maplibre-gl";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { route, setQuery } from "../route";
 import { boxText, parseBox, type Box } from "../model/filter";
 import { change, draft, filter } from "../state/filter";
 import { columns, rows } from "../state/outline";
-import { firstRowsPainted } from "../state/calm";
+import { firstRowsPainted, outlineCame } from "../state/calm";
 import { dark } from "../state/theme";
 import { cursor } from "../part/incident_table";
 import { Icon } from "../part/icon";
 import { useKeys } from "../part/keys";
 import { openMap, repaint } from "./base_map";
 import { draw, frameOf, lookOf, under, type Frame, type Look, type Scene } from "./draw";
-import { LAT_MAX, lonLat, mercator } from "./mercator";
+import { drawLand } from "./land";
+import { fitting, held, LAT_MAX, lonLat, mercator, type Bounds, type Camera } from "./mercator";
+import { paint } from "./paint";
+import { loadWorld, type World } from "./world";
 import { MapPick, type Picked } from "./map_pick";
 import { cluster, count, spotsOf, type Spots } from "./spots";
 import { t } from "../texts";
 
-/** Where the map is before it has been fitted to what there is. */
-const WORLD: [number, number, number] = [20, 15, 1.2];
+/** What the map shows where there is nothing to fit it to. */
+const WORLD: Camera = { ...mercator(20, 15), zoom: 1.2 };
 /** Clusters are made anew at each half step of zoom. */
 const zoomStep = (zoom: number): number => Math.round(zoom * 2) / 2;
-const FIT_ZOOM_MAX = 6;
+const FIT_ZOOM_MAX = 6, FIT_PADDING_PX = 28;
 const PICKED_MAX = 200;
 
 const short = (n: number): string => (n < 1000 ? String(n) : n < 10_000 ? `${(n / 1000).toFixed(1)}k` : `${Math.round(n / 1000)}k`);
 
 /** "map=LON,LAT,ZOOM" of the address. */
-function atOf(text: string | null): [number, number, number] | null {
+function atOf(text: string | null): Camera | null {
   const v = (text ?? "").split(",").map(Number);
-  return v.length === 3 && v.every(Number.isFinite) ? (v as [number, number, number]) : null;
+  return v.length === 3 && v.every(Number.isFinite) ? { ...mercator(v[0]!, v[1]!), zoom: v[2]! } : null;
 }
 
 function unitBox(b: Box | null): Scene["box"] {
@@ -39,23 +42,31 @@ function unitBox(b: Box | null): Scene["box"] {
   return { west: nw.x, north: nw.y, east: se.x + (b.west > b.east ? 1 : 0), south: se.y };
 }
 
-/** Everything that is drawn and asked of the map, apart from the component, which only holds it. */
+/** Everything that is drawn and asked of the map, apart from the component, which only holds it. Until MapLibre is there the land
+ * is drawn on a canvas, and stays there where the browser has no WebGL. */
 class Sheet {
   scene: Scene = { clusters: [], areas: [], labels: [], box: null, cursor: null };
   spots: Spots | null = null;
+  map: MapLibre | null = null;
+  private at: Camera = WORLD;
   private of: unknown = null;
   private step = NaN;
   private counted: unknown = null;
   private waiting = 0;
+  private landOf = ""; /* what the land was drawn for */
   look: Look;
 
-  constructor(readonly map: MapLibre, readonly canvas: HTMLCanvasElement) {
+  constructor(readonly canvas: HTMLCanvasElement, private readonly ground: HTMLCanvasElement, private readonly world: World) {
     this.look = lookOf(canvas);
   }
 
+  camera(): Camera {
+    const c = this.map?.getCenter();
+    return c ? { ...mercator(c.lng, c.lat), zoom: this.map!.getZoom() } : held(this.at, this.canvas.clientWidth, this.canvas.clientHeight);
+  }
+
   frame(): Frame {
-    const c = this.map.getCenter();
-    return frameOf(this.canvas.clientWidth, this.canvas.clientHeight, this.map.getZoom(), mercator(c.lng, c.lat));
+    return frameOf(this.canvas.clientWidth, this.canvas.clientHeight, this.camera());
   }
 
   redraw = (): void => {
@@ -65,10 +76,24 @@ class Sheet {
       const dpr = devicePixelRatio;
       const w = Math.round(this.canvas.clientWidth * dpr), h = Math.round(this.canvas.clientHeight * dpr);
       if (this.canvas.width !== w || this.canvas.height !== h) Object.assign(this.canvas, { width: w, height: h });
+      if (w && h && !this.map) this.drawLand();
       if (w && h) draw(this.canvas.getContext("2d")!, this.frame(), this.look, this.scene, short);
       this.canvas.dataset.drawn = String(this.scene.clusters.reduce((n, c) => n + c.count, 0) + this.scene.areas.reduce((n, a) => n + a.count, 0));
     });
   };
+
+  private drawLand(): void {
+    const f = this.frame(), colours = paint();
+    const now = JSON.stringify([f, colours, devicePixelRatio]);
+    if (now !== this.landOf) drawLand(this.ground, f, colours, this.world);
+    this.landOf = now;
+  }
+
+  /** The names of countries, which take longer than all else of the land. */
+  nameCountries(): void {
+    this.scene.labels = this.world.labels();
+    this.redraw();
+  }
 
   private update(): void {
     const c = columns.peek();
@@ -79,7 +104,7 @@ class Sheet {
       this.counted = null;
     }
     const kept = rows.peek().kept;
-    const step = zoomStep(this.map.getZoom());
+    const step = zoomStep(this.camera().zoom);
     if (this.counted !== kept || this.step !== step) {
       count(this.spots!, kept);
       Object.assign(this.scene, cluster(this.spots!, step, this.look.rem / 16));
@@ -93,22 +118,29 @@ class Sheet {
     this.scene.cursor = s < 0 ? null : { x: this.spots!.x[s]!, y: this.spots!.y[s]!, radius: this.spots!.radius[s]! };
   }
 
-  /** Shows all that is kept. */
-  fit(animate: boolean): void {
+  /** Around all that is kept; null: nothing that is kept has a place. */
+  private bounds(): Bounds | null {
     this.update();
     const s = this.spots;
-    if (!s) return;
     let west = 1, east = 0, north = 1, south = 0;
-    for (let i = 0; i < s.n; i++) {
+    for (let i = 0; s && i < s.n; i++) {
       if (!s.count[i]) continue;
       west = Math.min(west, s.x[i]! - s.radius[i]!);
       east = Math.max(east, s.x[i]! + s.radius[i]!);
       north = Math.min(north, s.y[i]! - s.radius[i]!);
       south = Math.max(south, s.y[i]! + s.radius[i]!);
     }
-    if (west > east) return;
-    const sw = lonLat(Math.max(0, west), Math.min(1, south)), ne = lonLat(Math.min(1, east), Math.max(0, north));
-    this.map.fitBounds([[sw.lon, sw.lat], [ne.lon, ne.lat]], { padding: 28, maxZoom: FIT_ZOOM_MAX, animate });
+    return west > east ? null : { west: Math.max(0, west), east: Math.min(1, east), north: Math.max(0, north), south: Math.min(1, south) };
+  }
+
+  /** Shows this, or all that is kept. */
+  show(given: Camera | null, animate = false): void {
+    const b = given ? null : this.bounds();
+    if (b) given = fitting(b, this.canvas.clientWidth, this.canvas.clientHeight, FIT_PADDING_PX, FIT_ZOOM_MAX);
+    if (!given) return;
+    this.at = given;
+    this.map?.easeTo({ center: lonLat(given.x, given.y), zoom: given.zoom, animate });
+    this.redraw();
   }
 
   /** The rows at these spots, the latest of the table's order first. */
@@ -124,11 +156,65 @@ class Sheet {
   }
 }
 
+/** What follows the pointer and the map. */
+function listen(s: Sheet, map: MapLibre, pick: (p: Picked | null) => void): void {
+  const at = (e: MapMouseEvent) => under(s.frame(), s.look.rem, s.scene, e.point.x, e.point.y);
+  map.on("move", s.redraw);
+  map.on("resize", s.redraw);
+  map.on("moveend", (e) => {
+    // Only what a hand did goes into the address.
+    if (!(e as { originalEvent?: unknown }).originalEvent || route.peek().name !== "incidents") return;
+    const c = map.getCenter();
+    setQuery({ map: `${c.lng.toFixed(3)},${c.lat.toFixed(3)},${map.getZoom().toFixed(2)}` }, true);
+  });
+  map.on("click", (e) => {
+    const hit = at(e);
+    if (!hit) return pick(null);
+    const spots = hit.cluster ? hit.cluster.spots : [hit.area!.spot];
+    pick({ x: e.point.x, y: e.point.y, count: (hit.cluster ?? hit.area)!.count, ids: s.idsAt(spots), area: !hit.cluster, lon: e.lngLat.lng, lat: e.lngLat.lat });
+  });
+  map.on("movestart", () => pick(null));
+  map.on("mousemove", (e) => {
+    map.getCanvas().style.cursor = at(e) ? "pointer" : "";
+  });
+}
+
+/** What is drawn follows the filter, the cursor, the colours and the size. Gives what ends that. */
+function follow(s: Sheet): () => void {
+  let fitted = false;
+  const size = new ResizeObserver(s.redraw);
+  size.observe(s.canvas);
+  const stops = [
+    effect(() => {
+      void rows.value;
+      void filter.value;
+      void cursor.value;
+      if (!fitted && columns.value) {
+        fitted = true;
+        s.show(atOf(route.peek().query.get("map")));
+      }
+      s.redraw();
+    }),
+    effect(() => {
+      void dark.value;
+      if (s.map) repaint(s.map);
+      s.look = lookOf(s.canvas);
+      s.redraw();
+    }),
+    () => size.disconnect(),
+  ];
+  return () => stops.forEach((f) => f());
+}
+
+const nextFrame = (): Promise<void> => new Promise((go) => requestAnimationFrame(() => setTimeout(go, 0)));
+
 export function IncidentMap() {
   const box = useRef<HTMLDivElement>(null);
+  const ground = useRef<HTMLCanvasElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const sheet = useRef<Sheet | null>(null);
   const [broken, setBroken] = useState("");
+  const [drawn, setDrawn] = useState(false);
   const [ready, setReady] = useState(false);
   const [choosing, setChoosing] = useState(false);
   const [picked, setPicked] = useState<Picked | null>(null);
@@ -136,58 +222,33 @@ export function IncidentMap() {
   useEffect(() => {
     let gone = false;
     const stops: (() => void)[] = [];
-    const given = atOf(route.peek().query.get("map"));
-    firstRowsPainted().then(() => openMap(box.current!, given ?? WORLD)).then(
-      ({ map, world }) => {
-        if (gone) return map.remove();
-        const s = (sheet.current = new Sheet(map, canvas.current!));
-        let fitted = given !== null;
-        map.on("move", s.redraw);
-        map.on("resize", s.redraw);
-        map.on("moveend", (e) => {
-          // Only what a hand did goes into the address.
-          if (!(e as { originalEvent?: unknown }).originalEvent || route.peek().name !== "incidents") return;
-          const c = map.getCenter();
-          setQuery({ map: `${c.lng.toFixed(3)},${c.lat.toFixed(3)},${map.getZoom().toFixed(2)}` }, true);
-        });
-        map.on("click", (e) => {
-          const hit = under(s.frame(), s.look.rem, s.scene, e.point.x, e.point.y);
-          if (!hit) return setPicked(null);
-          const spots = hit.cluster ? hit.cluster.spots : [hit.area!.spot];
-          setPicked({ x: e.point.x, y: e.point.y, count: (hit.cluster ?? hit.area)!.count, ids: s.idsAt(spots), area: !hit.cluster, lon: e.lngLat.lng, lat: e.lngLat.lat });
-        });
-        map.on("movestart", () => setPicked(null));
-        map.on("mousemove", (e) => {
-          map.getCanvas().style.cursor = under(s.frame(), s.look.rem, s.scene, e.point.x, e.point.y) ? "pointer" : "";
-        });
-        stops.push(
-          effect(() => {
-            void rows.value;
-            void filter.value;
-            void cursor.value;
-            if (!fitted && columns.value) {
-              fitted = true;
-              s.fit(false);
-            }
-            s.redraw();
-          }),
-          effect(() => {
-            void dark.value;
-            repaint(map);
-            s.look = lookOf(canvas.current!);
-            s.redraw();
-          }),
-          () => map.remove(),
-        );
-        map.once("load", () => {
-          setReady(true);
-          performance.mark("casus:map"); // as casus:rows, for tests
-          s.scene.labels = world.labels();
-          s.redraw();
-        });
-      },
-      (e: Error) => !gone && setBroken(e.message),
-    );
+    // By these marks tests measure how soon something is to be seen, as by casus:rows.
+    const mark = (name: string) => performance.mark(`casus:${name}`);
+    const begin = async () => {
+      await firstRowsPainted();
+      const [world] = await Promise.all([loadWorld(), outlineCame()]);
+      if (gone) return;
+      const s = (sheet.current = new Sheet(canvas.current!, ground.current!, world));
+      stops.push(follow(s));
+      setDrawn(true);
+      await nextFrame();
+      mark("land");
+      const map = await openMap(box.current!, world, s.camera());
+      if (gone) return map.remove();
+      stops.push(() => map.remove());
+      s.map = map;
+      listen(s, map, setPicked);
+      map.once("load", () => {
+        setReady(true);
+        mark("map");
+        s.nameCountries();
+      });
+    };
+    begin().catch((e: Error) => {
+      if (gone) return;
+      setBroken(e.message);
+      sheet.current?.nameCountries(); // the land stays as it was drawn first
+    });
     return () => {
       gone = true;
       stops.forEach((f) => f());
@@ -197,29 +258,30 @@ export function IncidentMap() {
 
   useKeys([
     { keys: ["b"], words: t.map.chooseKey, run: () => setChoosing((c) => !c) },
-    { keys: ["m"], words: t.map.fitKey, run: () => sheet.current?.fit(true) },
+    { keys: ["m"], words: t.map.fitKey, run: () => sheet.current?.show(null, true) },
   ]);
 
   const inView = () => {
-    const b = sheet.current?.map.getBounds();
+    const b = sheet.current?.map?.getBounds();
     if (b) change({ box: boxText({ west: Math.max(-180, b.getWest()), south: Math.max(-LAT_MAX, b.getSouth()), east: Math.min(180, b.getEast()), north: Math.min(LAT_MAX, b.getNorth()) }) });
   };
 
   return (
     <section class="map" aria-label={t.map.label} data-ready={ready}>
       <div class="map-base" ref={box} />
+      {!ready && <canvas class="map-ground" ref={ground} aria-hidden="true" />}
       <canvas class="map-over" ref={canvas} aria-hidden="true" />
       {choosing && sheet.current && <BoxChooser sheet={sheet.current} onDone={() => setChoosing(false)} />}
       {broken && <p class="map-broken">{t.map.broken(broken)}</p>}
-      {!ready && !broken && <p class="map-broken">{t.waiting.map}</p>}
+      {!drawn && !broken && <p class="map-broken">{t.waiting.map}</p>}
       <div class="map-tools no-print">
-        <button type="button" class="button" aria-label={t.map.zoomIn} title={t.map.zoomIn} onClick={() => sheet.current?.map.zoomIn()}><Icon name="plus" /></button>
-        <button type="button" class="button" aria-label={t.map.zoomOut} title={t.map.zoomOut} onClick={() => sheet.current?.map.zoomOut()}><Icon name="minus" /></button>
-        <button type="button" class="button" aria-label={t.map.fit} title={t.map.fit} onClick={() => sheet.current?.fit(true)}><Icon name="fit" /></button>
+        <button type="button" class="button" aria-label={t.map.zoomIn} title={t.map.zoomIn} onClick={() => sheet.current?.map?.zoomIn()}><Icon name="plus" /></button>
+        <button type="button" class="button" aria-label={t.map.zoomOut} title={t.map.zoomOut} onClick={() => sheet.current?.map?.zoomOut()}><Icon name="minus" /></button>
+        <button type="button" class="button" aria-label={t.map.fit} title={t.map.fit} onClick={() => sheet.current?.show(null, true)}><Icon name="fit" /></button>
         <button type="button" class="button" aria-pressed={choosing} aria-label={t.map.choose} title={t.map.choose} onClick={() => setChoosing(!choosing)}><Icon name="box" /></button>
         <button type="button" class="button map-inview" onClick={inView} title={t.map.inViewTitle}>{t.map.inView}</button>
       </div>
-      {picked && <MapPick picked={picked} onClose={() => setPicked(null)} onZoom={() => sheet.current?.map.easeTo({ center: [picked.lon, picked.lat], zoom: sheet.current.map.getZoom() + 2 })} />}
+      {picked && <MapPick picked={picked} onClose={() => setPicked(null)} onZoom={() => sheet.current?.map?.easeTo({ center: [picked.lon, picked.lat], zoom: sheet.current.map.getZoom() + 2 })} />}
       <p class="map-legend">{t.map.legend}</p>
     </section>
   );

@@ -6,14 +6,22 @@ import { arrived } from "./rows";
 /** Then the map is drawn even if no row comes. */
 const LONGEST_MS = 3000;
 
-export function firstRowsPainted(): Promise<void> {
+function when(there: () => boolean): Promise<void> {
   return new Promise((go) => {
     const timer = setTimeout(go, LONGEST_MS);
     effect(() => {
-      const there = outlineProblem.value || (arrived.value > 0 && (columns.value || firstIds.value.length > 0));
-      if (!there) return;
+      if (!there()) return;
       clearTimeout(timer);
       requestAnimationFrame(() => setTimeout(go, 0));
     });
   });
+}
+
+export function firstRowsPainted(): Promise<void> {
+  return when(() => outlineProblem.value !== null || (arrived.value > 0 && (columns.value !== null || firstIds.value.length > 0)));
+}
+
+/** Where everything is, is known: what a map is to show. */
+export function outlineCame(): Promise<void> {
+  return when(() => outlineProblem.value !== null || columns.value !== null);
 }
