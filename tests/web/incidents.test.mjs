@@ -59,6 +59,33 @@ test("incidents", async (t) => {
     await page.close();
   });
 
+  await t.test("what is cleared while it is typed stays cleared", async () => {
+    const page = await incidents(b, address);
+    const actor = page.getByRole("textbox", { name: "Actor" });
+    // Typed and cleared within one turn, so that the address has heard of neither; twice the time it waits later nor has it.
+    await actor.evaluate((input) => {
+      input.value = "Front";
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    await page.waitForSelector(".chips");
+    await page.click(".chips .button");
+    await page.waitForTimeout(600);
+    assert.equal(await page.locator(".chips").count(), 0);
+    assert.equal(params(page).get("actor"), null);
+    assert.equal(await actor.inputValue(), "");
+    assert.equal(await kept(page), all);
+    // Another filter meanwhile takes what was typed along.
+    await actor.evaluate((input) => {
+      input.value = "Front";
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    await page.getByRole("combobox", { name: "Type", exact: true }).selectOption("ASSAULT");
+    await page.waitForFunction(() => new URL(location.href).searchParams.get("type") === "ASSAULT");
+    assert.equal(params(page).get("actor"), "Front");
+    page.check();
+    await page.close();
+  });
+
   await t.test("the brush chooses days, and its ends obey the keyboard", async () => {
     const page = await incidents(b, address);
     const plot = await (await page.$(".brush")).boundingBox();

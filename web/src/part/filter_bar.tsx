@@ -2,20 +2,17 @@
  * away. Everything is written to the address at once. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
-import { DEFAULT_ORDER, FILTER_KEYS, ORDERS, type Filter, type FilterKey } from "../model/filter";
+import { DEFAULT_ORDER, FILTER_KEYS, ORDERS, type FilterKey } from "../model/filter";
 import { typedDay } from "../model/days";
 import { sayType } from "../model/say";
-import { setQuery } from "../route";
+import { route, setQuery } from "../route";
 import { codebook } from "../state/case";
-import { change, clearFilters, draft, filter, order, setFilter } from "../state/filter";
+import { change, clearFilters, filter, order, setFilter, typed } from "../state/filter";
 import { columns, rows } from "../state/outline";
 import { Icon } from "./icon";
 import { printTable } from "./incident_table";
 import { useKeys } from "./keys";
 import { t } from "../texts";
-
-/** What is typed filters at once; after this long it is written to the address, too. */
-const TYPING_MS = 250;
 
 function countryName(id: string): string {
   return codebook.value?.countries.find((c) => c.id === id)?.name ?? id;
@@ -61,30 +58,23 @@ export function Choice({ of }: { of: FilterKey }) {
 }
 
 export function Text({ of, type = "text", ...more }: { of: FilterKey; type?: string; min?: string; max?: string; step?: string; placeholder?: string }) {
-  const set = setFilter.value[of] ?? ""; // the draft is what is typed
-  const [typed, setTyped] = useState(set);
-  useEffect(() => setTyped(set), [set]);
-  const waiting = useSignal(0);
-  const send = (v: string) => {
-    clearTimeout(waiting.value);
-    if (v !== set || of in draft.peek()) change({ [of]: v } as Filter);
-  };
+  const set = filter.value[of] ?? "";
+  const [text, setText] = useState(set);
+  // Another hand set it, or took it away; what is typed here is there already.
+  useEffect(() => setText((t) => (t.trim() === set ? t : set)), [set]);
   return (
     <label class="field">
       <span>{t.filter.name[of]}</span>
       <input
         type={type}
-        value={typed}
+        value={text}
         {...more}
         autocomplete="off"
         onInput={(e) => {
-          const v = e.currentTarget.value;
-          setTyped(v);
-          draft.value = { ...draft.peek(), [of]: v.trim() };
-          clearTimeout(waiting.value);
-          waiting.value = window.setTimeout(() => send(v.trim()), TYPING_MS);
+          setText(e.currentTarget.value);
+          typed({ [of]: e.currentTarget.value.trim() });
         }}
-        onChange={(e) => send(e.currentTarget.value.trim())}
+        onChange={(e) => e.currentTarget.value.trim() !== (setFilter.peek()[of] ?? "") && change({ [of]: e.currentTarget.value.trim() })}
       />
     </label>
   );
@@ -190,6 +180,13 @@ export function FilterBar() {
           <button type="button" class="button" aria-expanded={open.value} aria-controls="filters-more" onClick={() => (open.value = !open.value)}>
             <Icon name="filter" /> {open.value ? t.filter.fewer : t.filter.all}
           </button>
+          <label class="field filters-by">
+            <span>{t.filter.by}</span>
+            <select value={route.value.query.get("by") ?? ""} onChange={(e) => setQuery({ by: e.currentTarget.value, told: null })}>
+              <option value="">{t.filter.byIncident}</option>
+              <option value="deed">{t.filter.byDeed}</option>
+            </select>
+          </label>
           <label class="field filters-order">
             <span>{t.filter.order}</span>
             <select value={order.value} onChange={(e) => setQuery({ order: e.currentTarget.value === DEFAULT_ORDER ? "" : e.currentTarget.value })}>

@@ -26,12 +26,29 @@ export const order = computed(() => {
   return v && ORDERS.includes(v) ? v : DEFAULT_ORDER;
 });
 
+/** What is typed filters at once; after this long it is written to the address, too. */
+const TYPING_MS = 250;
+let writing = 0;
+
+/** Sets members of the filter. What was typed and not yet written goes with it, unless it is set anew. */
 export function change(next: Filter, replace = false): void {
+  clearTimeout(writing);
+  const all = { ...draft.peek(), ...next };
   // At once, so that nobody sees the filter without either.
   batch(() => {
     draft.value = {};
-    setQuery(next as Record<string, string>, replace);
+    setQuery(all as Record<string, string>, replace);
   });
+}
+
+export function typed(next: Filter): void {
+  draft.value = { ...draft.peek(), ...next };
+  clearTimeout(writing);
+  const view = route.peek().name;
+  writing = window.setTimeout(() => {
+    if (route.peek().name === view) change({});
+    else draft.value = {}; // of a view that was left meanwhile
+  }, TYPING_MS);
 }
 
 export function clearFilters(): void {
