@@ -2,6 +2,7 @@
 #include "export/case.h"
 #include "base/utf8.h"
 #include "export/json.h"
+#include "link/same.h"
 #include <math.h>
 
 /* ---- parts ---- */
@@ -178,6 +179,18 @@ static void put_incident(cs_buf *b, const cs_case_incident *c) {
     cs_json_list_end(b);
 }
 
+/* Of a link's reasons those that speak for one happening, or against. */
+static void put_reasons(cs_buf *b, const char *name, cs_str reasons, bool against) {
+    cs_str one;
+    cs_json_list(b, name);
+    for (bool is = false; cs_same_reason_next(&reasons, &one, &is);) {
+        if (is != against) continue;
+        cs_json_next(b);
+        cs_buf_json(b, one);
+    }
+    cs_json_list_end(b);
+}
+
 static void put_statement(cs_buf *b, const cs_view_statement *s) {
     cs_json_item(b);
     cs_json_int(b, "id", s->id);
@@ -264,6 +277,8 @@ static void put_history(cs_buf *b, const cs_case_incident *x) {
         cs_json_pair(b, "reports", l->report_a, l->report_b);
         cs_json_real(b, "probability", l->probability, 3);
         cs_json_text(b, "reasons", l->reasons);
+        put_reasons(b, "for", l->reasons, false);
+        put_reasons(b, "against", l->reasons, true);
         cs_json_item_end(b);
     }
     cs_json_list_end(b);

@@ -1,3 +1,3 @@
-set(USES base decode store)
+set(USES base decode link store)
 set(PACKAGES jansson zlib)
 set(TABLES nations.tsv cameo.tsv)

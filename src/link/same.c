@@ -37,25 +37,29 @@ static double probability(const cs_seen *s) {
 
 enum { REASONS_MAX = 12 };
 typedef struct reasons {
-    cs_str v[REASONS_MAX];
-    int n;
+    struct {
+        cs_str v[REASONS_MAX];
+        int n;
+    } side[2]; /* those for, and those against */
     cs_arena *perm;
 } reasons;
 
-static void say(reasons *r, cs_str what) {
-    if (what.n && r->n < REASONS_MAX) r->v[r->n++] = what;
+static void say_on(reasons *r, bool against, cs_str what) {
+    if (what.n && r->side[against].n < REASONS_MAX) r->side[against].v[r->side[against].n++] = what;
 }
+static void say(reasons *r, cs_str what) { say_on(r, false, what); }
+static void say_but(reasons *r, cs_str what) { say_on(r, true, what); }
 
+static const char BUT[] = "but ";
+
+/* "same day; both in Gao; but killed 12 and 40; other stories" */
 static cs_str joined(const reasons *r) {
-    ptrdiff_t n = 0;
-    for (int i = 0; i < r->n; i++) n += r->v[i].n + 2;
-    char *p = CS_NEW(r->perm, char, n), *at = p;
-    for (int i = 0; i < r->n; i++) {
-        if (i) *at++ = ';', *at++ = ' ';
-        memcpy(at, r->v[i].p, (size_t)r->v[i].n);
-        at += r->v[i].n;
-    }
-    return (cs_str){ p, at - p };
+    cs_str all = { 0 };
+    for (int k = 0; k < 2; k++)
+        for (int i = 0; i < r->side[k].n; i++)
+            all = cs_printf(r->perm, "%.*s%s%s%.*s", CS_WHOLE(all), all.n ? "; " : "", k && !i ? BUT : "",
+                            CS_WHOLE(r->side[k].v[i]));
+    return all;
 }
 
 static cs_str phrase(const char *const *of, int value) {
@@ -71,7 +75,7 @@ static void say_when(reasons *r, const cs_seen *s) {
                                                    [CS_WHEN_MEET_WIDE] = "times that meet" };
     uint8_t v = s->value[CS_ASPECT_WHEN];
     if (v >= CS_WHEN_DAY_OFF)
-        say(r, cs_printf(r->perm, s->days_apart == 1 ? "%d day apart" : "%d days apart", s->days_apart));
+        say_but(r, cs_printf(r->perm, s->days_apart == 1 ? "%d day apart" : "%d days apart", s->days_apart));
     else
         say(r, phrase(of, v));
 }
@@ -89,9 +93,9 @@ static void say_where(reasons *r, const cs_seen *s) {
     else if (v == CS_WHERE_SAME_COUNTRY)
         say(r, CS_LIT("same country"));
     else if (s->km >= 0)
-        say(r, cs_printf(r->perm, CS_FMT " and " CS_FMT ", %.0f km apart", CS_ARG(p->name), CS_ARG(q->name), s->km));
+        say_but(r, cs_printf(r->perm, CS_FMT " and " CS_FMT ", %.0f km apart", CS_ARG(p->name), CS_ARG(q->name), s->km));
     else
-        say(r, cs_printf(r->perm, CS_FMT " and " CS_FMT, CS_ARG(p->name), CS_ARG(q->name)));
+        say_but(r, cs_printf(r->perm, CS_FMT " and " CS_FMT, CS_ARG(p->name), CS_ARG(q->name)));
 }
 
 static void say_who(reasons *r, const char *what, uint8_t v, const cs_account_party *const who[2]) {
@@ -99,53 +103,66 @@ static void say_who(reasons *r, const char *what, uint8_t v, const cs_account_pa
     if (v == CS_WHO_SAME_ACTOR || v == CS_WHO_SAME_NAME)
         say(r, cs_printf(r->perm, "%s both " CS_FMT, what, CS_ARG(who[0]->name)));
     else
-        say(r, cs_printf(r->perm, "%s " CS_FMT " and " CS_FMT, what, CS_ARG(who[0]->name), CS_ARG(who[1]->name)));
+        say_on(r, v >= CS_WHO_OTHER,
+               cs_printf(r->perm, "%s " CS_FMT " and " CS_FMT, what, CS_ARG(who[0]->name), CS_ARG(who[1]->name)));
 }
 
 static int64_t told(const cs_account_toll *t) { return t->best >= 0 ? t->best : t->low >= 0 ? t->low : t->high; }
 
-static void say_toll(reasons *r, const char *what, const cs_account_toll *x, const cs_account_toll *y) {
+static void say_toll(reasons *r, const char *what, uint8_t v, const cs_account_toll *x, const cs_account_toll *y) {
     int64_t n = told(x), m = told(y);
     if (n < 0 || m < 0) return;
     if (n == m)
         say(r, cs_printf(r->perm, "%s %lld in both", what, (long long)n));
     else
-        say(r, cs_printf(r->perm, "%s %lld and %lld", what, (long long)n, (long long)m));
+        say_on(r, v > CS_TOLL_FITS, cs_printf(r->perm, "%s %lld and %lld", what, (long long)n, (long long)m));
 }
 
 static void say_words(reasons *r, const cs_seen *s) {
     static const char *const trigger[5] = { NULL, "a word for it in common", "a word for it in common",
                                             "a telling word for it in common" };
-    static const char *const about[9] = { "other stories", "other stories",        NULL, NULL, NULL, NULL, "like stories",
-                                          "like stories",  "nearly the same words" };
+    static const char *const unlike[9] = { "other stories", "other stories" };
+    static const char *const alike[9] = { [6] = "like stories", "like stories", "nearly the same words" };
     static const char *const world[3] = { NULL, NULL, "the one has happened, the other not" };
     say(r, phrase(trigger, s->value[CS_ASPECT_TRIGGER]));
-    say(r, phrase(about, s->value[CS_ASPECT_ABOUT]));
-    say(r, phrase(world, s->value[CS_ASPECT_WORLD]));
-    if (s->value[CS_ASPECT_PLURAL] == 1) say(r, CS_LIT("the one tells of several"));
+    say(r, phrase(alike, s->value[CS_ASPECT_ABOUT]));
+    say_but(r, phrase(unlike, s->value[CS_ASPECT_ABOUT]));
+    say_but(r, phrase(world, s->value[CS_ASPECT_WORLD]));
+    if (s->value[CS_ASPECT_PLURAL] == 1) say_but(r, CS_LIT("the one tells of several"));
 }
 
 static void say_kind(reasons *r, const cs_account *a, const cs_account *b, const cs_seen *s) {
     if (s->value[CS_ASPECT_TYPE])
-        say(r, cs_printf(r->perm, "%s and %s", cs_type_name[a->type], cs_type_name[b->type]));
+        say_but(r, cs_printf(r->perm, "%s and %s", cs_type_name[a->type], cs_type_name[b->type]));
     else if (s->value[CS_ASPECT_MODE] == 1)
         say(r, cs_printf(r->perm, "both " CS_FMT, CS_ARG(a->mode)));
     else if (s->value[CS_ASPECT_MODE] == 2)
-        say(r, cs_printf(r->perm, CS_FMT " and " CS_FMT, CS_ARG(a->mode), CS_ARG(b->mode)));
+        say_but(r, cs_printf(r->perm, CS_FMT " and " CS_FMT, CS_ARG(a->mode), CS_ARG(b->mode)));
 }
 
 cs_same cs_same_incident(const cs_account *a, const cs_account *b, cs_arena *perm) {
     cs_seen s;
     reasons r = { .perm = perm };
     cs_same_see(a, b, &s);
-    if (s.value[CS_ASPECT_REPORT]) say(&r, CS_LIT("one report, which holds them apart"));
+    if (s.value[CS_ASPECT_REPORT]) say_but(&r, CS_LIT("one report, which holds them apart"));
     say_when(&r, &s);
     say_where(&r, &s);
     say_who(&r, "by", s.value[CS_ASPECT_AGENT], s.agent);
     say_who(&r, "to", s.value[CS_ASPECT_AFFECTED], s.affected);
-    say_toll(&r, "killed", &a->toll[CS_EFFECT_KILLED], &b->toll[CS_EFFECT_KILLED]);
-    say_toll(&r, "wounded", &a->toll[CS_EFFECT_WOUNDED], &b->toll[CS_EFFECT_WOUNDED]);
+    say_toll(&r, "killed", s.value[CS_ASPECT_KILLED], &a->toll[CS_EFFECT_KILLED], &b->toll[CS_EFFECT_KILLED]);
+    say_toll(&r, "wounded", s.value[CS_ASPECT_WOUNDED], &a->toll[CS_EFFECT_WOUNDED], &b->toll[CS_EFFECT_WOUNDED]);
     say_kind(&r, a, b, &s);
     say_words(&r, &s);
     return (cs_same){ probability(&s), joined(&r) };
+}
+
+bool cs_same_reason_next(cs_str *rest, cs_str *reason, bool *against) {
+    if (!rest->n) return false;
+    ptrdiff_t end = cs_find(*rest, CS_LIT("; "));
+    *reason = cs_cut(*rest, 0, end < 0 ? rest->n : end);
+    *rest = end < 0 ? (cs_str){ 0 } : cs_cut(*rest, end + 2, rest->n);
+    if (*against || !cs_starts(*reason, (cs_str){ BUT, sizeof BUT - 1 })) return true;
+    *against = true;
+    *reason = cs_cut(*reason, sizeof BUT - 1, reason->n);
+    return true;
 }

@@ -56,29 +56,45 @@ static casus_status get_some(const srv_request *r, srv_reply *out, cs_str list, 
 
 /* ---- a list ---- */
 
-static casus_status put_page(cs_view *v, const srv_page *page, const char *kind, cs_arena *a, cs_buf *b, cs_err *err) {
+/* Each with its deeds, which stay until the view is asked for the next. */
+static casus_status put_with_deeds(cs_view *v, const cs_view_incident *x, int n, cs_arena scratch, cs_buf *b, cs_err *err) {
+    for (int i = 0; i < n; i++) {
+        cs_case_incident one = { .about = x[i] };
+        CS_TRY(cs_view_deeds_of(v, x[i].id, scratch, &one.deeds, &one.n_deeds, err));
+        if (i) cs_buf_char(b, ',');
+        cs_case_json(b, &one, false);
+    }
+    return CASUS_OK;
+}
+
+static casus_status put_page(cs_view *v, const srv_page *page, const char *kind, bool deeds, cs_arena *a, cs_buf *b,
+                             cs_err *err) {
     cs_view_incident *list = NULL;
     cs_mark next;
     int n;
     CS_TRY(cs_page_incidents(v, &page->after, page->limit, a, &list, &n, &next, err));
     srv_items(b);
-    put_incidents(list, n, b);
+    if (deeds)
+        CS_TRY(put_with_deeds(v, list, n, *a, b, err));
+    else
+        put_incidents(list, n, b);
     srv_items_end(b, kind, &next, a);
     return CASUS_OK;
 }
 
 casus_status srv_get_incidents(const srv_request *r, srv_reply *out, cs_err *err) {
-    static const char *const others[] = { "limit", "cursor", NULL };
+    static const char *const others[] = { "limit", "cursor", "with", NULL }, *const more[] = { "deeds", NULL };
     cs_str ids = srv_query(r, "ids");
+    int with;
     cs_filter f;
     srv_page page;
     cs_view *v = NULL;
     if (ids.n) return get_some(r, out, ids, err);
-    if (!srv_filter(r, out, others, CS_ORDER_ID, &f)) return CASUS_OK;
+    if (!srv_choice(r, out, "with", more, -1, &with) || !srv_filter(r, out, others, CS_ORDER_ID, &f)) return CASUS_OK;
     const char *kind = cs_order_names[f.order];
     if (!srv_page_of(r, out, kind, &page)) return CASUS_OK;
     CS_TRY(cs_view_open(&v, r->store, &f, err));
-    casus_status st = put_page(v, &page, kind, r->a, &out->body, err);
+    casus_status st = put_page(v, &page, kind, with == 0, r->a, &out->body, err);
     cs_view_close(&v);
     return st;
 }

@@ -26,7 +26,7 @@ typedef struct cs_view_link {
     int64_t a, b;               /* accounts */
     int64_t report_a, report_b; /* the first that each is told in */
     double probability;
-    cs_str reasons; /* for and against */
+    cs_str reasons; /* as in link/same.h */
 } cs_view_link;
 CASUS_MUST_CHECK casus_status cs_view_links_of(cs_view *v, int64_t incident, cs_arena *a, cs_view_link **out, int *n,
                                                cs_err *err);

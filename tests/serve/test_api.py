@@ -104,6 +104,22 @@ class Reading(ApiTest):
                 self.assertEqual(self.get("/statements?incident=2")["items"], expected["told"])
             self.assertEqual(got, expected)
 
+    def test_incidents_with_what_is_told_of_each_act(self):
+        plain, deeds = self.walk("/incidents", limit=200), self.walk("/incidents", limit=200, with_="deeds")
+        self.assertEqual([{k: v for k, v in x.items() if k != "deeds"} for x in deeds], plain)
+        self.assertEqual([x["deeds"] for x in deeds], [self.get(f"/incidents/{x['id']}")["deeds"] for x in plain])
+        self.assertTrue(any(len(d["statements"]) > 1 for x in deeds for d in x["deeds"]))
+        self.problem(self.call("GET", "/incidents?with=links"), 400, "deeds")
+
+    def test_reasons_are_parted(self):
+        links = [link for x in self.walk("/incidents", limit=200) for link in self.get(f"/incidents/{x['id']}")["links"]]
+        for x in links:
+            told = x["reasons"].split("; ")
+            first = len(x["for"])
+            self.assertEqual(told[:first], x["for"])
+            self.assertEqual([s.removeprefix("but ") for s in told[first:]], x["against"])
+            self.assertTrue(not x["against"] or told[first].startswith("but "), told)
+
     def test_orders_and_pages(self):
         every = {x["id"]: x for x in self.walk("/incidents", limit=200)}
         killed = lambda x: next((t["best"] for t in x["toll"] if (t["effect"], t["status"]) == ("killed", "all")), None)
