@@ -45,6 +45,33 @@ test("an incident", async (t) => {
     await page.close();
   });
 
+  await t.test("what is told of one act, in the incident and as a list", async () => {
+    const page = await show();
+    const { deeds } = (await api(address, `/incidents/${id}`)).data;
+    const borne = deeds.filter((d) => d.sources > 1);
+    assert.ok(borne.length > 0);
+    const act = page.locator(".acts > ol > .act").first();
+    assert.match(await act.innerText(), new RegExp(`${borne[0].sources} independent sources`));
+    assert.equal(await act.locator("ul > li").count(), borne[0].statements.length);
+    await axe(page, "an incident with acts");
+    await act.getByRole("link").first().click();
+    await page.waitForSelector(".record-report");
+    await page.goto(`${address}/incidents`);
+    await page.getByRole("combobox", { name: "List by" }).selectOption("deed");
+    await page.waitForSelector(".act-list .act");
+    const all = await page.locator(".act-list .act").count();
+    await axe(page, "acts as a list");
+    await page.getByRole("checkbox", { name: /two independent sources/ }).check();
+    await page.waitForFunction((n) => document.querySelectorAll(".act-list .act").length < n, all);
+    const shown = (await incidentsOf(address, "&with=deeds")).flatMap((i) => i.deeds.filter((d) => d.sources > 1));
+    assert.equal(await page.locator(".act-list .act").count(), shown.length);
+    await page.reload(); // it stands in the address
+    await page.waitForSelector(".act-list .act");
+    assert.equal(await page.locator(".act-list .act").count(), shown.length);
+    page.check();
+    await page.close();
+  });
+
   await t.test("a corrected value stays, and can be taken back", async () => {
     const before = (await api(address, `/incidents/${id}`)).data.toll.find((x) => x.effect === "killed" && x.status === "all").best;
     const page = await show();

@@ -1,7 +1,6 @@
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
 import { figuresOf, roundUp } from "../../../web/src/model/figures";
-import { reasonsOf } from "../../../web/src/model/reasons";
 import { daysAround } from "../../../web/src/model/around";
 import { report, statement, toll } from "./made";
 
@@ -25,14 +24,6 @@ test("each figure of an effect once by each voice, in the order of the reports",
   const open = figures[2]!;
   assert.deepEqual([open.left, open.dot, open.right, open.openHigh], [1, 1, 1, true]);
   assert.deepEqual(figuresOf({ told: [], told_in: [] }, "killed"), { max: 5, figures: [] });
-});
-
-test("reasons are for or against one happening", () => {
-  const { pro, con } = reasonsOf("same day; both in Gao; 3 km apart; killed 12 and 5; killed 6 in both; like stories; the one has happened, the other not");
-  assert.deepEqual(pro, ["same day", "both in Gao", "killed 6 in both", "like stories"]);
-  assert.deepEqual(con, ["3 km apart", "killed 12 and 5", "the one has happened, the other not"]);
-  assert.deepEqual(reasonsOf(null), { pro: [], con: [] });
-  assert.deepEqual(reasonsOf("one report, which holds them apart").con.length, 1);
 });
 
 test("the time about a happening; open ends stay open", () => {

@@ -145,6 +145,17 @@ export interface Incident {
   version: number;
   made_at: string;
   changed_at: string;
+  deeds?: Deed[]; /* where they were asked for */
+}
+
+/* What is told of one act; statements are those of the incident that it is shown with. */
+export interface Deed {
+  type: string | null;
+  mode: string | null;
+  statements: { report: string; statement: string }[];
+  reports: number[];
+  sources: number;
+  also_in: number[];
 }
 
 export interface Moment {
@@ -158,7 +169,8 @@ export interface Link {
   accounts: [number, number];
   reports: [number, number];
   probability: number;
-  reasons: string | null;
+  for: string[];
+  against: string[];
 }
 export interface Change {
   version: number;
@@ -185,6 +197,7 @@ export interface Decision {
   undone_by: number | null;
 }
 export interface IncidentWhole extends Incident {
+  deeds: Deed[];
   told: Statement[];
   told_in: Report[];
   timeline: Moment[];

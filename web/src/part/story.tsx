@@ -1,7 +1,6 @@
 /* How the story changed from report to report, and how the incident changed in the case. */
 import { useState } from "preact/hooks";
 import type { Change, Decision, IncidentWhole, Link, Moment, Report } from "../model/records";
-import { reasonsOf } from "../model/reasons";
 import { sayMoment, sayShare } from "../model/say";
 import { mayReview } from "../state/decide";
 import { href } from "../route";
@@ -67,7 +66,6 @@ export function Links({ incident }: { incident: IncidentWhole }) {
 }
 
 function LinkLine({ link, reports }: { link: Link; reports: readonly Report[] }) {
-  const { pro, con } = reasonsOf(link.reasons);
   const [a, b] = link.reports;
   return (
     <li>
@@ -76,8 +74,8 @@ function LinkLine({ link, reports }: { link: Link; reports: readonly Report[] })
         <b class="link-share">{sayShare(link.probability)}</b>
       </p>
       <ul class="reasons">
-        {pro.map((r) => <li key={r} class="reason-pro"><span class="unseen">{v.links.pro}: </span><Words text={r} /></li>)}
-        {con.map((r) => <li key={r} class="reason-con"><span class="unseen">{v.links.con}: </span><Words text={r} /></li>)}
+        {link.for.map((r) => <li key={r} class="reason-pro"><span class="unseen">{v.links.pro}: </span><Words text={r} /></li>)}
+        {link.against.map((r) => <li key={r} class="reason-con"><span class="unseen">{v.links.con}: </span><Words text={r} /></li>)}
       </ul>
     </li>
   );

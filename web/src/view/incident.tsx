@@ -8,6 +8,7 @@ import { sayMoment, sayType, sayWhen, sayWhere } from "../model/say";
 import { mayReview } from "../state/decide";
 import { useGet } from "../state/use_get";
 import { go, href } from "../route";
+import { Acts } from "../part/acts";
 import { DecideDialog } from "../part/decide";
 import { Icon } from "../part/icon";
 import { IncidentSummary, CertaintyPill } from "../part/incident_summary";
@@ -90,6 +91,7 @@ function Shown({ incident, etag, again }: { incident: IncidentWhole; etag: strin
             <RivalFigures key={r.effect} effect={r.effect} scale={r.scale} title={v.rivals.figures(v.effects[r.effect] ?? r.effect)} />
           ))}
           <ClaimsMatrix matrix={matrix} />
+          <Acts incident={incident} />
         </div>
         <aside class="record-side" aria-label={v.incident.side}>
           <Credibility incident={incident} />

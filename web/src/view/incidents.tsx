@@ -2,6 +2,7 @@
  * three they are tabs. */
 import { useEffect, useState } from "preact/hooks";
 import { IncidentMap } from "../map/map";
+import { ActList } from "../part/acts";
 import { FilterBar } from "../part/filter_bar";
 import { Icon, type IconName } from "../part/icon";
 import { IncidentTable } from "../part/incident_table";
@@ -67,6 +68,7 @@ function Tabs({ shown }: { shown: string }) {
 }
 
 function Table() {
+  if (route.value.query.get("by") === "deed") return <ActList />;
   if (outlineProblem.value && !outlineLoading.value) return <ProblemNotice problem={outlineProblem.value} again={askAgain} />;
   if (!columns.value && !firstIds.value.length) return <Waiting words={t.waiting.list} />;
   if (!caseInfo.value && !rows.value.kept.length && !firstIds.value.length) return <Waiting words={t.waiting.list} />;
