@@ -18,6 +18,6 @@ typedef struct cs_same {
  * when it was read (link/incident.h) speaks against them, like other reasons. */
 cs_same cs_same_incident(const cs_account *a, const cs_account *b, cs_arena *perm);
 /* Takes one reason off what is left of them. against: false at first; set from the first one on that speaks against. false:
- * there is none left. What an older casus wrote has no "but", and is all told as for. */
+ * there is none left. */
 bool cs_same_reason_next(cs_str *rest, cs_str *reason, bool *against);
 #endif

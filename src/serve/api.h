@@ -8,6 +8,7 @@
 #ifndef CS_SERVE_API_H
 #define CS_SERVE_API_H
 #include "base/buf.h"
+#include "store/review.h"
 #include "store/store.h"
 #include <jansson.h>
 #include <stdio.h>
@@ -17,6 +18,12 @@ typedef enum srv_role { SRV_NOBODY, SRV_READ, SRV_REVIEW, SRV_ADMIN } srv_role; 
 typedef struct srv_pair {
     cs_str name, value;
 } srv_pair;
+
+/* What the same was answered before some incidents changed, and nothing else did. */
+typedef struct srv_before {
+    const int64_t *changed; /* their numbers */
+    int n;
+} srv_before;
 
 typedef struct srv_server srv_server; /* server.h: for handlers of what is no case: jobs, sessions */
 
@@ -33,10 +40,13 @@ typedef struct srv_request {
     cs_str who;       /* the token's name; n == 0: no tokens are asked for, then the body's "who" counts */
     cs_store *store;  /* of this thread, for reading; of a method that changes something the one that writes, held alone */
     int64_t revision; /* of the case, not later than what the store shows */
-    cs_str now;       /* UTC, "YYYY-MM-DDTHH:MM:SSZ" */
-    bool secure;      /* it came through a proxy with TLS */
-    cs_str session;   /* its cookie */
-    cs_arena *a;      /* of this request; what a reply points to may lie in it */
+    const srv_before *before;   /* of routes marked so: the answer of before is the reply's body, to be left if it still holds,
+                                 * else to be cleared; NULL: there is none */
+    cs_review_changed *changed; /* of a method that changes something: for what it changed; all, where that is not said */
+    cs_str now;                 /* UTC, "YYYY-MM-DDTHH:MM:SSZ" */
+    bool secure;                /* it came through a proxy with TLS */
+    cs_str session;             /* its cookie */
+    cs_arena *a;                /* of this request; what a reply points to may lie in it */
     srv_server *server;
 } srv_request;
 

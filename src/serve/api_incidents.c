@@ -2,6 +2,7 @@
 #include "export/case_load.h"
 #include "serve/handlers.h"
 #include "serve/list.h"
+#include "serve/writes.h"
 
 static void put_incidents(const cs_view_incident *x, int n, cs_buf *b) {
     for (int i = 0; i < n; i++) {
@@ -42,17 +43,48 @@ static casus_status put_some(cs_view *v, const int64_t *ids, int n_ids, cs_arena
     return CASUS_OK;
 }
 
+/* Was it answered before, and has none of these changed since? */
+static bool none_of(const srv_before *before, const int64_t *ids, int n) {
+    for (int i = 0; before && i < before->n; i++)
+        for (int k = 0; k < n; k++)
+            if (ids[k] == before->changed[i]) return false;
+    return before != NULL;
+}
+
 static casus_status get_some(const srv_request *r, srv_reply *out, cs_str list, cs_err *err) {
     const cs_filter all = CS_FILTER_ALL;
     int64_t ids[CS_PAGE_ROWS_MAX];
     cs_view *v = NULL;
     int n;
-    if (!ids_of(r, out, list, ids, &n)) return CASUS_OK;
+    if (!ids_of(r, out, list, ids, &n) || none_of(r->before, ids, n)) return CASUS_OK;
+    cs_buf_clear(&out->body);
     CS_TRY(cs_view_open(&v, r->store, &all, err));
     casus_status st = put_some(v, ids, n, r->a, &out->body, err);
     cs_view_close(&v);
     return st;
 }
+
+/* ---- what was answered before ---- */
+
+/* Is it in this answer? Nothing else in an answer begins as an incident does. */
+static bool is_in(const cs_buf *b, int64_t id) {
+    char head[32];
+    int n = snprintf(head, sizeof head, "{\"id\":%lld,", (long long)id);
+    return cs_find((cs_str){ b->p, (ptrdiff_t)b->n }, (cs_str){ head, n }) >= 0;
+}
+
+/* Where none of those that changed was in the answer or would be by now, it holds. (That there is a next page it may say where
+ * the only one that was on it went away: then that page is empty.) */
+static casus_status still_holds(const srv_request *r, cs_view *v, const cs_buf *b, bool *holds, cs_err *err) {
+    bool wanted = false;
+    *holds = r->before != NULL;
+    for (int i = 0; *holds && i < r->before->n; i++) *holds = !is_in(b, r->before->changed[i]);
+    if (!*holds || !r->before->n) return CASUS_OK;
+    CS_TRY(cs_page_any(v, r->before->changed, r->before->n, &wanted, err));
+    *holds = !wanted;
+    return CASUS_OK;
+}
+_Static_assert((int)SRV_CHANGED_MAX <= (int)CS_PAGE_ANY_MAX, "asked at once");
 
 /* ---- a list ---- */
 
@@ -85,6 +117,7 @@ static casus_status put_page(cs_view *v, const srv_page *page, const char *kind,
 casus_status srv_get_incidents(const srv_request *r, srv_reply *out, cs_err *err) {
     static const char *const others[] = { "limit", "cursor", "with", NULL }, *const more[] = { "deeds", NULL };
     cs_str ids = srv_query(r, "ids");
+    bool holds = false;
     int with;
     cs_filter f;
     srv_page page;
@@ -94,7 +127,9 @@ casus_status srv_get_incidents(const srv_request *r, srv_reply *out, cs_err *err
     const char *kind = cs_order_names[f.order];
     if (!srv_page_of(r, out, kind, &page)) return CASUS_OK;
     CS_TRY(cs_view_open(&v, r->store, &f, err));
-    casus_status st = put_page(v, &page, kind, with == 0, r->a, &out->body, err);
+    casus_status st = with == 0 ? CASUS_OK : still_holds(r, v, &out->body, &holds, err); /* deeds are of others, too */
+    if (!holds) cs_buf_clear(&out->body);
+    if (st == CASUS_OK && !holds) st = put_page(v, &page, kind, with == 0, r->a, &out->body, err);
     cs_view_close(&v);
     return st;
 }

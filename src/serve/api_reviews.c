@@ -403,7 +403,7 @@ static casus_status post(asked *q, cs_err *err) {
 
 casus_status srv_post_review(const srv_request *r, srv_reply *out, cs_err *err) {
     static const char *const none[] = { NULL };
-    asked q = { .r = r, .out = out, .by.now = r->now };
+    asked q = { .r = r, .out = out, .by.now = r->now, .by.changed = r->changed };
     if (!srv_query_only(r, out, none) || !srv_body_json(r, out, &q.body)) return CASUS_OK;
     casus_status st = post(&q, err);
     json_decref(q.body);

@@ -81,22 +81,22 @@ static void drop(srv_cache *c, entry **at) {
 static size_t bytes_of(const srv_cache *c) { return c->used[0].bytes + c->used[1].bytes; }
 
 /* Most are asked for once, such as single incidents: they make room for each other, and leave what is asked for again, such as
- * lists that took long, unless that has nearly all the room. What is of an earlier revision than now nobody gets any more. */
-static entry *to_drop(const srv_cache *c, int64_t now) {
+ * lists that took long, unless that has nearly all the room. */
+static entry *to_drop(const srv_cache *c) {
     entry *once = c->used[0].oldest, *again = c->used[1].oldest;
     if (!once || !again) return once ? once : again;
-    return again->revision < now || c->used[0].bytes < c->most / 4 ? again : once;
+    return c->used[0].bytes < c->most / 4 ? again : once;
 }
 
-static void make_room(srv_cache *c, size_t bytes, int64_t now) {
-    for (entry *e; bytes_of(c) + bytes > c->most && (e = to_drop(c, now));) drop(c, place_of(c, e->hash, e->key));
+static void make_room(srv_cache *c, size_t bytes) {
+    for (entry *e; bytes_of(c) + bytes > c->most && (e = to_drop(c));) drop(c, place_of(c, e->hash, e->key));
 }
 
 /* ---- the calls ---- */
 
 void srv_cache_close(srv_cache **c) {
     if (!*c) return;
-    make_room(*c, SIZE_MAX / 2, 0);
+    make_room(*c, SIZE_MAX / 2);
     pthread_cond_destroy(&(*c)->made);
     pthread_mutex_destroy(&(*c)->lock);
     free(*c);
@@ -106,7 +106,6 @@ void srv_cache_close(srv_cache **c) {
 /* NULL: there is none of this revision. */
 static entry *find(srv_cache *c, uint64_t hash, cs_str key, int64_t revision) {
     entry **at = place_of(c, hash, key);
-    if (*at && (*at)->revision < revision) drop(c, at);
     return *at && (*at)->revision == revision && cs_eq((*at)->key, key) ? *at : NULL;
 }
 
@@ -151,6 +150,15 @@ bool srv_cache_get(srv_cache *c, cs_str key, int64_t revision, cs_buf *body, srv
     return e != NULL;
 }
 
+bool srv_cache_last(srv_cache *c, cs_str key, cs_buf *body, int64_t *revision) {
+    pthread_mutex_lock(&c->lock);
+    const entry *e = *place_of(c, cs_hash(key), key);
+    if (e) cs_buf_str(body, e->body);
+    if (e) *revision = e->revision;
+    pthread_mutex_unlock(&c->lock);
+    return e != NULL;
+}
+
 void srv_cache_done(srv_cache *c, int made_by) {
     if (made_by < 0) return;
     pthread_mutex_lock(&c->lock);
@@ -184,7 +192,7 @@ void srv_cache_put(srv_cache *c, cs_str key, int64_t revision, cs_str body, cons
         return;
     }
     if (*at) drop(c, at);
-    make_room(c, bytes, revision);
+    make_room(c, bytes);
     e->next = c->slot[e->hash % SLOTS];
     c->slot[e->hash % SLOTS] = e;
     link_newest(c, e);

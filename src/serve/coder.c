@@ -30,7 +30,7 @@ static casus_status code_and_put(coder *c, const cs_raw *raw, cs_add *add, cs_er
     if (st != CASUS_OK || add->has.coded) return st;
     CS_TRY(srv_writer_take(s, &writer, err));
     st = cs_add_put(add, writer, c->run, srv_now(now), err);
-    return srv_writer_give(s, st, st == CASUS_OK, err);
+    return srv_writer_give(s, st, st == CASUS_OK, NULL, err);
 }
 
 /* Asks pdftotext first where it is a PDF. */
@@ -91,7 +91,7 @@ static casus_status begin_run(coder *c, cs_err *err) {
     cs_store *writer;
     CS_TRY(srv_writer_take(c->server, &writer, err));
     casus_status st = cs_add_begin(writer, c->pipeline, 0, srv_now(now), &c->run, err);
-    return srv_writer_give(c->server, st, false, err);
+    return srv_writer_give(c->server, st, false, NULL, err);
 }
 
 static casus_status open_coder(coder *c, cs_err *err) {

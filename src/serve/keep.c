@@ -82,13 +82,13 @@ static void look(srv_server *s) {
     bool others = st == CASUS_OK && stamp != s->stamp;
     s->stamp = stamp;
     pthread_mutex_unlock(&s->writing);
-    if (others) srv_changed(s);
+    if (others) srv_changed(s, NULL);
 }
 
 /* Once for all that was written since the last tick. */
 static void tell_of_changes(srv_server *s) {
     char line[64];
-    int64_t revision = atomic_load(&s->revision);
+    int64_t revision = srv_revision(s, SRV_PART_CASE);
     if (revision == s->told) return;
     s->told = revision;
     int n = snprintf(line, sizeof line, "{\"revision\":%lld}", (long long)revision);
@@ -111,7 +111,7 @@ static void *keep(void *arg) {
 }
 
 casus_status srv_keep_begin(srv_server *s, cs_err *err) {
-    s->told = atomic_load(&s->revision);
+    s->told = srv_revision(s, SRV_PART_CASE);
     atomic_store(&s->keeping, true);
     if (!pthread_create(&s->keeper, NULL, keep, s)) return CASUS_OK;
     atomic_store(&s->keeping, false);

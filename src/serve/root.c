@@ -25,11 +25,23 @@ static void put_counts(cs_buf *b, const cs_store_counts *c) {
     cs_buf_put(b, "}");
 }
 
+/* Who comes while it is counted waits, and need not count. */
+static casus_status count(const srv_request *r, cs_store_counts *out, cs_err *err) {
+    srv_counted *known = &r->server->counted;
+    pthread_mutex_lock(&known->lock);
+    int64_t now = srv_revision(r->server, SRV_PART_NUMBERS);
+    casus_status st = known->revision == now ? CASUS_OK : cs_store_count(r->store, &known->counts, err);
+    known->revision = st == CASUS_OK ? now : 0;
+    *out = known->counts;
+    pthread_mutex_unlock(&known->lock);
+    return st;
+}
+
 casus_status srv_get_root(const srv_request *r, srv_reply *out, cs_err *err) {
     static const char *const none[] = { NULL };
     cs_store_counts c = { 0 };
     if (!srv_query_only(r, out, none)) return CASUS_OK;
-    CS_TRY(cs_store_count(r->store, &c, err));
+    CS_TRY(count(r, &c, err));
     cs_buf *b = &out->body;
     cs_buf_put(b, "{\"casus\":\"" CASUS_VERSION "\",\"case\":");
     cs_buf_json(b, case_name(r->server->o.db));

@@ -13,7 +13,11 @@ typedef enum srv_route_flag {
     SRV_BY_REVISION = 1, /* what it answers depends on the case, its address and who asks alone: its ETag is the revision */
     SRV_NO_STORE = 2,    /* it does without the case, and is answered while somebody else writes */
     SRV_LONG = 8,        /* it may take longer than SRV_ANSWER_S: as an export of a large case */
-    SRV_STREAM = 4       /* of events: handler is NULL (events.c) */
+    SRV_STREAM = 4,      /* of events: handler is NULL (events.c) */
+    /* With SRV_BY_REVISION: no more than this part of the case (writes.h). */
+    SRV_OF_REPORTS = 16,
+    SRV_OF_PARTIES = 32,
+    SRV_OF_INCIDENTS = 64 /* the handler looks whether what was answered before still holds (srv_request.before) */
 } srv_route_flag;
 
 typedef struct srv_route {

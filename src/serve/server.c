@@ -32,18 +32,18 @@ casus_status srv_writer_take(srv_server *s, cs_store **store, cs_err *err) {
     casus_status st = CASUS_OK;
     if (!s->writer) {
         st = open_writer(s, err);
-        srv_changed(s); /* others may have written meanwhile */
+        srv_changed(s, NULL); /* others may have written meanwhile */
     }
     *store = s->writer;
     if (st != CASUS_OK) pthread_mutex_unlock(&s->writing);
     return st;
 }
 
-casus_status srv_writer_give(srv_server *s, casus_status st, bool wrote, cs_err *err) {
+casus_status srv_writer_give(srv_server *s, casus_status st, bool wrote, const cs_review_changed *changed, cs_err *err) {
     if (st == CASUS_OK && wrote) st = cs_store_sync(s->writer, err);
     if (st == CASUS_E_STORE || st == CASUS_E_LIMIT) cs_store_close(&s->writer); /* what was begun is undone */
     pthread_mutex_unlock(&s->writing);
-    if (wrote) srv_changed(s);
+    if (wrote) srv_changed(s, changed);
     return st;
 }
 
@@ -79,6 +79,7 @@ static void init_locks(srv_server *s) {
     pthread_mutex_init(&s->writing, NULL);
     pthread_mutex_init(&s->conns_lock, NULL);
     pthread_mutex_init(&s->logging, NULL);
+    pthread_mutex_init(&s->counted.lock, NULL);
     pthread_mutex_init(&s->sessions.lock, NULL);
     pthread_mutex_init(&s->events.lock, NULL);
     pthread_mutex_init(&s->jobs.lock, NULL);
@@ -92,7 +93,7 @@ casus_status srv_open(srv_server **out, const srv_options *o, cs_err *err) {
     s->o = *o;
     if (!s->o.workers) s->o.workers = WORKERS_USUAL;
     /* Revisions go up over restarts, too: no case is written to a thousand times a second for long. */
-    atomic_store(&s->revision, (int64_t)time(NULL) << 10);
+    srv_writes_init(&s->writes, (int64_t)time(NULL) << 10);
     init_locks(s);
     casus_status st = begin(s, err);
     if (st == CASUS_OK)
@@ -118,6 +119,8 @@ void srv_close(srv_server **out) {
     pthread_mutex_destroy(&s->writing);
     pthread_mutex_destroy(&s->conns_lock);
     pthread_mutex_destroy(&s->logging);
+    pthread_mutex_destroy(&s->counted.lock);
+    srv_writes_free(&s->writes);
     pthread_mutex_destroy(&s->sessions.lock);
     pthread_mutex_destroy(&s->events.lock);
     free(s);

@@ -18,6 +18,7 @@
 #include "serve/routes.h"
 #include "serve/serve.h"
 #include "serve/session.h"
+#include "serve/writes.h"
 #include <microhttpd.h>
 #include <stdatomic.h>
 
@@ -72,6 +73,13 @@ typedef struct srv_ask {
     int64_t began_ms;
 } srv_ask;
 
+/* How many of each the case has, which takes long to count where there is much. */
+typedef struct srv_counted {
+    pthread_mutex_t lock;
+    int64_t revision; /* of SRV_PART_NUMBERS; 0: not counted yet */
+    cs_store_counts counts;
+} srv_counted;
+
 typedef struct srv_worker {
     srv_server *server;
     pthread_t thread;
@@ -114,8 +122,9 @@ struct srv_server {
     cs_store *writer;        /* NULL: to be opened. Where all is read only it writes nothing, but sees what others do */
     srv_cache *cache;        /* answers of this revision */
     int64_t stamp;           /* of the case, to see what other programs write */
-    _Atomic int64_t revision;
-    int64_t told; /* revision that listeners know of; the keeper's */
+    srv_writes writes;       /* and the revision */
+    int64_t told;            /* revision that listeners know of; the keeper's */
+    srv_counted counted;     /* root.c */
     srv_events events;
     srv_jobs jobs;
 };
@@ -124,11 +133,13 @@ struct srv_server {
 
 /* The writer, until srv_writer_give; waits for who has it. On failure it need not be given back. */
 CASUS_MUST_CHECK casus_status srv_writer_take(srv_server *s, cs_store **store, cs_err *err);
-/* st: how what was done with it ended. wrote: the case may be another one now; the disk is asked to keep it. Gives st, or why
- * the disk did not. */
-CASUS_MUST_CHECK casus_status srv_writer_give(srv_server *s, casus_status st, bool wrote, cs_err *err);
-/* The case may be another one than it was: a new revision; the keeper tells listeners. */
-static inline void srv_changed(srv_server *s) { atomic_fetch_add(&s->revision, 1); }
+/* st: how what was done with it ended. wrote: the case may be another one now; the disk is asked to keep it. changed: in what;
+ * NULL: in anything. Gives st, or why the disk did not. */
+CASUS_MUST_CHECK casus_status srv_writer_give(srv_server *s, casus_status st, bool wrote, const cs_review_changed *changed,
+                                              cs_err *err);
+/* The case may be another one than it was: a new revision; the keeper tells listeners. changed: as above. */
+static inline void srv_changed(srv_server *s, const cs_review_changed *changed) { srv_writes_add(&s->writes, changed); }
+static inline int64_t srv_revision(srv_server *s, srv_part part) { return srv_writes_revision(&s->writes, part); }
 void srv_log(srv_server *s, const char *fmt, ...) CS_PRINTF(2, 3);
 
 /* ---- listen.c ---- */

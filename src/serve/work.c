@@ -27,9 +27,16 @@ static cs_str media_type(cs_str s, cs_arena *a) {
     return (cs_str){ p, s.n };
 }
 
+/* The revision of what the route answers by. */
+static int64_t revision_of(const srv_request *r, const srv_ask *ask) {
+    if (ask->route->flags & SRV_OF_REPORTS) return srv_revision(r->server, SRV_PART_REPORTS);
+    if (ask->route->flags & SRV_OF_PARTIES) return srv_revision(r->server, SRV_PART_PARTIES);
+    return r->revision;
+}
+
 /* Two who may see different things never share an ETag. */
-static cs_str etag_of(const srv_request *r) {
-    return cs_printf(r->a, "\"r%lld-%x%08x\"", (long long)r->revision, (unsigned)r->role,
+static cs_str etag_of(const srv_request *r, int64_t revision) {
+    return cs_printf(r->a, "\"r%lld-%x%08x\"", (long long)revision, (unsigned)r->role,
                      (unsigned)(cs_hash(r->who) & 0xffffffff));
 }
 
@@ -42,36 +49,54 @@ static void not_modified(srv_reply *out, cs_str etag) {
     out->etag = etag;
 }
 
+/* Asks the handler, with what it answered to the same before where only some incidents have changed since. */
+static casus_status ask_anew(const srv_request *r, const srv_ask *ask, cs_str key, srv_reply *out, cs_err *err) {
+    int64_t then, ids[SRV_CHANGED_MAX];
+    srv_before before = { .changed = ids };
+    srv_request with = *r;
+    if ((ask->route->flags & SRV_OF_INCIDENTS) && srv_cache_last(r->server->cache, key, &out->body, &then)) {
+        before.n = srv_writes_between(&r->server->writes, then, r->revision, ids);
+        if (before.n >= 0)
+            with.before = &before;
+        else
+            cs_buf_clear(&out->body);
+    }
+    return ask->route->handler(&with, out, err);
+}
+
 /* What the handler answers, or what it answered to the same before. making: for srv_cache_done. */
-static casus_status ask_or_remember(const srv_request *r, const srv_ask *ask, int *making, srv_reply *out, cs_err *err) {
+static casus_status ask_or_remember(const srv_request *r, const srv_ask *ask, int64_t revision, int *making, srv_reply *out,
+                                    cs_err *err) {
     srv_cache *cache = r->server->cache;
     srv_kept kept = { 0 };
     if (!(ask->route->flags & SRV_BY_REVISION)) return ask->route->handler(r, out, err);
     cs_str key = cs_printf(r->a, "%d %.*s %.*s?%.*s", (int)r->role, CS_WHOLE(r->who), CS_WHOLE(r->path), CS_WHOLE(ask->query));
-    if (srv_cache_get(cache, key, r->revision, &out->body, &kept, making, r->a)) {
+    if (srv_cache_get(cache, key, revision, &out->body, &kept, making, r->a)) {
         out->type = kept.type;
         out->etag = kept.etag;
         return CASUS_OK;
     }
-    CS_TRY(ask->route->handler(r, out, err));
+    CS_TRY(ask_anew(r, ask, key, out, err));
     kept = (srv_kept){ out->type, out->etag };
     if (out->status == 200 && !out->file && !out->body.failed)
-        srv_cache_put(cache, key, r->revision, (cs_str){ out->body.p, (ptrdiff_t)out->body.n }, &kept);
+        srv_cache_put(cache, key, revision, (cs_str){ out->body.p, (ptrdiff_t)out->body.n }, &kept);
     return CASUS_OK;
 }
 
 static casus_status ask_handler(const srv_request *r, const srv_ask *ask, int *making, srv_reply *out, cs_err *err) {
     bool reads = cs_eq(r->method, CS_LIT("GET")), by_revision = (ask->route->flags & SRV_BY_REVISION) != 0;
-    cs_str etag = by_revision ? etag_of(r) : (cs_str){ 0 };
+    int64_t revision = revision_of(r, ask);
+    cs_str etag = by_revision ? etag_of(r, revision) : (cs_str){ 0 };
     if (etag.n && srv_etag_in(r->if_none_match, etag, true)) return not_modified(out, etag), CASUS_OK;
-    CS_TRY(ask_or_remember(r, ask, making, out, err));
+    CS_TRY(ask_or_remember(r, ask, revision, making, out, err));
     if (out->status != 200) return CASUS_OK;
     if (!out->etag.n) out->etag = etag;
     if (reads && out->etag.n && srv_etag_in(r->if_none_match, out->etag, true)) not_modified(out, out->etag);
     return CASUS_OK;
 }
 
-static casus_status handle(srv_worker *w, srv_ask *ask, cs_store *store, srv_reply *out, cs_err *err) {
+static casus_status handle(srv_worker *w, srv_ask *ask, cs_store *store, cs_review_changed *changed, srv_reply *out,
+                           cs_err *err) {
     char now[SRV_NOW_BYTES];
     srv_request r = { .method = cs_eq(ask->method, CS_LIT("HEAD")) ? CS_LIT("GET") : ask->method,
                       .path = ask->path,
@@ -83,7 +108,8 @@ static casus_status handle(srv_worker *w, srv_ask *ask, cs_store *store, srv_rep
                       .role = ask->role,
                       .who = ask->who,
                       .store = store,
-                      .revision = atomic_load(&w->server->revision),
+                      .revision = srv_revision(w->server, SRV_PART_CASE),
+                      .changed = changed,
                       .now = srv_now(now),
                       .secure = ask->secure,
                       .session = srv_session_in(ask->headers.cookie),
@@ -99,18 +125,20 @@ static casus_status handle(srv_worker *w, srv_ask *ask, cs_store *store, srv_rep
 }
 
 /* What may jump is kept apart from where setjmp stands, so that no local lives across the jump. */
-static casus_status handle_or_jump(srv_worker *w, srv_ask *ask, cs_store *store, srv_reply *out, cs_err *err) {
+static casus_status handle_or_jump(srv_worker *w, srv_ask *ask, cs_store *store, cs_review_changed *changed, srv_reply *out,
+                                   cs_err *err) {
     w->a.on_full = &w->full;
     if (setjmp(w->full))
         return cs_fail(err, CASUS_E_LIMIT, -1, "the answer takes more than %zu MB of memory", SRV_ANSWER_MEMORY_BYTES >> 20);
-    return handle(w, ask, store, out, err);
+    return handle(w, ask, store, changed, out, err);
 }
 
 static casus_status with_writer(srv_worker *w, srv_ask *ask, srv_reply *out, cs_err *err) {
     cs_store *store;
+    cs_review_changed changed = { .all = true };
     CS_TRY(srv_writer_take(w->server, &store, err));
-    casus_status st = handle_or_jump(w, ask, store, out, err);
-    return srv_writer_give(w->server, st, st == CASUS_OK && out->status < 300, err);
+    casus_status st = handle_or_jump(w, ask, store, &changed, out, err);
+    return srv_writer_give(w->server, st, st == CASUS_OK && out->status < 300, &changed, err);
 }
 
 /* Gives whether it was interrupted under the limit before. */
@@ -139,7 +167,7 @@ static casus_status with_reader(srv_worker *w, srv_ask *ask, srv_reply *out, cs_
     if (!w->store) CS_TRY(cs_store_open(&w->store, w->server->o.db, CS_DB_READ, err));
     (void)set_limit(w, ask->route->flags & SRV_LONG ? 0 : srv_ms() + SRV_ANSWER_S * 1000);
     w->making = -1;
-    casus_status st = handle_or_jump(w, ask, w->store, out, err);
+    casus_status st = handle_or_jump(w, ask, w->store, NULL, out, err);
     bool late = set_limit(w, 0);
     if (late && st != CASUS_OK)
         st = cs_fail(err, CASUS_E_STORE, -1, "it took more than %d seconds and was ended; ask for less, as by a filter",
@@ -151,7 +179,7 @@ static casus_status with_reader(srv_worker *w, srv_ask *ask, srv_reply *out, cs_
 }
 
 static casus_status with_store(srv_worker *w, srv_ask *ask, srv_reply *out, cs_err *err) {
-    if (ask->route->flags & SRV_NO_STORE) return handle_or_jump(w, ask, NULL, out, err);
+    if (ask->route->flags & SRV_NO_STORE) return handle_or_jump(w, ask, NULL, NULL, out, err);
     if (!cs_eq(ask->method, CS_LIT("GET")) && !cs_eq(ask->method, CS_LIT("HEAD"))) return with_writer(w, ask, out, err);
     return with_reader(w, ask, out, err);
 }

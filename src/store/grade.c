@@ -9,7 +9,7 @@ casus_status cs_grade_sum(cs_change *c, int64_t source) {
         "y.account = a.id where r.source = $1 order by 1";
     cs_ids incidents = { 0 };
     CS_TRY(cs_store_ids(c, told, source, &incidents));
-    return cs_store_sum(c->db, incidents.v, incidents.n, *c->a, c->err);
+    return cs_store_sum(c->db, incidents.v, incidents.n, *c->a, &c->parties, c->err);
 }
 
 static casus_status set(cs_change *c, int64_t source, cs_str letter) {

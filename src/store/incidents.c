@@ -334,7 +334,9 @@ casus_status cs_incidents_settle(cs_change *c) {
     CS_TRY(load_members(c, &c->touched, &m));
     CS_TRY(settle(c, &m));
     cs_ids_sort(&c->resum);
-    CS_TRY(cs_store_sum(c->db, c->resum.v, c->resum.n, *c->a, c->err));
+    CS_TRY(cs_store_sum(c->db, c->resum.v, c->resum.n, *c->a, &c->parties, c->err));
+    c->regrouped |= m.n > 0;
+    for (ptrdiff_t i = 0; i < c->resum.n; i++) *CS_PUSH(c->a, &c->changed) = c->resum.v[i];
     c->touched.n = c->resum.n = c->opened.n = 0;
     return CASUS_OK;
 }

@@ -11,7 +11,7 @@
 
 /* One more whenever src/link draws accounts, keys, likenesses or clusters otherwise, so that a case is linked anew when it is
  * next added to. tests/store/incidents_test.c notices. */
-enum { CS_LINKING_VERSION = 3 };
+enum { CS_LINKING_VERSION = 4 };
 
 typedef struct cs_ids {
     int64_t *v;
@@ -36,6 +36,9 @@ typedef struct cs_change {
     cs_ids touched; /* accounts whose neighbours may have changed */
     cs_ids opened;  /* incidents of which this change has opened a version */
     cs_ids resum;   /* incidents whose summary may have changed */
+    cs_ids changed; /* all that were summed up anew */
+    bool regrouped; /* neighbourhoods were clustered anew */
+    bool parties;   /* a party of some incident has changed */
     cs_arena *a;
     cs_err *err;
 } cs_change;

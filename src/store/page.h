@@ -25,6 +25,10 @@ CASUS_MUST_CHECK casus_status cs_page_incidents(cs_view *v, const cs_mark *after
 CASUS_MUST_CHECK casus_status cs_page_some(cs_view *v, const int64_t *ids, int n_ids, cs_arena *a, cs_view_incident **out,
                                            int *n, cs_err *err);
 
+/* Does the view's filter want any of these? n: 1 to CS_PAGE_ANY_MAX. */
+enum { CS_PAGE_ANY_MAX = 64 };
+CASUS_MUST_CHECK casus_status cs_page_any(cs_view *v, const int64_t *ids, int n, bool *any, cs_err *err);
+
 /* What a map or a timeline draws of an incident. */
 typedef struct cs_outline {
     int64_t id, killed, sources;                                               /* killed: CS_VIEW_NONE, not known */

@@ -173,6 +173,14 @@ static casus_status check_seen(cs_deciding *d, cs_review_seen *seen) {
     return st;
 }
 
+static void tell_changed(const cs_deciding *d, const asked *q, cs_review_changed *to) {
+    bool other = q->what == ADD || q->what == GRADE || d->others;
+    *to = (cs_review_changed){ .all = other || d->c.changed.n > CS_REVIEW_CHANGED_MAX,
+                               .regrouped = d->c.regrouped,
+                               .parties = d->c.parties };
+    for (ptrdiff_t i = 0; !to->all && i < d->c.changed.n; i++) to->incident[to->n++] = d->c.changed.v[i];
+}
+
 /* What may jump is kept apart from where setjmp stands, so that no local lives across the jump. */
 static casus_status decide_or_jump(cs_store *s, const cs_review *by, const asked *q, int64_t *id, cs_err *err) {
     if (setjmp(s->full))
@@ -182,6 +190,7 @@ static casus_status decide_or_jump(cs_store *s, const cs_review *by, const asked
     casus_status st = check_seen(&d, by->seen);
     if (st == CASUS_OK) st = decide(&d, q);
     if (st == CASUS_OK) *id = d.c.review;
+    if (st == CASUS_OK && by->changed) tell_changed(&d, q, by->changed);
     return st;
 }
 

@@ -17,10 +17,23 @@ typedef struct cs_review_seen {
     bool changed; /* out: it is another by now, so nothing was decided (CASUS_E_INPUT, who changed what and when) */
 } cs_review_seen;
 
-/* Who decides, why, and when (UTC). None may be empty. seen: the incident must still be so; NULL: however it is. */
+/* What a decision has changed, for who keeps answers about the case; with none of `all`, `regrouped` and `parties` only the log
+ * and these incidents are other than before. */
+enum { CS_REVIEW_CHANGED_MAX = 16 };
+typedef struct cs_review_changed {
+    bool all;       /* more than is said here: grades, additions, more incidents than there is room for */
+    bool regrouped; /* incidents may have come or gone */
+    bool parties;   /* somebody else may have a part in them */
+    int n;
+    int64_t incident[CS_REVIEW_CHANGED_MAX];
+} cs_review_changed;
+
+/* Who decides, why, and when (UTC). None may be empty. seen: the incident must still be so; NULL: however it is. changed: set
+ * where something was decided; may be NULL. */
 typedef struct cs_review {
     cs_str who, why, now;
     cs_review_seen *seen;
+    cs_review_changed *changed;
 } cs_review;
 
 /* What a decision is about: one of the two is 0. */

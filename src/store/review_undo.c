@@ -108,6 +108,7 @@ casus_status cs_review_put_undo(cs_deciding *d, int64_t review) {
     CS_TRY(cs_db_run(d->c.db, "update reviews set undone_by = $2 where id = $1",
                      CS_VALUES(cs_v_int(review), cs_v_int(d->c.review)), d->c.err));
     if (!strcmp(p.action, "merge")) CS_TRY(p.actor.n ? cs_review_undo_actor_merge(d, p.actor) : undo_merge(d, &p));
+    d->others = p.grade || !strcmp(p.action, "add");
     if (p.grade) CS_TRY(cs_review_undo_grade(d, review));
     if (!strcmp(p.action, "split")) CS_TRY(undo_split(d, &p));
     if (!strcmp(p.action, "add")) CS_TRY(undo_add(d, &p));

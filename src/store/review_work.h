@@ -8,6 +8,7 @@
 typedef struct cs_deciding {
     cs_change c; /* c.review: its row in the log, once it is there */
     const cs_review *by;
+    bool others; /* more than incidents changes: a source's grade, a statement that was added */
 } cs_deciding;
 
 /* A row of the log. */

@@ -52,6 +52,9 @@ static const char Q_INCIDENT[] =
     "sources = $30, statements = $31, confidence = $32, credibility = $33, credibility_why = $34, review = $35 where id = $1";
 static const char Q_PARTIES_DROP[] = "delete from incident_parties where incident = $1";
 static const char Q_TOLLS_DROP[] = "delete from incident_tolls where incident = $1";
+static const char Q_PARTIES[] =
+    "select role, name, actor, type, sector, country, certainty, says, reports from incident_parties where incident = $1 "
+    "order by number";
 static const char Q_PARTY_ADD[] =
     "insert into incident_parties (incident, number, role, name, actor, type, sector, country, certainty, says, reports) "
     "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
@@ -93,9 +96,36 @@ static casus_status write_incident(cs_db *db, const cs_view_incident *x, cs_err 
                      err);
 }
 
-static casus_status write_lists(cs_db *db, const cs_view_incident *x, cs_err *err) {
+static bool is_party(const cs_view_party *p, const cs_rows *r) {
+    const cs_str has[] = { p->role, p->name, p->actor, p->type, p->sector, p->country, p->certainty, p->says };
+    const int n = sizeof has / sizeof *has;
+    for (int i = 0; i < n; i++)
+        if (!cs_eq(has[i], cs_rows_text(r, i))) return false;
+    return cs_rows_int(r, n) == p->n_reports;
+}
+
+/* Are they those that stand there already? Most decisions leave them as they were. */
+static casus_status parties_are(cs_db *db, const cs_view_incident *x, bool *same, cs_err *err) {
+    cs_rows *rows = NULL;
+    int n = 0;
+    CS_TRY(cs_db_ask(db, Q_PARTIES, CS_VALUES(cs_v_int(x->id)), &rows, err));
+    for (bool more = true; more;) {
+        CS_TRY(cs_rows_next(rows, &more, err));
+        *same = more ? n < x->n_parties && is_party(x->parties + n++, rows) : n == x->n_parties;
+        if (more && !*same) {
+            cs_rows_end(rows);
+            return CASUS_OK;
+        }
+    }
+    return CASUS_OK;
+}
+
+static casus_status write_parties(cs_db *db, const cs_view_incident *x, bool *changed, cs_err *err) {
+    bool same = false;
+    CS_TRY(parties_are(db, x, &same, err));
+    if (same) return CASUS_OK;
+    *changed = true;
     CS_TRY(cs_db_run(db, Q_PARTIES_DROP, CS_VALUES(cs_v_int(x->id)), err));
-    CS_TRY(cs_db_run(db, Q_TOLLS_DROP, CS_VALUES(cs_v_int(x->id)), err));
     for (int i = 0; i < x->n_parties; i++) {
         const cs_view_party *p = x->parties + i;
         CS_TRY(cs_db_run(db, Q_PARTY_ADD,
@@ -104,6 +134,11 @@ static casus_status write_lists(cs_db *db, const cs_view_incident *x, cs_err *er
                                    cs_v_text(p->certainty), cs_v_text(p->says), cs_v_int(p->n_reports)),
                          err));
     }
+    return CASUS_OK;
+}
+
+static casus_status write_tolls(cs_db *db, const cs_view_incident *x, cs_err *err) {
+    CS_TRY(cs_db_run(db, Q_TOLLS_DROP, CS_VALUES(cs_v_int(x->id)), err));
     for (int i = 0; i < x->n_tolls; i++) {
         const cs_view_toll *t = x->tolls + i;
         CS_TRY(cs_db_run(db, Q_TOLL_ADD,
@@ -138,18 +173,19 @@ static void sum_up(cs_sum *m) {
 }
 
 static casus_status sum_one(cs_db *db, int64_t incident, const cs_told *told, const cs_same_actors *same, cs_arena scratch,
-                            cs_err *err) {
+                            bool *parties, cs_err *err) {
     cs_view_incident x = { .id = incident };
     cs_sum m = { .told = *told, .same_actors = *same, .out = &x, .a = &scratch };
     sum_up(&m);
     CS_TRY(apply_reviews(db, incident, &m, err));
     CS_TRY(write_incident(db, &x, err));
-    return write_lists(db, &x, err);
+    CS_TRY(write_parties(db, &x, parties, err));
+    return write_tolls(db, &x, err);
 }
 
 /* At most CS_DB_IDS_MAX. */
 static casus_status sum_some(cs_db *db, const int64_t *incidents, ptrdiff_t n, const cs_same_actors *same, cs_arena scratch,
-                             cs_err *err) {
+                             bool *parties, cs_err *err) {
     static const char sql[] = "select id from incidents where live = 1 and id in " CS_DB_IDS " order by id";
     cs_told told[CS_DB_IDS_MAX];
     int64_t live[CS_DB_IDS_MAX];
@@ -163,16 +199,16 @@ static casus_status sum_some(cs_db *db, const int64_t *incidents, ptrdiff_t n, c
         live[n_live++] = cs_rows_int(rows, 0);
     }
     if (n_live) CS_TRY(cs_told_of_incidents(db, live, n_live, &scratch, told, err));
-    for (int i = 0; i < n_live; i++) CS_TRY(sum_one(db, live[i], &told[i], same, scratch, err));
+    for (int i = 0; i < n_live; i++) CS_TRY(sum_one(db, live[i], &told[i], same, scratch, parties, err));
     return CASUS_OK;
 }
 
-casus_status cs_store_sum(cs_db *db, const int64_t *incidents, ptrdiff_t n, cs_arena scratch, cs_err *err) {
+casus_status cs_store_sum(cs_db *db, const int64_t *incidents, ptrdiff_t n, cs_arena scratch, bool *parties, cs_err *err) {
     cs_same_actors same;
     CS_TRY(cs_same_actors_of(db, &scratch, &same, err));
     for (ptrdiff_t i = 0; i < n; i += CS_DB_IDS_MAX) {
         ptrdiff_t some = n - i < CS_DB_IDS_MAX ? n - i : CS_DB_IDS_MAX;
-        CS_TRY(sum_some(db, incidents + i, some, &same, scratch, err));
+        CS_TRY(sum_some(db, incidents + i, some, &same, scratch, parties, err));
     }
     return CASUS_OK;
 }

@@ -1,7 +1,7 @@
 casus_test(serve ${CMAKE_CURRENT_SOURCE_DIR}/serve/serve_test.c serve)
 casus_test(serve_cache ${CMAKE_CURRENT_SOURCE_DIR}/serve/cache_test.c serve)
 # The server: who may ask it, what it takes, what it gives. tests/serve/test_NAME.py, as the test serve_NAME
-foreach(name guard limits jobs page load)
+foreach(name guard limits jobs kept page load)
   add_test(NAME serve_${name} COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_SOURCE_DIR}/serve/test_${name}.py $<TARGET_FILE:casus>)
   set_tests_properties(serve_${name} PROPERTIES ENVIRONMENT "CASUS_SANITIZE=${CASUS_SANITIZE}" TIMEOUT 900)
 endforeach()

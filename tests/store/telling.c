@@ -206,7 +206,8 @@ void tell_sum_of(const int64_t *incidents, int n) {
     if (setjmp(full)) fail_msg("out of memory");
     cs_db *d = cs_store_db(store);
     casus_status st = cs_db_begin(d, &err);
-    if (st == CASUS_OK) st = cs_store_sum(d, incidents, n, a, &err);
+    bool parties = false;
+    if (st == CASUS_OK) st = cs_store_sum(d, incidents, n, a, &parties, &err);
     if (st == CASUS_OK) st = cs_db_commit(d, &err);
     cs_arena_unmap(&a);
     if (st != CASUS_OK) fail_msg("%s", err.msg);
