@@ -41,6 +41,24 @@ try {
   }
   await shot(await incidents(b, examples, "", { map: true }), "examples");
   await shot(await incidents(b, made, "", { width: 3840, height: 2160, map: true }), "incidents-4k");
+  for (const dark of [false, true]) {
+    const acts = await open(b, told, "/incidents?by=deed", { dark });
+    await acts.waitForSelector(".act-list .act");
+    await shot(acts, `acts-${dark ? "dark" : "light"}`);
+  }
+  for (const [name, address, path] of [["incidents", made, "/incidents?country=MLI"], ["incident", told, `/incidents/${id}`], ["report", told, "/reports/2"]]) {
+    const page = await open(b, address, path, { width: 1100, height: 1500 });
+    await page.waitForSelector("h1");
+    await page.waitForTimeout(1000);
+    await page.emulateMedia({ media: "print" });
+    await shot(page, `${name}-print`);
+  }
+  for (const [name, path] of [["incident", `/incidents/${id}`], ["report", "/reports/2"], ["actor", "/actors/isil"]]) {
+    const page = await open(b, told, path, { width: 360, height: 740 });
+    await page.waitForSelector("h1");
+    await page.waitForTimeout(1000);
+    await shot(page, `${name}-360`);
+  }
   await shot(await open(b, empty, "/"), "first-run");
   await shot(await open(b, examples, "/add"), "add");
   const keys = await incidents(b, made);

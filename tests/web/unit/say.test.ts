@@ -1,9 +1,13 @@
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
-import { editableRange, editableWhen, sayEdtf, sayMoment, sayNumber, sayRange, sayType, sayWhen, sayWhere } from "../../../web/src/model/say";
+import { editableRange, editableWhen, sayEdtf, sayFile, sayMoment, sayNumber, sayRange, sayType, sayWhen, sayWhere } from "../../../web/src/model/say";
 import type { When } from "../../../web/src/model/records";
 
 const when = (edtf: string | null, begin: string | null = null, end: string | null = null): When => ({ edtf, begin, end, precision: "day" });
+
+test("a file is called without its folders", () => {
+  assert.deepEqual(["/home/ana/news/a b.txt", "C:\\news\\b.html", "c.txt", "d/", null].map(sayFile), ["a b.txt", "b.html", "c.txt", "d", null]);
+});
 
 test("dates read one way only", () => {
   const cases: [string, string][] = [

@@ -120,6 +120,11 @@ export function sayType(type: string | null, mode?: string | null): string {
   return mode ? `${name} · ${mode}` : name;
 }
 
+/* What a report without a title is called: its file, without the folders that it once lay in. */
+export function sayFile(path: string | null): string | null {
+  return path === null ? null : (path.split(/[\\/]/).filter(Boolean).pop() ?? null);
+}
+
 /* 2026-11-26T21:58:54Z -> 2026-11-26 21:58 UTC */
 export function sayMoment(at: string): string {
   const m = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})/.exec(at);

@@ -65,7 +65,7 @@ function Shown({ actor, id, again }: { actor: ActorWhole; id: string; again: () 
               <p class="quiet">{v.actor.noRelations}</p>
             ) : (
               <>
-                <NetworkDrawing self={self} relations={relations} />
+                <Scroll label={v.actor.networkScroll}><NetworkDrawing self={self} relations={relations} /></Scroll>
                 <Scroll label={v.actor.linesCaption}><RelationLines relations={relations} self={key} today={new Date().toISOString().slice(0, 10)} /></Scroll>
               </>
             )}

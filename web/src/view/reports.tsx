@@ -1,4 +1,5 @@
 /* All reports of the case, and which nobody has reviewed yet. */
+import { sayFile } from "../model/say";
 import type { ListedReport } from "../model/records";
 import { usePages } from "../state/use_pages";
 import { href, route, setQuery } from "../route";
@@ -47,7 +48,7 @@ export function ReportsView() {
                   <td>
                     <Words text={r.source ?? v.noSource} /> {r.reliability && <span class="grade" title={v.sources.grades[r.reliability]}>{r.reliability}</span>}
                   </td>
-                  <th scope="row"><a href={href("report", r.id)}><Words text={r.title ?? r.path ?? v.report.kind(r.id)} /></a></th>
+                  <th scope="row"><a href={href("report", r.id)}><Words text={r.title ?? sayFile(r.path) ?? v.report.kind(r.id)} /></a></th>
                   <td class="number">{r.statements}</td>
                   <td>{r.reviewed ? <Pill kind="accepted">{v.reports.any}</Pill> : <span class="quiet">{v.reports.none}</span>}</td>
                 </tr>

@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import "../style/search.css";
 import type { Found, FoundReport, FoundStatement } from "../model/records";
 import { FILTER_KEYS } from "../model/filter";
-import { sayType } from "../model/say";
+import { sayFile, sayType } from "../model/say";
 import { setFilter } from "../state/filter";
 import { useGet } from "../state/use_get";
 import { href, route, setQuery } from "../route";
@@ -94,7 +94,7 @@ function Source({ f }: { f: Found }) {
 function FoundInReport({ f }: { f: FoundReport }) {
   return (
     <li>
-      <h3><a href={href("report", f.report)}>{f.title.text ? <MarkedWords {...f.title} /> : <Words text={f.path ?? v.report.kind(f.report)} />}</a></h3>
+      <h3><a href={href("report", f.report)}>{f.title.text ? <MarkedWords {...f.title} /> : <Words text={sayFile(f.path) ?? v.report.kind(f.report)} />}</a></h3>
       <Source f={f} />
       <p><MarkedWords {...f.words} /></p>
     </li>
