@@ -344,6 +344,23 @@ static const char *const ORDERS[CS_ORDERS] = {
     " order by i.sources desc nulls last, i.id",
 };
 
+/* The incidents, or those that a condition looks up, which SQLite goes through by their numbers in half the time that a join
+ * takes: good for a list by number, as long as no other test speaks of numbers and leads away from that. */
+static void put_incidents(cs_sql *sql, const cs_view *v, const condition *first) {
+    bool by_number = v->filter.order == CS_ORDER_ID && !v->behind;
+    if (first && !by_number) {
+        cs_sql_put(sql, "(select distinct id from (", NULL);
+        put_condition(sql, v, first, AS_LOOKUP);
+        cs_sql_put(sql, ") q) d cross join ", NULL);
+    }
+    cs_sql_put(sql, "incidents i where i.live = 1", NULL);
+    if (first && !by_number) cs_sql_put(sql, " and i.id = d.id", NULL);
+    if (!first || !by_number) return;
+    cs_sql_put(sql, " and i.id in (select id from (", NULL);
+    put_condition(sql, v, first, AS_LOOKUP);
+    cs_sql_put(sql, ") q)", NULL);
+}
+
 casus_status cs_view_select(cs_view *v, const char *columns, bool ordered, cs_sql *sql, cs_err *err) {
     const conditions all = conditions_of(v);
     bool by_day = v->filter.order == CS_ORDER_DAY || v->filter.order == CS_ORDER_LATEST;
@@ -355,13 +372,7 @@ casus_status cs_view_select(cs_view *v, const char *columns, bool ordered, cs_sq
     cs_sql_put(sql, "select ", NULL);
     cs_sql_put(sql, columns, NULL);
     cs_sql_put(sql, " from ", NULL);
-    if (first >= 0) {
-        cs_sql_put(sql, "(select distinct id from (", NULL);
-        put_condition(sql, v, all.v + first, AS_LOOKUP);
-        cs_sql_put(sql, ") q) d cross join ", NULL);
-    }
-    cs_sql_put(sql, "incidents i where i.live = 1", NULL);
-    if (first >= 0) cs_sql_put(sql, " and i.id = d.id", NULL);
+    put_incidents(sql, v, first < 0 ? NULL : all.v + first);
     for (int i = 0; i < all.n; i++) {
         if (i == first) continue;
         cs_sql_put(sql, " and ", NULL);
