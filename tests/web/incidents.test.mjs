@@ -128,6 +128,27 @@ test("incidents", async (t) => {
     assert.ok(n < all);
     assert.equal(n, await counted(address, `box=${box}`));
     await page.waitForFunction((k) => Number(document.querySelector(".map-over").dataset.drawn) === k, n);
+    // By keyboard: what the map shows.
+    await page.keyboard.press("x");
+    await page.waitForFunction(() => !new URL(location.href).searchParams.has("box"));
+    await page.keyboard.press("v");
+    await page.waitForFunction(() => new URL(location.href).searchParams.has("box"));
+    assert.equal(await kept(page), await counted(address, `box=${params(page).get("box")}`));
+    assert.equal(await page.locator(".map-ground").count(), 0, "MapLibre has taken the place of what was drawn first");
+    page.check();
+    await page.close();
+  });
+
+  await t.test("without MapLibre the land is there, and where it happened", async () => {
+    const page = await incidents(b, address);
+    await page.waitForFunction((n) => Number(document.querySelector(".map-over").dataset.drawn) === n, all);
+    const colours = await page.$eval(".map-ground", (c) => {
+      const d = new Uint32Array(c.getContext("2d").getImageData(0, 0, c.width, c.height).data.buffer), n = new Map();
+      for (const p of d) n.set(p, (n.get(p) ?? 0) + 1);
+      return [...n.values()].filter((k) => k > d.length / 20).length;
+    });
+    assert.equal(colours, 2, "sea and land");
+    assert.match(await page.innerText(".map-broken"), /cannot be moved/);
     page.check();
     await page.close();
   });

@@ -256,15 +256,15 @@ export function IncidentMap() {
     };
   }, []);
 
-  useKeys([
-    { keys: ["b"], words: t.map.chooseKey, run: () => setChoosing((c) => !c) },
-    { keys: ["m"], words: t.map.fitKey, run: () => sheet.current?.show(null, true) },
-  ]);
-
   const inView = () => {
     const b = sheet.current?.map?.getBounds();
     if (b) change({ box: boxText({ west: Math.max(-180, b.getWest()), south: Math.max(-LAT_MAX, b.getSouth()), east: Math.min(180, b.getEast()), north: Math.min(LAT_MAX, b.getNorth()) }) });
   };
+  useKeys([
+    { keys: ["v"], words: t.map.inViewKey, run: inView },
+    { keys: ["b"], words: t.map.chooseKey, run: () => setChoosing((c) => !c) },
+    { keys: ["m"], words: t.map.fitKey, run: () => sheet.current?.show(null, true) },
+  ]);
 
   return (
     <section class="map" aria-label={t.map.label} data-ready={ready}>
