@@ -45,10 +45,74 @@ V float v_top(v16 x) {
     t = _mm_max_ps(t, _mm_movehl_ps(t, t));
     return _mm_cvtss_f32(_mm_max_ss(t, _mm_movehdup_ps(t)));
 }
-V void v_store_q(int8_t *p, v16 x) {
-    __m256i w = _mm256_packs_epi32(_mm256_cvtps_epi32(x.a), _mm256_cvtps_epi32(x.b)); /* a0-3 b0-3 a4-7 b4-7 */
-    w = _mm256_permute4x64_epi64(w, 0xD8);
-    _mm_storeu_si128((__m128i *)(void *)p, _mm_packs_epi16(_mm256_castsi256_si128(w), _mm256_extracti128_si256(w, 1)));
+
+typedef struct w16 {
+    __m256i a, b;
+} w16;
+#define BOTH_W(op) \
+    (w16) { op(x.a, y.a), op(x.b, y.b) }
+V w16 w_load(const void *p) {
+    const __m256i *q = p;
+    return (w16){ _mm256_loadu_si256(q), _mm256_loadu_si256(q + 1) };
+}
+V void w_store(void *p, w16 x) {
+    __m256i *q = p;
+    _mm256_storeu_si256(q, x.a), _mm256_storeu_si256(q + 1, x.b);
+}
+V w16 w_set(int32_t x) { return (w16){ _mm256_set1_epi32(x), _mm256_set1_epi32(x) }; }
+V w16 w_of(v16 x) { return (w16){ _mm256_cvtps_epi32(x.a), _mm256_cvtps_epi32(x.b) }; }
+V v16 v_of(w16 x) { return (v16){ _mm256_cvtepi32_ps(x.a), _mm256_cvtepi32_ps(x.b) }; }
+V w16 w_sub(w16 x, w16 y) { return BOTH_W(_mm256_sub_epi32); }
+V w16 w_max(w16 x, w16 y) { return BOTH_W(_mm256_max_epi32); }
+V w16 w_srl(w16 x, int bits) {
+    const __m128i n = _mm_cvtsi32_si128(bits);
+    return (w16){ _mm256_srl_epi32(x.a, n), _mm256_srl_epi32(x.b, n) };
+}
+V w16 w_pair(w16 x, w16 y) {
+    return (w16){ _mm256_blend_epi16(x.a, _mm256_slli_epi32(y.a, 16), 0xAA),
+                  _mm256_blend_epi16(x.b, _mm256_slli_epi32(y.b, 16), 0xAA) };
+}
+V w16 w_dot(w16 x, w16 y, w16 sum) { /* the empty asm asks for the sums in registers: gcc 12 moves them about else */
+    sum.a = _mm256_add_epi32(sum.a, _mm256_madd_epi16(x.a, y.a));
+    sum.b = _mm256_add_epi32(sum.b, _mm256_madd_epi16(x.b, y.b));
+    __asm__("" : "+x"(sum.a), "+x"(sum.b));
+    return sum;
+}
+V int32_t w_sum(w16 x) {
+    __m256i s = _mm256_add_epi32(x.a, x.b);
+    __m128i t = _mm_add_epi32(_mm256_castsi256_si128(s), _mm256_extracti128_si256(s, 1));
+    t = _mm_add_epi32(t, _mm_unpackhi_epi64(t, t));
+    return _mm_cvtsi128_si32(_mm_add_epi32(t, _mm_shuffle_epi32(t, 1)));
+}
+V int32_t w_top(w16 x) {
+    __m256i s = _mm256_max_epi32(x.a, x.b);
+    __m128i t = _mm_max_epi32(_mm256_castsi256_si128(s), _mm256_extracti128_si256(s, 1));
+    t = _mm_max_epi32(t, _mm_unpackhi_epi64(t, t));
+    return _mm_cvtsi128_si32(_mm_max_epi32(t, _mm_shuffle_epi32(t, 1)));
+}
+V w16 h_set(uint16_t x) { return (w16){ _mm256_set1_epi16((int16_t)x), _mm256_set1_epi16((int16_t)x) }; }
+V w16 h_add(w16 x, w16 y) { return BOTH_W(_mm256_add_epi16); }
+V w16 h_sub(w16 x, w16 y) { return BOTH_W(_mm256_sub_epi16); }
+V w16 h_mulhi(w16 x, w16 y) { return BOTH_W(_mm256_mulhi_epu16); }
+V w16 h_sll(w16 x, int bits) { return (w16){ _mm256_slli_epi16(x.a, bits), _mm256_slli_epi16(x.b, bits) }; }
+V w16 h_srl(w16 x, int bits) { return (w16){ _mm256_srli_epi16(x.a, bits), _mm256_srli_epi16(x.b, bits) }; }
+/* 2^(15 - bits) for bits 0..15: its upper byte stands for 0..7, its lower one for 8..15. */
+V __m256i half_power(__m256i bits) {
+    const __m256i bytes = _mm256_broadcastsi128_si256(_mm_setr_epi8(-128, 64, 32, 16, 8, 4, 2, 1, 0, 0, 0, 0, 0, 0, 0, 0));
+    __m256i upper = _mm256_slli_epi16(bits, 8), lower = _mm256_xor_si256(bits, _mm256_set1_epi16(8));
+    return _mm256_shuffle_epi8(bytes, _mm256_or_si256(upper, lower));
+}
+V __m256i srlv(__m256i x, __m256i bits) { return _mm256_mulhi_epu16(_mm256_add_epi16(x, x), half_power(bits)); }
+V w16 h_srlv(w16 x, w16 y) { return BOTH_W(srlv); }
+V __m256i pack(__m256i x, __m256i y) { return _mm256_permute4x64_epi64(_mm256_packus_epi32(x, y), 0xD8); }
+V w16 h_pack(w16 x, w16 y) { return (w16){ pack(x.a, x.b), pack(y.a, y.b) }; }
+
+V void v_store_q(int8_t *p, v16 x, v16 y) {
+    __m256i v = _mm256_packs_epi32(_mm256_cvtps_epi32(x.a), _mm256_cvtps_epi32(x.b)); /* x0-3 x8-11 x4-7 x12-15 */
+    __m256i w = _mm256_packs_epi32(_mm256_cvtps_epi32(y.a), _mm256_cvtps_epi32(y.b));
+    __m256i bytes = _mm256_packs_epi16(v, w); /* x0-3 x8-11 y0-3 y8-11 x4-7 ... */
+    bytes = _mm256_permutevar8x32_epi32(bytes, _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7));
+    _mm256_storeu_si256((__m256i *)(void *)p, bytes);
 }
 
 /* 8 x 8 by pairs, quads and halves. */

@@ -35,10 +35,39 @@ V float v_top(v16 x) {
     t = _mm_max_ps(t, _mm_movehl_ps(t, t));
     return _mm_cvtss_f32(_mm_max_ss(t, _mm_movehdup_ps(t)));
 }
+
+typedef __m512i w16;
+V w16 w_load(const void *p) { return _mm512_loadu_si512(p); }
+V void w_store(void *p, w16 x) { _mm512_storeu_si512(p, x); }
+V w16 w_set(int32_t x) { return _mm512_set1_epi32(x); }
+V w16 w_of(v16 x) { return _mm512_cvtps_epi32(x); }
+V v16 v_of(w16 x) { return _mm512_cvtepi32_ps(x); }
+V w16 w_sub(w16 x, w16 y) { return _mm512_sub_epi32(x, y); }
+V w16 w_max(w16 x, w16 y) { return _mm512_max_epi32(x, y); }
+V w16 w_srl(w16 x, int bits) { return _mm512_srl_epi32(x, _mm_cvtsi32_si128(bits)); }
+V w16 w_pair(w16 x, w16 y) { return _mm512_mask_blend_epi16(0xAAAAAAAA, x, _mm512_slli_epi32(y, 16)); }
+V w16 w_dot(w16 x, w16 y, w16 sum) { /* the empty asm asks for the sum in one register: gcc 12 moves it about else */
+    sum = _mm512_dpwssd_epi32(sum, x, y);
+    __asm__("" : "+v"(sum));
+    return sum;
+}
+V int32_t w_sum(w16 x) { return _mm512_reduce_add_epi32(x); }
+V int32_t w_top(w16 x) { return _mm512_reduce_max_epi32(x); }
+V w16 h_set(uint16_t x) { return _mm512_set1_epi16((int16_t)x); }
+V w16 h_add(w16 x, w16 y) { return _mm512_add_epi16(x, y); }
+V w16 h_sub(w16 x, w16 y) { return _mm512_sub_epi16(x, y); }
+V w16 h_mulhi(w16 x, w16 y) { return _mm512_mulhi_epu16(x, y); }
+V w16 h_sll(w16 x, unsigned bits) { return _mm512_slli_epi16(x, bits); }
+V w16 h_srl(w16 x, unsigned bits) { return _mm512_srli_epi16(x, bits); }
+V w16 h_srlv(w16 x, w16 bits) { return _mm512_srlv_epi16(x, bits); }
+V w16 h_pack(w16 x, w16 y) {
+    return _mm512_permutexvar_epi64(_mm512_setr_epi64(0, 2, 4, 6, 1, 3, 5, 7), _mm512_packus_epi32(x, y));
+}
 /* vpdpbusd's first factor is unsigned: 128 is added here (the sign bit flipped) and 128 * (sum of weights) taken off below. */
-V void v_store_q(int8_t *p, v16 x) {
-    __m128i b = _mm512_cvtepi32_epi8(_mm512_cvtps_epi32(x));
-    _mm_storeu_si128((__m128i *)(void *)p, _mm_xor_si128(b, _mm_set1_epi8((char)0x80)));
+V void v_store_q(int8_t *p, v16 x, v16 y) {
+    __m512i words = _mm512_packs_epi32(_mm512_cvtps_epi32(x), _mm512_cvtps_epi32(y)); /* x0-3 y0-3 x4-7 ... */
+    __m256i bytes = _mm256_permutevar8x32_epi32(_mm512_cvtsepi16_epi8(words), _mm256_setr_epi32(0, 2, 4, 6, 1, 3, 5, 7));
+    _mm256_storeu_si256((__m256i *)(void *)p, _mm256_xor_si256(bytes, _mm256_set1_epi8((char)0x80)));
 }
 
 V void transpose8(const float *x, ptrdiff_t ldx, float *t, ptrdiff_t ldt) {

@@ -2,7 +2,13 @@
  * defines v16 (16 floats) and
  *   v_load v_store v_set v_add v_sub v_mul v_div v_fma(a, b, c) v_max(a, b) v_min(a, b) v_abs v_round (halves to even)
  *   v_exp2_int (2^v for whole v in [-126, 127]) v_sum (lanes i and i+8, then +4, +2, +1) v_top (largest lane)
- *   v_store_q (16 whole floats within +-127 -> 16 bytes of the table's own form)
+ *   v_store_q(p, a, b): 32 floats from -127 on, the nearest whole numbers (halves to even) up to 127 as bytes of the table's own
+ *   form
+ *   w16 (16 numbers of 32 bits, or 32 of 16), w_of (whole floats) and v_of (back)
+ *   w_load w_store w_set w_sub w_max w_sum w_top w_srl(a, bits) w_pair(a, b): the lower 16 bits of each, a's lowest
+ *   w_dot(a, b, c): c + the two products of 16 bits in each lane, signed
+ *   h_set h_add h_sub h_mulhi h_sll(a, bits) h_srl(a, bits) h_srlv(a, bits of each lane, a < 2^15, bits < 16): of 16 bits,
+ *   unsigned; h_pack(a, b): 32 signed numbers cut to 0..65535
  *   TILE_ROWS, TILE_VECS: the tile of gemm_f32 that fits its registers; TABLE: the name; v_transpose16 (16 x 16 floats).
  * All of them round as IEEE says, so the three tables give the same bits. v_max and v_min give b where a and b are equal or
  * one is not a number. */
@@ -52,8 +58,9 @@ static void quantise(const float *x, ptrdiff_t ldx, int m, int k, int8_t *q, flo
         }
         float top = v_top(v_max(top0, top1));
         scale[r] = top / 127.0f;
-        v16 up = v_set(top > 0.0f ? 127.0f / top : 0.0f), low = v_set(-127.0f), high = v_set(127.0f);
-        for (int i = 0; i < k; i += 16) v_store_q(q + i, v_min(v_max(v_round(v_mul(v_load(x + i), up)), low), high));
+        v16 up = v_set(top > 0.0f ? 127.0f / top : 0.0f), low = v_set(-127.0f); /* what is no number becomes low */
+        for (int i = 0; i < k; i += 32)
+            v_store_q(q + i, v_max(v_mul(v_load(x + i), up), low), v_max(v_mul(v_load(x + i + 16), up), low));
     }
 }
 
@@ -72,31 +79,6 @@ static void layer_norm(float *x, int m, int n, const float *g, const float *b) {
     }
 }
 
-/* One tile: rows x (vecs * 16) outputs in registers; rows and vecs are constants wherever this is called. */
-INLINE void tile_f32(int rows, int vecs, int k, const float *a, ptrdiff_t lda, const float *b, ptrdiff_t ldb, const float *init,
-                     float *c, ptrdiff_t ldc) {
-    v16 acc[TILE_ROWS][TILE_VECS];
-#pragma GCC unroll 16
-    for (int r = 0; r < rows; r++)
-#pragma GCC unroll 4
-        for (int v = 0; v < vecs; v++) acc[r][v] = init ? v_load(init + 16 * v) : v_set(0.0f);
-    for (int i = 0; i < k; i++, b += ldb) {
-        v16 w[TILE_VECS];
-#pragma GCC unroll 4
-        for (int v = 0; v < vecs; v++) w[v] = v_load(b + 16 * v);
-#pragma GCC unroll 16
-        for (int r = 0; r < rows; r++) {
-            v16 x = v_set(a[r * lda + i]);
-#pragma GCC unroll 4
-            for (int v = 0; v < vecs; v++) acc[r][v] = v_fma(x, w[v], acc[r][v]);
-        }
-    }
-#pragma GCC unroll 16
-    for (int r = 0; r < rows; r++)
-#pragma GCC unroll 4
-        for (int v = 0; v < vecs; v++) v_store(c + r * ldc + 16 * v, acc[r][v]);
-}
-
 /* One case for each number of rows, so that each tile is compiled with its rows in registers. */
 #if TILE_ROWS == 12
 #define TILE_CASES(CALL) CALL(1) CALL(2) CALL(3) CALL(4) CALL(5) CALL(6) CALL(7) CALL(8) CALL(9) CALL(10) CALL(11) CALL(12)
@@ -106,32 +88,23 @@ INLINE void tile_f32(int rows, int vecs, int k, const float *a, ptrdiff_t lda, c
 #define TILE_CASES(CALL) CALL(1) CALL(2) CALL(3) CALL(4)
 #endif
 
-static void tile_rows(int rows, int vecs, int k, const float *a, ptrdiff_t lda, const float *b, ptrdiff_t ldb,
-                      const float *init, float *c, ptrdiff_t ldc) {
-#define CALL(r) \
-    case r: \
-        if (vecs == 1) \
-            tile_f32(r, 1, k, a, lda, b, ldb, init, c, ldc); \
-        else \
-            tile_f32(r, TILE_VECS, k, a, lda, b, ldb, init, c, ldc); \
-        break;
-    switch (rows) { TILE_CASES(CALL) }
-#undef CALL
-}
+#define NUMBER float
+#define VECTOR v16
+#define LOAD v_load
+#define STORE v_store
+#define SET(x) v_set((float)(x))
+#define STEP v_fma
+#define PART(name) name##_f32
+#include "encode/kern/tile.h"
 
-/* Rows are dealt out evenly: 256 rows in tiles of 12 are 22 tiles of 11 and 12, not 21 and one of 4. */
-static void gemm_f32(int m, int n, int k, const float *a, ptrdiff_t lda, const float *b, ptrdiff_t ldb, const float *init,
-                     float *c, ptrdiff_t ldc) {
-    int tiles = (m + TILE_ROWS - 1) / TILE_ROWS;
-    for (int col = 0; col < n; col += 16 * TILE_VECS) {
-        int vecs = n - col >= 16 * TILE_VECS ? TILE_VECS : 1;
-        for (int v = 0; v < (n - col) / 16 && v < TILE_VECS; v += vecs)
-            for (int t = 0; t < tiles; t++) {
-                int from = m * t / tiles, rows = m * (t + 1) / tiles - from, at = col + 16 * v;
-                tile_rows(rows, vecs, k, a + from * lda, lda, b + at, ldb, init ? init + at : NULL, c + from * ldc + at, ldc);
-            }
-    }
-}
+#define NUMBER int32_t
+#define VECTOR w16
+#define LOAD w_load
+#define STORE w_store
+#define SET w_set
+#define STEP w_dot
+#define PART(name) name##_pairs
+#include "encode/kern/tile.h"
 
 static void transpose(const float *x, ptrdiff_t ldx, int rows, int cols, float *t, ptrdiff_t ldt) {
     for (int c = 0; c < cols; c += 16) {
@@ -144,38 +117,7 @@ static void transpose(const float *x, ptrdiff_t ldx, int rows, int cols, float *
     }
 }
 
-/* Rows of scores s [rows][pad] -> 2^((s - max) c), and 1 / their sum in inverse. Lanes n..pad count as -infinity. */
-INLINE void softmax_rows(float *s, int rows, int n, int pad, float c, float *inverse) {
-    for (int r = 0; r < rows; r++, s += pad) {
-        for (int j = n; j < pad; j++) s[j] = -3e38f;
-        v16 top = v_load(s), sum = v_set(0.0f);
-        for (int j = 16; j < pad; j += 16) top = v_max(top, v_load(s + j));
-        v16 most = v_set(v_top(top));
-        for (int j = 0; j < pad; j += 16) {
-            v16 p = exp2_v(v_mul(v_sub(v_load(s + j), most), v_set(c)));
-            v_store(s + j, p);
-            sum = v_add(sum, p);
-        }
-        inverse[r] = 1.0f / v_sum(sum);
-    }
-}
-
-/* work: keys transposed [32][pad], then scores [CS_ATTENTION_ROWS][pad]. */
-static void attention(const float *qkv, int n, float *out, ptrdiff_t ld, float *work) {
-    const float c = 0.25503493f; /* log2 e / sqrt(32) */
-    const float *q = qkv, *k = q + (ptrdiff_t)n * 32, *v = k + (ptrdiff_t)n * 32;
-    int pad = (n + 15) & ~15;
-    float *keys = work, *s = work + 32 * (ptrdiff_t)pad, inverse[CS_ATTENTION_ROWS];
-    transpose(k, 32, n, 32, keys, pad);
-    for (int from = 0; from < n; from += CS_ATTENTION_ROWS) {
-        int rows = n - from < CS_ATTENTION_ROWS ? n - from : CS_ATTENTION_ROWS;
-        gemm_f32(rows, pad, 32, q + from * 32, 32, keys, pad, NULL, s, pad);
-        softmax_rows(s, rows, n, pad, c, inverse);
-        gemm_f32(rows, 32, n, s, pad, v, 32, NULL, out, ld);
-        for (int r = 0; r < rows; r++, out += ld)
-            for (int i = 0; i < 32; i += 16) v_store(out + i, v_mul(v_load(out + i), v_set(inverse[r])));
-    }
-}
+#include "encode/kern/attend.h"
 
 /* What becomes of 16 sums: scaled, biased, added to y where act says so. */
 INLINE void finish(v16 sum, float row_scale, const float *scale, const float *bias, cs_act act, float *y) {

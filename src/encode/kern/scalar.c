@@ -49,8 +49,64 @@ static inline float v_top(v16 a) {
     return a.f[0];
 }
 
-static inline void v_store_q(int8_t *p, v16 v) {
-    for (int i = 0; i < 16; i++) p[i] = (int8_t)v.f[i];
+typedef union w16 {
+    int32_t i[16];
+    uint16_t h[32];
+} w16;
+
+#define EACH_WORD(expression) \
+    w16 r; \
+    for (int i = 0; i < 16; i++) r.i[i] = (expression); \
+    return r
+#define EACH_HALF(expression) \
+    w16 r; \
+    for (int i = 0; i < 32; i++) r.h[i] = (uint16_t)(expression); \
+    return r
+
+static inline w16 w_load(const void *p) {
+    w16 r;
+    memcpy(&r, p, sizeof r);
+    return r;
+}
+static inline void w_store(void *p, w16 a) { memcpy(p, &a, sizeof a); }
+static inline w16 w_set(int32_t x) { EACH_WORD(x); }
+static inline w16 w_of(v16 a) { EACH_WORD((int32_t)a.f[i]); }
+static inline v16 v_of(w16 a) { EACH((float)a.i[i]); }
+static inline w16 w_sub(w16 a, w16 b) { EACH_WORD(a.i[i] - b.i[i]); }
+static inline w16 w_max(w16 a, w16 b) { EACH_WORD(a.i[i] > b.i[i] ? a.i[i] : b.i[i]); }
+static inline w16 w_srl(w16 a, int bits) { EACH_WORD((int32_t)((uint32_t)a.i[i] >> bits)); }
+static inline w16 w_pair(w16 a, w16 b) { EACH_WORD((int32_t)(((uint32_t)a.i[i] & 0xFFFF) | (uint32_t)b.i[i] << 16)); }
+static inline w16 w_dot(w16 a, w16 b, w16 sum) {
+    EACH_WORD(sum.i[i] + (int16_t)a.h[2 * i] * (int16_t)b.h[2 * i] + (int16_t)a.h[2 * i + 1] * (int16_t)b.h[2 * i + 1]);
+}
+static inline int32_t w_sum(w16 a) {
+    int32_t sum = 0;
+    for (int i = 0; i < 16; i++) sum += a.i[i];
+    return sum;
+}
+static inline int32_t w_top(w16 a) {
+    for (int i = 1; i < 16; i++) a.i[0] = a.i[i] > a.i[0] ? a.i[i] : a.i[0];
+    return a.i[0];
+}
+static inline w16 h_set(uint16_t x) { EACH_HALF(x); }
+static inline w16 h_add(w16 a, w16 b) { EACH_HALF(a.h[i] + b.h[i]); }
+static inline w16 h_sub(w16 a, w16 b) { EACH_HALF(a.h[i] - b.h[i]); }
+static inline w16 h_mulhi(w16 a, w16 b) { EACH_HALF((uint32_t)a.h[i] * b.h[i] >> 16); }
+static inline w16 h_sll(w16 a, int bits) { EACH_HALF(a.h[i] << bits); }
+static inline w16 h_srl(w16 a, int bits) { EACH_HALF(a.h[i] >> bits); }
+static inline w16 h_srlv(w16 a, w16 bits) { EACH_HALF(a.h[i] >> bits.h[i]); }
+static inline w16 h_pack(w16 a, w16 b) {
+    w16 r;
+    for (int i = 0; i < 32; i++) {
+        int32_t x = i < 16 ? a.i[i] : b.i[i - 16];
+        r.h[i] = x < 0 ? 0 : x > UINT16_MAX ? UINT16_MAX : (uint16_t)x;
+    }
+    return r;
+}
+
+static inline void v_store_q(int8_t *p, v16 a, v16 b) {
+    a = v_round(v_min(a, v_set(127.0f))), b = v_round(v_min(b, v_set(127.0f)));
+    for (int i = 0; i < 16; i++) p[i] = (int8_t)a.f[i], p[i + 16] = (int8_t)b.f[i];
 }
 
 static inline void v_transpose16(const float *x, ptrdiff_t ldx, float *t, ptrdiff_t ldt) {
