@@ -1,4 +1,5 @@
 #include "encode/branch.h"
+#include "encode/heads.h"
 #include "encode/linear.h"
 
 /* ---- linear layers ---- */
@@ -32,6 +33,24 @@ void cs_linear_apply(const cs_engine *e, const cs_linear *l, const float *x, ptr
     }
     e->kern->quantise(x, ldx, m, l->k, w->q, w->scale);
     e->kern->gemm_i8(l, w->q, w->scale, m, out, act);
+}
+
+/* cs_kern.attention in float32, row by row. */
+static void attention_exact(const cs_kern *k, const float *qkv, int n, float *out, ptrdiff_t ld, float *work) {
+    const float c = 0.25503493f; /* log2 e / sqrt(CS_HEAD_DIM) */
+    const float *q = qkv, *key = q + (ptrdiff_t)n * CS_HEAD_DIM, *value = key + (ptrdiff_t)n * CS_HEAD_DIM;
+    int pad = (n + 15) / 16 * 16;
+    float *keys = work, *p = work + CS_HEAD_DIM * (ptrdiff_t)pad;
+    k->transpose(key, CS_HEAD_DIM, n, CS_HEAD_DIM, keys, pad);
+    for (int i = 0; i < n; i++, out += ld) {
+        k->gemm_f32(1, pad, CS_HEAD_DIM, q + i * CS_HEAD_DIM, CS_HEAD_DIM, keys, pad, NULL, p, pad);
+        float most = p[cs_argmax(p, n)], sum = 0;
+        for (int j = 0; j < n; j++) p[j] = (p[j] - most) * c;
+        k->exp2(p, pad);
+        for (int j = 0; j < n; j++) sum += p[j];
+        k->gemm_f32(1, CS_HEAD_DIM, n, p, pad, value, CS_HEAD_DIM, NULL, out, ld);
+        for (int d = 0; d < CS_HEAD_DIM; d++) out[d] /= sum;
+    }
 }
 
 static cs_out rows_of(float *y, int width) { return (cs_out){ y, width, CS_PANEL }; }
@@ -95,7 +114,10 @@ static void attend(const cs_engine *e, const cs_linear *qkv, int n, cs_workspace
             else
                 e->kern->gemm_i8(&part, w->q, w->scale, n, out, CS_ACT_NONE);
         }
-        e->kern->attention(w->qkv, n, w->mixed + h * CS_HEAD_DIM, dim, w->work);
+        if (e->exact)
+            attention_exact(e->kern, w->qkv, n, w->mixed + h * CS_HEAD_DIM, dim, w->work);
+        else
+            e->kern->attention(w->qkv, n, w->mixed + h * CS_HEAD_DIM, dim, w->work);
     }
 }
 

@@ -32,7 +32,7 @@ typedef struct cs_engine {
     cs_model model;
     cs_vocab vocab;
     const cs_kern *kern;
-    bool exact; /* float32 activations instead of int8: slow, for tests (cs_engine_exact) */
+    bool exact; /* float32 instead of int8 and int16: slow, for tests (cs_engine_exact) */
     cs_lemma_dict dict;
     cs_labels upos, feats, rels, lemma, mentions;
     cs_layer *layer; /* owned */
@@ -50,7 +50,7 @@ typedef struct cs_engine {
  * CASUS_E_MODEL as cs_model_open, and when it lacks a tensor or its labels do not fit. *e is unset on failure. */
 CASUS_MUST_CHECK casus_status cs_engine_open(cs_engine **e, const char *path, unsigned cpu_mask, cs_err *err);
 void cs_engine_close(cs_engine **e);
-/* Makes an engine compute with float32 activations from now on. For tests. */
+/* Makes an engine compute in float32 from now on. For tests. */
 void cs_engine_exact(cs_engine *e);
 
 /* One word of a window. */
