@@ -7,6 +7,9 @@ casus_status cs_arena_map(cs_arena *a, size_t cap_bytes, cs_err *err) {
     void *p = mmap(NULL, cap_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (p == MAP_FAILED)
         return cs_fail(err, CASUS_E_LIMIT, -1, "cannot reserve %zu bytes of memory: %s", cap_bytes, strerror(errno));
+#ifdef MADV_HUGEPAGE /* a hint: a fault for each 2 MB instead of each 4 KB where the arena is sure to be used */
+    (void)madvise(p, cap_bytes < CS_ARENA_HUGE_BYTES ? cap_bytes : CS_ARENA_HUGE_BYTES, MADV_HUGEPAGE);
+#endif
     *a = (cs_arena){ p, (char *)p + cap_bytes, p, NULL };
     return CASUS_OK;
 }

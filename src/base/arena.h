@@ -14,6 +14,9 @@ typedef struct cs_arena {
     jmp_buf *on_full; /* never NULL while allocating */
 } cs_arena;
 
+/* The beginning of an arena, for which the system is asked for large pages. */
+#define CS_ARENA_HUGE_BYTES ((size_t)16 << 20)
+
 /* Reserve cap_bytes of address space. CASUS_E_LIMIT when the system refuses. The arena is freed with cs_arena_unmap. */
 CASUS_MUST_CHECK casus_status cs_arena_map(cs_arena *a, size_t cap_bytes, cs_err *err);
 void cs_arena_unmap(cs_arena *a);

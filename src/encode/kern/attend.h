@@ -2,9 +2,9 @@
  * bits and cost half of what float32 does, weights of 13 bits a third of what exp2 does; what is lost is a fraction of what the
  * next product's 8 bits lose (docs/decisions/0019-attention.md).
  *
- * Queries (times log2 e / sqrt 32) and keys become whole numbers within CUT by a power of two each, so that the distance of a score
- * from the row's best, shifted, is -log2 of its weight with FRACTION_BITS behind the point. Values become whole numbers by a scale
- * for each column, as large as n weights of 13 bits leave room for in a sum of 32. */
+ * Queries (times log2 e / sqrt 32) and keys become whole numbers within CUT by a power of two each, so that the distance of a
+ * score from the row's best, shifted, is -log2 of its weight with FRACTION_BITS behind the point. Values become whole numbers
+ * by a scale for each column, as large as n weights of 13 bits leave room for in a sum of 32. */
 enum { CUT = 4095, POWER_LEAST = 6, POWER_MOST = 12, FRACTION_BITS = 12, NO_SCORE = -(1 << 30) };
 
 /* Whole numbers within most: x * scale, halves to even. */
@@ -36,7 +36,8 @@ INLINE void pair_queries(const float *q, int rows, float by, int32_t *to) {
         w_store(to, w_pair(whole(v_load(q), scale, most), whole(v_load(q + 16), scale, most)));
 }
 
-/* Values v [n][32] become pairs [(n + 1) / 2][32] of neighbours; scale: what a column's numbers are to be multiplied by again. */
+/* Values v [n][32] become pairs [(n + 1) / 2][32] of neighbours; scale: what a column's numbers are to be multiplied by again.
+ */
 INLINE void pair_values(const float *v, int n, int32_t *to, float scale[32]) {
     static const float none[32];
     int room = INT32_MAX / (n << 13);

@@ -1,9 +1,9 @@
 /* encode/kern/kern.h: the arithmetic of the encoder, once per instruction set.
  *
- * Every table gives the same bits. Products of int8 and of int16 are exact in int32. Float work is written once (impl.h) over vectors of
- * 16 lanes that each instruction set supplies: the order of every sum is the same, a*b+c is fused everywhere (fmaf where the
- * CPU cannot), exp2 is our polynomial, division and square root are IEEE's. m rows may be any number; widths are multiples
- * of 16 (float) or 32 (int8) and buffers are padded to that. */
+ * Every table gives the same bits. Products of int8 and of int16 are exact in int32. Float work is written once (impl.h) over
+ * vectors of 16 lanes that each instruction set supplies: the order of every sum is the same, a*b+c is fused everywhere (fmaf
+ * where the CPU cannot), exp2 is our polynomial, division and square root are IEEE's. m rows may be any number; widths are
+ * multiples of 16 (float) or 32 (int8) and buffers are padded to that. */
 #ifndef CS_ENCODE_KERN_H
 #define CS_ENCODE_KERN_H
 #include <stddef.h>
@@ -45,8 +45,8 @@ typedef struct cs_kern {
                      float *c, ptrdiff_t ldc);
     /* In place, each row of x [m, n]: (x - mean) / sqrt(variance + 1e-12) * g + b. */
     void (*layer_norm)(float *x, int m, int n, const float *g, const float *b);
-    /* One head, qkv [3][n, 32] -> out [n, 32] with row distance ld: softmax(q k' / sqrt(32)) v, every piece sees every piece, in
-     * whole numbers of 13 bits (attend.h). work: cs_attention_floats(n) floats, 64-byte aligned. */
+    /* One head, qkv [3][n, 32] -> out [n, 32] with row distance ld: softmax(q k' / sqrt(32)) v, every piece sees every piece,
+     * in whole numbers of 13 bits (attend.h). work: cs_attention_floats(n) floats, 64-byte aligned. */
     void (*attention)(const float *qkv, int n, float *out, ptrdiff_t ld, float *work);
     /* t [cols, rows] = x [rows, cols] transposed; columns rows..ldt of t become 0. cols a multiple of 16. */
     void (*transpose)(const float *x, ptrdiff_t ldx, int rows, int cols, float *t, ptrdiff_t ldt);

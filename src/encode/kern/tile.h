@@ -1,7 +1,6 @@
-/* encode/kern/tile.h: products of rows of numbers, included by impl.h once for floats and once for pairs of whole numbers. Before
- * it impl.h defines
- *   NUMBER (of a, b and c) VECTOR (16 of them) LOAD STORE SET STEP(x, w, sum: sum + x w) PART(name: the name's own form)
- * and the file that includes impl.h TILE_ROWS and TILE_VECS: the tile that fits its registers. */
+/* encode/kern/tile.h: products of rows of numbers, included by impl.h once for floats and once for pairs of whole numbers.
+ * Before it impl.h defines NUMBER (of a, b and c) VECTOR (16 of them) LOAD STORE SET STEP(x, w, sum: sum + x w) PART(name: the
+ * name's own form) and the file that includes impl.h TILE_ROWS and TILE_VECS: the tile that fits its registers. */
 
 /* One tile: rows x (vecs * 16) outputs in registers; rows and vecs are constants wherever this is called. */
 INLINE void PART(tile)(int rows, int vecs, int k, const NUMBER *a, ptrdiff_t lda, const NUMBER *b, ptrdiff_t ldb,
