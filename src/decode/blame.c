@@ -217,7 +217,8 @@ static bool speaks_of_deed(const cs_ev *e, int32_t word) {
         if (cs_lemma_in(&e->t, c, PART_IN) && speaks_of_deed(e, c)) return true;
         for (ptrdiff_t i = 0; i < e->trig.n; i++) {
             const cs_trigger *u = &e->trig.v[i];
-            if (!u->dropped && u->row->type == CS_T_ASSAULT && (u->tok == c || u->anchor == c || u->light == c)) return true;
+            bool told = !u->dropped && u->row->type == CS_T_ASSAULT && (u->row->strong || cs_trigger_certain(e, u));
+            if (told && (u->tok == c || u->anchor == c || u->light == c)) return true;
         }
     }
     return false;
@@ -228,8 +229,8 @@ static bool speaks_of_deed(const cs_ev *e, int32_t word) {
 static bool told_with_deed(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
     if (t->row->key.pos != 'v' || s->modality != CS_MOD_ACTUAL) return false;
     bool blames = s->type == CS_T_ACCUSE && cs_lemma_in(&e->t, t->tok, "blame attribute ascribe suspect");
-    bool denies =
-        s->type == CS_T_REJECT && cs_lemma_in(&e->t, t->tok, DENIES) && !violence_before(e, t->tok, (int32_t)e->r->sentences.n);
+    bool denies = s->type == CS_T_REJECT && cs_lemma_in(&e->t, t->tok, "deny disclaim disavow refute") &&
+                  !violence_before(e, t->tok, (int32_t)e->r->sentences.n);
     return (blames || denies) && speaks_of_deed(e, t->tok);
 }
 

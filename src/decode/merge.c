@@ -184,12 +184,21 @@ static void drop_parts(cs_ev *e) {
     }
 }
 
+/* "an assassination attempt": the attempt is what is attempted. */
+static bool holds_its_like(const cs_ev *e, const cs_trigger *t) {
+    for (ptrdiff_t i = 0; e->stands_for[t->tok] && i < e->trig.n; i++) {
+        const cs_trigger *u = &e->trig.v[i];
+        if (u != t && !u->dropped && u->anchor == t->tok && u->row->type == t->row->type) return true;
+    }
+    return false;
+}
+
 /* "tried to bomb": a verb that the branch alone takes for a deed, where the verb under it is the deed. */
 static void drop_carriers(cs_ev *e) {
     for (ptrdiff_t i = 0; i < e->trig.n; i++) {
         cs_trigger *t = &e->trig.v[i];
         if (t->dropped || !cs_eq(t->row->key.text, CS_LIT("*"))) continue;
-        if (t->row->key.pos == 'n' && e->stands_for[t->tok]) t->dropped = true; /* "an assassination attempt" */
+        if (t->row->key.pos == 'n' && holds_its_like(e, t)) t->dropped = true;
         if (t->row->key.pos != 'v') continue;
         CS_EACH_CHILD(&e->t, t->tok, c) {
             const cs_trigger *deed = e->trig_at[c] >= 0 ? &e->trig.v[e->trig_at[c]] : NULL;

@@ -116,9 +116,9 @@ static bool is_nationality(const cs_ev *e, int32_t tok) {
     return t->upos == CS_UPOS_PROPN && (cs_filler_of(e, tok) & CS_IS_ACTOR);
 }
 
-static bool has_subject_arg(const cs_trigger *t) {
+static bool has_acting_subject(const cs_ev *e, const cs_trigger *t) {
     for (ptrdiff_t i = 0; i < t->args.n; i++)
-        if (t->args.v[i].slot == CS_SLOT_SUBJ) return true;
+        if (t->args.v[i].slot == CS_SLOT_SUBJ && (cs_filler_of(e, t->args.v[i].tok) & (CS_IS_ACTOR | CS_IS_STATE))) return true;
     return false;
 }
 
@@ -158,8 +158,8 @@ static uint32_t choose(const cs_ev *e, const cs_trigger *t, const cs_arg *a, uin
         return (is & CS_IS_VEHICLE) && (roles & instrument) ? instrument : 0;
     }
     const cs_lex_slot *slot = cs_lex_frame_slot(t->row->frame, (cs_slot_kind)a->slot, a->prep);
-    if (slot && !slot->one_of) return roles;                  /* a clash: each side is both */
-    bool sent = a->slot == CS_SLOT_OBJ && has_subject_arg(t); /* "the army deployed a battalion": who deploys acts */
+    if (slot && !slot->one_of) return roles;                        /* a clash: each side is both */
+    bool sent = a->slot == CS_SLOT_OBJ && has_acting_subject(e, t); /* "the army deployed a battalion": who deploys acts */
     if (sent && (roles & agent) && (roles & instrument)) return instrument;
     uint32_t to = 1u << CS_ROLE_TO, item = 1u << CS_ROLE_ITEM; /* "give rebels arms", "give arms to rebels" */
     if ((roles & to) && (roles & item)) return is & CS_IS_ACTOR ? to : item;

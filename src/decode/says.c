@@ -234,7 +234,7 @@ static bool bare(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
  * nobody and nothing is told of it but who is charged. */
 static bool only_named(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
     int32_t up = cs_tok(&e->t, t->tok)->head;
-    if (t->row->key.pos != 'n' || up < 0 || s->toll.n || s->when >= 0 || count_told(t, PATIENT)) return false;
+    if (t->row->key.pos != 'n' || up < 0 || s->toll.n || s->when >= 0 || s->where.n || count_told(t, PATIENT)) return false;
     cs_str prep = cs_case_of(&e->t, t->tok, e->perm);
     bool site = cs_rel(&e->t, t->tok, CS_REL_NMOD) && cs_eq(prep, CS_LIT("of")) && points_back(e, t) == 1 &&
                 cs_lemma_in(&e->t, up, "site scene anniversary aftermath") && !count_told(t, AGENT);
