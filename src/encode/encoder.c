@@ -1,11 +1,8 @@
 #include "encode/branch.h"
 #include "encode/heads.h"
 #include "encode/linear.h"
-#include <math.h>
 
 /* ---- linear layers ---- */
-
-static float gelu_exact(float x) { return 0.5f * x * (1.0f + tanhf(0.79788456f * (x + 0.044715f * x * x * x))); }
 
 /* The same product from float32 activations: what PyTorch computes with the file's weights. Each panel's weights are made
  * floats [k][32] in the memory that int8 activations would take, the panel's product [m][32] behind them. */
@@ -19,7 +16,7 @@ static void linear_exact(const cs_engine *e, const cs_linear *l, const float *x,
             for (int c = 0; c < CS_PANEL; c++)
                 dense[i * CS_PANEL + c] = (float)packed[(ptrdiff_t)(i / 4) * CS_PANEL * 4 + c * 4 + i % 4] * l->scale[p + c];
         e->kern->gemm_f32(m, CS_PANEL, l->k, x, ldx, dense, CS_PANEL, l->bias + p, y, CS_PANEL);
-        for (int i = 0; act == CS_ACT_GELU && i < m * CS_PANEL; i++) y[i] = gelu_exact(y[i]);
+        if (act == CS_ACT_GELU) e->kern->gelu(y, (ptrdiff_t)m * CS_PANEL);
         for (int r = 0; r < m; r++)
             for (int c = 0; c < CS_PANEL; c++) {
                 float *to = out.y + p / CS_PANEL * out.panel + r * out.row + c;

@@ -27,17 +27,11 @@ INLINE v16 exp2_v(v16 y) {
     return v_mul(p, v_exp2_int(whole));
 }
 
-/* x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) / 2 but for 2e-4, a hundredth of what int8 leaves of it: x (1/2 + t P(t^2)), t
- * within +-3.8, where t P(t^2) becomes +-1/2. P is fitted for the least largest error of the whole. */
+/* x (1 + tanh(u)) / 2 with u = sqrt(2 / pi) (x + 0.044715 x^3), as x / (1 + 2^(-2 u log2 e)). */
 INLINE v16 gelu_v(v16 x) {
-    v16 t = v_min(v_max(x, v_set(-3.8f)), v_set(3.8f)), z = v_mul(t, t);
-    v16 p = v_fma(v_set(0x1.3973eep-25f), z, v_set(-0x1.3255b6p-19f));
-    p = v_fma(p, z, v_set(0x1.01158cp-14f));
-    p = v_fma(p, z, v_set(-0x1.edbfeap-11f));
-    p = v_fma(p, z, v_set(0x1.3381e8p-7f));
-    p = v_fma(p, z, v_set(-0x1.0dccecp-4f));
-    p = v_fma(p, z, v_set(0x1.9845b4p-2f));
-    return v_mul(x, v_fma(t, p, v_set(0.5f)));
+    const float c = -2.302208198f; /* -2 sqrt(2 / pi) log2 e */
+    v16 y = v_mul(x, v_fma(v_mul(x, x), v_set(c * 0.044715f), v_set(c)));
+    return v_div(x, v_add(v_set(1.0f), exp2_v(y)));
 }
 
 static void gelu(float *x, ptrdiff_t n) {
