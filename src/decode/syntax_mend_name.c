@@ -30,7 +30,7 @@ static int32_t spelled_from(const cs_reading *r, int32_t letters) {
 static void join_halves(cs_token *v, int32_t first, int32_t last, cs_sentence *s) {
     int32_t cc = -1;
     for (int32_t i = first + 1; i < last; i++) {
-        if (v[i].deprel == CS_REL_CC && v[i].head == last) cc = i;
+        if (v[i].deprel == CS_REL_CC && (v[i].head == last || v[i].head == i + 1)) cc = i;
         if (v[i].deprel == CS_REL_CASE) return; /* "the Front of X and Y" */
     }
     if (cc < 0 || cc + 1 >= last || v[last].head != first || v[last].deprel != CS_REL_CONJ) return;
@@ -55,8 +55,12 @@ static void mend_letters(cs_reading *r, int32_t letters) {
     if (v[first].head < first || v[first].head > last) join_halves(v, first, last, s);
     for (int32_t i = first; i <= last; i++) {
         if (v[i].head >= first && v[i].head <= last) continue;
-        if (top >= 0) return; /* the words are no phrase */
-        top = i;
+        bool beside = top >= 0 && v[i].head == v[top].head && v[i].deprel == CS_REL_NMOD; /* "backers of the Union for Peace" */
+        if (top >= 0 && !beside) return; /* the words are no phrase */
+        if (beside)
+            v[i].head = top;
+        else
+            top = i;
     }
     if (top < 0 || v[letters].head < 0 || (v[letters].deprel != CS_REL_APPOS && v[letters].deprel != CS_REL_PARATAXIS)) return;
     v[letters].head = top;
