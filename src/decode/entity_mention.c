@@ -162,6 +162,17 @@ bool cs_em_is_agreed(const cs_ework *w, const cs_em *m) {
     return m->beg == (int32_t)s.beg && m->end == (int32_t)s.end;
 }
 
+/* "the Union | for Justice and Progress (UJP)": words of the head's lie between the span and the letters in brackets that
+ * stand for all of it. */
+static bool stops_before_letters(const cs_ework *w, int32_t head, int32_t end) {
+    CS_EACH_CHILD(w->t, head, c) {
+        const cs_token *k = cs_em_tok(w, c);
+        if (k->deprel == CS_REL_APPOS && c > end + 1 && cs_word_in(cs_em_tok(w, c - 1)->lower, "( ["))
+            return cs_em_is_acronym(k->form);
+    }
+    return false;
+}
+
 void cs_em_add(cs_ework *w, int32_t head, const cs_candidate *c, bool coordinated) {
     cs_em *m = &w->m[w->n++];
     *m = (cs_em){ .beg = c->beg,
@@ -173,7 +184,8 @@ void cs_em_add(cs_ework *w, int32_t head, const cs_candidate *c, bool coordinate
                   .coordinated = coordinated };
     cs_span s = cs_em_gum_span(w->t, head);
     bool agreed = cs_em_is_agreed(w, m);
-    if (!coordinated && c->score < REPAIR_BELOW) m->beg = (int32_t)s.beg, m->end = (int32_t)s.end;
+    bool cut = c->score < REPAIR_BELOW || stops_before_letters(w, head, c->end);
+    if (!coordinated && cut) m->beg = (int32_t)s.beg, m->end = (int32_t)s.end;
     cs_em_features(w, m);
     m->emit = cs_em_is_emitted(w, m, agreed);
 }
