@@ -110,11 +110,18 @@ static bool is_nobody(const cs_attr_work *w, const cs_attribution *a) {
     return false;
 }
 
+/* "The protests claimed two lives": nothing is said. */
+static bool costs_lives(const cs_attr_work *w, int32_t cue) {
+    int32_t o = cs_lemma_is(&w->t, cue, "claim") ? cs_child(&w->t, cue, CS_REL_OBJ) : -1;
+    return o >= 0 && cs_lemma_in(&w->t, o, "life victim");
+}
+
 void cs_attr_of_cue(cs_attr_work *w, const cs_cue *c) {
     cs_attribution a = { .source_entity = -1, .cue_token = c->token, .parent = -1 };
     int32_t end = c->token + 1;
     while (is_part(c, end, CS_PART_CUE)) end++;
     for (int32_t i = c->token; i < end; i++) w->is_cue[i] = true;
+    if (costs_lives(w, c->token)) return;
     a.cue = words_span(w, c->token, end);
     source_of_cue(w, &a, c);
     for (int32_t i = c->beg; i < c->end; i++) {

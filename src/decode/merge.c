@@ -13,10 +13,11 @@ static bool violent(const cs_trigger *t) { return t->row->type == CS_T_ASSAULT &
 /* The trigger whose noun, container or light verb is at tok. */
 static int32_t owner_of(const cs_ev *e, int32_t tok) {
     if (tok < 0) return -1;
-    if (e->trig_at[tok] >= 0) return e->trig_at[tok];
+    int32_t own = e->trig_at[tok];
+    if (own >= 0 && !e->trig.v[own].dropped) return own;
     for (ptrdiff_t i = 0; i < e->trig.n; i++)
         if (e->trig.v[i].light == tok || e->trig.v[i].anchor == tok) return (int32_t)i;
-    return -1;
+    return own;
 }
 
 static bool has_own(const cs_ev *e, int32_t verb, bool subject) {
@@ -71,8 +72,10 @@ static int32_t by_clause(const cs_ev *e, const cs_trigger *t) {
     if (w->deprel == CS_REL_ACL_RELCL || w->deprel == CS_REL_ACL) {
         int32_t o = owner_of(e, w->head);
         if (o >= 0 && e->trig.v[o].row->key.pos == 'n') return o;
-        /* "killed and six others wounded", parsed as a noun with a participle */
-        int32_t k = o < 0 && result && cs_rel(tr, w->head, CS_REL_CONJ) ? owner_of(e, cs_tok(tr, w->head)->head) : -1;
+        /* "killed and six others wounded", "killed and aid to the poor destroyed", parsed as a noun with a participle */
+        int32_t noun = cs_rel(tr, w->head, CS_REL_NMOD) ? cs_tok(tr, w->head)->head : w->head;
+        bool loss = result || cs_lemma_in(tr, t->tok, "damage destroy");
+        int32_t k = o < 0 && loss && cs_rel(tr, noun, CS_REL_CONJ) ? owner_of(e, cs_tok(tr, noun)->head) : -1;
         if (k >= 0 && counts_victims(&e->trig.v[k])) return k;
         /* "the bomb that exploded killed ten": the weapon is the other's means */
         if (o < 0 && (cs_filler_of(e, w->head) & CS_IS_WEAPON)) return owner_of(e, cs_tok(tr, w->head)->head);
@@ -104,7 +107,7 @@ static int32_t by_result(const cs_ev *e, const cs_trigger *t) {
     if (cs_rel(tr, x, CS_REL_ADVCL) && has_own(e, x, true) && cs_word_in(cs_case_of(tr, x, e->perm), "before after until"))
         return -1; /* "wounded 16 before they were shot dead": another act */
     if (result && t->row->key.pos == 'a' && cs_rel(tr, x, CS_REL_CONJ) && e->trig_at[up] >= 0 &&
-        counts_victims(&e->trig.v[e->trig_at[up]]))
+        violent(&e->trig.v[e->trig_at[up]]) && counts_victims(&e->trig.v[e->trig_at[up]]))
         return e->trig_at[up]; /* "14 were killed and nine wounded" */
     if (result && t->row->key.pos == 'a' && cs_rel(tr, x, CS_REL_ACL) && cs_rel(tr, up, CS_REL_CONJ)) {
         int32_t verb = cs_tok(tr, cs_conj_top(tr, up))->head; /* "were killed, and 12 others wounded" */
@@ -200,6 +203,8 @@ static void drop_carriers(cs_ev *e) {
         if (t->dropped || !cs_eq(t->row->key.text, CS_LIT("*"))) continue;
         if (t->row->key.pos == 'n' && holds_its_like(e, t)) t->dropped = true;
         if (t->row->key.pos != 'v') continue;
+        for (ptrdiff_t k = 0; k < e->trig.n; k++) /* "commanded operations" */
+            t->dropped |= violent(&e->trig.v[k]) && e->trig.v[k].light == t->tok;
         CS_EACH_CHILD(&e->t, t->tok, c) {
             const cs_trigger *deed = e->trig_at[c] >= 0 ? &e->trig.v[e->trig_at[c]] : NULL;
             if (cs_rel(&e->t, c, CS_REL_OBJ) && deed && !deed->dropped && deed->row->key.pos == 'n' &&

@@ -173,11 +173,42 @@ static bool no_weapon(const cs_ev *e, const cs_trigger *t) {
     return false;
 }
 
+static bool has_mark(const cs_ev *e, int32_t clause, const char *words) {
+    CS_EACH_CHILD(&e->t, clause, c)
+    if (cs_rel(&e->t, c, CS_REL_MARK) && cs_word_in(cs_tok(&e->t, c)->lower, words)) return true;
+    return false;
+}
+
+/* "it is unclear whether they can regain the town": of what may be, a question that is still open tells nothing. */
+static bool open_question(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
+    return s->modality == CS_MOD_HYPOTHETICAL && !s->toll.n && t->row->key.pos == 'v' && has_mark(e, t->tok, "whether");
+}
+
+/* "pebbles are thrown to represent a stoning": neither what stands for a deed nor what it stands for hurts anybody. */
+static bool is_symbol(const cs_ev *e, const cs_trigger *t) {
+    static const char STANDS_FOR[] = "represent symbolise symbolize depict portray reenact simulate";
+    if (cs_rel(&e->t, t->anchor, CS_REL_OBJ) && cs_lemma_in(&e->t, cs_tok(&e->t, t->anchor)->head, STANDS_FOR)) return true;
+    CS_EACH_CHILD(&e->t, t->tok, c)
+    if (cs_rel(&e->t, c, CS_REL_ADVCL) && has_mark(e, c, "to") && cs_lemma_in(&e->t, c, STANDS_FOR)) return true;
+    return false;
+}
+
+/* "crushed by the crowd": a crowd that does not know what it does is an accident. */
+static bool is_stampede(const cs_ev *e, const cs_trigger *t) {
+    if (!cs_lemma_in(&e->t, t->tok, "crush trample")) return false;
+    CS_EACH_CHILD(&e->t, t->tok, c)
+    if ((cs_rel(&e->t, c, CS_REL_OBL) || cs_rel(&e->t, c, CS_REL_OBL_AGENT)) &&
+        cs_lemma_in(&e->t, c, "crowd people wave crush stampede pilgrim fan worshipper"))
+        return true;
+    return false;
+}
+
 /* A question that names nobody, an aim of nobody ("arms to kill soldiers"), a word taken back ("virtually annexed"). */
 static bool not_asserted(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
     const cs_sentence *sent = &e->r->sentences.v[cs_tok(&e->t, t->tok)->sent];
     bool question = cs_eq(cs_tok(&e->t, sent->end - 1)->form, CS_LIT("?"));
     if (question && !s->toll.n && !s->where.n && s->when < 0) return true;
+    if (open_question(e, t, s) || is_symbol(e, t) || is_stampede(e, t)) return true;
     if (no_weapon(e, t)) return false;
     if (t->nobody && !count_told(t, AGENT | PATIENT)) return true;
     /* "the materiel would be used": by nobody, against nobody */
