@@ -121,7 +121,8 @@ void cs_attr_of_cue(cs_attr_work *w, const cs_cue *c) {
     int32_t end = c->token + 1;
     while (is_part(c, end, CS_PART_CUE)) end++;
     for (int32_t i = c->token; i < end; i++) w->is_cue[i] = true;
-    if (costs_lives(w, c->token)) return;
+    for (int32_t i = c->token; i < end; i++)
+        if (costs_lives(w, i)) return;
     a.cue = words_span(w, c->token, end);
     source_of_cue(w, &a, c);
     for (int32_t i = c->beg; i < c->end; i++) {

@@ -224,7 +224,7 @@ static bool state(cs_ev *e, cs_trigger *t) {
     if (!said || !cs_event_claim_holds(e, t, &s)) return false;
     if ((rule = cs_event_speech(e, t, &s))) why(e, &s, "type", rule);
     if ((rule = cs_event_instead(e, t, &s))) why(e, &s, "type", rule);
-    if ((rule = cs_event_force(e, &s))) why(e, &s, "mode", rule);
+    if ((rule = cs_event_force(e, t, &s))) why(e, &s, "mode", rule);
     if ((rule = cs_event_claim(e, t, &s))) why(e, &s, "type", rule);
     s.trail = trail_of(e, t, word);
     *CS_PUSH(e->perm, &e->r->statements) = s;

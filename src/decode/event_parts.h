@@ -134,8 +134,9 @@ void cs_trigger_means(cs_ev *e, cs_trigger *t);
 void cs_trigger_mode(cs_ev *e);
 /* Whether somebody who bears no arms is a side of it ("students clashed with police"). */
 bool cs_trigger_unarmed_clash(const cs_ev *e, const cs_trigger *t);
-/* Makes police of the force that moves, where it is; the rule's name, or NULL. */
-const char *cs_event_force(const cs_ev *e, cs_statement *s);
+/* The mode that others' words tell: police where the force that moves is, violence where it is threatened; the rule's name, or
+ * NULL. */
+const char *cs_event_force(const cs_ev *e, const cs_trigger *t, cs_statement *s);
 /* Makes a riot or a peace-keeping mission of what was read as assault or mobilisation; the rule's name, or NULL. */
 const char *cs_event_instead(const cs_ev *e, const cs_trigger *t, cs_statement *s);
 /* Makes a promised or refused deed an AGREE or a REJECT; the rule's name, or NULL when it is neither. */

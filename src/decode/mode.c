@@ -200,10 +200,23 @@ static bool only_tests(const cs_ev *e, const cs_trigger *t) {
     return false;
 }
 
+/* "warned that it would strike": what is threatened is violence. */
+static bool threatens_violence(const cs_ev *e, const cs_trigger *t) {
+    CS_EACH_CHILD(&e->t, t->tok, c)
+    if ((cs_rel(&e->t, c, CS_REL_CCOMP) || cs_rel(&e->t, c, CS_REL_XCOMP)) && e->trig_at[c] >= 0 &&
+        violent(&e->trig.v[e->trig_at[c]]))
+        return true;
+    return false;
+}
+
 /* Who moves or is moved says what kind of force it is, whatever the verb: "hundreds of police were deployed". Soldiers beside
  * them ("soldiers and police") make it troops. */
-const char *cs_event_force(const cs_ev *e, cs_statement *s) {
+const char *cs_event_force(const cs_ev *e, const cs_trigger *t, cs_statement *s) {
     static const char POLICE[] = "police policeman policewoman constable gendarme gendarmerie constabulary";
+    if (s->type == CS_T_THREATEN && !s->mode.n && threatens_violence(e, t)) {
+        s->mode = CS_LIT("violence");
+        return "mode:threatened-deed";
+    }
     if (s->type != CS_T_MOBILIZE || !cs_eq(s->mode, CS_LIT("troops"))) return NULL;
     bool police = false, others = false;
     for (ptrdiff_t i = 0; i < s->roles.n; i++) {

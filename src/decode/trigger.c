@@ -198,7 +198,8 @@ static bool branch_speaks(const cs_ev *e, const cs_trigger *t) {
 }
 
 bool cs_trigger_none(const cs_ev *e, const cs_trigger *t) {
-    if (!branch_speaks(e, t) || (t->row->strong && t->row->key.with.n)) return false; /* "set up a checkpoint" */
+    if (!branch_speaks(e, t) || (t->row->strong && (t->row->key.with.n || t->row->needs & CS_NEED(OBJ_WEAPON))))
+        return false; /* "set up a checkpoint", "the use of mustard gas" */
     const int32_t words[] = { t->tok, t->with, t->light, t->anchor };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (some(e, words[i]) >= NONE_BELOW) return false;
@@ -262,6 +263,12 @@ static bool is_law_or_rite(const cs_ev *e, int32_t tok) {
     return o >= 0 && cs_lemma_in(&e->t, o, LAWS);
 }
 
+/* "claimed the attack": who says of a deed that it was his own accuses nobody. */
+static bool claims_deed(const cs_ev *e, int32_t tok) {
+    int32_t o = cs_lemma_is(&e->t, tok, "claim") ? cs_child(&e->t, tok, CS_REL_OBJ) : -1;
+    return o >= 0 && cs_trigger_likeliest(e, o) == CS_T_ASSAULT && e->r->senses[o].type[CS_T_ASSAULT] >= VIOLENT_ALONE_FROM;
+}
+
 /* Words that the branch may take for a deed and that tell none: a belief ("suspected of"), a name for something ("in what it
  * called punishment"), the find of the dead. */
 static bool no_deed(const cs_ev *e, int32_t tok) {
@@ -271,7 +278,7 @@ static bool no_deed(const cs_ev *e, int32_t tok) {
     bool doers = w->upos == CS_UPOS_NOUN && (cs_ends(w->lower, CS_LIT("ers")) || cs_ends(w->lower, CS_LIT("ors")));
     if (doers && cs_child(t, tok, CS_REL_NUMMOD) >= 0) return true;            /* "three climbers" */
     if (cs_lemma_in(t, tok, "plot foil thwart flee trap strand")) return true; /* what was plotted tells the deed */
-    if (is_law_or_rite(e, tok)) return true;
+    if (is_law_or_rite(e, tok) || claims_deed(e, tok)) return true;
     if (moves_feelings(e, tok) ||
         (cs_rel(t, tok, CS_REL_ACL) && cs_lemma_in(t, tok, "plan schedule slate") && cs_is_passive(t, tok)))
         return true;

@@ -60,6 +60,17 @@ static bool acts(const cs_ev *e, const cs_trigger *t, int32_t tok) {
     return false;
 }
 
+/* "the ministers of India and Pakistan met in Geneva": the states of those who meet or agree are not where they do. */
+static bool is_state_of_party(const cs_ev *e, const cs_trigger *t, int32_t tok) {
+    int32_t top = cs_conj_top(&e->t, tok), whose = cs_tok(&e->t, top)->head;
+    bool talk = t->row->type == CS_T_CONSULT || t->row->type == CS_T_AGREE || t->row->type == CS_T_COOPERATE;
+    if (!talk || whose < 0 || !cs_rel(&e->t, top, CS_REL_NMOD) || !cs_eq(cs_case_of(&e->t, top, e->perm), CS_LIT("of")))
+        return false;
+    for (ptrdiff_t i = 0; i < t->roles.n; i++)
+        if (t->roles.v[i].token == whose && cs_filler_of(e, whose) & CS_IS_STATE) return true;
+    return false;
+}
+
 /* "condemned the coup in Niger", "appealed for help after the attack in Gwoza": where the deed was that the words are about. */
 static bool of_deed_below(const cs_ev *e, const cs_trigger *t, int32_t tok) {
     if (!in_words(t->row->type) || !cs_above(&e->t, t->tok, tok)) return false;
@@ -96,7 +107,7 @@ static void collect(cs_ev *e, const cs_trigger *t, sites *out) {
             cs_span span = place->mentions[k];
             if (!cs_span_in(span, s->span) || within_time(e, span)) continue;
             int32_t tok = head_in(e, span, s->beg, s->end);
-            if (tok < 0 || acts(e, t, tok) || of_deed_below(e, t, tok) || beside_relation(e, t, tok) ||
+            if (tok < 0 || acts(e, t, tok) || is_state_of_party(e, t, tok) || of_deed_below(e, t, tok) || beside_relation(e, t, tok) ||
                 within_name(e, tok, CS_ENT_GROUP, CS_ENT_GROUP))
                 continue;
             bool one_word = cs_span_in(span, cs_tok(&e->t, tok)->span);

@@ -61,6 +61,7 @@ static const gloss GLOSSES[] = {
     { "mode:modifier", "a word beside the trigger implies it" },
     { "mode:cause", "the clause that says how it came about" },
     { "mode:armed-sides", "both sides bear arms" },
+    { "mode:threatened-deed", "what is threatened is violence" },
     { "mode:police", "those who move are police" },
     { "type:violent-protest", "those who protest use violence" },
     { "type:peacekeeping", "the force is there to keep the peace" },
