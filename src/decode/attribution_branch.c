@@ -116,6 +116,17 @@ static bool costs_lives(const cs_attr_work *w, int32_t cue) {
     return o >= 0 && cs_lemma_in(&w->t, o, "life victim");
 }
 
+/* "for which X claimed responsibility and where ten were killed": of a claim of responsibility a second clause is no part. */
+static bool beside_claim(const cs_attr_work *w, int32_t beg, int32_t end, int32_t tok) {
+    for (int32_t i = beg; i < end; i++) {
+        int32_t o = cs_child(&w->t, i, CS_REL_OBJ);
+        if (o < 0 || !cs_lemma_in(&w->t, o, "responsibility credit")) continue;
+        CS_EACH_CHILD(&w->t, i, c)
+        if (cs_rel(&w->t, c, CS_REL_CONJ) && cs_above(&w->t, c, tok)) return true;
+    }
+    return false;
+}
+
 void cs_attr_of_cue(cs_attr_work *w, const cs_cue *c) {
     cs_attribution a = { .source_entity = -1, .cue_token = c->token, .parent = -1 };
     int32_t end = c->token + 1;
@@ -128,7 +139,7 @@ void cs_attr_of_cue(cs_attr_work *w, const cs_cue *c) {
     for (int32_t i = c->beg; i < c->end; i++) {
         if (!is_part(c, i, CS_PART_CONTENT)) continue;
         int32_t stop = stretch_end(c, i, CS_PART_CONTENT);
-        cs_attr_add(w, &a, words_span(w, i, stop));
+        if (!beside_claim(w, c->token, end, stop - 1)) cs_attr_add(w, &a, words_span(w, i, stop));
         i = stop - 1;
     }
     if (!a.n_content || is_nobody(w, &a)) return;

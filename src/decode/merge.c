@@ -16,7 +16,7 @@ static int32_t owner_of(const cs_ev *e, int32_t tok) {
     int32_t own = e->trig_at[tok];
     if (own >= 0 && !e->trig.v[own].dropped) return own;
     for (ptrdiff_t i = 0; i < e->trig.n; i++)
-        if (e->trig.v[i].light == tok || e->trig.v[i].anchor == tok) return (int32_t)i;
+        if (i != own && (e->trig.v[i].light == tok || e->trig.v[i].anchor == tok)) return (int32_t)i;
     return own;
 }
 

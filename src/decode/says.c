@@ -337,7 +337,8 @@ static bool is_lasting_fight(const cs_ev *e, const cs_trigger *t, const cs_state
     for (int32_t i = 0; i < rows.n; i++) relation |= rows.v[i].type == CS_T_FIGHTS && !rows.v[i].key.with.n;
     for (ptrdiff_t i = 0; i < t->args.n; i++)
         against |= t->args.v[i].slot == CS_SLOT_PREP && cs_word_in(t->args.v[i].prep, "against with on between");
-    return relation && against && (points_back(e, t) == 1 || cs_child(&e->t, t->tok, CS_REL_NMOD_POSS) >= 0);
+    bool lasts = cs_lemma_in(&e->t, t->tok, "insurgency jihad"); /* no bout of fighting is one */
+    return relation && against && (lasts || points_back(e, t) == 1 || cs_child(&e->t, t->tok, CS_REL_NMOD_POSS) >= 0);
 }
 
 /* Whether what was found about a trigger makes a statement. A noun that only points back to a happening ("the attack") or

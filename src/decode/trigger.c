@@ -92,11 +92,21 @@ static bool only_wishes(const cs_ev *e, int32_t tok) {
            cs_lemma_in(&e->t, x, "name identify quote cite");
 }
 
+/* "the planning and execution of airstrikes": what is carried out is a deed, and nobody is put to death. */
+static bool carries_out(const cs_ev *e, int32_t tok) {
+    if (!cs_lemma_is(&e->t, tok, "execution")) return false;
+    CS_EACH_CHILD(&e->t, tok, c)
+    if (cs_rel(&e->t, c, CS_REL_NMOD) && cs_eq(cs_case_of(&e->t, c, e->perm), CS_LIT("of")) &&
+        cs_lemma_in(&e->t, c, "airstrike strike attack raid operation plan plot order mission policy project program duty task"))
+        return true;
+    return false;
+}
+
 static bool can_name_event(const cs_ev *e, int32_t tok, const cs_lex_trigger *row) {
     const cs_tree *t = &e->t;
     const cs_token *w = cs_tok(t, tok);
     if (cs_lemma_is(t, tok, "exile") && w->upos == CS_UPOS_NOUN && is_one_person(e, tok)) return false;
-    if (only_wishes(e, tok)) return false;
+    if (only_wishes(e, tok) || carries_out(e, tok)) return false;
     if (burns(e, tok) || (w->upos == CS_UPOS_NOUN && before_hyphen(e, tok))) return false;
     if (row && is_title(e, tok, row)) return true;
     if (part_of_name(e, tok)) return false;
