@@ -26,7 +26,7 @@ static bool part_of_name(const cs_ev *e, int32_t tok) {
  * even what speaks of accidents, sport and figures of speech; to overrule a row. Chosen on the read reports (docs/quality.md,
  * docs/decisions/0009-marks.md). */
 static const float ALONE_FROM = 0.06F, VIOLENT_ALONE_FROM = 0.6F, SURE_FROM = 0.005F, VIOLENT_SURE_FROM = 0.35F,
-                   CERTAIN_FROM = 0.95F, NONE_BELOW = 0.06F;
+                   CERTAIN_FROM = 0.95F, NONE_BELOW = 0.04F;
 
 /* "the rebels' capture of the airport": a noun with somebody's and of something tells what was done, whatever it was taken for.
  */
