@@ -209,14 +209,17 @@ const char *cs_event_claim(cs_ev *e, const cs_trigger *t, cs_statement *s) {
 
 /* Whether violence is told under the word: by its clause, its noun, or the noun of a "role in" or "responsibility for" it. */
 static bool speaks_of_deed(const cs_ev *e, int32_t word) {
+    enum { NEAR = 40 }; /* tokens between a noun and what carries it: a sentence may be a whole report */
+    const cs_sentence *sent = &e->r->sentences.v[cs_tok(&e->t, word)->sent];
     CS_EACH_CHILD(&e->t, word, c) {
         uint8_t rel = cs_tok(&e->t, c)->deprel;
         bool under =
             cs_is_clausal(rel) || rel == CS_REL_OBJ || rel == CS_REL_OBL || rel == CS_REL_NSUBJ_PASS || rel == CS_REL_NMOD;
         if (!under) continue;
         if (cs_lemma_in(&e->t, c, PART_IN) && speaks_of_deed(e, c)) return true;
-        for (ptrdiff_t i = 0; i < e->trig.n; i++) {
-            const cs_trigger *u = &e->trig.v[i];
+        for (int32_t i = c - NEAR > sent->beg ? c - NEAR : sent->beg; i < sent->end && i < c + NEAR; i++) {
+            if (e->trig_at[i] < 0) continue;
+            const cs_trigger *u = &e->trig.v[e->trig_at[i]];
             bool told = !u->dropped && u->row->type == CS_T_ASSAULT && (u->row->strong || cs_trigger_certain(e, u));
             if (told && (u->tok == c || u->anchor == c || u->light == c)) return true;
         }

@@ -252,9 +252,13 @@ static bool has_case(const cs_reading *r, int32_t token, cs_str word) {
 
 /* "suspended deliveries after the attack": by what something is dated is no complement of it. */
 static bool dates(const cs_reading *r, int32_t token) {
-    static const char *const PREPS[] = { "after", "before", "since", "until", "during", "amid", "following" };
-    for (size_t i = 0; i < sizeof PREPS / sizeof *PREPS; i++)
-        if (has_case(r, token, (cs_str){ PREPS[i], (ptrdiff_t)strlen(PREPS[i]) })) return true;
+    const cs_sentence *s = &r->sentences.v[r->tokens.v[token].sent];
+    for (int32_t i = s->beg; i < token; i++) {
+        const cs_token *t = &r->tokens.v[i];
+        if (t->head == token && t->deprel == CS_REL_CASE &&
+            cs_word_in(t->lower, "after before since until during amid following"))
+            return true;
+    }
     return false;
 }
 
@@ -289,9 +293,9 @@ bool cs_lexicon_key_fits(const cs_lex_key *k, const cs_reading *r, int32_t token
         if (!particle)
             particle = (is_particle(t) && cs_eq(t->lower, k->particle)) ||
                        (t->deprel == CS_REL_OBL && has_case(r, i, k->particle) && !is_time(r, i));
-        if (companion || !is_companion(t, k->pos) || (t->deprel == CS_REL_OBL && dates(r, i))) continue;
+        if (companion || !is_companion(t, k->pos)) continue;
         int32_t noun = cs_eq(t->lemma, k->with) ? i : counted(r, i);
-        companion = is_word_or_deal(r, noun, k->with);
+        companion = is_word_or_deal(r, noun, k->with) && !(t->deprel == CS_REL_OBL && dates(r, i));
         if (companion && with) *with = noun;
     }
     const cs_token *v = &r->tokens.v[token];

@@ -189,8 +189,11 @@ static void drop_parts(cs_ev *e) {
 
 /* "an assassination attempt": the attempt is what is attempted. */
 static bool holds_its_like(const cs_ev *e, const cs_trigger *t) {
-    for (ptrdiff_t i = 0; e->stands_for[t->tok] && i < e->trig.n; i++) {
-        const cs_trigger *u = &e->trig.v[i];
+    const cs_sentence *s = &e->r->sentences.v[cs_tok(&e->t, t->tok)->sent];
+    enum { NEAR = 40 }; /* tokens: a sentence may be a whole report */
+    int32_t beg = t->tok - NEAR > s->beg ? t->tok - NEAR : s->beg;
+    for (int32_t i = beg; e->stands_for[t->tok] && i < s->end && i < t->tok + NEAR; i++) {
+        const cs_trigger *u = e->trig_at[i] >= 0 ? &e->trig.v[e->trig_at[i]] : t;
         if (u != t && !u->dropped && u->anchor == t->tok && u->row->type == t->row->type) return true;
     }
     return false;

@@ -63,10 +63,10 @@ static bool plural(const cs_token *t, const cs_lex_noun *n) {
 
 /* "two gunmen opened fire before they were shot": as many as the sentence has told before. */
 static bool told_before(const cs_toll_view *x, int32_t pronoun, part *p) {
-    int32_t entity = cs_entity_at(x->at, pronoun);
-    for (ptrdiff_t i = 0; entity >= 0 && i < x->r->mentions.n && x->r->mentions.v[i].beg < pronoun; i++) {
+    int32_t own = cs_entity_mention_at(x->at, pronoun), sent = cs_tok(x->t, pronoun)->sent;
+    for (int32_t i = own - 1; i >= 0 && cs_tok(x->t, x->r->mentions.v[i].beg)->sent == sent; i--) {
         const cs_mention *m = &x->r->mentions.v[i];
-        if (m->entity != entity || cs_tok(x->t, m->head)->sent != cs_tok(x->t, pronoun)->sent || m->head >= pronoun) continue;
+        if (m->entity != x->r->mentions.v[own].entity || m->head >= pronoun) continue;
         if (cs_child(x->t, m->head, CS_REL_NUMMOD) >= 0 && cs_count_find(x->r, m->beg, m->head, &p->c)) return true;
     }
     return false;
