@@ -87,13 +87,21 @@ static void settle_names(cs_ework *w) {
     }
 }
 
-/* Names that the head passed over ("Taliban" in "Taliban fighters"), where the report names the same elsewhere or the
- * register knows them. */
+/* Names that the head passed over ("Taliban" in "Taliban fighters") or saw with no sure span ("Belarus (which …) and Syria
+ * (a …)"), where the report names the same elsewhere or the register knows them. */
 static void add_known_names(cs_ework *w, const bool *taken) {
     cs_map known = { 0 };
     for (int32_t i = 0; i < w->n; i++)
         if (w->m[i].emit && w->m[i].key.n && w->m[i].kind == CS_MENTION_NAME)
             *cs_map_put(w->a, &known, w->m[i].key, NULL) = w->m[i].coarse;
+    for (int32_t i = 0, n = w->n; i < n; i++) {
+        cs_em *m = &w->m[i];
+        if (m->emit || m->coordinated || m->kind != CS_MENTION_NAME || m->coarse == CS_COARSE_EVENT) continue;
+        cs_span s = cs_em_gum_span(w->t, m->head);
+        m->beg = (int32_t)s.beg, m->end = (int32_t)s.end;
+        cs_em_features(w, m);
+        m->emit = m->actor || cs_map_get(&known, m->key);
+    }
     for (int32_t i = 0; i < (int32_t)w->r->tokens.n; i++) {
         const cs_token *k = cs_em_tok(w, i);
         if (taken[i] || k->upos != CS_UPOS_PROPN || k->deprel == CS_REL_FLAT || k->deprel == CS_REL_FIXED ||
