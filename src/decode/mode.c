@@ -54,7 +54,8 @@ static bool armed_in(const cs_ev *e, const cs_trigger *t, cs_role_name role, boo
         if (t->roles.v[i].role != role) continue;
         unsigned is = cs_filler_of(e, t->roles.v[i].token);
         armed |= (is & CS_IS_ARMED) != 0;
-        *unarmed |= !(is & CS_IS_ARMED) && (is & CS_IS_ACTOR);
+        bool more = cs_tok(&e->t, t->roles.v[i].token)->upos == CS_UPOS_NUM; /* "killing 40 soldiers and wounding 80" */
+        *unarmed |= !(is & CS_IS_ARMED) && (is & CS_IS_ACTOR) && !more;
     }
     return armed;
 }
