@@ -105,7 +105,7 @@ cs_stem cs_stem_next(cs_str *rest) {
         }
     }
     if (too_long) s.n = 0;
-    *rest = cs_cut(*rest, i, rest->n);
+    if (rest->n) *rest = cs_cut(*rest, i, rest->n); /* an empty text may have no bytes to point to */
     return stem_of(s);
 }
 
