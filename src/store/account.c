@@ -58,7 +58,7 @@ static void put_code(char into[4], cs_str code) {
 static cs_str cut_name(cs_str s) {
     ptrdiff_t n = s.n < CS_ACCOUNT_NAME_BYTES_MAX ? s.n : CS_ACCOUNT_NAME_BYTES_MAX;
     while (n < s.n && n > 0 && !cs_utf8_is_start(s.p[n])) n--;
-    return cs_cut(s, 0, n);
+    return (cs_str){ s.p, n };
 }
 
 /* The byte of a code point; past the end: the end. */
