@@ -181,6 +181,27 @@ test("incidents", async (t) => {
     await page.close();
   });
 
+  await t.test("from one incident of the list to the next that is open, by one key", async () => {
+    const page = await incidents(b, address, "?type=ASSAULT");
+    const { items } = await (await fetch(`${address}/api/v1/incidents?type=ASSAULT&order=latest&limit=20`)).json();
+    const open = items.filter((i, k) => k > 0 && i.review === "none");
+    await page.keyboard.press("j");
+    await page.focus(".it");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`**/incidents/${items[0].id}`);
+    for (const { id } of open.slice(0, 2)) {
+      await page.waitForSelector(".record-incident kbd");
+      await page.keyboard.press("n");
+      await page.waitForURL(`**/incidents/${id}`);
+      await page.waitForFunction((n) => document.querySelector(".record-kind")?.textContent === `Incident ${n}`, id);
+    }
+    await page.goto(`${address}/incidents/${items[0].id}`); // there is no list to go on in
+    await page.waitForSelector(".record-incident");
+    assert.equal(await page.getByRole("button", { name: "Next open" }).count(), 0);
+    page.check();
+    await page.close();
+  });
+
   await t.test("what nothing fits says what to do", async () => {
     const page = await incidents(b, address, "?admin1=Nowhere", { width: 500, height: 800 });
     await page.waitForSelector(".notice");

@@ -60,8 +60,11 @@ export function Choice({ of }: { of: FilterKey }) {
 export function Text({ of, type = "text", ...more }: { of: FilterKey; type?: string; min?: string; max?: string; step?: string; placeholder?: string }) {
   const set = filter.value[of] ?? "";
   const [text, setText] = useState(set);
-  // Another hand set it, or took it away; what is typed here is there already.
-  useEffect(() => setText((t) => (t.trim() === set ? t : set)), [set]);
+  // Another hand set it, or took it away. What is typed here is there already, but for what this render had not heard of yet.
+  useEffect(() => {
+    const now = filter.peek()[of] ?? "";
+    setText((t) => (t.trim() === now ? t : now));
+  }, [set]);
   return (
     <label class="field">
       <span>{t.filter.name[of]}</span>

@@ -29,6 +29,8 @@ export const order = computed(() => {
 /** What is typed filters at once; after this long it is written to the address, too. */
 const TYPING_MS = 250;
 let writing = 0;
+/** The address as typing wrote it last: what is typed on is the same step of the back key. */
+let written: URLSearchParams | null = null;
 
 /** Sets members of the filter. What was typed and not yet written goes with it, unless it is set anew. */
 export function change(next: Filter, replace = false): void {
@@ -46,8 +48,12 @@ export function typed(next: Filter): void {
   clearTimeout(writing);
   const view = route.peek().name;
   writing = window.setTimeout(() => {
-    if (route.peek().name === view) change({});
-    else draft.value = {}; // of a view that was left meanwhile
+    if (route.peek().name !== view) {
+      draft.value = {}; // of a view that was left meanwhile
+      return;
+    }
+    change({}, route.peek().query === written);
+    written = route.peek().query;
   }, TYPING_MS);
 }
 

@@ -39,6 +39,21 @@ const anyDay = computed(() => (columns.value ? keepAnyDay(columns.value, JSON.pa
 /** Rows of the outline that are kept; anyDay: without regard to from and to. */
 export const rows = computed(() => ({ anyDay: anyDay.value, kept: columns.value ? keepDays(columns.value, filter.value, anyDay.value) : NOTHING }));
 
+/** What the list kept last, in its order: it stays while an incident of it is open. */
+export const lastKept = signal<{ columns: Columns; kept: Uint32Array } | null>(null);
+effect(() => {
+  if (route.value.name === "incidents" && columns.value) lastKept.value = { columns: columns.value, kept: rows.value.kept };
+});
+
+/** Of that list the next behind this one that nobody has decided about; null: there is none. */
+export function nextOpen(id: number): number | null {
+  const list = lastKept.value;
+  if (!list) return null;
+  const { columns: c, kept } = list, none = c.reviews.indexOf("none");
+  for (let k = kept.findIndex((i) => c.id[i] === id) + 1; k < kept.length; k++) if (c.review[kept[k]!] === none) return c.id[kept[k]!]!;
+  return null;
+}
+
 /** The first page of the table, which comes long before the outline of a large case, and no later than the ids that are kept. */
 export const firstIds = signal<number[]>([]);
 const FIRST_ROWS = 50;

@@ -6,12 +6,14 @@ import { accountsOf, matrixOf } from "../model/claims";
 import { figuresOf } from "../model/figures";
 import { sayMoment, sayType, sayWhen, sayWhere } from "../model/say";
 import { mayReview } from "../state/decide";
+import { lastKept, nextOpen } from "../state/outline";
 import { useGet } from "../state/use_get";
 import { go, href } from "../route";
 import { Acts } from "../part/acts";
 import { DecideDialog } from "../part/decide";
 import { Icon } from "../part/icon";
 import { IncidentSummary, CertaintyPill } from "../part/incident_summary";
+import { cursor } from "../part/incident_table";
 import { Merge, Split } from "../part/join";
 import { useKeys } from "../part/keys";
 import { ClaimsMatrix } from "../part/matrix";
@@ -43,8 +45,15 @@ function Shown({ incident, etag, again }: { incident: IncidentWhole; etag: strin
     () => matrix.rows.filter((r) => r.kind === "toll" && r.values > 1 && r.effect).map((r) => ({ effect: r.effect!, scale: figuresOf(incident, r.effect!) })),
     [matrix],
   );
+  const next = nextOpen(incident.id);
+  const goOn = () => {
+    if (next === null) return;
+    cursor.value = next;
+    go(href("incident", next));
+  };
   const ask = (what: Asking) => () => mayReview.value && setAsking(what);
   useKeys([
+    { keys: ["n"], words: v.incident.nextKey, run: goOn },
     { keys: ["a"], words: v.incident.accept, run: ask("accept") },
     { keys: ["x"], words: v.incident.reject, run: ask("reject") },
     { keys: ["m"], words: v.incident.merge, run: ask("merge") },
@@ -79,6 +88,9 @@ function Shown({ incident, etag, again }: { incident: IncidentWhole; etag: strin
               <button type="button" class="button" onClick={ask("merge")}><Icon name="merge" /> {v.incident.merge}</button>
               <button type="button" class="button" onClick={ask("split")} disabled={!manyStatements} title={manyStatements ? undefined : v.split.one}><Icon name="split" /> {v.incident.split}</button>
             </>
+          )}
+          {lastKept.value && (
+            <button type="button" class="button" onClick={goOn} disabled={next === null} title={next === null ? v.incident.noNext : undefined}>{v.incident.next} <kbd aria-hidden="true">n</kbd></button>
           )}
           <button type="button" class="button button-bare" onClick={() => print()}><Icon name="print" /> {v.print}</button>
         </div>
