@@ -72,8 +72,10 @@ static bool future_in_past(const cs_ev *e, int32_t tok) {
 /* "was to meet", "are to be tried": the form of "be" before an infinitive that tells what is arranged, or -1. */
 static int32_t be_to(const cs_ev *e, int32_t tok) {
     if (!has_mark(e, tok, "to")) return -1;
+    int32_t who = cs_subject_of(&e->t, tok); /* the parse may make a copula of it; "the goal is to attack" has one */
+    bool doer = who >= 0 && cs_filler_of(e, who) & (CS_IS_ACTOR | CS_IS_STATE);
     CS_EACH_CHILD(&e->t, tok, c)
-    if (cs_rel(&e->t, c, CS_REL_AUX) && cs_word_in(cs_tok(&e->t, c)->lower, "is are am was were 's 're 'm")) return c;
+    if ((cs_rel(&e->t, c, CS_REL_AUX) || (doer && cs_rel(&e->t, c, CS_REL_COP))) && cs_word_in(cs_tok(&e->t, c)->lower, "is are am was were 's 're 'm")) return c;
     return -1;
 }
 
@@ -93,7 +95,7 @@ static bool is_perfect(const cs_ev *e, int32_t verb) {
  * parsed as its governor. */
 static int32_t regret(const cs_ev *e, int32_t verb) {
     int32_t g = cs_tok(&e->t, verb)->head;
-    if (g >= 0 && cs_rel(&e->t, verb, CS_REL_XCOMP) && cs_tok(&e->t, g)->upos == CS_UPOS_AUX &&
+    if (g >= 0 && cs_rel(&e->t, verb, CS_REL_XCOMP) && !has_mark(e, verb, "to") &&
         cs_word_in(cs_tok(&e->t, g)->lower, "should need") && is_perfect(e, verb))
         return g;
     CS_EACH_CHILD(&e->t, verb, c)
