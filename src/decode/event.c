@@ -146,8 +146,9 @@ static void retype(cs_ev *e, const cs_trigger *t, cs_statement *s) {
     if (best == s->type || x->type[best] < from || x->type[s->type] > RETYPE_BELOW) return;
     if (cs_trigger_noun_happens(e, t) && e->r->senses[t->with].type[s->type] > RETYPE_BELOW) return;
     if (one_meaning(t, best) || spoken_of(e, t, best)) return;
+    bool talks = s->type == CS_T_CONSULT && best == CS_T_REJECT; /* "will not begin talks" */
     s->type = (uint8_t)best;
-    s->mode = cs_lexicon_mode_ok(s->type, x->mode) ? x->mode : (cs_str){ 0 };
+    s->mode = talks ? CS_LIT("meet") : cs_lexicon_mode_ok(s->type, x->mode) ? x->mode : (cs_str){ 0 };
 }
 
 /* A mode that neither the row nor any means tells is the branch's, where it is sure of it. */

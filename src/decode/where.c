@@ -53,7 +53,7 @@ static bool in_words(uint8_t type) {
 static bool acts(const cs_ev *e, const cs_trigger *t, int32_t tok) {
     for (ptrdiff_t i = 0; i < t->roles.n; i++) {
         const cs_role *r = &t->roles.v[i];
-        bool spoken_to = in_words(t->row->type) && r->role == CS_ROLE_RECIPIENT;
+        bool spoken_to = in_words(t->row->type) && (r->role == CS_ROLE_RECIPIENT || r->role == CS_ROLE_TARGET);
         if (!spoken_to && (r->role != CS_ROLE_AGENT || t->row->key.pos != 'v')) continue;
         if ((r->mention >= 0 ? e->r->mentions.v[r->mention].head : r->token) == tok) return true;
     }
