@@ -56,7 +56,8 @@ static size_t feed(void *buffer, size_t cap, void *ctx) {
     size_t n = 0;
     for (int i = 0; i < 2 && n < cap; i++) {
         size_t k = (size_t)s->v[i].n < cap - n ? (size_t)s->v[i].n : cap - n;
-        if (k) memcpy((char *)buffer + n, s->v[i].p, k);
+        if (!k) continue;
+        memcpy((char *)buffer + n, s->v[i].p, k);
         s->v[i] = cs_cut(s->v[i], (ptrdiff_t)k, s->v[i].n);
         n += k;
     }
