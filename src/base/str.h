@@ -34,7 +34,9 @@ static inline bool cs_starts(cs_str s, cs_str head) {
 static inline bool cs_ends(cs_str s, cs_str tail) {
     return s.n >= tail.n && (tail.n == 0 || memcmp(s.p + s.n - tail.n, tail.p, (size_t)tail.n) == 0);
 }
-static inline cs_str cs_cut(cs_str s, ptrdiff_t beg, ptrdiff_t end) { return (cs_str){ s.p + beg, end - beg }; }
+static inline cs_str cs_cut(cs_str s, ptrdiff_t beg, ptrdiff_t end) {
+    return (cs_str){ beg ? s.p + beg : s.p, end - beg }; /* an empty text has no bytes to point into */
+}
 static inline cs_span cs_span_join(cs_span a, cs_span b) {
     return (cs_span){ a.beg < b.beg ? a.beg : b.beg, a.end > b.end ? a.end : b.end };
 }

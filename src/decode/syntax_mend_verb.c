@@ -250,12 +250,13 @@ static void mend_relative_object(cs_reading *r, int32_t verb) {
     v[verb].feats.verbform = CS_VF_FIN;
 }
 
-/* "Iran arms the Houthis": what has a subject, an object and a verb's endings is a verb. */
+/* "Iran arms the Houthis", "Jets bomb village": what has a subject and an object and no article is a verb. */
 static void mend_tagged(cs_reading *r, int32_t word) {
     cs_token *v = r->tokens.v;
-    if (v[word].upos != CS_UPOS_NOUN || v[word].feats.verbform != CS_VF_FIN) return;
-    if (cs_mend_has_subject(r, word) && cs_mend_has_child(r, word, CS_REL_OBJ) && !cs_mend_has_child(r, word, CS_REL_COP))
-        v[word].upos = CS_UPOS_VERB;
+    if (v[word].upos != CS_UPOS_NOUN || cs_mend_has_child(r, word, CS_REL_COP) || cs_mend_has_child(r, word, CS_REL_DET)) return;
+    if (!cs_mend_has_subject(r, word) || !cs_mend_has_child(r, word, CS_REL_OBJ)) return;
+    v[word].upos = CS_UPOS_VERB;
+    if (v[word].feats.verbform != CS_VF_FIN) v[word].feats = (cs_feats){ .tense = CS_TENSE_PRES, .verbform = CS_VF_FIN };
 }
 
 void cs_mend_verb(cs_reading *r, int32_t i) {
