@@ -28,13 +28,17 @@ void cs_arena_reset(cs_arena *a, size_t keep_bytes) {
     a->beg = a->base;
 }
 
-void *cs_arena_new(cs_arena *a, size_t size, size_t align, size_t count) {
+void *cs_arena_raw(cs_arena *a, size_t size, size_t align, size_t count) {
     size_t pad = (size_t)(-(uintptr_t)a->beg & (align - 1));
     size_t avail = (size_t)(a->end - a->beg);
     if (pad > avail || count > (avail - pad) / size) longjmp(*a->on_full, 1); /* covers overflow of size * count too */
     char *p = a->beg + pad;
     a->beg = p + size * count;
-    return memset(p, 0, size * count);
+    return p;
+}
+
+void *cs_arena_new(cs_arena *a, size_t size, size_t align, size_t count) {
+    return memset(cs_arena_raw(a, size, align, count), 0, size * count);
 }
 
 void cs_vec_grow(cs_arena *a, void *vec, size_t size, size_t align) {

@@ -25,6 +25,8 @@ void cs_arena_reset(cs_arena *a, size_t keep_bytes);
 
 /* count elements of size bytes, zeroed, aligned; jumps to *a->on_full when they do not fit. */
 void *cs_arena_new(cs_arena *a, size_t size, size_t align, size_t count);
+/* The same but not zeroed, for what is written before it is read: large work spaces of which a report uses a part. */
+void *cs_arena_raw(cs_arena *a, size_t size, size_t align, size_t count);
 #define CS_NEW(a, T, count) ((T *)cs_arena_new((a), sizeof(T), _Alignof(T), (size_t)(count)))
 
 /* A growing array in an arena: struct { T *v; ptrdiff_t n, cap; }. CS_PUSH returns a pointer to a new zeroed element. */

@@ -119,11 +119,8 @@ static casus_status read_countries(const reader *x, cs_str s, cs_actor *row) {
 }
 
 static casus_status read_name(const reader *x, int column, cs_str s, cs_str *out) {
-    char key[CS_ACTOR_NAME_BYTES_MAX];
     *out = s;
-    if (cs_utf8_invalid(s) >= 0) return bad(x->at, column, "UTF-8", s, x->err);
-    return cs_actor_key(key, s) > 0 ? CASUS_OK
-                                    : bad(x->at, column, "a name of at most 240 bytes, with a letter or digit", s, x->err);
+    return cs_utf8_invalid(s) < 0 ? CASUS_OK : bad(x->at, column, "UTF-8", s, x->err);
 }
 
 /* "YYYY", "YYYY-MM" or "YYYY-MM-DD": its first or last day. */
@@ -258,11 +255,23 @@ casus_status cs_actor_header(const cs_str *cell, int n_cells, const cs_actor_pla
     return CASUS_OK;
 }
 
+/* Where the entries of the name begin; NULL: it has no key. The key is made where it is to stay, and given back if it is
+ * there already. */
+static uint32_t *head_of(cs_arena *a, cs_map *names, cs_str name, bool *is_new) {
+    char *p = cs_arena_raw(a, 1, 1, CS_ACTOR_NAME_BYTES_MAX);
+    ptrdiff_t n = cs_actor_key(p, name);
+    a->beg = p + n;
+    if (!n) return NULL;
+    uint32_t *head = cs_map_put(a, names, (cs_str){ p, n }, is_new);
+    if (!*is_new && a->beg == p + n) a->beg = p;
+    return head;
+}
+
 bool cs_actor_call(cs_actors *r, cs_arena *a, cs_map *names, cs_str name, int32_t row, bool first) {
-    char buf[CS_ACTOR_NAME_BYTES_MAX];
-    cs_str key = { buf, cs_actor_key(buf, name) };
-    const uint32_t *old = cs_map_get(names, key);
-    int32_t at = old ? (int32_t)*old : -1, last = -1, n = 0;
+    bool is_new;
+    uint32_t *head = head_of(a, names, name, &is_new);
+    if (!head) return false;
+    int32_t at = is_new ? -1 : (int32_t)*head, last = -1, n = 0;
     for (int32_t i = at; i >= 0; i = r->entries.v[i].next, n++) {
         if (r->entries.v[i].row == row) return true;
         last = i;
@@ -273,7 +282,7 @@ bool cs_actor_call(cs_actors *r, cs_arena *a, cs_map *names, cs_str name, int32_
     if (!first && last >= 0)
         r->entries.v[last].next = made;
     else
-        *cs_map_put(a, names, old ? key : cs_dup(a, key), NULL) = (uint32_t)made;
+        *head = (uint32_t)made;
     return true;
 }
 
@@ -302,6 +311,13 @@ static cs_str origin_of(const cs_actor_place *at, cs_arena *a) {
     return cs_printf(a, "actors:user %s:%lld", slash ? slash + 1 : at->table, (long long)at->line);
 }
 
+/* Why the row could not be put under the name in that column. */
+CASUS_MUST_CHECK static casus_status refused(const reader *x, int column, cs_str name) {
+    char key[CS_ACTOR_NAME_BYTES_MAX];
+    if (cs_actor_key(key, name) > 0) return limit(x->at, "actors of one name", CS_ACTOR_NAMESAKES_MAX, x->err);
+    return bad(x->at, column, "a name of at most 240 bytes, with a letter or digit", name, x->err);
+}
+
 casus_status cs_actor_add(cs_actors *r, cs_arena *a, const cs_actor_columns *columns, const cs_str *cell, int n_cells,
                           const cs_actor_place *at, cs_err *err) {
     const reader x = { r, a, at, err };
@@ -324,7 +340,7 @@ casus_status cs_actor_add(cs_actors *r, cs_arena *a, const cs_actor_columns *col
     r->rows.v[at_row] = row;
     for (int32_t i = -1; i < row.n_aliases; i++)
         if (!cs_actor_call(r, a, &r->name_at, i < 0 ? row.name : row.alias[i], at_row, !at->own))
-            return limit(at, "actors of one name", CS_ACTOR_NAMESAKES_MAX, err);
+            return refused(&x, i < 0 ? CS_ACTOR_COL_NAME : CS_ACTOR_COL_ALIASES, i < 0 ? row.name : row.alias[i]);
     return CASUS_OK;
 }
 

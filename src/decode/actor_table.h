@@ -120,7 +120,7 @@ CASUS_MUST_CHECK casus_status cs_actors_read(cs_actors *r, cs_arena *a, cs_str b
 /* Whether every id that a term or link names is there. To be called after the last row. */
 CASUS_MUST_CHECK casus_status cs_actors_check(const cs_actors *r, cs_err *err);
 
-/* Puts a row under one more name; false: CS_ACTOR_NAMESAKES_MAX others have it. */
+/* Puts a row under one more name; false: CS_ACTOR_NAMESAKES_MAX others have it, or it has no key (cs_actor_key). */
 bool cs_actor_call(cs_actors *r, cs_arena *a, cs_map *names, cs_str name, int32_t row, bool first);
 
 /* ---- look-ups ---- */

@@ -264,7 +264,7 @@ static struct thread_memory memory_for(const cs_engine *e, int p, cs_arena *a) {
                                    CS_NEW(a, uint8_t, p),
                                    CS_NEW(a, uint8_t, p),
                                    CS_NEW(a, cs_window_word, p),
-                                   cs_arena_new(a, 1, 64, cs_spanning_bytes(p)) };
+                                   cs_arena_raw(a, 1, 64, cs_spanning_bytes(p)) };
 }
 
 /* Text order, outer before inner: by first token, then the longer one first. Candidates of a sentence arrive by first token,

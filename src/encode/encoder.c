@@ -71,18 +71,18 @@ cs_workspace cs_workspace_make(const cs_engine *e, int n, cs_arena *a) {
     if (both < 3 * p * dim) both = 3 * p * dim;
     if (both < rels) both = rels;
     cs_workspace w = { .positions = (int)p };
-    w.shared = e->branch ? cs_arena_new(a, sizeof(float), 64, p * dim) : NULL;
-    w.x = cs_arena_new(a, sizeof(float), 64, p * dim);
-    w.qkv = cs_arena_new(a, sizeof(float), 64, both);
-    w.mixed = cs_arena_new(a, sizeof(float), 64, p * joint);
-    w.wide = cs_arena_new(a, sizeof(float), 64, p * widest);
-    w.work = cs_arena_new(a, sizeof(float), 64, cs_attention_floats((int)p));
-    w.scale = cs_arena_new(a, sizeof(float), 64, p);
+    w.shared = e->branch ? cs_arena_raw(a, sizeof(float), 64, p * dim) : NULL;
+    w.x = cs_arena_raw(a, sizeof(float), 64, p * dim);
+    w.qkv = cs_arena_raw(a, sizeof(float), 64, both);
+    w.mixed = cs_arena_raw(a, sizeof(float), 64, p * joint);
+    w.wide = cs_arena_raw(a, sizeof(float), 64, p * widest);
+    w.work = cs_arena_raw(a, sizeof(float), 64, cs_attention_floats((int)p));
+    w.scale = cs_arena_raw(a, sizeof(float), 64, p);
     size_t exact = (widest > dim ? widest : dim) + p; /* linear_exact's, in floats */
     w.q_bytes = (ptrdiff_t)cs_q_bytes((int)p, (int)(widest > joint ? widest : joint));
     if (e->exact && (size_t)w.q_bytes < exact * CS_PANEL * sizeof(float))
         w.q_bytes = (ptrdiff_t)(exact * CS_PANEL * sizeof(float));
-    w.q = cs_arena_new(a, 1, 64, (size_t)w.q_bytes);
+    w.q = cs_arena_raw(a, 1, 64, (size_t)w.q_bytes);
     return w;
 }
 
