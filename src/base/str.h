@@ -20,7 +20,7 @@ typedef struct cs_span {
 #define CS_LIT(s) ((cs_str){ "" s, (ptrdiff_t)sizeof(s) - 1 }) /* only for literals */
 #define CS_FMT "%.*s"
 #define CS_ARG(s) (int)((s).n < 200 ? (s).n : 200), (s).p /* capped for messages */
-#define CS_WHOLE(s) (int)(s).n, (s).p /* for CS_FMT where nothing may be cut */
+#define CS_WHOLE(s) (int)(s).n, (s).p                     /* for CS_FMT where nothing may be cut */
 
 static inline cs_str cs_span_text(cs_str doc, cs_span s) {
     assert(s.beg <= s.end);

@@ -45,11 +45,12 @@ typedef struct cs_actor_place {
     X(MIL, "army") \
     X(COP, "police") \
     X(SPY, "intelligence service") \
-    X(JUD, "court") X(LEG, "parliament") X(PTY, "party") X(OPP, "opposition") X(REB, "rebels") \
-        X(IMG, "armed group across borders") X(PRM, "paramilitary") X(CRM, "criminals") X(UAF, "armed, not known whose") \
-            X(CVL, "civilians") X(BUS, "business") X(LAB, "labour") X(AGR, "farmers") X(EDU, "schools") X(MED, "health") \
-                X(JRN, "press") X(REL, "religious") X(REF, "refugees") X(SOC, "society") X(ELI, "former office holders") \
-                    X(NGO, "non-governmental organisation") X(IGO, "organisation of states")
+    X(JUD, "court") \
+    X(LEG, "parliament") X(PTY, "party") X(OPP, "opposition") X(REB, "rebels") X(IMG, "armed group across borders") \
+        X(PRM, "paramilitary") X(CRM, "criminals") X(UAF, "armed, not known whose") X(CVL, "civilians") X(BUS, "business") \
+            X(LAB, "labour") X(AGR, "farmers") X(EDU, "schools") X(MED, "health") X(JRN, "press") X(REL, "religious") \
+                X(REF, "refugees") X(SOC, "society") X(ELI, "former office holders") X(NGO, "non-governmental organisation") \
+                    X(IGO, "organisation of states")
 
 typedef struct cs_actor_term {
     int32_t from, until; /* first and last day; INT32_MIN and INT32_MAX where open */

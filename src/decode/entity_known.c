@@ -100,7 +100,12 @@ static void add_known_names(cs_ework *w, const bool *taken) {
         cs_span s = cs_em_gum_span(w->t, m->head);
         m->beg = (int32_t)s.beg, m->end = (int32_t)s.end;
         cs_em_features(w, m);
-        m->emit = m->actor || cs_map_get(&known, m->key);
+        const uint32_t *seen = cs_map_get(&known, m->key);
+        if (seen && !m->actor && *seen != m->coarse) {
+            m->coarse = (uint8_t)*seen;
+            cs_em_features(w, m);
+        }
+        m->emit = m->actor || seen;
     }
     for (int32_t i = 0; i < (int32_t)w->r->tokens.n; i++) {
         const cs_token *k = cs_em_tok(w, i);

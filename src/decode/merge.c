@@ -220,8 +220,8 @@ static void drop_carriers(cs_ev *e) {
     }
 }
 
-/* "fighting has displaced 200,000", "the 900 displaced by the fighting": displacement is a toll of its cause (CODEBOOK). What is
- * itself uprooted ("terrorism will be uprooted") is no cause. */
+/* "fighting has displaced 200,000", "the 900 displaced by the fighting": displacement is a toll of its cause (CODEBOOK). What
+ * is itself uprooted ("terrorism will be uprooted") is no cause. */
 static int32_t by_cause(const cs_ev *e, const cs_trigger *t) {
     if (t->row->effect != CS_EFFECT_DISPLACED || t->row->key.pos != 'v') return -1;
     bool passive = cs_is_passive(&e->t, t->tok);
@@ -267,9 +267,7 @@ static void drop_manner(cs_ev *e) {
 }
 
 /* Whether trigger i may be part of o: not of itself nor of one that is part of it, since a chain must end. */
-static bool may_go_into(const cs_ev *e, int32_t i, int32_t o) {
-    return o >= 0 && o != i && root_of(e, o) != i;
-}
+static bool may_go_into(const cs_ev *e, int32_t i, int32_t o) { return o >= 0 && o != i && root_of(e, o) != i; }
 
 void cs_trigger_merge(cs_ev *e) {
     drop_parts(e);

@@ -75,7 +75,9 @@ static int32_t be_to(const cs_ev *e, int32_t tok) {
     int32_t who = cs_subject_of(&e->t, tok); /* the parse may make a copula of it; "the goal is to attack" has one */
     bool doer = who >= 0 && cs_filler_of(e, who) & (CS_IS_ACTOR | CS_IS_STATE);
     CS_EACH_CHILD(&e->t, tok, c)
-    if ((cs_rel(&e->t, c, CS_REL_AUX) || (doer && cs_rel(&e->t, c, CS_REL_COP))) && cs_word_in(cs_tok(&e->t, c)->lower, "is are am was were 's 're 'm")) return c;
+    if ((cs_rel(&e->t, c, CS_REL_AUX) || (doer && cs_rel(&e->t, c, CS_REL_COP))) &&
+        cs_word_in(cs_tok(&e->t, c)->lower, "is are am was were 's 're 'm"))
+        return c;
     return -1;
 }
 

@@ -56,7 +56,7 @@ static void mend_letters(cs_reading *r, int32_t letters) {
     for (int32_t i = first; i <= last; i++) {
         if (v[i].head >= first && v[i].head <= last) continue;
         bool beside = top >= 0 && v[i].head == v[top].head && v[i].deprel == CS_REL_NMOD; /* "backers of the Union for Peace" */
-        if (top >= 0 && !beside) return; /* the words are no phrase */
+        if (top >= 0 && !beside) return;                                                  /* the words are no phrase */
         if (beside)
             v[i].head = top;
         else

@@ -151,6 +151,16 @@ static void mend_headline_list(cs_reading *r, int32_t verb) {
     if (s->root == first) s->root = verb;
 }
 
+/* The verb becomes the head of its sentence, which the noun, its object, was taken for. */
+static void lead(cs_reading *r, int32_t verb, int32_t subject, int32_t noun) {
+    cs_token *v = r->tokens.v;
+    cs_sentence *s = &r->sentences.v[v[verb].sent];
+    v[verb].head = -1, v[verb].deprel = CS_REL_ROOT;
+    v[subject].head = verb, v[subject].deprel = CS_REL_NSUBJ;
+    v[noun].head = verb, v[noun].deprel = CS_REL_OBJ;
+    if (s->root == noun) s->root = verb;
+}
+
 /* "Military jets bomb village, nine dead": a plural is no part of a compound. In a sentence without a verb what stands between
  * it and a noun is one. */
 static void mend_headline_plain(cs_reading *r, int32_t word) {
@@ -172,13 +182,7 @@ static void mend_headline_plain(cs_reading *r, int32_t word) {
     v[word].upos = CS_UPOS_VERB;
     v[word].lemma = v[word].lower;
     v[word].feats = (cs_feats){ .number = CS_NUM_PLUR, .tense = CS_TENSE_PRES, .verbform = CS_VF_FIN };
-    v[word].head = -1;
-    v[word].deprel = CS_REL_ROOT;
-    v[who].head = word;
-    v[who].deprel = CS_REL_NSUBJ;
-    v[noun].head = word;
-    v[noun].deprel = CS_REL_OBJ;
-    if (s->root == noun) s->root = word;
+    lead(r, word, who, noun);
 }
 
 /* "foiled a plot to bomb a church": nouns of intent take the infinitive right after them. */
@@ -216,24 +220,17 @@ static void mend_accused(cs_reading *r, int32_t verb) {
     int32_t of = deed < 0 ? -1 : cs_mend_child_in(r, deed, CS_REL_MARK, noun + 1, deed);
     if (!cs_word_in(v[verb].lemma, "accuse accused suspect") || of < 0 || !cs_eq(v[of].lower, CS_LIT("of"))) return;
     if (v[who].head != noun || v[first].upos != CS_UPOS_PROPN) return;
-    cs_sentence *s = &r->sentences.v[v[noun].sent];
     for (int32_t i = first; i < who; i++)
         if (v[i].head == noun) v[i].head = who, v[i].deprel = CS_REL_COMPOUND;
     for (int32_t i = noun + 1; i < cs_mend_end_near(r, noun); i++)
         if (v[i].head == noun && v[i].upos == CS_UPOS_PUNCT) v[i].head = verb;
     v[who].upos = CS_UPOS_PROPN;
-    v[who].head = verb;
-    v[who].deprel = CS_REL_NSUBJ;
-    v[verb].head = -1;
-    v[verb].deprel = CS_REL_ROOT;
     v[verb].lemma = CS_LIT("accuse");
     v[verb].feats.passive = false;
     v[verb].feats.verbform = CS_VF_FIN;
-    v[noun].head = verb;
-    v[noun].deprel = CS_REL_OBJ;
+    lead(r, verb, who, noun);
     v[deed].head = verb;
     v[deed].deprel = CS_REL_ADVCL;
-    if (s->root == noun) s->root = verb;
 }
 
 /* "the town, which rebels captured": of two subjects of a verb without an auxiliary the relative word is its object. */
@@ -253,7 +250,8 @@ static void mend_relative_object(cs_reading *r, int32_t verb) {
 /* "Iran arms the Houthis", "Jets bomb village": what has a subject and an object and no article is a verb. */
 static void mend_tagged(cs_reading *r, int32_t word) {
     cs_token *v = r->tokens.v;
-    if (v[word].upos != CS_UPOS_NOUN || cs_mend_has_child(r, word, CS_REL_COP) || cs_mend_has_child(r, word, CS_REL_DET)) return;
+    if (v[word].upos != CS_UPOS_NOUN || cs_mend_has_child(r, word, CS_REL_COP) || cs_mend_has_child(r, word, CS_REL_DET))
+        return;
     if (!cs_mend_has_subject(r, word) || !cs_mend_has_child(r, word, CS_REL_OBJ)) return;
     v[word].upos = CS_UPOS_VERB;
     if (v[word].feats.verbform != CS_VF_FIN) v[word].feats = (cs_feats){ .tense = CS_TENSE_PRES, .verbform = CS_VF_FIN };

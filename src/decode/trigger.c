@@ -97,7 +97,8 @@ static bool carries_out(const cs_ev *e, int32_t tok) {
     if (!cs_lemma_is(&e->t, tok, "execution")) return false;
     CS_EACH_CHILD(&e->t, tok, c)
     if (cs_rel(&e->t, c, CS_REL_NMOD) && cs_eq(cs_case_of(&e->t, c, e->perm), CS_LIT("of")) &&
-        cs_lemma_in(&e->t, c, "airstrike strike attack raid operation plan plot order mission policy project program duty task"))
+        cs_lemma_in(&e->t, c,
+                    "airstrike strike attack raid operation plan plot order mission policy project program duty task"))
         return true;
     return false;
 }

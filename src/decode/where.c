@@ -107,8 +107,8 @@ static void collect(cs_ev *e, const cs_trigger *t, sites *out) {
             cs_span span = place->mentions[k];
             if (!cs_span_in(span, s->span) || within_time(e, span)) continue;
             int32_t tok = head_in(e, span, s->beg, s->end);
-            if (tok < 0 || acts(e, t, tok) || is_state_of_party(e, t, tok) || of_deed_below(e, t, tok) || beside_relation(e, t, tok) ||
-                within_name(e, tok, CS_ENT_GROUP, CS_ENT_GROUP))
+            if (tok < 0 || acts(e, t, tok) || is_state_of_party(e, t, tok) || of_deed_below(e, t, tok) ||
+                beside_relation(e, t, tok) || within_name(e, tok, CS_ENT_GROUP, CS_ENT_GROUP))
                 continue;
             bool one_word = cs_span_in(span, cs_tok(&e->t, tok)->span);
             if (one_word && !place->has_point && cs_lexicon_noun(e->l, cs_tok(&e->t, tok)->lower))

@@ -298,7 +298,8 @@ static void set_region(cs_sheet *s, cs_str number) {
                                          "Eastern Europe",     "Middle East & North Africa",
                                          "Sub-Saharan Africa", "Australasia & Oceania" };
     cs_i64_result n = cs_parse_i64(number);
-    if (!n.ok) return;
+    enum { N_NAMES = sizeof NAMES / sizeof *NAMES };
+    if (!n.ok || n.value < 1 || n.value > N_NAMES) return; /* the codebook names no region for it */
     cs_sheet_set(s, "region", number);
     cs_sheet_put(s, "region_txt", NAMES[n.value - 1]);
 }
@@ -370,7 +371,9 @@ static void incident(cs_form_writer *w, const cs_form_incident *x) {
     w->n_written++;
 }
 
-const cs_form cs_form_gtd = { .name = "gtd", .media = "text/csv", .ending = "csv",
+const cs_form cs_form_gtd = { .name = "gtd",
+                              .media = "text/csv",
+                              .ending = "csv",
                               .about = "GTD's 135 columns, CSV, a row per attack that is not by a state",
                               .needs_muc = true,
                               .left = "no violence done or tried, denied, by a state, or without a day",

@@ -294,8 +294,8 @@ static void divide(cs_seg_run *r) {
         bool fresh = r->at == r->beg || !wordy_at(r, r->at - 1);
         bool address = wordy_at(r, r->at) || (cp_at(r, r->at) == '.' && letter_at(r, r->at + 1));
         if (fresh && address && cs_seg_take_address(r)) continue;
-        if (take_edited(r) || take_smiley(r) || take_repeated(r) || cs_seg_take_number(r) || take_word(r) || take_leading_apostrophe(r) ||
-            take_tag(r))
+        if (take_edited(r) || take_smiley(r) || take_repeated(r) || cs_seg_take_number(r) || take_word(r) ||
+            take_leading_apostrophe(r) || take_tag(r))
             continue;
         take_symbol(r);
     }

@@ -304,7 +304,8 @@ static const char V2[] =
 static const char V3[] = "{words}";
 
 /* Version 4: indices that have the order of lists in them to the end (ids of equals ascend; what is not known comes last), and
- * what lists are most often filtered by, so that rows are looked at only where they are shown; and what a source's line says. */
+ * what lists are most often filtered by, so that rows are looked at only where they are shown; and what a source's line says.
+ */
 static const char V4[] =
     "drop index incidents_killed;\n"
     "create index incidents_killed on incidents (killed_best {desc}, id, type, country, live);\n"

@@ -326,9 +326,10 @@ static void test_an_older_case_comes_forward(void **state) {
     cs_store *s = made_open(path, CS_DB_CREATE);
     made_must_add(s, made_run(s, "1"), text, &GAZETTE);
     cs_store_close(&s);
-    made_change(path, "drop index incidents_killed; create index incidents_killed on incidents (killed_best);"
-                      "drop index incidents_sources; create index incidents_sources on incidents (sources);"
-                      "drop index reports_source; create index reports_source on reports (source)");
+    made_change(path,
+                "drop index incidents_killed; create index incidents_killed on incidents (killed_best);"
+                "drop index incidents_sources; create index incidents_sources on incidents (sources);"
+                "drop index reports_source; create index reports_source on reports (source)");
     made_set_version(path, 3);
     must_refuse(path, CS_DB_READ, "`casus add` brings it forward");
     char *before = made_dump(path, false);
