@@ -1,8 +1,7 @@
 /* serve/cache.h: answers kept for who asks the same again before the case changes. An answer is kept under a key (who asks, and
- * the address as it came) and the revision of the case that it was made of; at another revision it is none, but can
- * be looked at. Bounded in bytes:
- * what was asked for longest ago goes first, and before what was asked for again what was not. What many ask for at once is
- * made once. Threads may share a cache. */
+ * the address as it came) and the revision of the case that it was made of; at another revision it is none, but can be looked
+ * at. Bounded in bytes: what was asked for longest ago goes first, and before what was asked for again what was not. What many
+ * ask for at once is made once. Threads may share a cache. */
 #ifndef CS_SERVE_CACHE_H
 #define CS_SERVE_CACHE_H
 #include "base/buf.h"
