@@ -1,7 +1,7 @@
 /* store/deeds.h: what is told of each act. An incident is a happening with all that belongs to it; a **deed** is the statements
  * of one and the same act in it, of one report or of several (link/deed.h). What two independent sources bear out is a deed.
  *
- * Deeds are not stored: they are made of the accounts that links and bonds connect (incidents.h) when somebody looks. They
+ * Deeds are not stored: they are made of the accounts that links and bonds connect (circle.h) when somebody looks. They
  * depend on those accounts, what their statements say with what people set in it, and what people decided, and not on the order
  * in which either came. Statements of two accounts can be a deed where a link is kept between these. So a deed can have
  * statements of two incidents: reports that are too unlike as a whole to be of one happening tell of one act all the same.
@@ -29,18 +29,14 @@ typedef struct cs_deed {
 CASUS_MUST_CHECK casus_status cs_view_deeds_of(cs_view *v, int64_t incident, cs_arena scratch, const cs_deed **out, int *n,
                                                cs_err *err);
 
-/* More pairs of statements are not compared: then deeds are made within each incident, and if these are still too many within
- * each account. About a second on one core. */
-enum { CS_DEEDS_PAIRS_MAX = 1 << 18 };
-
 /* For train/same.py: what was looked at of each pair that is compared. */
 typedef struct cs_deed_pair {
     int64_t a, b;         /* statements: rows */
     const uint8_t *value; /* [CS_DEED_ASPECT_COUNT] (link/deed.h) */
 } cs_deed_pair;
 typedef void cs_deed_see_pair(void *ctx, const cs_deed_pair *pair);
-/* As cs_view_deeds_of, for the incident's whole neighbourhood; see is told of each pair. incidents: those of the neighbourhood.
- */
+/* As cs_view_deeds_of, for all that is linked with the incident, directly or through others; see is told of each pair.
+ * incidents: of what is linked. */
 CASUS_MUST_CHECK casus_status cs_view_deeds_watch(cs_view *v, int64_t incident, cs_deed_see_pair *see, void *ctx, cs_arena *a,
                                                   int64_t **incidents, int *n, cs_err *err);
 #endif

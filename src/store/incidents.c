@@ -35,6 +35,21 @@ casus_status cs_store_ids(cs_change *c, const char *sql, int64_t about, cs_ids *
 
 /* ---- a neighbourhood: accounts that are linked or bound, directly or through others ---- */
 
+/* Some, at most CS_DB_IDS_MAX, and a probability after them. */
+typedef struct some_above {
+    cs_value v[CS_DB_IDS_MAX + 1];
+} some_above;
+#define ABOVE "$17"
+static_assert(CS_DB_IDS_MAX == 16, "ABOVE is the one after them");
+
+static some_above some_above_of(const int64_t *accounts, ptrdiff_t n, double above) {
+    const cs_db_ids ids = cs_db_ids_of(accounts, n);
+    some_above out;
+    memcpy(out.v, ids.v, sizeof ids.v);
+    out.v[CS_DB_IDS_MAX] = cs_v_real(above);
+    return out;
+}
+
 typedef struct member {
     int64_t account, incident; /* incident: that it is in; 0: none yet */
     cs_str name;
@@ -43,12 +58,13 @@ typedef struct member {
 typedef CS_VEC(member) members;
 
 /* The accounts that some, at most CS_DB_IDS_MAX, are linked with or bound to, and themselves. */
-static casus_status add_neighbours(cs_change *c, const int64_t *accounts, ptrdiff_t n, cs_ids *out) {
-    static const char sql[] = "select a, b from account_links where a in " CS_DB_IDS " or b in " CS_DB_IDS
-                              " union all select a, b from bonds where a in " CS_DB_IDS " or b in " CS_DB_IDS;
+static casus_status add_neighbours(cs_change *c, const int64_t *accounts, ptrdiff_t n, double above, cs_ids *out) {
+    static const char sql[] =
+        "select a, b from account_links where (a in " CS_DB_IDS " or b in " CS_DB_IDS ") and probability > " ABOVE
+        " union all select a, b from bonds where a in " CS_DB_IDS " or b in " CS_DB_IDS;
     cs_rows *rows = NULL;
     bool more;
-    CS_TRY(cs_db_ask(c->db, sql, cs_db_ids_of(accounts, n).v, CS_DB_IDS_MAX, &rows, c->err));
+    CS_TRY(cs_db_ask(c->db, sql, some_above_of(accounts, n, above).v, CS_DB_IDS_MAX + 1, &rows, c->err));
     for (;;) {
         CS_TRY(cs_rows_next(rows, &more, c->err));
         if (!more) return CASUS_OK;
@@ -57,18 +73,33 @@ static casus_status add_neighbours(cs_change *c, const int64_t *accounts, ptrdif
     }
 }
 
-casus_status cs_incidents_neighbours(cs_change *c, cs_ids *accounts) {
-    cs_ids fresh = *accounts, all = { 0 };
-    while (fresh.n) {
-        cs_ids next = { 0 }, seen = { 0 };
-        for (ptrdiff_t i = 0; i < fresh.n; i += CS_DB_IDS_MAX) CS_TRY(add_neighbours(c, fresh.v + i, fresh.n - i, &next));
-        for (ptrdiff_t i = 0; i < fresh.n; i++) *CS_PUSH(c->a, &all) = fresh.v[i];
-        cs_ids_sort(&all);
-        cs_ids_sort(&next);
-        for (ptrdiff_t i = 0; i < next.n; i++)
-            if (cs_ids_find(&all, next.v[i]) < 0) *CS_PUSH(c->a, &seen) = next.v[i];
-        fresh = seen;
-    }
+/* Of what is linked with `fresh` that which is not in `all`, which takes `fresh` in. */
+static casus_status step(cs_change *c, double above, cs_ids *all, cs_ids *fresh) {
+    cs_ids next = { 0 }, seen = { 0 };
+    for (ptrdiff_t i = 0; i < fresh->n; i += CS_DB_IDS_MAX) CS_TRY(add_neighbours(c, fresh->v + i, fresh->n - i, above, &next));
+    for (ptrdiff_t i = 0; i < fresh->n; i++) *CS_PUSH(c->a, all) = fresh->v[i];
+    cs_ids_sort(all);
+    cs_ids_sort(&next);
+    for (ptrdiff_t i = 0; i < next.n; i++)
+        if (cs_ids_find(all, next.v[i]) < 0) *CS_PUSH(c->a, &seen) = next.v[i];
+    *fresh = seen;
+    return CASUS_OK;
+}
+
+casus_status cs_incidents_linked(cs_change *c, cs_ids *accounts) {
+    cs_ids all = { 0 };
+    CS_TRY(step(c, 0, &all, accounts));
+    for (ptrdiff_t i = 0; i < accounts->n; i++) *CS_PUSH(c->a, &all) = accounts->v[i];
+    cs_ids_sort(&all);
+    *accounts = all;
+    return CASUS_OK;
+}
+
+/* All that clustering could ever bring together with these: what is linked through others by more than CS_TIE_JOIN, for the mean of
+ * what two groups have between them is never more than the best of it. */
+static casus_status find_neighbours(cs_change *c, cs_ids *accounts) {
+    cs_ids all = { 0 };
+    while (accounts->n) CS_TRY(step(c, CS_TIE_JOIN, &all, accounts));
     *accounts = all;
     return CASUS_OK;
 }
@@ -216,6 +247,7 @@ casus_status cs_incidents_cluster(cs_change *c, const cs_ids *accounts, int *out
 typedef struct share {
     int cluster, n;
     int64_t incident;
+    int place; /* of the incident among all that have a share */
 } share;
 typedef CS_VEC(share) shares;
 
@@ -234,13 +266,16 @@ static int by_weight(const void *a, const void *b) {
 static shares shares_of(const members *m, cs_arena *a) {
     shares each = { 0 }, out = { 0 };
     for (ptrdiff_t i = 0; i < m->n; i++)
-        if (m->v[i].incident) *CS_PUSH(a, &each) = (share){ m->v[i].cluster, 1, m->v[i].incident };
+        if (m->v[i].incident) *CS_PUSH(a, &each) = (share){ m->v[i].cluster, 1, m->v[i].incident, 0 };
     if (each.n) qsort(each.v, (size_t)each.n, sizeof(share), by_incident);
     for (ptrdiff_t i = 0; i < each.n; i++) {
-        if (out.n && !by_incident(&out.v[out.n - 1], &each.v[i]))
+        const share *last = out.n ? &out.v[out.n - 1] : NULL;
+        if (last && !by_incident(last, &each.v[i])) {
             out.v[out.n - 1].n++;
-        else
-            *CS_PUSH(a, &out) = each.v[i];
+            continue;
+        }
+        if (last) each.v[i].place = last->place + (last->incident != each.v[i].incident);
+        *CS_PUSH(a, &out) = each.v[i];
     }
     if (out.n) qsort(out.v, (size_t)out.n, sizeof(share), by_weight);
     return out;
@@ -249,11 +284,11 @@ static shares shares_of(const members *m, cs_arena *a) {
 /* id[cluster]: the incident that it goes on as; 0: a new one. Each incident goes on as one cluster. */
 static int64_t *heirs(const members *m, const shares *s, cs_arena *a) {
     int64_t *id = CS_NEW(a, int64_t, m->n + 1);
+    bool *goes_on = CS_NEW(a, bool, s->n + 1);
     for (ptrdiff_t i = 0; i < s->n; i++) {
-        bool taken = id[s->v[i].cluster] != 0;
-        for (ptrdiff_t k = 0; k < i && !taken; k++)
-            taken = s->v[k].incident == s->v[i].incident && id[s->v[k].cluster] == s->v[i].incident;
-        if (!taken) id[s->v[i].cluster] = s->v[i].incident;
+        if (id[s->v[i].cluster] || goes_on[s->v[i].place]) continue;
+        id[s->v[i].cluster] = s->v[i].incident;
+        goes_on[s->v[i].place] = true;
     }
     return id;
 }
@@ -330,7 +365,7 @@ static casus_status settle(cs_change *c, members *m) {
 casus_status cs_incidents_settle(cs_change *c) {
     members m = { 0 };
     cs_ids_sort(&c->touched);
-    CS_TRY(cs_incidents_neighbours(c, &c->touched));
+    CS_TRY(find_neighbours(c, &c->touched));
     CS_TRY(load_members(c, &c->touched, &m));
     CS_TRY(settle(c, &m));
     cs_ids_sort(&c->resum);

@@ -75,8 +75,8 @@ CASUS_MUST_CHECK casus_status cs_incident_note(cs_change *c, int64_t incident, c
  * incidents that changed. (incidents.c) */
 CASUS_MUST_CHECK casus_status cs_incidents_settle(cs_change *c);
 
-/* accounts: some; gives all that are linked with or bound to them, directly or through others, and themselves, sorted. */
-CASUS_MUST_CHECK casus_status cs_incidents_neighbours(cs_change *c, cs_ids *accounts);
+/* accounts: some; gives all that are linked with them or bound to them, and themselves, sorted. */
+CASUS_MUST_CHECK casus_status cs_incidents_linked(cs_change *c, cs_ids *accounts);
 
 /* Which of the accounts are of one incident by the links and bonds that are stored: cluster[i] for accounts->v[i], which are
  * sorted; accounts of one cluster have the same number. */

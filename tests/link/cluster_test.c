@@ -116,10 +116,67 @@ static void components_stand_alone(void **state) {
     for (int i = 0; i < 3; i++) assert_int_equal(all[3 + i] - 3, alone[i]);
 }
 
+/* component[i]: the smallest of those that i is connected with by what is likelier than CS_TIE_JOIN, or by a bond. */
+static void connect(int n, const cs_tie *ties, ptrdiff_t n_ties, const cs_bond *bonds, ptrdiff_t n_bonds, int *component) {
+    for (int i = 0; i < n; i++) component[i] = i;
+    for (ptrdiff_t k = 0; k < n_ties + n_bonds; k++) {
+        if (k < n_ties && ties[k].p <= CS_TIE_JOIN) continue;
+        int a = component[k < n_ties ? ties[k].a : bonds[k - n_ties].a],
+            b = component[k < n_ties ? ties[k].b : bonds[k - n_ties].b];
+        for (int i = 0; i < n; i++)
+            if (component[i] == (a > b ? a : b)) component[i] = a > b ? b : a;
+    }
+}
+
+/* What is no likelier than CS_TIE_JOIN brings nothing together, so that what it alone connects may be clustered apart: the
+ * store looks no further (store/incidents.h). */
+static void only_likely_ties_connect(void **state) {
+    enum { N = 40, ROUNDS = 200, BONDS = 6 };
+    int parts = 0, joined = 0;
+    (void)state;
+    for (uint32_t seed = 1; seed <= ROUNDS; seed++) {
+        cs_tie ties[N * N], own[N * N];
+        cs_bond bonds[BONDS], bonds_own[BONDS];
+        int all[N], component[N], place[N], label[N], member[N];
+        uint32_t s = seed;
+        ptrdiff_t n = 0;
+        for (int i = 0; i < N; i++)
+            for (int k = i + 1; k < N; k++)
+                if (next_random(&s) % 8 == 0) ties[n++] = (cs_tie){ i, k, next_random(&s) % 700 * 0.001 };
+        for (int i = 0; i < BONDS; i++) {
+            int a = (int)(next_random(&s) % N), b = (int)(next_random(&s) % (N - 1));
+            bonds[i] = (cs_bond){ a, b + (b >= a), next_random(&s) % 2 };
+        }
+        cs_cluster(N, ties, n, bonds, BONDS, all, scratch);
+        connect(N, ties, n, bonds, BONDS, component);
+        for (int c = 0; c < N; c++) {
+            int m = 0;
+            ptrdiff_t n_own = 0, n_bonds = 0;
+            for (int i = 0; i < N; i++)
+                if (component[i] == c) member[place[i] = m++] = i;
+            for (ptrdiff_t k = 0; k < n; k++)
+                if (component[ties[k].a] == c && component[ties[k].b] == c)
+                    own[n_own++] = (cs_tie){ place[ties[k].a], place[ties[k].b], ties[k].p };
+            for (int k = 0; k < BONDS; k++)
+                if (component[bonds[k].a] == c)
+                    bonds_own[n_bonds++] = (cs_bond){ place[bonds[k].a], place[bonds[k].b], bonds[k].same };
+            cs_cluster(m, own, n_own, bonds_own, n_bonds, label, scratch);
+            for (int i = 0; i < m; i++) assert_int_equal(all[member[i]], member[label[i]]);
+            for (int i = 0; i < m; i++) joined += label[i] != i;
+            parts += m > 0;
+        }
+    }
+    assert_true(parts > ROUNDS && joined > ROUNDS);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(by_the_mean),           cmocka_unit_test(by_another_rule),        cmocka_unit_test(people_are_obeyed),
-        cmocka_unit_test(order_does_not_matter), cmocka_unit_test(components_stand_alone),
+        cmocka_unit_test(by_the_mean),
+        cmocka_unit_test(by_another_rule),
+        cmocka_unit_test(people_are_obeyed),
+        cmocka_unit_test(order_does_not_matter),
+        cmocka_unit_test(components_stand_alone),
+        cmocka_unit_test(only_likely_ties_connect),
     };
     return cmocka_run_group_tests_name("cluster", tests, setup, teardown);
 }

@@ -153,14 +153,30 @@ static char *deed_words(const cs_deed *d) {
     return out;
 }
 
-/* All deeds of a case in alphabetical order, "; " between them. The caller's. */
+/* How many deeds an incident has when nothing else was looked at before. */
+static int deeds_alone(const char *where, int64_t incident, cs_arena a) {
+    const cs_filter all = CS_FILTER_ALL;
+    cs_store *s = made_open(where, CS_DB_READ);
+    const cs_deed *deeds;
+    cs_view *v = NULL;
+    cs_err err = { 0 };
+    int n;
+    if (cs_view_open(&v, s, &all, &err) != CASUS_OK) fail_msg("%s", err.msg);
+    if (cs_view_deeds_of(v, incident, a, &deeds, &n, &err) != CASUS_OK) fail_msg("%s", err.msg);
+    cs_view_close(&v);
+    cs_store_close(&s);
+    return n;
+}
+
+/* All deeds of a case in alphabetical order, "; " between them. Each is the same for every incident that it has statements in.
+ * The caller's. */
 static char *deeds_in(const char *where) {
     const cs_filter all = CS_FILTER_ALL;
     cs_store *s = made_open(where, CS_DB_READ);
     cs_view *v = NULL;
     cs_err err = { 0 };
     char *each[64], *out = calloc(1, 4000);
-    int n = 0;
+    int n = 0, met = 0, to_meet = 0;
     if (setjmp(full)) fail_msg("out of memory");
     if (cs_view_open(&v, s, &all, &err) != CASUS_OK) fail_msg("%s", err.msg);
     for (bool more;;) {
@@ -171,9 +187,15 @@ static char *deeds_in(const char *where) {
         if (cs_view_incident_next(v, &a, &x, &more, &err) != CASUS_OK) fail_msg("%s", err.msg);
         if (!more) break;
         if (cs_view_deeds_of(v, x.id, a, &deeds, &n_deeds, &err) != CASUS_OK) fail_msg("%s", err.msg);
-        for (int i = 0; i < n_deeds; i++)
-            if (deeds[i].incidents[0] == x.id) each[n++] = deed_words(&deeds[i]);
+        assert_int_equal(deeds_alone(where, x.id, a), n_deeds);
+        met += n_deeds;
+        for (int i = 0; i < n_deeds; i++) {
+            if (deeds[i].incidents[0] != x.id) continue;
+            to_meet += deeds[i].n_incidents;
+            each[n++] = deed_words(&deeds[i]);
+        }
     }
+    assert_int_equal(met, to_meet);
     cs_view_close(&v);
     cs_store_close(&s);
     qsort(each, (size_t)n, sizeof *each, by_text);
