@@ -112,8 +112,14 @@ static uint8_t get_code(reader *r, int below, const char *expected) {
 
 static uint64_t get_bytes(reader *r, int n) {
     uint64_t v = 0;
-    for (int i = 0; i < n; i++) v |= (uint64_t)get_byte(r) << (8 * i);
-    return r->expected ? 0 : v;
+    if (r->bytes.n - r->at < n) {
+        r->at = r->bytes.n;
+        fault(r, "more bytes");
+    }
+    if (r->expected) return 0;
+    for (int i = 0; i < n; i++) v |= (uint64_t)(uint8_t)r->bytes.p[r->at + i] << (8 * i);
+    r->at += n;
+    return v;
 }
 
 static uint64_t get_number(reader *r) {

@@ -140,20 +140,25 @@ static void say_kind(reasons *r, const cs_account *a, const cs_account *b, const
         say_but(r, cs_printf(r->perm, CS_FMT " and " CS_FMT, CS_ARG(a->mode), CS_ARG(b->mode)));
 }
 
-cs_same cs_same_incident(const cs_account *a, const cs_account *b, cs_arena *perm) {
-    cs_seen s;
+static cs_str reasons_of(const cs_account *a, const cs_account *b, const cs_seen *s, cs_arena *perm) {
     reasons r = { .perm = perm };
+    if (s->value[CS_ASPECT_REPORT]) say_but(&r, CS_LIT("one report, which holds them apart"));
+    say_when(&r, s);
+    say_where(&r, s);
+    say_who(&r, "by", s->value[CS_ASPECT_AGENT], s->agent);
+    say_who(&r, "to", s->value[CS_ASPECT_AFFECTED], s->affected);
+    say_toll(&r, "killed", s->value[CS_ASPECT_KILLED], &a->toll[CS_EFFECT_KILLED], &b->toll[CS_EFFECT_KILLED]);
+    say_toll(&r, "wounded", s->value[CS_ASPECT_WOUNDED], &a->toll[CS_EFFECT_WOUNDED], &b->toll[CS_EFFECT_WOUNDED]);
+    say_kind(&r, a, b, s);
+    say_words(&r, s);
+    return joined(&r);
+}
+
+cs_same cs_same_incident(const cs_account *a, const cs_account *b, double from, cs_arena *perm) {
+    cs_seen s;
     cs_same_see(a, b, &s);
-    if (s.value[CS_ASPECT_REPORT]) say_but(&r, CS_LIT("one report, which holds them apart"));
-    say_when(&r, &s);
-    say_where(&r, &s);
-    say_who(&r, "by", s.value[CS_ASPECT_AGENT], s.agent);
-    say_who(&r, "to", s.value[CS_ASPECT_AFFECTED], s.affected);
-    say_toll(&r, "killed", s.value[CS_ASPECT_KILLED], &a->toll[CS_EFFECT_KILLED], &b->toll[CS_EFFECT_KILLED]);
-    say_toll(&r, "wounded", s.value[CS_ASPECT_WOUNDED], &a->toll[CS_EFFECT_WOUNDED], &b->toll[CS_EFFECT_WOUNDED]);
-    say_kind(&r, a, b, &s);
-    say_words(&r, &s);
-    return (cs_same){ probability(&s), joined(&r) };
+    double p = probability(&s);
+    return (cs_same){ p, p >= from ? reasons_of(a, b, &s, perm) : (cs_str){ 0 } };
 }
 
 bool cs_same_reason_next(cs_str *rest, cs_str *reason, bool *against) {

@@ -14,9 +14,9 @@ typedef struct cs_same {
     double p;       /* probability that it is one incident */
     cs_str reasons; /* for, then against: "same day; by both the Taliban; but killed 12 and 50; other stories" */
 } cs_same;
-/* The same for (a, b) and (b, a), but for the order of what is said of each. That the report held two of its accounts apart
+/* With reasons where the probability is `from` or more. The same for (a, b) and (b, a), but for the order of what is said of each. That the report held two of its accounts apart
  * when it was read (link/incident.h) speaks against them, like other reasons. */
-cs_same cs_same_incident(const cs_account *a, const cs_account *b, cs_arena *perm);
+cs_same cs_same_incident(const cs_account *a, const cs_account *b, double from, cs_arena *perm);
 /* Takes one reason off what is left of them. against: false at first; set from the first one on that speaks against. false:
  * there is none left. */
 bool cs_same_reason_next(cs_str *rest, cs_str *reason, bool *against);

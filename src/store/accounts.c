@@ -115,8 +115,8 @@ static casus_status compare_with(cs_change *c, const cs_account *own, const cs_r
     cs_arena scratch = *c->a;
     cs_account them;
     CS_TRY(cs_account_unpack(cs_rows_text(row, 1), &them, &scratch, c->err));
-    *out = (cs_account_near){ cs_rows_int(row, 0), cs_same_incident(own, &them, &scratch) };
-    out->same.reasons = out->same.p >= CS_TIE_FLOOR ? cs_dup(c->a, out->same.reasons) : (cs_str){ 0 };
+    *out = (cs_account_near){ cs_rows_int(row, 0), cs_same_incident(own, &them, CS_TIE_FLOOR, &scratch) };
+    out->same.reasons = cs_dup(c->a, out->same.reasons);
     return CASUS_OK;
 }
 

@@ -33,9 +33,9 @@ casus_status cs_store_ids(cs_change *c, const char *sql, int64_t about, cs_ids *
     }
 }
 
-/* ---- a neighbourhood: accounts that are linked or bound, directly or through others ---- */
+/* ---- what is linked, bound or together ---- */
 
-/* Some, at most CS_DB_IDS_MAX, and a probability after them. */
+/* Some accounts, at most CS_DB_IDS_MAX, and a probability after them. */
 typedef struct some_above {
     cs_value v[CS_DB_IDS_MAX + 1];
 } some_above;
@@ -50,59 +50,47 @@ static some_above some_above_of(const int64_t *accounts, ptrdiff_t n, double abo
     return out;
 }
 
+/* Adds to some accounts what a query gives for them; then they are sorted, each once. above: NULL where the query asks for
+ * none. */
+static casus_status take_in(cs_change *c, const char *sql, const double *above, cs_ids *accounts) {
+    const ptrdiff_t n = accounts->n;
+    for (ptrdiff_t i = 0; i < n; i += CS_DB_IDS_MAX) {
+        cs_rows *rows = NULL;
+        bool more = true;
+        CS_TRY(cs_db_ask(c->db, sql, some_above_of(accounts->v + i, n - i, above ? *above : 0).v, CS_DB_IDS_MAX + !!above,
+                         &rows, c->err));
+        while (more) {
+            CS_TRY(cs_rows_next(rows, &more, c->err));
+            if (more) *CS_PUSH(c->a, accounts) = cs_rows_int(rows, 0);
+        }
+    }
+    cs_ids_sort(accounts);
+    return CASUS_OK;
+}
+
+#define BOUND "select b from bonds where a in " CS_DB_IDS " union all select a from bonds where b in " CS_DB_IDS
+
+/* Linked with more than a probability, or bound. */
+static const char Q_LINKED[] =
+    "select b from account_links where a in " CS_DB_IDS " and probability > " ABOVE
+    " union all select a from account_links where b in " CS_DB_IDS " and probability > " ABOVE " union all " BOUND;
+static const char Q_TOGETHER[] =
+    "select y.account from incident_accounts x join incident_accounts y on y.incident = x.incident where x.account "
+    "in " CS_DB_IDS;
+
+casus_status cs_incidents_linked(cs_change *c, cs_ids *accounts) {
+    static const double any = 0;
+    return take_in(c, Q_LINKED, &any, accounts);
+}
+
+/* ---- members ---- */
+
 typedef struct member {
     int64_t account, incident; /* incident: that it is in; 0: none yet */
     cs_str name;
     int cluster;
 } member;
 typedef CS_VEC(member) members;
-
-/* The accounts that some, at most CS_DB_IDS_MAX, are linked with or bound to, and themselves. */
-static casus_status add_neighbours(cs_change *c, const int64_t *accounts, ptrdiff_t n, double above, cs_ids *out) {
-    static const char sql[] =
-        "select a, b from account_links where (a in " CS_DB_IDS " or b in " CS_DB_IDS ") and probability > " ABOVE
-        " union all select a, b from bonds where a in " CS_DB_IDS " or b in " CS_DB_IDS;
-    cs_rows *rows = NULL;
-    bool more;
-    CS_TRY(cs_db_ask(c->db, sql, some_above_of(accounts, n, above).v, CS_DB_IDS_MAX + 1, &rows, c->err));
-    for (;;) {
-        CS_TRY(cs_rows_next(rows, &more, c->err));
-        if (!more) return CASUS_OK;
-        *CS_PUSH(c->a, out) = cs_rows_int(rows, 0);
-        *CS_PUSH(c->a, out) = cs_rows_int(rows, 1);
-    }
-}
-
-/* Of what is linked with `fresh` that which is not in `all`, which takes `fresh` in. */
-static casus_status step(cs_change *c, double above, cs_ids *all, cs_ids *fresh) {
-    cs_ids next = { 0 }, seen = { 0 };
-    for (ptrdiff_t i = 0; i < fresh->n; i += CS_DB_IDS_MAX) CS_TRY(add_neighbours(c, fresh->v + i, fresh->n - i, above, &next));
-    for (ptrdiff_t i = 0; i < fresh->n; i++) *CS_PUSH(c->a, all) = fresh->v[i];
-    cs_ids_sort(all);
-    cs_ids_sort(&next);
-    for (ptrdiff_t i = 0; i < next.n; i++)
-        if (cs_ids_find(all, next.v[i]) < 0) *CS_PUSH(c->a, &seen) = next.v[i];
-    *fresh = seen;
-    return CASUS_OK;
-}
-
-casus_status cs_incidents_linked(cs_change *c, cs_ids *accounts) {
-    cs_ids all = { 0 };
-    CS_TRY(step(c, 0, &all, accounts));
-    for (ptrdiff_t i = 0; i < accounts->n; i++) *CS_PUSH(c->a, &all) = accounts->v[i];
-    cs_ids_sort(&all);
-    *accounts = all;
-    return CASUS_OK;
-}
-
-/* All that clustering could ever bring together with these: what is linked through others by more than CS_TIE_JOIN, for the mean of
- * what two groups have between them is never more than the best of it. */
-static casus_status find_neighbours(cs_change *c, cs_ids *accounts) {
-    cs_ids all = { 0 };
-    while (accounts->n) CS_TRY(step(c, CS_TIE_JOIN, &all, accounts));
-    *accounts = all;
-    return CASUS_OK;
-}
 
 static int by_name(const void *a, const void *b) {
     const member *x = a, *y = b;
@@ -347,8 +335,7 @@ static casus_status retire(cs_change *c, int64_t incident, const int64_t *id, co
     return cs_db_run(c->db, sql, CS_VALUES(cs_v_int(incident), cs_v_int_or(into == incident ? 0 : into, 0)), c->err);
 }
 
-static casus_status settle(cs_change *c, members *m) {
-    CS_TRY(cluster(c, m));
+static casus_status write(cs_change *c, const members *m) {
     shares s = shares_of(m, c->a);
     int64_t *id = heirs(m, &s, c->a);
     bool *is_new = CS_NEW(c->a, bool, m->n + 1);
@@ -362,12 +349,86 @@ static casus_status settle(cs_change *c, members *m) {
     return CASUS_OK;
 }
 
+/* ---- how far a change reaches ---- */
+
+/* The incidents around some accounts: those that a link or a bond connects with them. What is no likelier than CS_TIE_JOIN
+ * connects nothing: the mean of what two groups have between them is never more than the best of it. And all that is bound to
+ * these, for one bond may contradict another. */
+static casus_status look_around(cs_change *c, const cs_ids *core, cs_ids *all) {
+    static const double connects = CS_TIE_JOIN;
+    ptrdiff_t before;
+    for (ptrdiff_t i = 0; i < core->n; i++) *CS_PUSH(c->a, all) = core->v[i];
+    CS_TRY(take_in(c, Q_LINKED, &connects, all));
+    do {
+        CS_TRY(take_in(c, Q_TOGETHER, NULL, all));
+        before = all->n;
+        CS_TRY(take_in(c, BOUND, NULL, all));
+    } while (all->n > before);
+    return CASUS_OK;
+}
+
+/* What is known of an incident or a cluster while members are counted. */
+typedef struct tally {
+    int64_t incident;
+    int n, cluster; /* cluster: of its first member; -1: its members are in several, or not alone there */
+} tally;
+
+static int by_tally(const void *a, const void *b) {
+    int64_t x = ((const tally *)a)->incident, y = ((const tally *)b)->incident;
+    return (x > y) - (x < y);
+}
+
+/* Appends the accounts beside the core whose incidents are no longer what they were. */
+static void find_changed(cs_change *c, const members *m, const cs_ids *core, cs_ids *out) {
+    int *size = CS_NEW(c->a, int, m->n + 1); /* of each cluster */
+    tally *t = CS_NEW(c->a, tally, m->n + 1);
+    ptrdiff_t n = 0;
+    for (ptrdiff_t i = 0; i < m->n; i++) {
+        size[m->v[i].cluster]++;
+        t[i] = (tally){ m->v[i].incident, 1, m->v[i].cluster };
+    }
+    qsort(t, (size_t)m->n, sizeof *t, by_tally);
+    for (ptrdiff_t i = 0; i < m->n; i++) {
+        if (!n || t[n - 1].incident != t[i].incident) {
+            t[n++] = t[i];
+            continue;
+        }
+        t[n - 1].n++;
+        if (t[n - 1].cluster != t[i].cluster) t[n - 1].cluster = -1;
+    }
+    for (ptrdiff_t i = 0; i < n; i++)
+        if (t[i].cluster >= 0 && size[t[i].cluster] != t[i].n) t[i].cluster = -1;
+    for (ptrdiff_t i = 0; i < m->n; i++) {
+        if (cs_ids_find(core, m->v[i].account) >= 0) continue;
+        const tally key = { m->v[i].incident, 0, 0 }, *of = bsearch(&key, t, (size_t)n, sizeof key, by_tally);
+        if (of->cluster < 0) *CS_PUSH(c->a, out) = m->v[i].account;
+    }
+}
+
+/* Clusters the incidents of what is touched among those around them. One around them that stays what it is, is what it was for
+ * all that is farther away, too: its members came together in the same order, by what they have between them. One that changes
+ * is touched itself. So this is what clustering all accounts of the case would give. */
+static casus_status cluster_touched(cs_change *c, members *m) {
+    cs_ids core = c->touched;
+    cs_ids_sort(&core);
+    for (;;) {
+        cs_ids all = { 0 }, changed = { 0 };
+        *m = (members){ 0 };
+        CS_TRY(take_in(c, Q_TOGETHER, NULL, &core));
+        CS_TRY(look_around(c, &core, &all));
+        CS_TRY(load_members(c, &all, m));
+        CS_TRY(cluster(c, m));
+        find_changed(c, m, &core, &changed);
+        if (!changed.n) return CASUS_OK;
+        for (ptrdiff_t i = 0; i < changed.n; i++) *CS_PUSH(c->a, &core) = changed.v[i];
+        cs_ids_sort(&core);
+    }
+}
+
 casus_status cs_incidents_settle(cs_change *c) {
     members m = { 0 };
-    cs_ids_sort(&c->touched);
-    CS_TRY(find_neighbours(c, &c->touched));
-    CS_TRY(load_members(c, &c->touched, &m));
-    CS_TRY(settle(c, &m));
+    CS_TRY(cluster_touched(c, &m));
+    CS_TRY(write(c, &m));
     cs_ids_sort(&c->resum);
     CS_TRY(cs_store_sum(c->db, c->resum.v, c->resum.n, *c->a, &c->parties, c->err));
     c->regrouped |= m.n > 0;

@@ -17,7 +17,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n) {
     cs_str bytes = cs_dup(&a->perm, (cs_str){ packed.p, (ptrdiff_t)packed.n });
     cs_buf_free(&packed);
     fuzz_check(cs_account_unpack(bytes, &again, &a->perm, &err) == CASUS_OK);
-    cs_same same = cs_same_incident(&account, &again, &a->perm);
+    cs_same same = cs_same_incident(&account, &again, 0, &a->perm);
     fuzz_check(same.p >= 0 && same.p <= 1);
     int64_t keys[CS_ACCOUNT_KEYS_MAX];
     int n_keys = cs_account_keys(&account, keys);

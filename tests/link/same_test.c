@@ -127,7 +127,7 @@ static void one_bombing_in_three_papers(void **state) {
     const cs_account a = agency(), b = paper(), c = rival();
     (void)state;
     assert_true(meet(&a, &b) && meet(&a, &c) && meet(&b, &c));
-    cs_same ab = cs_same_incident(&a, &b, &perm), ac = cs_same_incident(&a, &c, &perm), bc = cs_same_incident(&b, &c, &perm);
+    cs_same ab = cs_same_incident(&a, &b, 0, &perm), ac = cs_same_incident(&a, &c, 0, &perm), bc = cs_same_incident(&b, &c, 0, &perm);
     assert_true(ab.p > CS_TIE_JOIN);
     assert_true(ac.p > CS_TIE_JOIN); /* rival perpetrators are a claim, not another deed */
     assert_true(bc.p > CS_TIE_JOIN);
@@ -143,10 +143,10 @@ static void one_bombing_in_three_papers(void **state) {
 static void the_next_days_is_another(void **state) {
     const cs_account a = agency(), b = paper(), c = rival(), d = next_day();
     (void)state;
-    assert_true(cs_same_incident(&a, &d, &perm).p < CS_TIE_JOIN);
-    assert_true(cs_same_incident(&b, &d, &perm).p < CS_TIE_JOIN);
-    assert_true(cs_same_incident(&c, &d, &perm).p < CS_TIE_JOIN);
-    assert_true(speaks_against(cs_same_incident(&a, &d, &perm).reasons, "1 day apart"));
+    assert_true(cs_same_incident(&a, &d, 0, &perm).p < CS_TIE_JOIN);
+    assert_true(cs_same_incident(&b, &d, 0, &perm).p < CS_TIE_JOIN);
+    assert_true(cs_same_incident(&c, &d, 0, &perm).p < CS_TIE_JOIN);
+    assert_true(speaks_against(cs_same_incident(&a, &d, 0, &perm).reasons, "1 day apart"));
 }
 
 /* Like the agency's but for one thing, which must count against it. */
@@ -155,7 +155,7 @@ static void what_speaks_against(void **state) {
     cs_account b = agency();
     (void)state;
     b.report = 9;
-    double same = cs_same_incident(&a, &b, &perm).p;
+    double same = cs_same_incident(&a, &b, 0, &perm).p;
     assert_true(same > 0.9);
     cs_account far = b, late = b, more = b, ahead = b, own = b;
     far.place[0] = (cs_account_place){ .name = CS_LIT("Lyon"),
@@ -170,11 +170,11 @@ static void what_speaks_against(void **state) {
     more.toll[CS_EFFECT_KILLED] = (cs_account_toll){ 200, 200, 200 };
     ahead.modality = CS_MOD_PLANNED;
     own.report = a.report;
-    assert_true(cs_same_incident(&a, &far, &perm).p < same);
-    assert_true(cs_same_incident(&a, &late, &perm).p < same);
-    assert_true(cs_same_incident(&a, &more, &perm).p < same);
-    assert_true(cs_same_incident(&a, &ahead, &perm).p < same);
-    assert_true(cs_same_incident(&a, &own, &perm).p < same);
+    assert_true(cs_same_incident(&a, &far, 0, &perm).p < same);
+    assert_true(cs_same_incident(&a, &late, 0, &perm).p < same);
+    assert_true(cs_same_incident(&a, &more, 0, &perm).p < same);
+    assert_true(cs_same_incident(&a, &ahead, 0, &perm).p < same);
+    assert_true(cs_same_incident(&a, &own, 0, &perm).p < same);
 }
 
 static void either_way_round(void **state) {
@@ -182,7 +182,7 @@ static void either_way_round(void **state) {
     (void)state;
     for (int i = 0; i < 4; i++)
         for (int k = 0; k < 4; k++)
-            assert_true(cs_same_incident(&v[i], &v[k], &perm).p == cs_same_incident(&v[k], &v[i], &perm).p);
+            assert_true(cs_same_incident(&v[i], &v[k], 0, &perm).p == cs_same_incident(&v[k], &v[i], 0, &perm).p);
 }
 
 /* An arrest of one person, in a report without a day. */
@@ -208,15 +208,15 @@ static void one_persons_arrest_is_not_anothers(void **state) {
     (void)state;
     const cs_account a = arrest(1, "Club midfielder Karim Haidari"), b = arrest(2, "Club's Haidari"),
                      c = arrest(3, "Club goalkeeper Farid Noorzai");
-    assert_true(cs_same_incident(&a, &b, &perm).p > CS_TIE_JOIN);
-    assert_true(cs_same_incident(&a, &c, &perm).p < CS_TIE_JOIN);
-    assert_true(cs_same_incident(&b, &c, &perm).p < CS_TIE_JOIN);
+    assert_true(cs_same_incident(&a, &b, 0, &perm).p > CS_TIE_JOIN);
+    assert_true(cs_same_incident(&a, &c, 0, &perm).p < CS_TIE_JOIN);
+    assert_true(cs_same_incident(&b, &c, 0, &perm).p < CS_TIE_JOIN);
     cs_account d = a, e = c; /* of several who were killed each names another */
     d.type = e.type = CS_T_ASSAULT;
     d.toll[CS_EFFECT_KILLED] = e.toll[CS_EFFECT_KILLED] = (cs_account_toll){ 6, 6, 6 };
     cs_account d1 = d, e1 = e;
     d1.toll[CS_EFFECT_KILLED] = e1.toll[CS_EFFECT_KILLED] = (cs_account_toll){ 1, 1, 1 };
-    assert_true(cs_same_incident(&d, &e, &perm).p > cs_same_incident(&d1, &e1, &perm).p);
+    assert_true(cs_same_incident(&d, &e, 0, &perm).p > cs_same_incident(&d1, &e1, 0, &perm).p);
 }
 
 /* ---- bytes ---- */
@@ -238,7 +238,7 @@ static void to_bytes_and_back(void **state) {
         cs_str bytes = packed(&v[i]);
         assert_int_equal(cs_account_unpack(bytes, &back, &perm, &err), CASUS_OK);
         assert_str(packed(&back), bytes);
-        assert_true(cs_same_incident(&v[i], &back, &perm).p == cs_same_incident(&v[i], &v[i], &perm).p);
+        assert_true(cs_same_incident(&v[i], &back, 0, &perm).p == cs_same_incident(&v[i], &v[i], 0, &perm).p);
     }
 }
 
@@ -262,7 +262,7 @@ static void hostile_bytes(void **state) {
             continue;
         }
         int64_t keys[CS_ACCOUNT_KEYS_MAX];
-        double p = cs_same_incident(&a, &out, &scratch).p;
+        double p = cs_same_incident(&a, &out, 0, &scratch).p;
         assert_true(p >= 0 && p <= 1);
         assert_in_range(cs_account_keys(&out, keys), 0, CS_ACCOUNT_KEYS_MAX);
     }

@@ -404,6 +404,96 @@ static void test_what_cannot_be(void **state) {
     free(after);
 }
 
+/* ---- how far a change reaches ---- */
+
+static casus_status put_made(cs_change *c, const char *sql, int64_t a, int64_t b, double p) {
+    return cs_db_run(c->db, sql, CS_VALUES(cs_v_int(a < b ? a : b), cs_v_int(a < b ? b : a), cs_v_real(p)), c->err);
+}
+
+/* One more account, of a name that may come before the others, with links to some of those that are there: likely ones within
+ * what is planted, and chains of them between. Now and then somebody puts two accounts together or apart, or takes that back.
+ */
+static casus_status change_at_random(cs_change *c, uint32_t *seed, int64_t id) {
+    enum { PLANTED = 7 };
+    static const char put[] = "insert into accounts (id, coding, number, name, sketch) values ($1, 1, $1 + 100, $2, $3)";
+    static const char link[] = "insert into account_links (a, b, probability, reasons) values ($1, $2, $3, 'made')";
+    static const char bond[] = "insert into bonds (a, b, review, same) values ($1, $2, $3, $4)";
+    static const char unbind[] = "delete from bonds where a = $1 or b = $1";
+    const char *const bonds_of[] = { "select a from bonds where b = $1", "select b from bonds where a = $1" };
+    cs_str name = cs_printf(c->a, "%06u/%06lld", (unsigned)(made_random(seed) % 1000000), (long long)id);
+    CS_TRY(cs_db_run(c->db, put, CS_VALUES(cs_v_int(id), cs_v_text(name), cs_v_blob(CS_LIT("made"))), c->err));
+    *CS_PUSH(c->a, &c->touched) = id;
+    for (int64_t other = 2; other < id; other++) {
+        double p = made_random(seed) % 350 * 0.001 + (other % PLANTED == id % PLANTED ? 0.5
+                                                      : made_random(seed) % 4         ? 0.1
+                                                                                      : 0.4);
+        if (made_random(seed) % 3 == 0) CS_TRY(put_made(c, link, id, other, p));
+    }
+    if (id < 5 || made_random(seed) % 4) return CASUS_OK;
+    int64_t a = 2 + made_random(seed) % (uint32_t)(id - 2), b = 2 + made_random(seed) % (uint32_t)(id - 2);
+    if (a != b)
+        CS_TRY(cs_db_run(
+            c->db, bond,
+            CS_VALUES(cs_v_int(a < b ? a : b), cs_v_int(a < b ? b : a), cs_v_int(id), cs_v_int(made_random(seed) % 2)),
+            c->err));
+    *CS_PUSH(c->a, &c->touched) = a;
+    *CS_PUSH(c->a, &c->touched) = b;
+    if (made_random(seed) % 3) return CASUS_OK;
+    for (int i = 0; i < 2; i++) CS_TRY(cs_store_ids(c, bonds_of[i], a, &c->touched));
+    return cs_db_run(c->db, unbind, CS_VALUES(cs_v_int(a)), c->err);
+}
+
+/* Accounts are in one incident if and only if clustering all of them says so. */
+static casus_status compare_with_all(cs_change *c, int64_t last) {
+    cs_ids accounts = { 0 }, incidents = { 0 };
+    CS_TRY(cs_store_ids(c, "select account from incident_accounts where account > $1 order by account", 0, &accounts));
+    CS_TRY(cs_store_ids(c, "select incident from incident_accounts where account > $1 order by account", 0, &incidents));
+    assert_int_equal(accounts.n, last);
+    int *cluster = CS_NEW(c->a, int, accounts.n);
+    CS_TRY(cs_incidents_cluster(c, &accounts, cluster));
+    for (ptrdiff_t i = 0; i < accounts.n; i++)
+        for (ptrdiff_t k = 0; k < i; k++) assert_int_equal(incidents.v[i] == incidents.v[k], cluster[i] == cluster[k]);
+    return CASUS_OK;
+}
+
+static casus_status grow_at_random(cs_db *db, uint32_t *seed, int64_t last, cs_arena scratch, cs_err *err) {
+    for (int64_t id = 2; id <= last; id++) {
+        cs_arena a = scratch;
+        cs_change c = { .db = db, .now = MADE_NOW, .a = &a, .err = err };
+        CS_TRY(cs_db_begin(db, err));
+        CS_TRY(change_at_random(&c, seed, id));
+        CS_TRY(cs_incidents_settle(&c));
+        CS_TRY(compare_with_all(&c, id));
+        CS_TRY(cs_db_commit(db, err));
+    }
+    return CASUS_OK;
+}
+
+static void test_a_change_reaches_far_enough(void **state) {
+    enum { CASES = 6, ACCOUNTS = 60 };
+    static jmp_buf full;
+    cs_arena scratch = { .on_full = &full };
+    cs_err err = { 0 };
+    (void)state;
+    assert_int_equal(cs_arena_map(&scratch, (size_t)1 << 28, &err), CASUS_OK);
+    for (uint32_t i = 0; i < CASES; i++) {
+        char name[32];
+        uint32_t seed = 100 + i;
+        snprintf(name, sizeof name, "reach%u.casus", i);
+        const char *path = made_case(name, 1);
+        for (int id = 1; id <= ACCOUNTS; id++)
+            made_change(path,
+                        "insert into reviews (at, who, action, why) values ('2026-02-01T00:00:00Z', 'ana', 'merge', 'made')");
+        cs_store *s = made_open(path, CS_DB_WRITE);
+        if (setjmp(full)) fail_msg("out of memory");
+        if (grow_at_random(cs_store_db(s), &seed, ACCOUNTS, scratch, &err) != CASUS_OK) fail_msg("%s", err.msg);
+        cs_store_close(&s);
+        assert_in_range(made_number(path, "select max(n) from (select count(*) as n from incident_accounts group by incident)"),
+                        3, ACCOUNTS / 2);
+    }
+    cs_arena_unmap(&scratch);
+}
+
 /* ---- damage ---- */
 
 static void test_check_finds_damage(void **state) {
@@ -454,6 +544,7 @@ int main(void) {
         IN_FOLDER(test_a_later_run_overrides_nobody),
         IN_FOLDER(test_an_added_statement),
         IN_FOLDER(test_what_cannot_be),
+        IN_FOLDER(test_a_change_reaches_far_enough),
         IN_FOLDER(test_check_finds_damage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
