@@ -33,6 +33,12 @@ typedef CS_VEC(tied) ties_of_accounts;
 typedef CS_VEC(cs_bond) bonds;
 typedef CS_VEC(cs_tie) ties;
 
+/* Within what statements are compared. */
+typedef enum reach { OF_NEIGHBOURS, OF_INCIDENT, OF_ACCOUNT } reach;
+
+/* What is looked at around an incident: nothing, its circle, or all that is linked, directly or through others. */
+typedef enum scope { ALONE, CIRCLE, WHOLE } scope;
+
 typedef struct work {
     cs_change c;    /* nothing is changed: it carries the database, the arena and the error */
     cs_arena *hold; /* for the circle */
@@ -43,6 +49,8 @@ typedef struct work {
     cs_told *told;    /* of each incident */
     ties_of_accounts linked, apart;
     ties ties; /* of units */
+    reach reach;
+    scope scope;
     cs_word_memo *memo;
     cs_deed_see_pair *see;
     void *ctx;
@@ -215,9 +223,6 @@ static bool are_parted(const work *w, const tied *t) {
     return false;
 }
 
-/* Within what statements are compared. */
-typedef enum reach { OF_NEIGHBOURS, OF_INCIDENT, OF_ACCOUNT } reach;
-
 static bool is_within(const work *w, const tied *t, reach r) {
     const teller *v = w->tellers.v;
     if (!v[t->a].inner && !v[t->b].inner) return false;
@@ -255,14 +260,13 @@ static void compare(work *w, int a, int b) {
 
 static void compare_all(work *w) {
     enum { WITHIN_MAX = 500 }; /* statements of one account, the first of them */
-    reach r = find_reach(w);
     for (ptrdiff_t i = 0; i < w->tellers.n; i++) {
         const teller *t = &w->tellers.v[i];
         for (int k = t->first; t->inner && k < t->first + t->n && k < t->first + WITHIN_MAX; k++)
             for (int m = t->first; m < k; m++) compare(w, m, k);
     }
     for (ptrdiff_t i = 0; i < w->linked.n; i++) {
-        if (!is_within(w, &w->linked.v[i], r)) continue;
+        if (!is_within(w, &w->linked.v[i], w->reach)) continue;
         const teller *a = &w->tellers.v[w->linked.v[i].a], *b = &w->tellers.v[w->linked.v[i].b];
         for (int k = a->first; k < a->first + a->n; k++)
             for (int m = b->first; m < b->first + b->n; m++) compare(w, k, m);
@@ -274,11 +278,12 @@ static casus_status find_accounts(work *w, cs_ids *accounts) {
     for (ptrdiff_t i = 0; i < w->circle.n; i++)
         CS_TRY(cs_store_ids(&w->c, "select account from incident_accounts where incident = $1", w->circle.v[i], accounts));
     cs_ids_sort(accounts);
-    return cs_incidents_linked(&w->c, accounts);
+    return w->scope == ALONE ? CASUS_OK : cs_incidents_linked(&w->c, accounts);
 }
 
-/* All that is told in the circle and beside it, and how likely statements are of one act. */
-static casus_status look(work *w) {
+/* All that is told in the circle and beside it, and how likely statements are of one act. *too_much: it is more than is looked
+ * at; then nothing else is set. */
+static casus_status look(work *w, bool *too_much) {
     cs_ids accounts = { 0 };
     index owners = { 0 };
     w->tellers = (tellers){ 0 };
@@ -288,6 +293,8 @@ static casus_status look(work *w) {
     w->ties = (ties){ 0 };
     w->memo = CS_NEW(w->c.a, cs_word_memo, 1);
     CS_TRY(find_accounts(w, &accounts));
+    *too_much = w->scope == CIRCLE && accounts.n > CS_CIRCLE_ACCOUNTS_MAX;
+    if (*too_much) return CASUS_OK;
     CS_TRY(load_tellers(w, &accounts));
     const index places = index_tellers(w);
     CS_TRY(load_told(w));
@@ -296,31 +303,33 @@ static casus_status look(work *w) {
     CS_TRY(load_links(w, &accounts, &places));
     sort_once(&w->linked);
     sort_once(&w->apart);
-    compare_all(w);
+    w->reach = find_reach(w);
+    *too_much = w->scope == CIRCLE && w->reach != OF_NEIGHBOURS;
+    if (!*too_much) compare_all(w);
     return CASUS_OK;
 }
 
-/* Incidents with a statement that may be of one act with one of the circle. whole: all that are linked with it. */
-static void find_fellows(const work *w, bool whole, cs_ids *out) {
+/* Incidents with a statement that may be of one act with one of the circle, or all that are linked with it. */
+static void find_fellows(const work *w, cs_ids *out) {
     for (ptrdiff_t i = 0; i < w->ties.n; i++) {
         const cs_tie *t = &w->ties.v[i];
         const teller *a = &w->tellers.v[w->units.v[t->a].teller], *b = &w->tellers.v[w->units.v[t->b].teller];
         if (a->inner != b->inner && t->p > cs_deed_rule.join) *CS_PUSH(w->c.a, out) = a->inner ? b->incident : a->incident;
     }
-    for (ptrdiff_t i = 0; whole && i < w->incidents.n; i++)
+    for (ptrdiff_t i = 0; w->scope == WHOLE && i < w->incidents.n; i++)
         if (cs_ids_find(&w->circle, w->incidents.v[i]) < 0) *CS_PUSH(w->c.a, out) = w->incidents.v[i];
     cs_ids_sort(out);
 }
 
 /* The circle of an incident, which no deed leaves: what is told beside it is of one act with nothing in it. So its deeds are
  * those that all accounts of the case together would give, and they are the same for each incident of it. */
-static casus_status draw_circle(work *w, int64_t incident, bool whole) {
+static casus_status draw_circle(work *w, int64_t incident, bool *too_much) {
     const cs_arena clear = *w->c.a;
     *CS_PUSH(w->hold, &w->circle) = incident;
     for (;;) {
         cs_ids fellows = { 0 };
-        CS_TRY(look(w));
-        find_fellows(w, whole, &fellows);
+        CS_TRY(look(w, too_much));
+        if (!*too_much) find_fellows(w, &fellows);
         if (!fellows.n) return CASUS_OK;
         for (ptrdiff_t i = 0; i < fellows.n; i++) *CS_PUSH(w->hold, &w->circle) = fellows.v[i];
         cs_ids_sort(&w->circle);
@@ -341,29 +350,37 @@ static void part(const work *w, bonds *out) {
     }
 }
 
-casus_status cs_circle_of(cs_db *db, int64_t incident, cs_arena *hold, cs_arena *a, cs_circle *out, cs_err *err) {
-    work w = { .c = { .db = db, .a = a, .err = err }, .hold = hold };
+/* What is told in the circle, by deeds. */
+static void gather(const work *w, cs_circle *out) {
     bonds b = { 0 };
     int n = 0;
-    CS_TRY(draw_circle(&w, incident, false));
-    part(&w, &b);
-    int *label = CS_NEW(a, int, w.units.n + 1), *place = CS_NEW(a, int, w.units.n + 1);
-    cs_cluster_by(cs_deed_rule, (int)w.units.n, w.ties.v, w.ties.n, b.v, b.n, label, *a);
-    cs_circle_statement *v = CS_NEW(a, cs_circle_statement, w.units.n + 1);
-    for (int i = 0; i < w.units.n; i++) { /* the first of a deed comes before the others */
-        const unit *u = &w.units.v[i];
-        if (!w.tellers.v[u->teller].inner) continue;
+    part(w, &b);
+    int *label = CS_NEW(w->c.a, int, w->units.n + 1), *place = CS_NEW(w->c.a, int, w->units.n + 1);
+    cs_cluster_by(cs_deed_rule, (int)w->units.n, w->ties.v, w->ties.n, b.v, b.n, label, *w->c.a);
+    out->v = CS_NEW(w->c.a, cs_circle_statement, w->units.n + 1);
+    for (int i = 0; i < w->units.n; i++) { /* the first of a deed comes before the others */
+        const unit *u = &w->units.v[i];
+        if (!w->tellers.v[u->teller].inner) continue;
         place[i] = n;
-        v[n++] = (cs_circle_statement){ u->said, u->told, place[label[i]] };
+        out->v[n++] = (cs_circle_statement){ u->said, u->told, place[label[i]] };
     }
-    *out = (cs_circle){ w.circle, v, n };
+    out->n = n;
+}
+
+casus_status cs_circle_of(cs_db *db, int64_t incident, bool alone, cs_arena *hold, cs_arena *a, cs_circle *out, cs_err *err) {
+    work w = { .c = { .db = db, .a = a, .err = err }, .hold = hold, .scope = alone ? ALONE : CIRCLE };
+    bool too_much;
+    CS_TRY(draw_circle(&w, incident, &too_much));
+    *out = (cs_circle){ .incidents = w.circle, .broken = too_much };
+    if (!too_much) gather(&w, out);
     return CASUS_OK;
 }
 
 casus_status cs_circle_watch(cs_db *db, int64_t incident, cs_deed_see_pair *see, void *ctx, cs_arena *hold, cs_arena *a,
                              cs_ids *incidents, cs_err *err) {
-    work w = { .c = { .db = db, .a = a, .err = err }, .hold = hold };
-    CS_TRY(draw_circle(&w, incident, true));
+    work w = { .c = { .db = db, .a = a, .err = err }, .hold = hold, .scope = WHOLE };
+    bool too_much;
+    CS_TRY(draw_circle(&w, incident, &too_much));
     w.see = see;
     w.ctx = ctx;
     compare_all(&w);

@@ -11,9 +11,9 @@
 #include "store/incidents.h"
 #include "store/told.h"
 
-/* More pairs of statements are not compared: then deeds are made within each incident, and if these are still too many within
- * each account. About a second on one core. */
-enum { CS_CIRCLE_PAIRS_MAX = 1 << 18 };
+/* Beyond these a circle breaks into its incidents: then deeds are made within each, and if its own pairs are too many within
+ * each account. Both are those of the whole circle, so that it breaks for each incident of it. About a second on one core. */
+enum { CS_CIRCLE_ACCOUNTS_MAX = 1 << 9, CS_CIRCLE_PAIRS_MAX = 1 << 18 };
 
 typedef struct cs_circle_statement {
     const cs_view_statement *said;
@@ -25,10 +25,11 @@ typedef struct cs_circle {
     cs_ids incidents;       /* sorted */
     cs_circle_statement *v; /* by account, then by number: the same order in every case */
     int n;
+    bool broken; /* there is too much of it: incidents are some of it, n is 0, and each is to be asked for alone */
 } cs_circle;
 
-/* hold: where out->incidents is kept; a: where all else is, and where it thinks. incident: a live one. */
-CASUS_MUST_CHECK casus_status cs_circle_of(cs_db *db, int64_t incident, cs_arena *hold, cs_arena *a, cs_circle *out,
+/* hold: where out->incidents is kept; a: where all else is, and where it thinks. incident: a live one. alone: by itself. */
+CASUS_MUST_CHECK casus_status cs_circle_of(cs_db *db, int64_t incident, bool alone, cs_arena *hold, cs_arena *a, cs_circle *out,
                                            cs_err *err);
 /* For cs_view_deeds_watch: the circle of all that is linked with the incident, directly or through others, whether it shares an
  * act or not; see is told of each pair that is compared. */

@@ -118,9 +118,10 @@ typedef struct known_deeds {
 /* Who goes through a list of incidents meets a circle as often as it has incidents. */
 struct cs_deed_memo {
     cs_arena a, kept; /* kept: where what stays ends */
-    cs_map where;     /* of an incident's id: its circle's */
+    cs_map where;     /* of an incident's id: its circle's, or BROKEN */
     CS_VEC(known_deeds) v;
 };
+#define BROKEN UINT32_MAX
 static const size_t MEMO_SPACE = (size_t)1 << 32, MEMO_BYTES_MAX = (size_t)256 << 20; /* beyond: it begins anew */
 
 void cs_deed_memo_free(struct cs_deed_memo *m) {
@@ -163,16 +164,35 @@ static known_deeds make_deeds(const cs_circle *c, cs_arena *keep, cs_arena scrat
     return out;
 }
 
+static void keep_as(struct cs_deed_memo *m, const cs_ids *incidents, uint32_t what) {
+    for (ptrdiff_t i = 0; i < incidents->n; i++) {
+        int64_t *id = CS_NEW(&m->a, int64_t, 1);
+        *id = incidents->v[i];
+        *cs_map_put(&m->a, &m->where, key_of(id), NULL) = what;
+    }
+    m->kept = m->a;
+}
+
 /* One incident by itself is not met again. */
 static void keep(struct cs_deed_memo *m, const cs_ids *incidents, known_deeds x) {
     if (incidents->n < 2) return;
     *CS_PUSH(&m->a, &m->v) = x;
-    for (ptrdiff_t i = 0; i < incidents->n; i++) {
-        int64_t *id = CS_NEW(&m->a, int64_t, 1);
-        *id = incidents->v[i];
-        *cs_map_put(&m->a, &m->where, key_of(id), NULL) = (uint32_t)m->v.n - 1;
+    keep_as(m, incidents, (uint32_t)m->v.n - 1);
+}
+
+/* Where a circle is broken its incidents are looked at one by one. */
+static casus_status find_deeds(cs_view *v, int64_t incident, bool alone, cs_arena scratch, known_deeds *out, cs_err *err) {
+    struct cs_deed_memo *m = v->deeds;
+    cs_circle c;
+    cs_arena a = scratch;
+    CS_TRY(cs_circle_of(v->db, incident, alone, &m->a, &a, &c, err));
+    if (c.broken) {
+        keep_as(m, &c.incidents, BROKEN);
+        return find_deeds(v, incident, true, scratch, out, err);
     }
-    m->kept = m->a;
+    *out = make_deeds(&c, &m->a, a);
+    keep(m, &c.incidents, *out);
+    return CASUS_OK;
 }
 
 casus_status cs_view_deeds_of(cs_view *v, int64_t incident, cs_arena scratch, const cs_deed **out, int *n, cs_err *err) {
@@ -180,14 +200,10 @@ casus_status cs_view_deeds_of(cs_view *v, int64_t incident, cs_arena scratch, co
     struct cs_deed_memo *m = v->deeds;
     const uint32_t *known = cs_map_get(&m->where, key_of(&incident));
     known_deeds x;
-    if (known) {
+    if (known && *known != BROKEN)
         x = m->v.v[*known];
-    } else {
-        cs_circle c;
-        CS_TRY(cs_circle_of(v->db, incident, &m->a, &scratch, &c, err));
-        x = make_deeds(&c, &m->a, scratch);
-        keep(m, &c.incidents, x);
-    }
+    else
+        CS_TRY(find_deeds(v, incident, known, scratch, &x, err));
     cs_deed *own = CS_NEW(&m->a, cs_deed, x.n + 1);
     *n = 0;
     for (int i = 0; i < x.n; i++)
