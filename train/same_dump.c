@@ -204,7 +204,7 @@ static cs_tie *tied(dump *d, const pairs *p, bool why, ptrdiff_t *n) {
     for (ptrdiff_t i = 0; i < p->n; i++) {
         const item *x = &d->items.v[p->v[i].a], *y = &d->items.v[p->v[i].b];
         cs_arena scratch = *d->a;
-        cs_same s = cs_same_incident(&x->account, &y->account, &scratch);
+        cs_same s = cs_same_incident(&x->account, &y->account, CS_TIE_FLOOR, &scratch);
         if (s.p < CS_TIE_FLOOR) continue;
         ties[(*n)++] = (cs_tie){ p->v[i].a, p->v[i].b, s.p };
         if (why)
