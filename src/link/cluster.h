@@ -7,9 +7,9 @@
 #define CS_LINK_CLUSTER_H
 #include "base/str.h"
 
-#define CS_TIE_FLOOR 0.1  /* what is less probable need not be kept: it counts like a pair without a tie */
-#define CS_TIE_UNSEEN 0.2 /* the probability of a pair without a tie */
-#define CS_TIE_JOIN 0.55  /* groups are joined while the mean over their pairs is above this */
+#define CS_TIE_FLOOR 0.1   /* what is less probable need not be kept: it counts like a pair without a tie */
+#define CS_TIE_UNSEEN 0.25 /* the probability of a pair without a tie */
+#define CS_TIE_JOIN 0.6    /* groups are joined while the mean over their pairs is above this */
 
 /* Two accounts that were compared, a < b, each pair once. */
 typedef struct cs_tie {
