@@ -1,3 +1,3 @@
 set(USES base decode link store)
-set(PACKAGES jansson zlib)
+set(PACKAGES jansson zlib libutf8proc)
 set(TABLES nations.tsv cameo.tsv)
