@@ -228,7 +228,7 @@ static int open_store(run *r) {
     r->readers = calloc((size_t)r->coder.n_workers, sizeof(cs_store *));
     if (!r->readers) return cli_error(CASUS_E_LIMIT, "out of memory");
     for (int i = 0; i < r->coder.n_workers; i++)
-        if (cs_store_open(&r->readers[i], o->db, CS_DB_READ, &err) != CASUS_OK) return cli_error_at(NULL, &err);
+        if (cs_store_open(&r->readers[i], o->db, CS_DB_LOOK, &err) != CASUS_OK) return cli_error_at(NULL, &err);
     int code = o->reliability ? grade(r) : 0;
     if (code) return code;
     char buf[CLI_NOW_BYTES];

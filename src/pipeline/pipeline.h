@@ -29,7 +29,7 @@ extern const char *const cs_stage_name[CS_STAGE_COUNT];
 /* Address space for one report's findings, and as much again to think in; only touched pages cost memory. */
 #define CS_REPORT_MEMORY_BYTES ((size_t)1 << 30)
 /* What a worker keeps between reports instead of giving it back to the system. */
-enum { CS_WORKER_KEEP_BYTES = 16 << 20 };
+enum { CS_WORKER_KEEP_BYTES = 2 << 20 };
 
 typedef struct cs_pipeline_options {
     const char *models;                    /* folder */

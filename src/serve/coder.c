@@ -24,7 +24,7 @@ static casus_status code_and_put(coder *c, const cs_raw *raw, cs_add *add, cs_er
     srv_server *s = c->server;
     char now[SRV_NOW_BYTES];
     cs_store *writer;
-    if (!c->reader) CS_TRY(cs_store_open(&c->reader, s->o.db, CS_DB_READ, err));
+    if (!c->reader) CS_TRY(cs_store_open(&c->reader, s->o.db, CS_DB_LOOK, err));
     casus_status st = cs_add_code(add, c->pipeline, &c->worker, c->reader, c->run, raw, err);
     if (st == CASUS_E_STORE) cs_store_close(&c->reader);
     if (st != CASUS_OK || add->has.coded) return st;

@@ -16,6 +16,7 @@ enum {
 
 typedef struct cs_db cs_db;
 typedef enum cs_db_mode {
+    CS_DB_LOOK,  /* as CS_DB_READ, for who looks single rows up: hardly anything is kept in memory */
     CS_DB_READ,  /* must be there; nothing is written */
     CS_DB_WRITE, /* must be there */
     CS_DB_CREATE /* is made when it is not there */

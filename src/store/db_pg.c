@@ -183,7 +183,7 @@ casus_status cs_pg_connect(cs_pg *db, cs_db_mode mode, cs_err *err) {
              "set client_min_messages = warning; set lock_timeout = %d; set cursor_tuple_fraction = 1; set jit = off; "
              "set standard_conforming_strings = on; set default_transaction_isolation = 'read committed'; "
              "set default_transaction_read_only = %s",
-             CS_DB_BUSY_MS, mode == CS_DB_READ ? "on" : "off");
+             CS_DB_BUSY_MS, mode <= CS_DB_READ ? "on" : "off");
     CS_TRY(cs_pg_plain(db, sql, err));
     return find_schema(db, err);
 }

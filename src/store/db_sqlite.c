@@ -76,6 +76,7 @@ static void configure(void) {
 /* Pages between the roots of tables and their rows, which each query passes, are kept; more would no longer lie in the
  * processor's own cache, and going through a whole table was slower with 16 MB than with 4. */
 static const char FOR_READING[] = "pragma query_only = on; pragma cache_size = -4096;"; /* KB */
+static const char FOR_LOOKING[] = "pragma query_only = on; pragma cache_size = -256;";
 
 static casus_status set_up(file *db, cs_db_mode mode, cs_err *err) {
     sqlite3_busy_timeout(db->sqlite, CS_DB_BUSY_MS);
@@ -86,7 +87,8 @@ static casus_status set_up(file *db, cs_db_mode mode, cs_err *err) {
     sqlite3_limit(db->sqlite, SQLITE_LIMIT_LENGTH, CS_DB_VALUE_BYTES_MAX);
     sqlite3_limit(db->sqlite, SQLITE_LIMIT_ATTACHED, 0);
     CS_TRY(plain(db, "pragma cell_size_check = on; pragma foreign_keys = on;", err));
-    return mode == CS_DB_READ ? plain(db, FOR_READING, err) : CASUS_OK;
+    if (mode > CS_DB_READ) return CASUS_OK;
+    return plain(db, mode == CS_DB_LOOK ? FOR_LOOKING : FOR_READING, err);
 }
 
 /* The log keeps readers and the writer apart. A commit goes into it without waiting for the disk (`normal`), cs_db_sync waits.
@@ -151,7 +153,7 @@ static casus_status open_file(file *db, cs_db_mode mode, const char *options, cs
     casus_status st = uri_of(db->base.name, options, &uri, err);
     if (st == CASUS_OK) {
         int rc = sqlite3_open_v2(uri.p, &db->sqlite, flags, NULL);
-        if (rc == SQLITE_OK && mode != CS_DB_READ && sqlite3_db_readonly(db->sqlite, "main") == 1) rc = SQLITE_READONLY;
+        if (rc == SQLITE_OK && mode > CS_DB_READ && sqlite3_db_readonly(db->sqlite, "main") == 1) rc = SQLITE_READONLY;
         st = rc == SQLITE_OK ? set_up(db, mode, err) : fail(db, rc, err);
     }
     cs_buf_free(&uri);
@@ -176,7 +178,7 @@ static casus_status open_db(cs_db **out, const char *where, cs_db_mode mode, cs_
     *out = &db->base;
     if (!db->base.name) return cs_fail(err, CASUS_E_LIMIT, -1, "%s: out of memory", where);
     CS_TRY(open_file(db, mode, "", err));
-    return mode == CS_DB_READ ? open_still(db, err) : CASUS_OK;
+    return mode <= CS_DB_READ ? open_still(db, err) : CASUS_OK;
 }
 
 static void close_db(cs_db *base) {

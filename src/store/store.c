@@ -17,7 +17,7 @@ casus_status cs_store_open(cs_store **out, const char *where, cs_db_mode mode, c
     casus_status st = cs_arena_map(&s->think, CS_STORE_MEMORY_BYTES, err);
     s->think.on_full = &s->full;
     if (st == CASUS_OK) st = cs_db_open(&s->db, where, mode, err);
-    if (st == CASUS_OK) st = ready_or_jump(s, mode != CS_DB_READ, err);
+    if (st == CASUS_OK) st = ready_or_jump(s, mode > CS_DB_READ, err);
     if (st == CASUS_OK)
         *out = s;
     else

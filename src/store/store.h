@@ -11,7 +11,7 @@
 /* Address space for what one call thinks with: the shingles of a text; only touched pages cost memory. */
 #define CS_STORE_MEMORY_BYTES ((size_t)1 << 30)
 /* What is kept of it between reports instead of being given back to the system. */
-enum { CS_STORE_KEEP_BYTES = 4 << 20 };
+enum { CS_STORE_KEEP_BYTES = 2 << 20 };
 
 /* Values in a reading's JSON without its words, roughly: a report of 5 MB has as many. Parsed they take half a GiB. */
 enum { CS_STORE_VALUES_MAX = 8 << 20 };
