@@ -335,7 +335,7 @@ static casus_status retire(cs_change *c, int64_t incident, const int64_t *id, co
     return cs_db_run(c->db, sql, CS_VALUES(cs_v_int(incident), cs_v_int_or(into == incident ? 0 : into, 0)), c->err);
 }
 
-static casus_status write(cs_change *c, const members *m) {
+static casus_status regroup(cs_change *c, const members *m) {
     shares s = shares_of(m, c->a);
     int64_t *id = heirs(m, &s, c->a);
     bool *is_new = CS_NEW(c->a, bool, m->n + 1);
@@ -428,7 +428,7 @@ static casus_status cluster_touched(cs_change *c, members *m) {
 casus_status cs_incidents_settle(cs_change *c) {
     members m = { 0 };
     CS_TRY(cluster_touched(c, &m));
-    CS_TRY(write(c, &m));
+    CS_TRY(regroup(c, &m));
     cs_ids_sort(&c->resum);
     CS_TRY(cs_store_sum(c->db, c->resum.v, c->resum.n, *c->a, &c->parties, c->err));
     c->regrouped |= m.n > 0;
