@@ -75,20 +75,16 @@ static casus_status load_tellers(work *w, const cs_ids *accounts) {
     static const char sql[] =
         "select x.id, i.incident, x.name, x.sketch from accounts x join incident_accounts i on i.account = x.id "
         "where x.id in " CS_DB_IDS;
-    for (ptrdiff_t i = 0; i < accounts->n; i += CS_DB_IDS_MAX) {
-        cs_rows *rows = NULL;
-        bool more = true;
-        CS_TRY(cs_db_ask(w->c.db, sql, cs_db_ids_of(accounts->v + i, accounts->n - i).v, CS_DB_IDS_MAX, &rows, w->c.err));
-        while (more) {
-            CS_TRY(cs_rows_next(rows, &more, w->c.err));
-            if (!more) break;
-            teller t = { .account = cs_rows_int(rows, 0), .incident = cs_rows_int(rows, 1) };
-            t.inner = cs_ids_find(&w->circle, t.incident) >= 0;
-            t.name = cs_dup(w->c.a, cs_rows_text(rows, 2));
-            t.whole = sketch_of(cs_rows_text(rows, 3), w->c.a);
-            *CS_PUSH(w->c.a, &w->tellers) = t;
-            *CS_PUSH(w->c.a, &w->incidents) = t.incident;
-        }
+    cs_ids_rows x = { 0 };
+    for (bool more;;) {
+        CS_TRY(cs_ids_next(&w->c, sql, accounts, &x, &more));
+        if (!more) break;
+        teller t = { .account = cs_rows_int(x.rows, 0), .incident = cs_rows_int(x.rows, 1) };
+        t.inner = cs_ids_find(&w->circle, t.incident) >= 0;
+        t.name = cs_dup(w->c.a, cs_rows_text(x.rows, 2));
+        t.whole = sketch_of(cs_rows_text(x.rows, 3), w->c.a);
+        *CS_PUSH(w->c.a, &w->tellers) = t;
+        *CS_PUSH(w->c.a, &w->incidents) = t.incident;
     }
     if (w->tellers.n) qsort(w->tellers.v, (size_t)w->tellers.n, sizeof(teller), by_name);
     cs_ids_sort(&w->incidents);
@@ -137,14 +133,11 @@ static casus_status load_told(work *w) {
 /* Of each statement: its account's place. */
 static casus_status load_owners(work *w, const cs_ids *accounts, const index *places, index *out) {
     static const char sql[] = "select statement, account from account_statements where account in " CS_DB_IDS;
-    for (ptrdiff_t i = 0; i < accounts->n; i += CS_DB_IDS_MAX) {
-        cs_rows *rows = NULL;
-        bool more = true;
-        CS_TRY(cs_db_ask(w->c.db, sql, cs_db_ids_of(accounts->v + i, accounts->n - i).v, CS_DB_IDS_MAX, &rows, w->c.err));
-        while (more) {
-            CS_TRY(cs_rows_next(rows, &more, w->c.err));
-            if (more) *CS_PUSH(w->c.a, out) = (at){ cs_rows_int(rows, 0), place_of(places, cs_rows_int(rows, 1)) };
-        }
+    cs_ids_rows x = { 0 };
+    for (bool more;;) {
+        CS_TRY(cs_ids_next(&w->c, sql, accounts, &x, &more));
+        if (!more) break;
+        *CS_PUSH(w->c.a, out) = (at){ cs_rows_int(x.rows, 0), place_of(places, cs_rows_int(x.rows, 1)) };
     }
     sort_index(out);
     return CASUS_OK;
@@ -180,21 +173,17 @@ static void find_units(work *w, const index *owners) {
 static casus_status load_links(work *w, const cs_ids *accounts, const index *places) {
     static const char sql[] =
         "select a, b, 1 from account_links where a in " CS_DB_IDS " union select a, b, same from bonds where a in " CS_DB_IDS;
-    for (ptrdiff_t i = 0; i < accounts->n; i += CS_DB_IDS_MAX) {
-        cs_rows *rows = NULL;
-        bool more = true;
-        CS_TRY(cs_db_ask(w->c.db, sql, cs_db_ids_of(accounts->v + i, accounts->n - i).v, CS_DB_IDS_MAX, &rows, w->c.err));
-        while (more) {
-            CS_TRY(cs_rows_next(rows, &more, w->c.err));
-            if (!more) break;
-            int a = place_of(places, cs_rows_int(rows, 0)), b = place_of(places, cs_rows_int(rows, 1));
-            if (a < 0 || b < 0) continue;
-            const tied t = { a < b ? a : b, a < b ? b : a };
-            if (cs_rows_int(rows, 2))
-                *CS_PUSH(w->c.a, &w->linked) = t;
-            else if (w->tellers.v[a].incident != w->tellers.v[b].incident)
-                *CS_PUSH(w->c.a, &w->apart) = t;
-        }
+    cs_ids_rows x = { 0 };
+    for (bool more;;) {
+        CS_TRY(cs_ids_next(&w->c, sql, accounts, &x, &more));
+        if (!more) break;
+        int a = place_of(places, cs_rows_int(x.rows, 0)), b = place_of(places, cs_rows_int(x.rows, 1));
+        if (a < 0 || b < 0) continue;
+        const tied t = { a < b ? a : b, a < b ? b : a };
+        if (cs_rows_int(x.rows, 2))
+            *CS_PUSH(w->c.a, &w->linked) = t;
+        else if (w->tellers.v[a].incident != w->tellers.v[b].incident)
+            *CS_PUSH(w->c.a, &w->apart) = t;
     }
     return CASUS_OK;
 }
@@ -282,7 +271,7 @@ static casus_status find_accounts(work *w, cs_ids *accounts) {
 }
 
 /* All that is told in the circle and beside it, and how likely statements are of one act. *too_much: it is more than is looked
- * at; then nothing else is set. */
+ * at; then nothing else is set. Of all that is linked nothing is compared: it is watched when it is whole. */
 static casus_status look(work *w, bool *too_much) {
     cs_ids accounts = { 0 };
     index owners = { 0 };
@@ -305,7 +294,7 @@ static casus_status look(work *w, bool *too_much) {
     sort_once(&w->apart);
     w->reach = find_reach(w);
     *too_much = w->scope == CIRCLE && w->reach != OF_NEIGHBOURS;
-    if (!*too_much) compare_all(w);
+    if (!*too_much && w->scope != WHOLE) compare_all(w);
     return CASUS_OK;
 }
 

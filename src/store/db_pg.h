@@ -45,7 +45,8 @@ static inline cs_pg *cs_pg_of(cs_db *db) { return (cs_pg *)db; }
 
 /* What went wrong, in words. result may be NULL. */
 casus_status cs_pg_fail(const cs_pg *db, const PGresult *result, cs_err *err);
-/* A connection that is set up, its pipeline entered. mode: CS_DB_READ writes nothing. Errors: CASUS_E_STORE; *out may be set.
+/* A connection that is set up, its pipeline entered. mode: up to CS_DB_READ nothing is written. Errors: CASUS_E_STORE; *out may
+ * be set.
  */
 CASUS_MUST_CHECK casus_status cs_pg_connect(cs_pg *db, cs_db_mode mode, cs_err *err);
 

@@ -33,6 +33,21 @@ casus_status cs_store_ids(cs_change *c, const char *sql, int64_t about, cs_ids *
     }
 }
 
+casus_status cs_ids_next(cs_change *c, const char *sql, const cs_ids *ids, cs_ids_rows *x, bool *more) {
+    for (;;) {
+        *more = x->rows || x->asked < ids->n;
+        if (!*more) return CASUS_OK;
+        if (!x->rows) {
+            const cs_db_ids some = cs_db_ids_of(ids->v + x->asked, ids->n - x->asked);
+            x->asked += CS_DB_IDS_MAX;
+            CS_TRY(cs_db_ask(c->db, sql, some.v, CS_DB_IDS_MAX, &x->rows, c->err));
+        }
+        CS_TRY(cs_rows_next(x->rows, more, c->err));
+        if (*more) return CASUS_OK;
+        x->rows = NULL;
+    }
+}
+
 /* ---- what is linked, bound or together ---- */
 
 /* Some accounts, at most CS_DB_IDS_MAX, and a probability after them. */
@@ -103,16 +118,12 @@ static casus_status load_members(cs_change *c, const cs_ids *accounts, members *
     static const char sql[] =
         "select x.id, x.name, coalesce(i.incident, 0) from accounts x "
         "left join incident_accounts i on i.account = x.id where x.id in " CS_DB_IDS;
-    for (ptrdiff_t i = 0; i < accounts->n; i += CS_DB_IDS_MAX) {
-        cs_rows *rows = NULL;
-        bool more = true;
-        CS_TRY(cs_db_ask(c->db, sql, cs_db_ids_of(accounts->v + i, accounts->n - i).v, CS_DB_IDS_MAX, &rows, c->err));
-        while (more) {
-            CS_TRY(cs_rows_next(rows, &more, c->err));
-            if (more)
-                *CS_PUSH(c->a, out) =
-                    (member){ cs_rows_int(rows, 0), cs_rows_int(rows, 2), cs_dup(c->a, cs_rows_text(rows, 1)), 0 };
-        }
+    cs_ids_rows x = { 0 };
+    for (bool more;;) {
+        CS_TRY(cs_ids_next(c, sql, accounts, &x, &more));
+        if (!more) break;
+        *CS_PUSH(c->a, out) =
+            (member){ cs_rows_int(x.rows, 0), cs_rows_int(x.rows, 2), cs_dup(c->a, cs_rows_text(x.rows, 1)), 0 };
     }
     if (out->n) qsort(out->v, (size_t)out->n, sizeof(member), by_name);
     return CASUS_OK;

@@ -43,6 +43,13 @@ typedef struct cs_change {
     cs_err *err;
 } cs_change;
 
+/* Rows of a query about many ids, `… in CS_DB_IDS …`, some of them at a time. Zeroed before; *more: there is one, `rows`. */
+typedef struct cs_ids_rows {
+    cs_rows *rows;
+    ptrdiff_t asked; /* so many of the ids */
+} cs_ids_rows;
+CASUS_MUST_CHECK casus_status cs_ids_next(cs_change *c, const char *sql, const cs_ids *ids, cs_ids_rows *x, bool *more);
+
 /* Appends the first column of a query about one id. */
 CASUS_MUST_CHECK casus_status cs_store_ids(cs_change *c, const char *sql, int64_t about, cs_ids *out);
 
