@@ -63,7 +63,7 @@ class Branch(nn.Module):
         self.kind_out, self.mode_out = nn.Linear(HIDDEN, len(bd.TYPES)), nn.Linear(HIDDEN, len(bd.MODES))
         self.m2e2, self.geneva = nn.Linear(d, len(bd.M2E2)), nn.Linear(d, n_geneva)
         self.filler, self.cue = nn.Linear(d, len(bd.FILLERS)), nn.Linear(d, 2)
-        self.attr, self.where, self.role = Pair(4, d=d), Pair(2, d=d), Pair(len(bd.ROLES), d=d)
+        self.attr, self.where, self.role, self.same = Pair(4, d=d), Pair(2, d=d), Pair(len(bd.ROLES), d=d), Pair(2, d=d)
         self.drop = nn.Dropout(0.2)
 
     def words(self, x, mask, wi, pf, pl):
@@ -430,6 +430,7 @@ def read_sets(a):
     marks = bd.jsonl(a.labels)
     for name in ("labels", "labelsup"):
         sets["train"][name] = bd.marked(name, a.coded, f"{name}_train", marks, vocab, 1.5)
+    sets["dev"]["labels"] = bd.marked("labels", a.coded, "labels_dev", bd.jsonl(Path(a.labels).with_name("labels_dev.jsonl")), vocab, 1.5)
     sets["train"]["gsr"] = bd.gsr(a.coded, json.load(open(a.gsr)), vocab)
     sets["train"]["synth"] = bd.labelled("synth", a.coded, "synth_train", synth, vocab, 0.5)
     held = data.report_sentences(a.reports)

@@ -87,7 +87,7 @@ class Doc:
 class Window:
     """Some whole sentences: pieces and the words' places in them, and what is known of the words (filled by the sets)."""
     __slots__ = ("set", "id", "first", "n", "ids", "shapes", "firsts", "pf", "pl", "types", "modes", "any_type", "any_mode", "m2e2", "geneva",
-                 "fillers", "cue", "attr", "where", "roles", "doc", "feat")
+                 "fillers", "cue", "attr", "where", "roles", "same", "doc", "feat")
 
     def __init__(self, set_, doc, sents, vocab):
         self.set, self.id, self.doc = set_, None, doc
@@ -103,7 +103,7 @@ class Window:
         self.ids.append(vocab.sep), self.shapes.append(0), self.firsts.append(0.0)
         self.types = self.modes = self.m2e2 = self.geneva = self.fillers = self.cue = None
         self.any_type = self.any_mode = None
-        self.attr, self.where, self.roles = [], [], []
+        self.attr, self.where, self.roles, self.same = [], [], [], []
 
     def local(self, words):
         return [w - self.first for w in words if self.first <= w < self.first + self.n]
@@ -406,7 +406,8 @@ def gsr(folder, records, vocab):
 
 def marked(set_, folder, name, labels, vocab, weight):
     """Texts of which every trigger of the marked stretches is known: labels is labels.jsonl of marks.py, {id, known: [[b, e]],
-    events: [[b, e, type or '?', mode, modality]]}; '?' is left open, as a trigger that another one tells already."""
+    events: [[b, e, type or '?', mode, modality]]}; '?' is left open, as a trigger that another one tells already. Of incidents.py also
+    incidents: [[b, e, type, letter]]."""
     out, coded = [], load_coded(folder, name)
     for r in labels:
         if r["id"] not in coded:
@@ -427,8 +428,16 @@ def marked(set_, folder, name, labels, vocab, weight):
                     w.types[i] = (IGNORE, 0.0)
                 w.modes[i] = (MODES.index(mode), weight) if mode in MODES else (IGNORE, 0.0)
             w.roles, w.id = [], r["id"]
+            w.same = one_incident(w, doc, r.get("incidents", ()))
             out.append(w)
     return out
+
+
+def one_incident(w, doc, incidents):
+    """[(word, {word before it: whether both are of one incident})] of the triggers of one type in a window."""
+    at = {x: (kind, letter) for b, e, kind, letter in incidents for x in w.local(doc.at(b, e)[-1:])}
+    out = [(x, {y: int(at[x][1] == at[y][1]) for y in at if y < x and at[y][0] == at[x][0]}) for x in sorted(at)]
+    return [(x, label) for x, label in out if label]
 
 
 def labelled(set_, folder, name, pairs, vocab, weight):

@@ -89,7 +89,7 @@ def main():
     json.dump(records, open(a.out / "gsr.json", "w", encoding="utf-8"))
     with tempfile.TemporaryDirectory() as folder:
         marked = [(name, [(r["id"], r["text"]) for r in jsonl(a.marks / f"{texts}.jsonl")])
-                  for name, texts in (("labels_train", "texts"), ("labelsup_train", "texts_upper")) if a.marks]
+                  for name, texts in (("labels_train", "texts"), ("labelsup_train", "texts_upper"), ("labels_dev", "texts_dev")) if a.marks]
         for name, texts in unlabelled(a.data) if a.texts else [*sets(a.data, records), *marked]:
             source = Path(folder) / f"{name}.jsonl"
             with open(source, "w", encoding="utf-8") as f:

@@ -7,7 +7,7 @@ import branch_data as bd, data, model as m
 from export import BLOCK, HASHED_FROM, HEADS, MAGIC, up_to
 from wordpiece import SHAPES
 
-PAIRS = (("attribution", "attr"), ("place", "where"), ("role", "role"))  # the pair heads' names in the file and in branch.py
+PAIRS = (("attribution", "attr"), ("place", "where"), ("role", "role"), ("incident", "same"))  # the pair heads' names in the file and in branch.py
 
 
 class Tensors:
@@ -107,15 +107,16 @@ def load_branch(path, net):
     for k, v in (("types", bd.TYPES), ("modes", bd.MODES), ("roles", bd.ROLES), ("fillers", bd.FILLERS)):
         assert t.text("labels." + k) == list(v), f"{path}: {k} are not those of branch_data.py"
     f = Filled(t, net)
+    pairs = [p for p in PAIRS if f"{p[0]}.near" in t.of]  # version 4 and before have no incidents
     f.layers(len(net.layers))
-    f.split("heads", ["hidden", "filler", "cue"] + [f"{mine}.{side}" for _, mine in PAIRS for side in ("left", "right")])
+    f.split("heads", ["hidden", "filler", "cue"] + [f"{mine}.{side}" for _, mine in pairs for side in ("left", "right")])
 
     def out(source, target):
         n = f.w[target + ".weight"].shape[0]
         f.put(target + ".weight", t.f32(source + ".w")[:, :n].T), f.put(target + ".bias", t.f32(source + ".b")[:n])
 
     out("type", "kind_out"), out("mode", "mode_out")
-    for theirs, mine in PAIRS:
+    for theirs, mine in pairs:
         f.put(mine + ".near.weight", t.f32(theirs + ".near"))
         out(theirs + ".out", mine + ".out")
     f.done()

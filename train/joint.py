@@ -31,12 +31,13 @@ MASK_PIECE, PART_BYTES = 103, 15_000_000
 SYNTAX, ROOT = 10.0, 2.0  # weights of syntax and mentions, means over words, and of PLV's roots, beside the branch's sums over sentences
 SHORT = 0.5          # share of windows that are cut into one to three sentences, anew each pass
 SHARES = {"text-ecb": 0.8, "text-india": 0.8, "text-insight": 0.8, "text-m2e2art": 0.8, "text-timex": 0.8, "text-plain": 2, "synth": 0.3,
-          "labelsup": 0.5, "ewt": 1.5, "gum": 1.5}  # share of a set's windows that a pass takes, where it is not all
+          "labels": 1.5, "labelsup": 0.5, "ewt": 1.5, "gum": 1.5}  # share of a set's windows that a pass takes, where it is not all
 TEACHER_RATES = (7e-5, 1e-3, 1e-3)
 STUDENT_RATES = (1.5e-4, 5e-4, 1e-3)  # of the layers, the heads, and the heads that are not in the branch's file
 WATCHED = 40_000     # about how many pieces of a dev set are looked at as it goes
 YIELD_PAIRS = [roots.index("YIELD")]  # types that PLV does not tell apart
 SURE, MAYBE = 0.5, 0.3  # from which probability on a word is taken for a cue, a trigger
+FRESH = ("branch.m2e2", "branch.geneva", "branch.same")  # heads that start from nothing
 HEADS = ("upos", "feats", "lemma", "arc", "rel", "root", "men", "shape", "first")
 I = {name: k for k, name in enumerate(jd.WORD)}
 
@@ -217,7 +218,7 @@ def gold_losses(r, b, h, w, t, arcs, spans):
         out["root"] = -ROOT * both.sum() / n
     for name, weight in (("m2e2", 1.0), ("geneva", 0.5), ("filler", 1.0), ("cue", 1.0)):
         out[name] = weight * ce(t[name], label[I[name]]) / n
-    for name in ("attr", "role", "where"):
+    for name in ("attr", "role", "where", "same"):
         if f"{name}.a" in b:
             logits = r.pairs(name, w, b[f"{name}.a"], b[f"{name}.b"], b[f"{name}.d"])
             out[name] = (F.cross_entropy(logits.float(), b[f"{name}.y"], reduction="none") * b[f"{name}.w"]).sum() / n
@@ -245,7 +246,7 @@ KEEPER = {"syntax": (0, 5.0), "mention": (0, 5.0), "cue": (0, 0.5), "attr": (0, 
           "role": (0.1, 0.1)}
 KEEPER_BESIDE = KEEPER | {"type": (0, 0.25), "mode": (0, 0.25), "filler": (0, 0), "role": (0.05, 0.05)}
 TEACHER = {"syntax": (2.0, 0), "mention": (2.0, 0), "cue": (0.5, 0.25), "attr": (0.1, 0.05), "type": (0.5, 0.5), "mode": (0.5, 0.5),
-           "filler": (0.5, 0.5), "role": (0.1, 0.1), "m2e2": (0.5, 0.25), "geneva": (0.25, 0.1)}
+           "filler": (0.5, 0.5), "role": (0.1, 0.1), "same": (0, 0.2), "m2e2": (0.5, 0.25), "geneva": (0.25, 0.1)}
 
 
 def owned(b):
@@ -282,6 +283,15 @@ def taught_losses(r, said, asked, b, h, w, t, arcs, spans):
         if len(at):
             a, word, d = pairs_from(at, b, reach)
             out[name] = (weight[a] * far(r.pairs(name, w, a, word, d), said.pairs(name, a, word, d))).sum() / n
+    if "same" in asked:
+        kind = kinds.argmax(-1)
+        at = ((kind > 0) & ~own["type"]).nonzero()[:, 0]
+        one, other = torch.tril(kind[at][:, None] == kind[at][None, :], -1).nonzero(as_tuple=True)
+        a, word = at[one], at[other]
+        near = b["wi"][a] == b["wi"][word]
+        a, word = a[near], word[near]
+        d = torch.bucketize(word - a, b["near"], right=True)
+        out["same"] = (asked["same"][1] * far(r.pairs("same", w, a, word, d), said.pairs("same", a, word, d))).sum() / n
     return out
 
 
@@ -393,13 +403,17 @@ def measures(n, name, r, b, h, w, t, goal, roots):
         if (y >= 0).any():
             got = torch.where(y >= 0, t[what].argmax(-1), 0)
             add(what, ((got == y) & (y > 0)).sum(), (got > 0).sum(), (y > 0).sum())
-    for what, words in (("attr", {1: "source", 2: "content"}), ("where", {1: "where"})):
+    for what, words in (("attr", {1: "source", 2: "content"}), ("where", {1: "where"}), ("same", {1: "same"})):
         if f"{what}.a" in b:
             got = r.pairs(what, w, b[f"{what}.a"], b[f"{what}.b"], b[f"{what}.d"]).argmax(-1)
             for y, word in words.items():
                 is_, want = got == y, b[f"{what}.y"] == y
                 add(word, (is_ & want).sum(), is_.sum(), want.sum())
     p = t["type"].float().softmax(-1)
+    if name == "labels":
+        y = torch.where(b["type_weight"] > 0, label[I["type"]], -1)
+        got = torch.where(y >= 0, p.argmax(-1), 0)
+        add("trigger", ((got == y) & (y > 0)).sum(), (got > 0).sum(), (y > 0).sum())
     if len(b["any"]):
         best = p[b["any.words"].clamp(min=0)].masked_fill((b["any.words"] < 0)[..., None], 0).amax(1)[:, 1:].argmax(-1) + 1
         add("type", (best == b["any"][:, 0]).sum(), len(best), len(best))
@@ -445,7 +459,7 @@ class Kept:
 def group(name, rates):
     """The learning rate of a parameter: body, heads, heads that start from nothing."""
     own = name.removeprefix("net.")
-    if own.startswith(("branch.m2e2", "branch.geneva")):
+    if own.startswith(FRESH):
         return rates[2]
     return rates[1] if own.startswith(HEADS) or (own.startswith("branch.") and not own.startswith("branch.layers")) else rates[0]
 

@@ -12,6 +12,7 @@ NEAR = br.NEAR
 ROLE_REACH = 40     # words to both sides of a trigger among which its parties are looked for
 SENTENCE_MAX = 90   # words of a sentence that mentions and heads are learnt from
 UPPER, LOWER, TITLE = 0.10, 0.03, 0.03  # shares of windows shown in capitals, lower case, headline case
+SAME = 1.5          # weight of a pair of triggers
 VOUCHED = 0.25      # from which weight on a type is more than the rules' word
 CUT = (1, 1, 1, 2, 3)  # sentences of a window that is cut short, drawn anew each time
 CASED = np.array([0, 1, 1, 1, 1, 1, 0, 0, 0, 0], bool)  # shapes that another case changes (wordpiece.SHAPES)
@@ -19,7 +20,7 @@ CASED = np.array([0, 1, 1, 1, 1, 1, 0, 0, 0, 0], bool)  # shapes that another ca
 
 class Item:
     """One window: numpy arrays of its own."""
-    __slots__ = ("set", "ids", "shapes", "firsts", "pf", "pl", "sent", "label", "type_weight", "mode_weight", "any", "attr", "role", "where", "mentions", "root")
+    __slots__ = ("set", "ids", "shapes", "firsts", "pf", "pl", "sent", "label", "type_weight", "mode_weight", "any", "attr", "role", "where", "same", "mentions", "root")
 
     def __init__(self, set_, ids, shapes, firsts, pf, pl, sent):
         self.set = set_
@@ -32,6 +33,7 @@ class Item:
         self.attr = []        # (anchor, label of each word)
         self.role = []        # (anchor, weight, {word: role})
         self.where = []       # (anchor, {word: 0 or 1})
+        self.same = []        # (trigger, {trigger before it: 0 or 1}): of one incident
         self.mentions = None  # [(sentence, first, last, type)], words within the sentence
         self.root = None      # (word, type, type): the word has one of the two (PLOVER's YIELD is two of casus's types)
 
@@ -80,6 +82,7 @@ def of_branch(w):
     it.attr = [(a, np.array(label, np.int8)) for a, label in w.attr]
     it.role = [(a, weight, dict(fills)) for a, fills, weight in w.roles]
     it.where = [(a, dict(label)) for a, label in w.where if label]
+    it.same = w.same
     return it
 
 
@@ -134,7 +137,8 @@ def part(it, b, e):
     within = lambda known: {x - b: v for x, v in known.items() if b <= x < e}
     out.attr = [(a - b, label[b:e]) for a, label in it.attr if b <= a < e]
     out.role = [(a - b, weight, within(fills)) for a, weight, fills in it.role if b <= a < e]
-    out.where = [(a - b, within(label)) for a, label in it.where if b <= a < e and within(label)]
+    for name in ("where", "same"):
+        setattr(out, name, [(a - b, within(label)) for a, label in getattr(it, name) if b <= a < e and within(label)])
     if it.mentions is not None:
         first, last = it.sent[b] - it.sent[0], it.sent[e - 1] - it.sent[0]
         out.mentions = [(k - first, i, j, t) for k, i, j, t in it.mentions if first <= k <= last]
@@ -158,7 +162,7 @@ def reshaped(shapes, rng):
 def pairs_of(items, at):
     """(anchor, word, bucket of distance, label, weight) of what is known of attributions, roles and places; words by their place
     in the batch."""
-    out = {k: [] for k in ("attr", "role", "where")}
+    out = {k: [] for k in ("attr", "role", "where", "same")}
     for it, base in zip(items, at):
         n = len(it.pf)
         for a, label in it.attr:
@@ -169,9 +173,11 @@ def pairs_of(items, at):
             y = np.array([fills.get(int(x), 0) for x in words], np.int64)
             w = np.where(y > 0, weight, 0.3 * weight) * (y >= 0) * 0.5
             out["role"].append((np.full(len(words), base + a), base + words, words - a, np.maximum(y, 0), w))
-        for a, label in it.where:
-            words = np.array(list(label), np.int64)
-            out["where"].append((np.full(len(words), base + a), base + words, words - a, np.array(list(label.values()), np.int64), np.ones(len(words))))
+        for name, labels, weight in (("where", it.where, 1.0), ("same", it.same, SAME)):
+            for a, label in labels:
+                words = np.array(list(label), np.int64)
+                out[name].append((np.full(len(words), base + a), base + words, words - a, np.array(list(label.values()), np.int64),
+                                  np.full(len(words), weight)))
     done = {}
     for k, rows in out.items():
         if rows:

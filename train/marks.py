@@ -4,8 +4,8 @@ are statements by casus's codebook and which are none. marks.tsv holds offsets, 
 
 usage: marks.py --data ../shared/data --out DIR
 
-Writes DIR/labels.jsonl ({id, known, events}, read by branch.py) and DIR/texts.jsonl, DIR/texts_upper.jsonl ({id, text}, for
-coded.py). A text is a stretch of a document of the set; where its SHA-256 is another than marks.tsv says, the data is another.
+Writes DIR/labels.jsonl ({id, known, events} and of incidents.tsv, whose words are taken as well, incidents; read by branch.py) and DIR/texts.jsonl, DIR/texts_upper.jsonl ({id, text}, for
+coded.py); of the texts that are held out (incidents.py) labels_dev.jsonl, texts_dev.jsonl. A text is a stretch of a document of the set; where its SHA-256 is another than marks.tsv says, the data is another.
 marks.tsv has a line `text`, id, begin and end in the document in code points, SHA-256, stretches that were marked (begin-end,…), and under it a line
 for each trigger: begin, end, type (`?` for a word that tells again what another one tells, or that is a matter of taste), mode
 or -, modality (p planned, t threatened, a attempted, h hypothetical, n negated) or -.
@@ -62,12 +62,16 @@ def main():
     ap.add_argument("--data", type=Path, default=Path("../shared/data"))
     ap.add_argument("--out", type=Path, required=True)
     a = ap.parse_args()
-    rows = read(HERE / "marks.tsv", documents(a.data))
+    import incidents  # which takes its documents from here
+    more = incidents.read(HERE / "incidents.tsv", incidents.documents(a.data))
+    held = incidents.as_triggers([r for r in more if incidents.held_out(r)])
+    rows = read(HERE / "marks.tsv", documents(a.data)) + incidents.as_triggers([r for r in more if not incidents.held_out(r)])
     a.out.mkdir(parents=True, exist_ok=True)
-    for name, make in (("labels", lambda r: {k: r[k] for k in ("id", "known", "events")}), ("texts", lambda r: {"id": r["id"], "text": r["text"]}),
-                       ("texts_upper", lambda r: {"id": r["id"], "text": upper(r["text"])})):
+    label, text = lambda r: {k: r[k] for k in ("id", "known", "events", "incidents") if k in r}, lambda r: {"id": r["id"], "text": r["text"]}
+    for name, what, make in (("labels", rows, label), ("texts", rows, text), ("texts_upper", rows, lambda r: {"id": r["id"], "text": upper(r["text"])}),
+                             ("labels_dev", held, label), ("texts_dev", held, text)):
         with open(a.out / f"{name}.jsonl", "w", encoding="utf-8") as f:
-            for r in rows:
+            for r in what:
                 f.write(json.dumps(make(r), ensure_ascii=False) + "\n")
     print(f"{len(rows)} texts, {sum(len(r['events']) for r in rows)} triggers")
 
