@@ -58,6 +58,7 @@ cs_senses cs_senses_make(const cs_engine *e, cs_arena *a) {
     ptrdiff_t bytes = (ptrdiff_t)CS_CUES_PER_WINDOW_MAX * e->model.shape.positions;
     return (cs_senses){ .cue = CS_NEW(a, cs_cue, CS_CUES_PER_WINDOW_MAX),
                         .part = CS_NEW(a, cs_part, CS_PARTS_PER_WINDOW_MAX),
+                        .kin = CS_NEW(a, cs_kin, CS_KIN_PER_WINDOW_MAX),
                         .bytes = CS_NEW(a, uint8_t, bytes) };
 }
 
@@ -128,6 +129,25 @@ static void parts(const cs_engine *e, const cs_sense_maps *m, cs_workspace *w, c
     }
 }
 
+/* Pairs of the window's words that may be triggers, of one type. */
+static void kin(const cs_engine *e, cs_workspace *w, const cs_reading *r, int32_t base, int words, cs_senses *s) {
+    const cs_token *tok = r->tokens.v + base;
+    const cs_word_sense *sense = r->senses + base;
+    int first = -1;
+    for (int i = 0; i < words; i++) {
+        if (!may_be_trigger(&tok[i], &sense[i])) continue;
+        if (first < 0) first = i;
+        if (first == i) continue;
+        const float *logits = cs_branch_pairs(e, w, CS_PAIR_INCIDENT, i, first, i);
+        for (int k = first; k < i && s->n_kin < CS_KIN_PER_WINDOW_MAX; k++)
+            if (may_be_trigger(&tok[k], &sense[k]) &&
+                cs_argmax(sense[k].type, CS_N_EVENT_TYPES) == cs_argmax(sense[i].type, CS_N_EVENT_TYPES))
+                s->kin[s->n_kin++] =
+                    (cs_kin){ base + i, base + k,
+                              cs_softmax_at(e->kern, logits + (ptrdiff_t)(k - first) * CS_PAIR_OUT_MAX, 2, 1) };
+    }
+}
+
 void cs_sense_window(const cs_engine *e, const cs_sense_maps *m, const cs_window *in, cs_workspace *w, int32_t base,
                      const cs_reading *r, cs_senses *s) {
     cs_branch_run(e, in, w);
@@ -137,6 +157,7 @@ void cs_sense_window(const cs_engine *e, const cs_sense_maps *m, const cs_window
         for (end = beg + 1; end < in->n_words && in->words[end].sent == in->words[beg].sent;) end++;
         parts(e, m, w, r, base, beg, end, s);
     }
+    kin(e, w, r, base, in->n_words, s);
 }
 
 static uint8_t *kept(const uint8_t *bytes, ptrdiff_t n, cs_arena *perm) {
@@ -147,6 +168,7 @@ static uint8_t *kept(const uint8_t *bytes, ptrdiff_t n, cs_arena *perm) {
 
 void cs_senses_keep(const cs_senses *s, cs_reading *r, cs_arena *perm) {
     for (int32_t i = 0; i < s->n_parts; i++) *CS_PUSH(perm, &r->parts) = s->part[i];
+    for (int32_t i = 0; i < s->n_kin; i++) *CS_PUSH(perm, &r->kin) = s->kin[i];
     for (int32_t i = 0; i < s->n_cues; i++) {
         cs_cue *c = CS_PUSH(perm, &r->cues);
         *c = s->cue[i];

@@ -1,5 +1,5 @@
 /* decode/sense.h: what the event branch says of the words of each window, kept in the reading: senses of words as triggers and
- * fillers of incidents, cues of attributions and triggers with their parts. */
+ * fillers of incidents, cues of attributions, triggers with their parts, and triggers of one incident. */
 #ifndef CS_DECODE_SENSE_H
 #define CS_DECODE_SENSE_H
 #include "decode/reading.h"
@@ -7,7 +7,8 @@
 
 enum {
     CS_CUES_PER_WINDOW_MAX = 64, /* of 254 words: more are no cues */
-    CS_PARTS_PER_WINDOW_MAX = 512
+    CS_PARTS_PER_WINDOW_MAX = 512,
+    CS_KIN_PER_WINDOW_MAX = 1024
 };
 
 /* The branch's labels as the reading has them. */
@@ -23,8 +24,9 @@ CASUS_MUST_CHECK casus_status cs_sense_maps_make(cs_sense_maps *m, const cs_bran
 typedef struct cs_senses {
     cs_cue *cue;
     cs_part *part;
+    cs_kin *kin;
     uint8_t *bytes; /* what cues point into */
-    int32_t n_cues, n_parts;
+    int32_t n_cues, n_parts, n_kin;
     ptrdiff_t n_bytes;
 } cs_senses;
 cs_senses cs_senses_make(const cs_engine *e, cs_arena *a);

@@ -1,6 +1,7 @@
 /* Which words are triggers. A word is one when a row of triggers.tsv fits it and its place in the sentence lets it name a
  * happening: not a part of a name, not the modifier of another noun ("attack helicopter"), not a mere attribute. */
 #include "decode/event_parts.h"
+#include <math.h>
 
 /* Nouns of quantity and kind: "a series of attacks" is in the clause what "attacks" would be. */
 static const char CONTAINERS[] =
@@ -25,8 +26,8 @@ static bool part_of_name(const cs_ev *e, int32_t tok) {
  * is asked for violence, of which a false report is worse); to waive what the row of a trigger asks of the words around it, or
  * even what speaks of accidents, sport and figures of speech; to overrule a row. Chosen on the read reports (docs/quality.md,
  * docs/decisions/0009-marks.md). */
-static const float ALONE_FROM = 0.06F, VIOLENT_ALONE_FROM = 0.6F, SURE_FROM = 0.005F, VIOLENT_SURE_FROM = 0.35F,
-                   CERTAIN_FROM = 0.95F, NONE_BELOW = 0.04F;
+static const float ALONE_FROM = 0.2F, VIOLENT_ALONE_FROM = 0.6F, SURE_FROM = 0.1F, VIOLENT_SURE_FROM = 0.35F,
+                   CERTAIN_FROM = 0.95F, NONE_BELOW = 0.15F, TYPE_BELOW = 0.2F, OTHER_FROM = 0.5F;
 
 /* "the rebels' capture of the airport": a noun with somebody's and of something tells what was done, whatever it was taken for.
  */
@@ -212,9 +213,13 @@ bool cs_trigger_none(const cs_ev *e, const cs_trigger *t) {
     if (!branch_speaks(e, t) || (t->row->strong && (t->row->key.with.n || t->row->needs & CS_NEED(OBJ_WEAPON))))
         return false; /* "set up a checkpoint", "the use of mustard gas" */
     const int32_t words[] = { t->tok, t->with, t->light, t->anchor };
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (some(e, words[i]) >= NONE_BELOW) return false;
-    return true;
+    float any = 0, of_type = 0;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        any = fmaxf(any, some(e, words[i]));
+        if (words[i] >= 0) of_type = fmaxf(of_type, e->r->senses[words[i]].type[t->row->type]);
+    }
+    bool other = any - of_type >= OTHER_FROM; /* the row may be of the wrong type, and the branch know it */
+    return any < NONE_BELOW || (t->row->type != CS_T_ASSAULT && of_type < TYPE_BELOW && !other);
 }
 
 bool cs_trigger_sure(const cs_ev *e, const cs_trigger *t) {

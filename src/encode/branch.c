@@ -18,8 +18,8 @@ static int bucket(int distance) {
 /* ---- opening ---- */
 
 static void load_pairs(cs_loader *l, cs_branch *b) {
-    static const char *const name[CS_PAIR_COUNT] = { "attribution", "place", "role" };
-    int n_out[CS_PAIR_COUNT] = { 4, 2, b->roles.n };
+    static const char *const name[CS_PAIR_COUNT] = { "attribution", "place", "role", "incident" };
+    int n_out[CS_PAIR_COUNT] = { 4, 2, b->roles.n, 2 };
     for (int i = 0; i < CS_PAIR_COUNT; i++) {
         cs_pair *p = &b->pair[i];
         char s[40];

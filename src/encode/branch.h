@@ -1,7 +1,7 @@
 /* encode/branch.h: the event branch: layers of its own on top of the model's lower layers (`trunk` of them), and heads for who
  * says what, for the type and mode of triggers, for fillers of incidents, and for pairs of words (cue and word of an
- * attribution, trigger and place, trigger and filler). train/branch.py is the reference; docs/decisions/0006-branch.md says
- * why.
+ * attribution, trigger and place, trigger and filler, two triggers of one incident). train/branch.py is the reference;
+ * docs/decisions/0006-branch.md says why.
  *
  * A branch is a file of its own in the model's format (encode/model.h), bound to one model by its SHA-256.
  * Order of calls for a window: cs_encode, what the syntax heads give, cs_branch_run, then the others. All work in the
@@ -12,7 +12,7 @@
 
 enum { CS_PAIR_OUT_MAX = 16 };
 
-typedef enum cs_pair_head { CS_PAIR_ATTRIBUTION, CS_PAIR_PLACE, CS_PAIR_ROLE, CS_PAIR_COUNT } cs_pair_head;
+typedef enum cs_pair_head { CS_PAIR_ATTRIBUTION, CS_PAIR_PLACE, CS_PAIR_ROLE, CS_PAIR_INCIDENT, CS_PAIR_COUNT } cs_pair_head;
 
 /* out(relu(left(anchor) + right(word) + near[distance])) */
 typedef struct cs_pair {

@@ -166,7 +166,7 @@ static void branch_equals_pytorch(void **state) {
         float cue = cs_branch_cue(e, &w, i);
         assert_true(difference(&cue, find("cues")->data + 4L * i, 1) <= 1e-3f);
     }
-    static const char *const name[CS_PAIR_COUNT] = { "attribution", "place", "role" };
+    static const char *const name[CS_PAIR_COUNT] = { "attribution", "place", "role", "incident" };
     for (int h = 0; h < CS_PAIR_COUNT; h++) {
         const float *logits = cs_branch_pairs(e, &w, (cs_pair_head)h, ANCHOR, 0, in.n_words);
         int n = b->pair[h].n_out;

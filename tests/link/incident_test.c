@@ -34,6 +34,7 @@ static cs_incident *tell(made *m, const char *lemma, cs_upos upos, int32_t day) 
     *CS_PUSH(&m->perm, &m->r.tokens) = (cs_token){
         .span = { (uint32_t)n, (uint32_t)n + 1 }, .lemma = s, .lower = s, .upos = (uint8_t)upos, .head = -1, .sent = n
     };
+    *CS_PUSH(&m->perm, &m->r.sentences) = (cs_sentence){ .beg = n, .end = n + 1, .root = n };
     int32_t when = -1;
     if (day != CS_DAY_NONE) {
         when = (int32_t)m->r.times.n;
