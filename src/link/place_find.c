@@ -73,6 +73,31 @@ static bool is_word(const finder *f, int32_t i, const char *const *list, size_t 
     return false;
 }
 
+/* ---- persons' names ---- */
+
+/* Of a name in several words ("Kerr Putney") the word that the others hang from. */
+static int32_t name_top(const finder *f, int32_t i) {
+    while (tok(f, i)->deprel == CS_REL_FLAT && tok(f, i)->head >= 0) i = tok(f, i)->head;
+    return i;
+}
+
+/* The words of one name around i: [*beg, *end). */
+static void name_words(const finder *f, int32_t i, int32_t *beg, int32_t *end) {
+    int32_t top = name_top(f, i), n = (int32_t)f->r->tokens.n;
+    for (*beg = i; *beg > 0 && tok(f, *beg - 1)->upos == CS_UPOS_PROPN && name_top(f, *beg - 1) == top;) --*beg;
+    for (*end = i + 1; *end < n && tok(f, *end)->upos == CS_UPOS_PROPN && name_top(f, *end) == top;) ++*end;
+}
+
+/* Do the tokens name somebody together with words around them ("minister [Orlando] Vasquez")? */
+static bool is_part_of_name(const finder *f, int32_t beg, int32_t end) {
+    int32_t b, e;
+    name_words(f, beg, &b, &e);
+    return b < beg || e > end;
+}
+
+/* Does the report call somebody so, by a family name? */
+static bool is_surname(const finder *f, int32_t i) { return cs_map_get(&f->surnames, tok(f, i)->lower) != NULL; }
+
 /* Months and days, some of which are towns: no part of a name ("in Basra Wednesday", "Haret Hreik on Thursday"). */
 static bool is_time(const finder *f, int32_t i) {
     static const char *const TIME[] = { "january",   "february",  "march",   "april",    "may",      "june",   "july",
@@ -168,7 +193,7 @@ static int32_t with_article(const finder *f, int32_t beg) {
 /* Has the report named a place so before? Then it does again, unless somebody is called so. */
 static bool is_named(const finder *f, int32_t beg, int32_t end) {
     cs_name_key key = cs_name_key_of(text_of(f, beg, end));
-    return cs_map_get(&f->named, cs_name_key_str(&key)) && !cs_map_get(&f->surnames, tok(f, end - 1)->lower);
+    return cs_map_get(&f->named, cs_name_key_str(&key)) && !is_surname(f, end - 1);
 }
 
 static void note_named(finder *f, int32_t beg, int32_t end) {
@@ -251,8 +276,14 @@ static bool divides(const finder *f, int32_t beg, int32_t i, int32_t end) {
     return (tok(f, i - 1)->form.n == 1 || known(f, beg, i)) && longest_known(f, i + 1, end, &weight) > i + 1;
 }
 
+/* Is the token alone, no country or region by name, what the report calls somebody by? */
+static bool is_somebody(const finder *f, int32_t beg, int32_t end) {
+    return end - beg == 1 && is_surname(f, beg) && known(f, beg, end) < LEVEL_AREA;
+}
+
 /* A place by the mention head: the longest known name, else all of the run within the candidate. */
 static int32_t take_place(finder *f, int32_t i, int32_t end, const cs_candidate *c) {
+    if (is_somebody(f, i, i + 1) && head_of(f, c) != i) return i + 1; /* "near the Slepian home" */
     int32_t stop = end < c->end ? end : c->end, far = end < f->reach[i] ? end : f->reach[i];
     int weight;
     int32_t k = longest_known(f, i, far, &weight);
@@ -386,12 +417,12 @@ static bool is_origin(const finder *f, int32_t i, int32_t end) {
 static bool acts_as_place(const finder *f, const cs_candidate *c, int32_t i, int32_t k, int weight) {
     if (weight < LEVEL_SMALL) return false;
     if (after_preposition(f, i) || before_people(f, k) || is_origin(f, i, k) || f->spot[i] >= 0) return true;
-    if (beside_places(f, i) && !cs_map_get(&f->surnames, tok(f, k - 1)->lower)) return true;
-    if (modifies_noun(f, i, k) && weight >= LEVEL_ALONE && !cs_map_get(&f->surnames, tok(f, k - 1)->lower)) return true;
+    if (beside_places(f, i) && !is_surname(f, k - 1)) return true;
+    if (modifies_noun(f, i, k) && weight >= LEVEL_ALONE && !is_surname(f, k - 1)) return true;
     for (int32_t t = i; t < k; t++)
         if (is_site(f, t) || is_authority(f, t)) return false;
     if (c->coarse != CS_COARSE_PERSON || k - i > 1) return weight >= LEVEL_ALONE || is_named(f, i, k);
-    return weight >= LEVEL_ACTOR && !cs_map_get(&f->surnames, tok(f, k - 1)->lower);
+    return weight >= LEVEL_ACTOR && !is_surname(f, k - 1);
 }
 
 /* "the village of X": X is a place, known or not. */
@@ -426,16 +457,21 @@ static int32_t take_spot(finder *f, int32_t i, int32_t end) {
     return k > i && weight >= LEVEL_SMALL ? add(f, i, end, i, k) : add_known(f, i, end);
 }
 
+/* "the Logo district": what is behind the name says that it is a place. */
+static bool before_kind(const finder *f, int32_t end) {
+    static const char *const KIND[] = { "province",     "governorate", "district",      "county", "municipality",
+                                        "neighborhood", "prefecture",  "neighbourhood", "oblast", "suburb" };
+    return end < f->r->tokens.n && tok(f, end)->sent == tok(f, end - 1)->sent && is_word(f, end, KIND, sizeof KIND / sizeof *KIND);
+}
+
 /* Words around that make an unknown name one of a place, where the mention head sees a person or nothing: a bare "in" before
  * it, what it is behind it ("the Logo district"), or a place that it is named beside ("the towns of Soran, Kafr Zuba and …").
  */
 static bool told_place(const finder *f, int32_t i, int32_t k) {
     static const char *const IN[] = { "in", "near", "outside" };
-    static const char *const KIND[] = { "province",     "governorate", "district",      "county", "municipality",
-                                        "neighborhood", "prefecture",  "neighbourhood", "oblast", "suburb" };
-    if (is_acronym(f, i, k) || (k == i + 1 && cs_map_get(&f->surnames, tok(f, i)->lower))) return false;
+    if (is_acronym(f, i, k) || (k == i + 1 && is_surname(f, i))) return false;
     int32_t before = with_article(f, i) - 1, n = (int32_t)f->r->tokens.n;
-    if (k < n && tok(f, k)->sent == tok(f, i)->sent && is_word(f, k, KIND, sizeof KIND / sizeof *KIND)) return true;
+    if (before_kind(f, k)) return true;
     if (k < n && tok(f, k)->upos == CS_UPOS_PART) return false;
     uint8_t rel = tok(f, i)->deprel;
     if (before >= 0 && is_word(f, before, IN, sizeof IN / sizeof *IN)) return rel == CS_REL_OBL || rel == CS_REL_NMOD;
@@ -458,6 +494,11 @@ static int32_t take_known(finder *f, int32_t i, int32_t end, const cs_candidate 
         return add_known(f, i, part);
     }
     int32_t k = longest_known(f, i, end, &weight);
+    if (k > i && is_part_of_name(f, i, k)) {
+        name_words(f, i, &i, &k);
+        return before_kind(f, k) ? add_known(f, i, k) : k; /* called after somebody */
+    }
+    if (k == i + 1 && is_somebody(f, i, k)) return k;
     if (k == i || (c && k < behind(f, i, end) && weight < LEVEL_ALONE && !is_named(f, i, k))) {
         int32_t told = take_told(f, i, end, c);
         if (told > i) return told;
@@ -570,6 +611,19 @@ static void note_candidate(finder *f, int32_t k, cs_arena *scratch) {
     if (last->upos == CS_UPOS_PROPN && before->upos == CS_UPOS_PROPN) *cs_map_put(scratch, &f->surnames, last->lower, NULL) = 1;
 }
 
+/* All but the first of the words that somebody is called by, and the one behind a title ("President Duarte"). */
+static void note_name(finder *f, int32_t i, cs_arena *scratch) {
+    const cs_token *t = tok(f, i), *before = i ? tok(f, i - 1) : NULL;
+    int32_t top = name_top(f, i), b, e;
+    if (t->upos != CS_UPOS_PROPN || tok(f, top)->upos != CS_UPOS_PROPN) return;
+    name_words(f, i, &b, &e);
+    bool title = before && before->deprel == CS_REL_NMOD_DESC && before->head == i && e - b == 1;
+    if (i == b && !title) return;
+    for (int32_t k = b; k < e; k++)
+        if (f->cover[k] >= 0 && f->r->candidates.v[f->cover[k]].coarse != CS_COARSE_PERSON) return;
+    *cs_map_put(scratch, &f->surnames, t->lower, NULL) = 1;
+}
+
 cs_place_names cs_place_find(const cs_gazetteer *g, const cs_reading *r, cs_arena *perm, cs_arena scratch) {
     ptrdiff_t n = r->tokens.n;
     finder f = { .g = g,
@@ -583,6 +637,7 @@ cs_place_names cs_place_find(const cs_gazetteer *g, const cs_reading *r, cs_aren
     f.small = !has_capital(r->text);
     for (ptrdiff_t i = 0; i < n; i++) f.cover[i] = f.spot[i] = -1;
     for (ptrdiff_t k = 0; k < r->candidates.n; k++) note_candidate(&f, (int32_t)k, &scratch);
+    for (ptrdiff_t i = 0; i < n; i++) note_name(&f, (int32_t)i, &scratch);
     for (ptrdiff_t i = 0; i < r->sentences.n; i++) find_in(&f, &r->sentences.v[i]);
     return f.out;
 }
