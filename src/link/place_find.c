@@ -276,9 +276,18 @@ static bool divides(const finder *f, int32_t beg, int32_t i, int32_t end) {
     return (tok(f, i - 1)->form.n == 1 || known(f, beg, i)) && longest_known(f, i + 1, end, &weight) > i + 1;
 }
 
-/* Is the token alone, no country or region by name, what the report calls somebody by? */
+static bool names_country(const finder *f, int32_t beg, int32_t end) {
+    cs_name_key key;
+    uint8_t hint;
+    ptrdiff_t n = cs_place_hits(f->g, text_of(f, beg, end), false, &key, &hint, f->hits);
+    for (ptrdiff_t k = 0; k < n; k++)
+        if (cs_gazetteer_place(f->g, f->hits[k].place).kind == CS_GAZ_COUNTRY) return true;
+    return false;
+}
+
+/* Is the token alone what the report calls somebody by? */
 static bool is_somebody(const finder *f, int32_t beg, int32_t end) {
-    return end - beg == 1 && is_surname(f, beg) && known(f, beg, end) < LEVEL_AREA;
+    return end - beg == 1 && is_surname(f, beg) && !names_country(f, beg, end);
 }
 
 /* A place by the mention head: the longest known name, else all of the run within the candidate. */
