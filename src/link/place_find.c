@@ -88,13 +88,6 @@ static void name_words(const finder *f, int32_t i, int32_t *beg, int32_t *end) {
     for (*end = i + 1; *end < n && tok(f, *end)->upos == CS_UPOS_PROPN && name_top(f, *end) == top;) ++*end;
 }
 
-/* Do the tokens name somebody together with words around them ("minister [Orlando] Vasquez")? */
-static bool is_part_of_name(const finder *f, int32_t beg, int32_t end) {
-    int32_t b, e;
-    name_words(f, beg, &b, &e);
-    return b < beg || e > end;
-}
-
 /* Does the report call somebody so, by a family name? */
 static bool is_surname(const finder *f, int32_t i) { return cs_map_get(&f->surnames, tok(f, i)->lower) != NULL; }
 
@@ -247,11 +240,30 @@ static bool is_part(finder *f, int32_t beg, int32_t end) {
     return cs_place_is_descriptor(tok(f, end - 1)->lower) || known(f, beg, end) >= LEVEL_SMALL;
 }
 
+/* "the Logo district": what is behind the name says that it is a place. */
+static bool before_kind(const finder *f, int32_t end) {
+    static const char *const KIND[] = { "province",     "governorate", "district",      "county", "municipality",
+                                        "neighborhood", "prefecture",  "neighbourhood", "oblast", "suburb" };
+    return end < f->r->tokens.n && tok(f, end)->sent == tok(f, end - 1)->sent && is_word(f, end, KIND, sizeof KIND / sizeof *KIND);
+}
+
+/* Is the name all that a body is called by, which the report may name elsewhere too ("el espectador", "Liberation Front")? */
+static bool is_body(const finder *f, int32_t beg, int32_t end) {
+    if (is_site(f, end - 1) || before_kind(f, end)) return false;
+    for (ptrdiff_t k = f->first_mention; k < f->r->mentions.n && f->r->mentions.v[k].beg < end; k++) {
+        const cs_mention *m = &f->r->mentions.v[k];
+        if (m->head < beg || m->head >= end || m->entity < 0) continue;
+        uint8_t type = f->r->entities.v[m->entity].type;
+        if (type >= CS_ENT_GROUP && type <= CS_ENT_PARTY) return true;
+    }
+    return false;
+}
+
 /* A name that the gazetteer lacks, a place by the mention head: with the place that it is named after, in front of what it is
  * ("Mosul Dam") or behind "of" ("Port of Aden"). Describing words in front are no part of it ("Neighbouring Uganda"). */
 static int32_t add_unknown(finder *f, int32_t beg, int32_t end) {
     int weight;
-    if (is_acronym(f, beg, end)) return end;
+    if (is_acronym(f, beg, end) || is_body(f, beg, end)) return end;
     if (is_way(f, end - 1)) return add_known(f, beg, end);
     if (tok(f, beg)->upos == CS_UPOS_ADJ && end - beg > 1 && known(f, beg + 1, end) >= LEVEL_ALONE)
         return add_known(f, beg + 1, end);
@@ -283,6 +295,14 @@ static bool names_country(const finder *f, int32_t beg, int32_t end) {
     for (ptrdiff_t k = 0; k < n; k++)
         if (cs_gazetteer_place(f->g, f->hits[k].place).kind == CS_GAZ_COUNTRY) return true;
     return false;
+}
+
+/* Do the tokens name somebody together with words around them ("minister [Orlando] Vasquez")? Countries are named in names of
+ * bodies, too, and tell where those are at home. */
+static bool is_part_of_name(const finder *f, int32_t beg, int32_t end) {
+    int32_t b, e;
+    name_words(f, beg, &b, &e);
+    return (b < beg || e > end) && !names_country(f, beg, end);
 }
 
 /* Is the token alone what the report calls somebody by? */
@@ -342,16 +362,33 @@ static bool before_people(const finder *f, int32_t end) {
     return end < f->r->tokens.n && is_word(f, end, P, sizeof P / sizeof *P);
 }
 
+static bool is_upper(const finder *f, int32_t i) {
+    cs_str w = tok(f, i)->form;
+    for (ptrdiff_t k = 0; k < w.n; k++)
+        if (w.p[k] >= 'a' && w.p[k] <= 'z') return false;
+    return w.n > 0 && w.p[0] >= 'A' && w.p[0] <= 'Z';
+}
+
+static bool is_dash(cs_str w) {
+    return cs_eq(w, CS_LIT("--")) || cs_eq(w, CS_LIT("-")) || cs_eq(w, CS_LIT("\xE2\x80\x94")) ||
+           cs_eq(w, CS_LIT("\xE2\x80\x93"));
+}
+
+/* "Talks Resume GENEVA — ": a dateline in capitals that a headline runs into begins at the token. */
+static bool begins_dateline(const finder *f, int32_t i, const cs_sentence *s) {
+    int32_t k = i;
+    if (i <= s->beg || !is_upper(f, i) || tok(f, i)->form.n <= ACRONYM_MAX - 2 || is_upper(f, i - 1)) return false;
+    while (k < s->end && is_upper(f, k)) k++;
+    return k + 1 < s->end && is_dash(tok(f, k)->form) && tok(f, k)->span.beg > tok(f, k - 1)->span.end;
+}
+
 /* "BAGHDAD (AP) -", "Hama — ": a name that opens its sentence before a dash or bracket. */
 static bool is_dateline(const finder *f, int32_t i, int32_t end, const cs_sentence *s) {
-    if (i != s->beg || end >= f->r->tokens.n) return false;
+    if (end >= f->r->tokens.n) return false;
+    if (i != s->beg) return begins_dateline(f, i, s) && is_dash(tok(f, end)->form);
     cs_str next = tok(f, end)->form;
     if (cs_eq(next, CS_LIT(",")) && end + 2 < f->r->tokens.n) next = tok(f, end + 2)->form;
-    bool dash = cs_eq(next, CS_LIT("--")) || cs_eq(next, CS_LIT("-")) || cs_eq(next, CS_LIT("\xE2\x80\x94")) ||
-                cs_eq(next, CS_LIT("\xE2\x80\x93"));
-    bool upper = true;
-    for (ptrdiff_t k = 0; k < tok(f, i)->form.n; k++) upper &= !(tok(f, i)->form.p[k] >= 'a' && tok(f, i)->form.p[k] <= 'z');
-    return dash || (upper && (cs_eq(next, CS_LIT("(")) || cs_eq(next, CS_LIT(":"))));
+    return is_dash(next) || (is_upper(f, i) && (cs_eq(next, CS_LIT("(")) || cs_eq(next, CS_LIT(":"))));
 }
 
 /* Are the tokens all of the candidate but an article and a possessive ending? */
@@ -425,6 +462,8 @@ static bool is_origin(const finder *f, int32_t i, int32_t end) {
  * mention head's mistake. */
 static bool acts_as_place(const finder *f, const cs_candidate *c, int32_t i, int32_t k, int weight) {
     if (weight < LEVEL_SMALL) return false;
+    bool body = c->coarse == CS_COARSE_ORGANIZATION && f->spot[i] < 0 && !after_preposition(f, i);
+    if (body && f->small && k - i == 1 && tok(f, i)->form.n < ACRONYM_MAX) return false; /* "the oas meeting" */
     if (after_preposition(f, i) || before_people(f, k) || is_origin(f, i, k) || f->spot[i] >= 0) return true;
     if (beside_places(f, i) && !is_surname(f, k - 1)) return true;
     if (modifies_noun(f, i, k) && weight >= LEVEL_ALONE && !is_surname(f, k - 1)) return true;
@@ -466,13 +505,6 @@ static int32_t take_spot(finder *f, int32_t i, int32_t end) {
     return k > i && weight >= LEVEL_SMALL ? add(f, i, end, i, k) : add_known(f, i, end);
 }
 
-/* "the Logo district": what is behind the name says that it is a place. */
-static bool before_kind(const finder *f, int32_t end) {
-    static const char *const KIND[] = { "province",     "governorate", "district",      "county", "municipality",
-                                        "neighborhood", "prefecture",  "neighbourhood", "oblast", "suburb" };
-    return end < f->r->tokens.n && tok(f, end)->sent == tok(f, end - 1)->sent && is_word(f, end, KIND, sizeof KIND / sizeof *KIND);
-}
-
 /* Words around that make an unknown name one of a place, where the mention head sees a person or nothing: a bare "in" before
  * it, what it is behind it ("the Logo district"), or a place that it is named beside ("the towns of Soran, Kafr Zuba and …").
  */
@@ -504,8 +536,9 @@ static int32_t take_known(finder *f, int32_t i, int32_t end, const cs_candidate 
     }
     int32_t k = longest_known(f, i, end, &weight);
     if (k > i && is_part_of_name(f, i, k)) {
-        name_words(f, i, &i, &k);
-        return before_kind(f, k) ? add_known(f, i, k) : k; /* called after somebody */
+        int32_t b, e;
+        name_words(f, i, &b, &e);
+        return before_kind(f, e) ? add_known(f, b, e) : k; /* a neighborhood called after somebody */
     }
     if (k == i + 1 && is_somebody(f, i, k)) return k;
     if (k == i || (c && k < behind(f, i, end) && weight < LEVEL_ALONE && !is_named(f, i, k))) {
@@ -575,12 +608,15 @@ static void find_in(finder *f, const cs_sentence *s) {
             continue;
         }
         int32_t end = run_end(f, i, s->beg, s->end);
+        for (int32_t k = i + 1; k < end; k++)
+            if (begins_dateline(f, k, s)) end = k;
         if (i >= stop) run = i, stop = end;
         const cs_candidate *c = f->cover[i] >= 0 ? &f->r->candidates.v[f->cover[i]] : NULL;
         bool place = c && c->coarse == CS_COARSE_PLACE;
         int weight;
-        f->capitals = i == s->beg || !small;
-        int32_t k = i == s->beg ? longest_known(f, i, end, &weight) : i, d = described(f, i, end);
+        bool opens = i == s->beg || begins_dateline(f, i, s);
+        f->capitals = opens || !small;
+        int32_t k = opens ? longest_known(f, i, end, &weight) : i, d = described(f, i, end);
         f->capitals = !small;
         if (is_time(f, i) || (is_people(f, i) && !(place && end > i + 1)) || is_actor(f, i, i + 1))
             i++;
@@ -622,15 +658,14 @@ static void note_candidate(finder *f, int32_t k, cs_arena *scratch) {
 
 /* All but the first of the words that somebody is called by, and the one behind a title ("President Duarte"). */
 static void note_name(finder *f, int32_t i, cs_arena *scratch) {
-    const cs_token *t = tok(f, i), *before = i ? tok(f, i - 1) : NULL;
     int32_t top = name_top(f, i), b, e;
-    if (t->upos != CS_UPOS_PROPN || tok(f, top)->upos != CS_UPOS_PROPN) return;
+    if (tok(f, i)->upos != CS_UPOS_PROPN || tok(f, top)->upos != CS_UPOS_PROPN) return;
     name_words(f, i, &b, &e);
-    bool title = before && before->deprel == CS_REL_NMOD_DESC && before->head == i && e - b == 1;
-    if (i == b && !title) return;
+    bool title = b > 0 && tok(f, b - 1)->deprel == CS_REL_NMOD_DESC && tok(f, b - 1)->head == top;
+    if (i == b && (!title || e - b > 1)) return;
     for (int32_t k = b; k < e; k++)
         if (f->cover[k] >= 0 && f->r->candidates.v[f->cover[k]].coarse != CS_COARSE_PERSON) return;
-    *cs_map_put(scratch, &f->surnames, t->lower, NULL) = 1;
+    *cs_map_put(scratch, &f->surnames, tok(f, i)->lower, NULL) = 1;
 }
 
 cs_place_names cs_place_find(const cs_gazetteer *g, const cs_reading *r, cs_arena *perm, cs_arena scratch) {
