@@ -21,6 +21,36 @@ bool cs_place_contains(const cs_reading *r, int32_t outer, int32_t inner) {
     return a->precision == CS_PREC_PROVINCE && b->precision < CS_PREC_PROVINCE && a->admin1.n && cs_eq(a->admin1, b->admin1);
 }
 
+static bool is_upper(cs_str w) {
+    for (ptrdiff_t i = 0; i < w.n; i++)
+        if (w.p[i] >= 'a' && w.p[i] <= 'z') return false;
+    return w.n > 2 && w.p[0] >= 'A' && w.p[0] <= 'Z';
+}
+
+static bool is_dash(cs_str w) {
+    return cs_eq(w, CS_LIT("--")) || cs_eq(w, CS_LIT("-")) || cs_eq(w, CS_LIT("_")) || cs_eq(w, CS_LIT("\xE2\x80\x94")) ||
+           cs_eq(w, CS_LIT("\xE2\x80\x93"));
+}
+
+bool cs_place_is_dateline(const cs_reading *r, int32_t tok, cs_span name) {
+    enum { REST_MAX = 8 }; /* tokens of a region, a day and an agency behind the name */
+    const cs_token *v = r->tokens.v;
+    const cs_sentence *s = &r->sentences.v[v[tok].sent];
+    int32_t beg = tok, end = tok + 1;
+    while (beg > s->beg && v[beg - 1].span.beg >= name.beg) beg--;
+    while (end < s->end && v[end].span.end <= name.end) end++;
+    if (beg >= s->beg + 2 && (cs_eq(v[beg - 1].form, CS_LIT(",")) || cs_eq(v[beg - 1].form, CS_LIT("/"))) &&
+        is_upper(v[beg].form) == is_upper(v[beg - 2].form))
+        beg -= 2; /* "CARACAS, VENEZUELA — " */
+    bool opens = beg == s->beg, runs_in = !opens && is_upper(v[beg].form) && !is_upper(v[beg - 1].form);
+    for (int32_t i = end; (opens || runs_in) && i < s->end && i < end + REST_MAX; i++) {
+        if (is_dash(v[i].form)) return v[i - 1].span.end < v[i].span.beg;
+        bool rest = i > end || cs_eq(v[i].form, CS_LIT(",")) || cs_eq(v[i].form, CS_LIT("(")) || cs_eq(v[i].form, CS_LIT("/"));
+        if (!rest || v[i].upos == CS_UPOS_VERB || v[i].upos == CS_UPOS_ADP || v[i].upos == CS_UPOS_DET) return false;
+    }
+    return false;
+}
+
 /* "March 12": the month is no town in England. */
 static bool within_time(const cs_ev *e, cs_span s) {
     for (ptrdiff_t i = 0; i < e->r->times.n; i++)
@@ -108,7 +138,7 @@ static void collect(cs_ev *e, const cs_trigger *t, sites *out) {
             if (!cs_span_in(span, s->span) || within_time(e, span)) continue;
             int32_t tok = head_in(e, span, s->beg, s->end);
             if (tok < 0 || acts(e, t, tok) || is_state_of_party(e, t, tok) || of_deed_below(e, t, tok) ||
-                beside_relation(e, t, tok) || within_name(e, tok, CS_ENT_GROUP, CS_ENT_GROUP))
+                beside_relation(e, t, tok) || cs_place_is_dateline(e->r, tok, span) || within_name(e, tok, CS_ENT_GROUP, CS_ENT_GROUP))
                 continue;
             bool one_word = cs_span_in(span, cs_tok(&e->t, tok)->span);
             if (one_word && !place->has_point && cs_lexicon_noun(e->l, cs_tok(&e->t, tok)->lower))

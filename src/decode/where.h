@@ -20,6 +20,9 @@ typedef struct cs_site {
 void cs_site_locate(const cs_ev *e, const cs_trigger *t, cs_site *s);
 /* The score of all[self]; all[n] have been located. */
 int32_t cs_site_score(const cs_ev *e, const cs_trigger *t, const cs_site *all, int32_t n, int32_t self);
+/* "CAIRO — ", "NEWARK, N.J. (AP) -- ", also behind a headline that runs into it: is the name, with its head at tok, where the
+ * report was written? */
+bool cs_place_is_dateline(const cs_reading *r, int32_t tok, cs_span name);
 /* Does the report or the gazetteer say that outer contains inner? */
 bool cs_place_contains(const cs_reading *r, int32_t outer, int32_t inner);
 #endif

@@ -2,6 +2,7 @@
 #include "base/map.h"
 #include "decode/tree.h"
 #include "decode/when.h"
+#include "decode/where.h"
 #include <stdlib.h>
 
 static void why(cs_statement *s, const char *field, cs_str rule, cs_arena *perm) {
@@ -190,6 +191,23 @@ static void settle_unknown(cs_reading *r, const cs_statement *s, const char home
     }
 }
 
+/* "PEREIRA -- Three people were killed last night": reports from home are written where it was. */
+static void from_dateline(cs_reading *r, cs_statement *s, const char home[4], cs_arena *perm) {
+    const cs_token *trigger = &r->tokens.v[s->trigger_token];
+    const cs_sentence *at = &r->sentences.v[trigger->sent];
+    for (int32_t p = 0; p < r->places.n && !s->where.n; p++) {
+        const cs_place *x = &r->places.v[p];
+        for (int32_t k = 0; k < x->n_mentions && !s->where.n && !strcmp(x->country, home); k++) {
+            cs_span name = x->mentions[k];
+            if (!cs_span_in(name, at->span) || name.end > trigger->span.beg) continue;
+            int32_t tok = at->beg;
+            while (r->tokens.v[tok].span.end <= name.beg) tok++;
+            if (x->precision < CS_PREC_PROVINCE && cs_place_is_dateline(r, tok, name)) *CS_PUSH(perm, &s->where) = p;
+        }
+    }
+    if (s->where.n) why(s, "where", CS_LIT("where:dateline"), perm);
+}
+
 static void grow_incidents(cs_reading *r, cs_arena *perm) {
     for (ptrdiff_t i = 0; i < r->incidents.n; i++) {
         cs_incident *inc = &r->incidents.v[i];
@@ -229,6 +247,8 @@ void cs_inherit(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_arena scr
         cs_statement *s = &r->statements.v[i];
         const char *home = done_on_the_ground(s->type) && on_ground ? ground : in_all ? whole : NULL;
         if (s->type >= CS_T_EVENT_COUNT || s->where.n || !home) continue;
+        if (done_on_the_ground(s->type)) from_dateline(r, s, home, perm);
+        if (s->where.n) continue;
         *CS_PUSH(perm, &s->where) = country_place(l, r, home, perm);
         why(s, "where", CS_LIT("where:report's country"), perm);
     }
