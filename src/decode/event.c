@@ -79,7 +79,9 @@ static void tolls(cs_ev *e, const cs_trigger *t, cs_statement *s) {
  * what else was told of the attempt has. */
 static bool suffered_by_none(const cs_trigger *t, const cs_statement *s) {
     bool ahead = s->modality == CS_MOD_PLANNED || s->modality == CS_MOD_HYPOTHETICAL || s->modality == CS_MOD_THREATENED;
-    return s->type == CS_T_ASSAULT && !t->merged.n && (s->modality == CS_MOD_ATTEMPTED || (ahead && t->row->key.pos == 'v'));
+    if (t->merged.n) return false;
+    if (s->type == CS_T_ASSAULT) return s->modality == CS_MOD_ATTEMPTED || (ahead && t->row->key.pos == 'v');
+    return ahead && s->type == CS_T_COERCE;
 }
 
 static cs_trail_trigger trail_trigger(const cs_trigger *t) {

@@ -195,11 +195,52 @@ static bool is_told(const cs_ev *e, int32_t verb) {
 /* Where the governor has another sense than its row's: "announced that X was killed", "the authorities of Y". */
 static bool means_otherwise(const cs_ev *e, const cs_lex_modality *row, int32_t g, int32_t tok) {
     if (cs_lemma_is(&e->t, g, "authority")) return cs_tok(&e->t, g)->feats.number == CS_NUM_PLUR;
-    return row->modality == CS_MOD_PLANNED && cs_rel(&e->t, tok, CS_REL_CCOMP) && is_told(e, tok);
+    bool ahead =
+        row->modality == CS_MOD_PLANNED || cs_tok(&e->t, g)->upos == CS_UPOS_ADJ; /* "it is important that they left" */
+    return ahead && cs_rel(&e->t, tok, CS_REL_CCOMP) && is_told(e, tok);
+}
+
+/* "the accord includes the release of prisoners", "the plan that provides for a withdrawal": what a text lays down is yet to be
+ * done. */
+static bool is_laid_down(const cs_ev *e, int32_t g, int32_t tok) {
+    static const char TEXTS[] =
+        "plan proposal accord agreement deal treaty pact bill law draft resolution roadmap initiative "
+        "programme program constitution decree document condition";
+    bool what = cs_rel(&e->t, tok, CS_REL_OBJ) &&
+                cs_lemma_in(&e->t, g, "include involve contain comprise envisage envision foresee stipulate entail cover");
+    what |= cs_rel(&e->t, tok, CS_REL_OBL) && cs_lemma_is(&e->t, g, "provide") &&
+            cs_eq(cs_case_of(&e->t, tok, e->perm), CS_LIT("for"));
+    int32_t who = what ? cs_subject_of(&e->t, g) : -1;
+    if (who >= 0 && cs_tok(&e->t, who)->upos == CS_UPOS_PRON && cs_rel(&e->t, g, CS_REL_ACL_RELCL))
+        who = cs_tok(&e->t, g)->head;
+    return who >= 0 && cs_lemma_in(&e->t, who, TEXTS);
+}
+
+/* "in case of an attack", "in the event of war" */
+static bool is_eventual(const cs_ev *e, int32_t g, int32_t tok) {
+    if (!cs_rel(&e->t, tok, CS_REL_NMOD) || !cs_lemma_in(&e->t, g, "case event") ||
+        !cs_eq(cs_case_of(&e->t, g, e->perm), CS_LIT("in")))
+        return false;
+    return cs_eq(cs_case_of(&e->t, tok, e->perm), CS_LIT("of")) &&
+           (cs_child(&e->t, g, CS_REL_DET) < 0) == cs_lemma_is(&e->t, g, "case");
+}
+
+/* "could result in clashes", "would lead to war": what a cause may bring about is as sure as the cause. */
+static bool is_effect(const cs_ev *e, int32_t g, int32_t tok) {
+    cs_str by = cs_rel(&e->t, tok, CS_REL_OBL) ? cs_case_of(&e->t, tok, e->perm) : (cs_str){ 0 };
+    if (cs_eq(by, CS_LIT("in"))) return cs_lemma_in(&e->t, g, "result end culminate");
+    return cs_eq(by, CS_LIT("to")) && cs_lemma_in(&e->t, g, "lead amount contribute");
 }
 
 /* Constructions with words that mean much else elsewhere. */
 static verdict by_construction(const cs_ev *e, int32_t g, int32_t tok) {
+    if (is_laid_down(e, g, tok)) return (verdict){ CS_MOD_PLANNED, -1, "modality:laid-down", g };
+    if (is_eventual(e, g, tok)) return (verdict){ CS_MOD_HYPOTHETICAL, -1, "modality:governor", g };
+    if (is_effect(e, g, tok)) return (verdict){ CS_MOD_ACTUAL, -1, "modality:effect", g };
+    /* "was ordered held", "ordered the man jailed": by the order he is */
+    if (cs_lemma_is(&e->t, g, "order") && cs_tok(&e->t, tok)->feats.verbform == CS_VF_PART && !has_mark(e, tok, "to") &&
+        (cs_rel(&e->t, tok, CS_REL_XCOMP) || cs_rel(&e->t, tok, CS_REL_CCOMP)) && cs_child(&e->t, tok, CS_REL_AUX_PASS) < 0)
+        return (verdict){ CS_MOD_ACTUAL, -1, "modality:governor", g };
     if (!cs_rel(&e->t, tok, CS_REL_XCOMP)) return NO_VERDICT;
     if (cs_eq(cs_tok(&e->t, g)->lower, CS_LIT("going"))) /* "is going to attack" */
         return (verdict){ CS_MOD_PLANNED, -1, "modality:governor", g };
@@ -219,6 +260,20 @@ static verdict by_construction(const cs_ev *e, int32_t g, int32_t tok) {
  * there need be none. */
 static bool is_given(const cs_ev *e, const cs_lex_modality *row, int32_t tok) {
     return row->modality == CS_LEX_GIVEN && (cs_is_definite(&e->t, tok) || cs_child(&e->t, tok, CS_REL_NMOD_POSS) >= 0);
+}
+
+/* "plan to lift the blockade", "did not hamper the exercises": the verb speaks of what there is already, unless it is one by
+ * which such a thing comes about. */
+static bool is_there(const cs_ev *e, const cs_trigger *t, int32_t g, int32_t tok) {
+    if (t->row->key.pos != 'n' || tok != t->anchor || g == t->light || !cs_rel(&e->t, tok, CS_REL_OBJ)) return false;
+    if (cs_tok(&e->t, g)->upos != CS_UPOS_VERB || !cs_is_definite(&e->t, tok)) return false;
+    return !cs_lemma_in(
+        &e->t, g,
+        "make do conduct carry launch stage hold conclude sign reach achieve secure win complete begin start commit "
+        "perform order implement execute seek ensure allow obtain bring cause trigger get give take provide issue "
+        "impose mount deliver undertake finish accept approve grant offer propose want need demand request urge "
+        "require fear expect prevent avoid avert plan plot prepare pursue facilitate enable permit guarantee "
+        "promote have agree ratify effect call play lead join attend");
 }
 
 /* What the word at g says of its dependent at tok. */
@@ -276,10 +331,14 @@ static bool says_by_coming(const cs_ev *e, const cs_trigger *t, int32_t verb) {
     uint8_t type = t->row->type;
     bool saying =
         type == CS_T_ACCUSE || type == CS_T_SUPPORT || type == CS_T_REQUEST || type == CS_T_REJECT || type == CS_T_PROTEST;
+    saying &= !cs_eq(t->mode, CS_LIT("investigate"));
+    if (saying && g >= 0 && is_told(e, g) && cs_lemma_is(&e->t, g, "take")) /* "took to the streets to protest" */
+        CS_EACH_CHILD(&e->t, g, c)
+    if (cs_rel(&e->t, c, CS_REL_OBL) && cs_lemma_in(&e->t, c, "street step square")) return true;
     return saying && g >= 0 && is_told(e, g) &&
            cs_lemma_in(&e->t, g,
                        "gather rally march demonstrate assemble convene meet protest strike come go pour converge turn write "
-                       "sign speak");
+                       "sign speak raise vote stage block travel flock line chant shout");
 }
 
 /* "the first to attack", "the latest state to withdraw": one of those who did. */
@@ -331,10 +390,12 @@ static verdict by_time_clause(const cs_ev *e, int32_t tok, int32_t g) {
 
 /* "The talks will resume on Monday", "the curfew would be extended": verbs that say of their subject that it happens. */
 static verdict by_happening(const cs_ev *e, const cs_trigger *t, int32_t tok, int32_t g) {
+    bool exists = cs_lemma_is(&e->t, g, "be") && cs_child(&e->t, g, CS_REL_EXPL) >= 0;
     if (t->row->key.pos != 'n' || !cs_is_subject(cs_tok(&e->t, tok)->deprel) ||
         !cs_lemma_in(&e->t, g,
-                     "happen occur begin start resume continue follow ensue last proceed erupt extend hold "
-                     "renew launch stage conclude end"))
+                     exists ? "be"
+                            : "happen occur begin start resume continue follow ensue last proceed erupt extend hold "
+                              "renew launch stage conclude end"))
         return NO_VERDICT;
     int32_t no = negation(e, g), should = no >= 0 ? regret(e, g) : -1;
     if (should >= 0) return (verdict){ CS_MOD_ACTUAL, -1, "modality:regretted", should };
@@ -448,6 +509,8 @@ cs_modality cs_event_modality(const cs_ev *e, const cs_trigger *t, const char **
         int32_t g = w->head;
         look_at(e, t, x, shared, &v);
         verdict above = g >= 0 ? by_governor(e, g, x) : NO_VERDICT;
+        if (g >= 0 && !above.why && v.modality < 0 && is_there(e, t, g, x))
+            above.modality = CS_LEX_GIVEN, above.why = "modality:given", above.word = g;
         if (above.modality == CS_MOD_HYPOTHETICAL && v.modality == CS_MOD_PLANNED &&
             cs_lemma_in(tr, g, "fear worry concern afraid doubt"))
             v.modality = -1; /* "fear that they will attack": feared, whatever they plan */
