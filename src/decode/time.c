@@ -1,5 +1,6 @@
 #include "decode/time.h"
 #include "decode/time_value.h"
+#include "decode/tree.h"
 
 /* The stage: each sentence is lexed, scanned from left to right for the longest expression at each place, and each expression
  * is resolved before the next one is read, so that "the following day" finds the day before it. */
@@ -203,6 +204,27 @@ static cs_time *add(stage *s, const tm_expr *e) {
     return t;
 }
 
+/* "the 19 April Movement", "the June 4 brigade": a day in the name of a group. */
+static bool names_group(const tm_line *l, const tm_expr *e) {
+    static const char GROUPS[] =
+        "movement|brigade|brigades|battalion|regiment|column|commando|command|group|organisation|organization|"
+        "party|squad";
+    if (e->form != TM_F_CAL || !e->mday || !e->month || e->year || e->weekday || e->hour1) return false;
+    int k = e->end + (!tm_any(l, e->end, GROUPS) && tm_cls(l, e->end, TM_WORD) && tm_at(l, e->end)->cap && !l->shouted);
+    return tm_any(l, k, GROUPS) && !tm_any(l, k + 1, "of");
+}
+
+/* "1944 were killed", "detained 1900": who something happened to, not a year. */
+static bool is_count(const stage *s, const tm_expr *e) {
+    static const char HARM[] =
+        "kill wound injure arrest detain capture free release displace execute die flee march gather evacuate";
+    if (e->form != TM_F_CAL || !e->year || e->month || e->quarter || e->half || e->season || e->gran || e->end != e->beg + 1)
+        return false;
+    const cs_token *t = &s->r->tokens.v[tm_at(s->line, e->beg)->token];
+    if (t->deprel != CS_REL_OBJ && t->deprel != CS_REL_NSUBJ_PASS && t->deprel != CS_REL_NSUBJ) return false;
+    return t->head >= 0 && cs_word_in(s->r->tokens.v[t->head].lemma, HARM);
+}
+
 static void scan(stage *s) {
     ptrdiff_t first = s->r->times.n;
     s->base.named_year = 0;
@@ -217,6 +239,7 @@ static void scan(stage *s) {
             continue;
         }
         i = end;
+        if (names_group(s->line, &e) || is_count(s, &e)) continue;
         /* "10:35 a.m. (0735 GMT)" is one moment */
         if (e.hour1 && before.hour1 && e.beg - before.end == 1 && tm_is(s->line, before.end, "(")) continue;
         ptrdiff_t index = s->r->times.n;

@@ -65,6 +65,11 @@ static const struct {
     { "newroz", 1, 1, TM_FEAST_FIXED, TM_CAL_SOLAR, 1, 0 },
 };
 
+/* What bears a feast's name on any day. */
+static const char THINGS[] =
+    "tree|trees|light|lights|card|cards|market|markets|carol|carols|decoration|decorations|gift|gifts|present|"
+    "presents|shopping|bonus|spirit";
+
 int tm_feast_at(const tm_line *l, int i, tm_expr *e) {
     int best = 0;
     if (!tm_at(l, i)->cap) return 0;
@@ -72,7 +77,7 @@ int tm_feast_at(const tm_line *l, int i, tm_expr *e) {
         int k = tm_phrase(l, i, feasts[f].words);
         if (k <= best) continue;
         bool one = k == i + 1, name = tm_at(l, k)->cap && !l->shouted && tm_at(l, k)->cls == TM_WORD;
-        if (one && (name || tm_is(l, k, "-"))) continue; /* "Christmas Island" */
+        if (one && (name || tm_is(l, k, "-") || tm_any(l, k, THINGS))) continue; /* "Christmas Island", "Christmas tree" */
         best = k;
         e->month = feasts[f].month;
         e->mday = feasts[f].mday;

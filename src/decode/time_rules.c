@@ -83,8 +83,10 @@ static int clock_at(const tm_line *l, int i, tm_expr *e) {
     if (t->n_digits == 4 && t->val / 100 < 24 && t->val % 100 < 60 &&
         (z > k || (hours && (t->val < 1800 || at || t->lower.p[0] == '0'))))
         return set_clock(e, t->val / 100, t->val % 100, hours ? k + 1 : z);
-    if (t->n_digits == 4 && tm_is(l, i - 1, "at") && t->val / 100 < 24 && t->val % 100 < 60 && z == k &&
-        (!tm_cls(l, k, TM_WORD) || tm_any(l, k, "on|today|yesterday|local")))
+    bool from_at = tm_is(l, i - 1, "at") || (tm_is(l, i - 2, "at") && tm_any(l, i - 1, "about|around|approximately|exactly"));
+    if (t->n_digits == 4 && from_at && t->val / 100 < 24 && t->val % 100 < 60 && z == k &&
+        (!tm_cls(l, k, TM_WORD) || t->lower.p[0] == '0' ||
+         tm_any(l, k, "on|today|yesterday|tonight|local|this|last|that|when|and|in|near|as|while|but|by|from|after|before")))
         return set_clock(e, t->val / 100, t->val % 100, k); /* "at 2030" is no year */
     if (minutes && z > k && hour < 24) return set_clock(e, hour, minute, z);
     if (!colon || hour > 24 || (tm_is(l, k, ":") && tm_at(l, k)->glued)) return 0;

@@ -10,14 +10,17 @@ enum { YEAR_MIN = 1000, YEAR_MAX = 2199, YEAR_BARE_MIN = 1800, YEAR_BARE_MAX = 2
 static int dot(const tm_line *l, int i) { return tm_is(l, i, ".") && tm_at(l, i)->glued ? i + 1 : i; }
 static int comma(const tm_line *l, int i) { return tm_is(l, i, ",") ? i + 1 : i; }
 
+/* Whether the mark between two numbers that touch it makes one of them: a comma only before three digits ("21,1954" are two).
+ */
+static bool joins_numbers(const tm_line *l, int mark) {
+    const tm_atom *m = tm_at(l, mark), *after = tm_at(l, mark + 1);
+    return tm_any(l, mark, ".|,|:|/") && m->glued && after->glued && tm_cls(l, mark - 1, TM_DIGITS) &&
+           after->cls == TM_DIGITS && (!tm_is(l, mark, ",") || after->n_digits == 3);
+}
+
 /* A number that goes on ("1990.5", "1,990", "1990%") or an amount of money is no year. */
 static bool part_of_number(const tm_line *l, int i) {
-    const tm_atom *before = tm_at(l, i - 1), *after = tm_at(l, i + 1);
-    if (tm_any(l, i - 1, "$|#|%") ||
-        (tm_any(l, i - 1, ".|,|:|/") && before->glued && tm_cls(l, i - 2, TM_DIGITS) && tm_at(l, i)->glued))
-        return true;
-    return (tm_any(l, i + 1, ".|,|:|/") && after->glued && tm_cls(l, i + 2, TM_DIGITS) && tm_at(l, i + 2)->glued) ||
-           tm_any(l, i + 1, "%|percent");
+    return tm_any(l, i - 1, "$|#|%") || joins_numbers(l, i - 1) || joins_numbers(l, i + 1) || tm_any(l, i + 1, "%|percent");
 }
 
 static int32_t full_year(int32_t two_digits) { return two_digits + (two_digits < PIVOT ? 2000 : 1900); }
@@ -129,7 +132,13 @@ int tm_year2_after(const tm_line *l, int i, tm_expr *e) {
 /* A number after a month that counts something is no day: "in May 30 people died". */
 bool tm_counts_people(const tm_line *l, int i) {
     return tm_any(
-        l, i, "people|persons|men|women|children|soldiers|troops|civilians|policemen|officers|militants|rebels|others|members");
+        l, i,
+        "people|persons|men|women|children|soldiers|troops|civilians|policemen|officers|militants|rebels|others|members|"
+        "prisoners|"
+        "inmates|detainees|suspects|students|protesters|protestors|demonstrators|rioters|workers|villagers|refugees|families|"
+        "houses|homes|shops|cases|bodies|victims|deaths|casualties|hostages|rounds|shells|bombs|rifles|weapons|fighters|"
+        "guerrillas|insurgents|terrorists|peasants|passengers|pilgrims|migrants|youths|cattle|dollars|pesos|rupees|kg|"
+        "kilograms");
 }
 
 static bool in_month(int8_t day, int8_t month) { return day <= cs_month_days(2000, month); }
@@ -294,7 +303,10 @@ static bool year_context(const tm_line *l, int i) {
     if (tm_any(l, i - 1,
                "in|since|until|till|by|from|to|through|during|of|before|after|between|early|mid|late|fiscal|year|post|pre|"
                "circa|summer|winter|spring|autumn"))
-        return t->val < YEAR_BARE_MAX && !(tm_any(l, i - 1, "of|to|by|from|after") && next->cls == TM_UNITS);
+        return t->val < YEAR_BARE_MAX &&
+               !(tm_any(l, i - 1, "of|to|by|from|after") && (next->cls == TM_UNITS || tm_counts_people(l, i + 1))) &&
+               !(tm_is(l, i - 1, "to") &&
+                 tm_any(l, i - 2, "rose|risen|rises|rising|increased|climbed|grew|grown|fell|fallen|dropped|up|down"));
     if (t->val < YEAR_BARE_MIN || t->val > YEAR_BARE_MAX ||
         tm_any(l, i - 1, "than|about|nearly|almost|some|least|over|no|number|route|flight|page|room"))
         return false;

@@ -24,10 +24,23 @@ static bool in_dateline(const cs_reading *r, int32_t token) {
     return false;
 }
 
-static bool usable(const cs_time *x) {
+/* "the day after he left", "during the day": a day that the words do not tell. */
+static bool is_some_day(const cs_reading *r, const cs_time *x) {
+    return x->begin == CS_DAY_NONE && x->end == CS_DAY_NONE && x->tok_end - x->tok_beg == 2 &&
+           cs_eq(r->tokens.v[x->tok_beg].lower, CS_LIT("the")) && cs_eq(r->tokens.v[x->tok_beg + 1].lower, CS_LIT("day"));
+}
+
+static bool usable(const cs_reading *r, const cs_time *x) {
     if (!x->has_span || x->dateline || x->derived || x->type == CS_TIME_SET || cs_ends(x->timex, CS_LIT("_REF"))) return false;
+    if (is_some_day(r, x)) return false;
     if (x->type == CS_TIME_DURATION) return x->edtf.n > 0;
     return true;
+}
+
+static bool case_in(const cs_tree *t, int32_t noun, const char *list) {
+    CS_EACH_CHILD(t, noun, c)
+    if (cs_rel(t, c, CS_REL_CASE) && c < noun && cs_word_in(cs_tok(t, c)->lower, list)) return true;
+    return false;
 }
 
 bool cs_time_is_open(const cs_time *x) { return (x->begin == CS_DAY_NONE) != (x->end == CS_DAY_NONE); }
@@ -95,6 +108,20 @@ static bool is_ground(const cs_tree *t, const bool *is_event, int32_t trigger, i
     return false;
 }
 
+/* "an 11th century temple", "the 1987 prize": the age of a thing, where neither it nor what stands before it happens. */
+static bool dates_thing(const cs_tree *t, const bool *is_event, int32_t time, int32_t trigger, const cs_time *x) {
+    enum { YEAR_DAYS = 360 };
+    int32_t noun = cs_tok(t, time)->head;
+    bool before = cs_rel(t, time, CS_REL_COMPOUND) || cs_rel(t, time, CS_REL_NUMMOD) || cs_rel(t, time, CS_REL_AMOD) ||
+                  cs_rel(t, time, CS_REL_NMOD) || cs_rel(t, time, CS_REL_NMOD_DESC) || cs_rel(t, time, CS_REL_NMOD_UNMARKED);
+    if (!before || noun <= time || noun == trigger || cs_tok(t, noun)->upos != CS_UPOS_NOUN) return false;
+    if (x->begin == CS_DAY_NONE || x->end == CS_DAY_NONE || x->end - x->begin < YEAR_DAYS) return false;
+    if (is_event && is_event[noun]) return false;
+    CS_EACH_CHILD(t, noun, c)
+    if (c == trigger) return false;
+    return cs_child(t, time, CS_REL_CASE) < 0;
+}
+
 /* Steps from a time up to the trigger or its clause's carrier; STEP_FAR when it belongs elsewhere. */
 static int distance(const cs_tree *t, const bool *is_event, int32_t time, int32_t trigger, int32_t top) {
     int steps = 0;
@@ -134,12 +161,13 @@ static int32_t alone_in_sentence(const cs_tree *t, const bool *is_event, int32_t
     int32_t found = -1;
     for (ptrdiff_t i = 0; i < r->times.n; i++) {
         const cs_time *x = &r->times.v[i];
-        if (x->tok_beg < s->beg || x->tok_end > s->end || !usable(x)) continue;
+        if (x->tok_beg < s->beg || x->tok_end > s->end || !usable(r, x)) continue;
         if (found >= 0) return -1;
         found = (int32_t)i;
     }
     if (found >= 0 && cs_time_is_open(&r->times.v[found])) return -1; /* "since June" bounds its own clause and no other */
     if (found < 0 || before_complementizer(t, carrier(t, trigger), head_of(t, &r->times.v[found]))) return -1;
+    if (dates_thing(t, is_event, head_of(t, &r->times.v[found]), trigger, &r->times.v[found])) return -1;
     for (int32_t i = head_of(t, &r->times.v[found]); i >= 0; i = cs_tok(t, i)->head) {
         if (i == trigger || in_dateline(r, i)) return found; /* the parse hung it on the date line: it knows no better */
         if ((speech(t, i) || cs_lemma_in(t, i, AFTERMATH)) && cs_above(t, i, trigger)) return -1;
@@ -157,9 +185,9 @@ static int32_t attached(const cs_tree *t, const bool *is_event, int32_t trigger)
     int best_cost = STEP_FAR * 4;
     for (ptrdiff_t i = 0; i < r->times.n; i++) {
         const cs_time *x = &r->times.v[i];
-        if (x->tok_beg < s->beg || x->tok_end > s->end || !usable(x)) continue;
+        if (x->tok_beg < s->beg || x->tok_end > s->end || !usable(r, x)) continue;
         int steps = distance(t, is_event, head_of(t, x), trigger, top);
-        if (steps >= STEP_FAR) continue;
+        if (steps >= STEP_FAR || dates_thing(t, is_event, head_of(t, x), trigger, x)) continue;
         int cost = steps * 4 + exactness(x);
         if (cost < best_cost) best_cost = cost, best = (int32_t)i;
     }
@@ -216,8 +244,15 @@ int32_t cs_when_inherit(const cs_tree *t, const bool *is_event, int32_t trigger,
     return -1;
 }
 
+/* "the tenth anniversary of the bombing": it was years ago. */
+static bool is_remembered(const cs_tree *t, int32_t trigger) {
+    int32_t g = cs_tok(t, trigger)->head;
+    return g >= 0 && cs_rel(t, trigger, CS_REL_NMOD) && cs_lemma_is(t, g, "anniversary");
+}
+
 int32_t cs_when(const cs_tree *t, const bool *is_event, int32_t trigger, cs_str *why) {
     int32_t own = attached(t, is_event, trigger);
+    if (own >= 0 && is_remembered(t, trigger) && exactness(&t->r->times.v[own]) == 0) return -1; /* the day of remembrance */
     if (own >= 0) return because(why, "when:clause"), own;
     if (cs_rel(t, trigger, CS_REL_NMOD) && cs_tok(t, trigger)->head >= 0 && cs_lemma_is(t, cs_tok(t, trigger)->head, "toll"))
         return -1; /* "on Thursday, bringing the toll of the bombing to 14" */
@@ -258,7 +293,17 @@ static bool goes_on(const cs_tree *t, int32_t trigger) {
 
 static bool names_time(const cs_reading *r, const cs_sentence *s) {
     for (ptrdiff_t i = 0; i < r->times.n; i++)
-        if (r->times.v[i].tok_beg >= s->beg && r->times.v[i].tok_end <= s->end && usable(&r->times.v[i])) return true;
+        if (r->times.v[i].tok_beg >= s->beg && r->times.v[i].tok_end <= s->end && usable(r, &r->times.v[i])) return true;
+    return false;
+}
+
+/* A time that is known to have begun or ended on some day. */
+static bool names_date(const cs_reading *r, const cs_sentence *s) {
+    for (ptrdiff_t i = 0; i < r->times.n; i++) {
+        const cs_time *x = &r->times.v[i];
+        bool dated = x->begin != CS_DAY_NONE || x->end != CS_DAY_NONE;
+        if (dated && x->tok_beg >= s->beg && x->tok_end <= s->end && usable(r, x)) return true;
+    }
     return false;
 }
 
@@ -348,6 +393,52 @@ bool cs_when_tells_of_now(const cs_tree *t, int32_t v) {
     return cs_tok(t, v)->feats.tense == CS_TENSE_PRES && cs_tok(t, v)->feats.verbform == CS_VF_FIN;
 }
 
+/* Wars that every reader knows to be over, by the last year of their fighting. */
+static const struct {
+    const char *name; /* lower case, blanks between words */
+    int32_t year;
+} WARS[] = { { "world war i", 1918 },        { "world war ii", 1945 },        { "world war two", 1945 },
+             { "world war one", 1918 },      { "first world war", 1918 },     { "second world war", 1945 },
+             { "korean war", 1953 },         { "vietnam war", 1975 },         { "cold war", 1991 },
+             { "iran - iraq war", 1988 },    { "iran-iraq war", 1988 },       { "six-day war", 1967 },
+             { "six - day war", 1967 },      { "yom kippur war", 1973 },      { "falklands war", 1982 },
+             { "gulf war", 1991 },           { "spanish civil war", 1939 },   { "bosnian war", 1995 },
+             { "kosovo war", 1999 },         { "biafran war", 1970 },         { "holocaust", 1945 },
+             { "algerian war", 1962 },       { "rwandan genocide", 1994 },    { "armenian genocide", 1916 },
+             { "american civil war", 1865 }, { "american revolution", 1783 }, { "bolshevik revolution", 1917 } };
+
+/* Whether the words from tok on, to the end of the sentence at most, are those of the name. */
+static bool names_war(const cs_reading *r, int32_t tok, int32_t end, const char *name) {
+    cs_str rest = { name, (ptrdiff_t)strlen(name) };
+    for (; rest.n && tok < end; tok++) {
+        cs_str w = r->tokens.v[tok].lower;
+        if (!cs_starts(rest, w) || (rest.n > w.n && rest.p[w.n] != ' ')) return false;
+        rest = rest.n > w.n ? cs_cut(rest, w.n + 1, rest.n) : (cs_str){ 0 };
+    }
+    return !rest.n;
+}
+
+/* "captured during the Vietnam War", and the deed of whatever name stands in such a war: over long before the report. */
+static bool in_old_war(const cs_tree *t, int32_t trigger, int32_t day) {
+    const cs_reading *r = t->r;
+    const cs_sentence *s = &r->sentences.v[cs_tok(t, trigger)->sent];
+    int32_t top = cs_clause_of(t, trigger);
+    for (int32_t i = s->beg; i < s->end; i++)
+        for (size_t k = 0; k < sizeof WARS / sizeof *WARS; k++) {
+            if (!names_war(r, i, s->end, WARS[k].name)) continue;
+            if (day != CS_DAY_NONE && cs_date_of(day).year <= WARS[k].year) continue;
+            int32_t up = i;
+            while (cs_tok(t, up)->head >= i && cs_tok(t, up)->head < s->end && up != cs_tok(t, up)->head &&
+                   cs_tok(t, cs_tok(t, up)->head)->upos != CS_UPOS_VERB && cs_tok(t, up)->head < i + 5)
+                up = cs_tok(t, up)->head;
+            if (up == trigger || cs_rel(t, up, CS_REL_COMPOUND)) return up == trigger;
+            int32_t g = cs_tok(t, up)->head;
+            bool during = cs_rel(t, up, CS_REL_OBL) || cs_rel(t, up, CS_REL_NMOD);
+            if (during && (g == trigger || (g == top && g >= 0)) && case_in(t, up, "during in throughout")) return true;
+        }
+    return false;
+}
+
 /* Inside a clause that only describes a noun: "marched for the men who died years ago". */
 static bool below_noun(const cs_tree *t, int32_t time, int32_t trigger) {
     for (int32_t i = time; i >= 0 && !cs_above(t, i, trigger); i = cs_tok(t, i)->head)
@@ -357,13 +448,15 @@ static bool below_noun(const cs_tree *t, int32_t time, int32_t trigger) {
 
 /* Every time that the sentence names is long before the report: so is what it tells without a time of its own. */
 static bool sentence_is_old(const cs_tree *t, int32_t trigger, int32_t day) {
+    enum { CENTURY_DAYS = 36000 };
     if (cs_when_tells_of_now(t, cs_clause_of(t, trigger))) return false;
     const cs_sentence *s = &t->r->sentences.v[cs_tok(t, trigger)->sent];
     bool any = false;
     for (ptrdiff_t i = 0; i < t->r->times.n && day != CS_DAY_NONE; i++) {
         const cs_time *x = &t->r->times.v[i];
-        if (x->tok_beg < s->beg || x->tok_end > s->end || !usable(x) || below_noun(t, head_of(t, x), trigger)) continue;
+        if (x->tok_beg < s->beg || x->tok_end > s->end || !usable(t->r, x) || below_noun(t, head_of(t, x), trigger)) continue;
         if (x->end == CS_DAY_NONE || x->end >= day - CS_FRAME_DAYS) return false;
+        if (x->begin != CS_DAY_NONE && x->end - x->begin > CENTURY_DAYS) continue; /* "an 11th century temple" */
         any = true;
     }
     return any;
@@ -374,7 +467,7 @@ static bool paragraph_is_old(const cs_tree *t, int32_t trigger, int32_t day) {
     const cs_reading *r = t->r;
     int32_t at = cs_tok(t, trigger)->sent;
     if (at == 0 || day == CS_DAY_NONE || cs_when_tells_of_now(t, cs_clause_of(t, trigger)) ||
-        names_time(r, &r->sentences.v[at]))
+        names_date(r, &r->sentences.v[at]))
         return false;
     const cs_sentence *s = &r->sentences.v[at - 1];
     if (s->paragraph != r->sentences.v[at].paragraph || s->root < 0 || !names_time(r, s)) return false;
@@ -408,6 +501,8 @@ cs_frame cs_time_frame(const cs_tree *t, int32_t trigger, int32_t when, cs_modal
     const cs_time *x = when >= 0 ? &r->times.v[when] : NULL;
     bool dated = x && day != CS_DAY_NONE && (x->begin != CS_DAY_NONE || x->end != CS_DAY_NONE);
     bool ahead = modality == CS_MOD_PLANNED || modality == CS_MOD_HYPOTHETICAL || modality == CS_MOD_THREATENED;
+    if (is_remembered(t, trigger) || (!ahead && in_old_war(t, trigger, day)))
+        return because(why, "frame:known"), CS_FRAME_HISTORICAL;
     if (dated && sure && x->begin != CS_DAY_NONE && x->begin > day) return because(why, "frame:time-ahead"), CS_FRAME_FUTURE;
     if (dated && x->end != CS_DAY_NONE && x->end < day - CS_FRAME_DAYS)
         return because(why, "frame:time-past"), CS_FRAME_HISTORICAL;

@@ -72,6 +72,7 @@ static void test_full_dates(void **state) {
         { "The bridge fell on the 3rd of March 1998.", NULL, "the 3rd of March 1998=1998-03-03" },
         { "It fell on Tuesday, March 3, 1998.", NULL, "Tuesday, March 3, 1998=1998-03-03" },
         { "It fell on Sept. 3, 1998.", NULL, "Sept. 3, 1998=1998-09-03" },
+        { "It fell on September 3,1998 for 3,199 days.", NULL, "September 3,1998=1998-09-03; 3,199 days=P3199D" },
         { "Logged 1998-03-04 by the clerk.", NULL, "1998-03-04=1998-03-04" },
         { "Logged 3/4/1998 by the clerk.", NULL, "3/4/1998=1998-03-04" },
         { "Logged 23/4/1998 by the clerk.", NULL, "23/4/1998=1998-04-23" },
@@ -290,6 +291,8 @@ static void test_parts_and_stretches(void **state) {
         { "They left at 0200Z on 5 May.", PUB, "0200Z on 5 May=2022-05-05T02:00" },
         { "Halfway through 2018 they left.", PUB, "Halfway through 2018=2018" },
         { "They split five years later.", PUB, "five years later=XXXX" },
+        { "It fell today. It had stood since 2005. The next day it burned.", PUB,
+          "today=2022-09-14; 2005=2005; The next day=XXXX-XX-XX" },
         { "They came on 12/9/2022.", PUB, "12/9/2022=2022-09-12" },
         { "They came on Tue 12 Sep 2017.", NULL, "Tue 12 Sep 2017=2017-09-12" },
     };
@@ -304,6 +307,23 @@ static void test_words_that_are_something_else(void **state) {
         { "A march in May ended badly.", PUB, "May=2022-05" },
         { "After the fall of the fort they fled.", PUB, "" },
         { "Spring water ran dry and the mar was sat on.", PUB, "" },
+        { "The 19 April Movement split, as did the June 4 brigade.", PUB, "" },
+        { "The 5 May movement of troops was slow.", PUB, "5 May=2022-05-05" },
+        { "A total of 1587 persons were held and the dead rose to 1870.", PUB, "" },
+        { "Guards fired 2028 rounds in 2019.", PUB, "2019=2019" },
+        { "A Christmas tree burned there at Christmas.", PUB, "Christmas=2021-12-25" },
+    };
+    CHECK(rows);
+}
+
+static void test_hours_of_four_digits(void **state) {
+    (void)state;
+    static const want rows[] = {
+        { "Rebels struck at 0200 on 3 September.", PUB, "0200 on 3 September=2022-09-03T02:00" },
+        { "Rebels struck at about 0200 on 3 September.", PUB, "about 0200 on 3 September=2022-09-03T02:00" },
+        { "Rebels struck at 1620 this afternoon.", PUB, "1620 this afternoon=2022-09-14T16:20" },
+        { "Rebels struck at 0600 and left.", PUB, "0600=XXXX-XX-XXT06:00" },
+        { "Rebels sold it at 1990 prices.", PUB, "1990=1990" },
     };
     CHECK(rows);
 }
@@ -454,6 +474,7 @@ int main(void) {
                                         cmocka_unit_test(test_amounts_and_sets),
                                         cmocka_unit_test(test_clock),
                                         cmocka_unit_test(test_words_that_are_something_else),
+                                        cmocka_unit_test(test_hours_of_four_digits),
                                         cmocka_unit_test(test_other_calendars),
                                         cmocka_unit_test(test_parts_and_stretches),
                                         cmocka_unit_test(test_edtf),

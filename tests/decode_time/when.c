@@ -188,6 +188,64 @@ static void test_what_mentions_share(void **state) {
 }
 
 /* Rebels raid camps daily: a set is no event's time */
+/* Rebels burned a 1987 temple on Monday / Rebels burned a 1987 temple: the age of a thing */
+static void test_age_of_a_thing(void **state) {
+    (void)state;
+    static const word burned[] = { { "Rebels", "", N, CS_REL_NSUBJ, 2 },    { "burned", "burn", V, CS_REL_ROOT, 0, PAST },
+                                   { "a", "", CS_UPOS_DET, CS_REL_DET, 5 }, { "1987", "", CS_UPOS_NUM, CS_REL_NUMMOD, 5 },
+                                   { "temple", "", N, CS_REL_OBJ, 2 },      END };
+    const cs_reading *r = parsed(burned, PUB);
+    assert_int_equal(r->times.n, 1);
+    assert_str(when_of(r, 2, NULL, NULL), CS_LIT(""));
+    assert_str(when_of(r, 5, NULL, NULL), CS_LIT("1987")); /* were it an event */
+}
+
+/* Families marked the anniversary of the bombing on Monday */
+static void test_remembered(void **state) {
+    (void)state;
+    static const word marked[] = { { "Families", "family", N, CS_REL_NSUBJ, 2 },
+                                   { "marked", "mark", V, CS_REL_ROOT, 0, PAST },
+                                   { "the", "", CS_UPOS_DET, CS_REL_DET, 4 },
+                                   { "anniversary", "", N, CS_REL_OBJ, 2 },
+                                   { "of", "", P, CS_REL_CASE, 6 },
+                                   { "bombing", "", N, CS_REL_NMOD, 4 },
+                                   { "on", "", P, CS_REL_CASE, 8 },
+                                   { "Monday", "", PN, CS_REL_NMOD, 6 },
+                                   END };
+    const cs_reading *r = parsed(marked, PUB);
+    cs_tree t = cs_tree_make(r, &perm, scratch);
+    assert_str(when_of(r, 6, NULL, NULL), CS_LIT(""));
+    assert_int_equal(cs_time_frame(&t, 5, -1, CS_MOD_ACTUAL, NULL), CS_FRAME_HISTORICAL);
+}
+
+/* He was captured during the Vietnam War */
+static void test_old_war(void **state) {
+    (void)state;
+    static const word held[] = { { "He", "", CS_UPOS_PRON, CS_REL_NSUBJ_PASS, 3 },
+                                 { "was", "be", CS_UPOS_AUX, CS_REL_AUX_PASS, 3 },
+                                 { "captured", "capture", V, CS_REL_ROOT, 0 },
+                                 { "during", "", P, CS_REL_CASE, 7 },
+                                 { "the", "", CS_UPOS_DET, CS_REL_DET, 7 },
+                                 { "vietnam", "", PN, CS_REL_COMPOUND, 7 },
+                                 { "war", "", PN, CS_REL_OBL, 3 },
+                                 END };
+    const cs_reading *r = parsed(held, PUB);
+    cs_tree t = cs_tree_make(r, &perm, scratch);
+    assert_int_equal(cs_time_frame(&t, 2, -1, CS_MOD_ACTUAL, NULL), CS_FRAME_HISTORICAL);
+    r = parsed(held, "1968-09-14");
+    t = cs_tree_make(r, &perm, scratch);
+    assert_int_equal(cs_time_frame(&t, 2, -1, CS_MOD_ACTUAL, NULL), CS_FRAME_CURRENT);
+}
+
+/* The guards hid in a wood during the day: a day that the words do not tell */
+static void test_some_day(void **state) {
+    (void)state;
+    static const word hid[] = { { "Guards", "guard", N, CS_REL_NSUBJ, 2 }, { "hid", "hide", V, CS_REL_ROOT, 0, PAST },
+                                { "during", "", P, CS_REL_CASE, 5 },       { "the", "", CS_UPOS_DET, CS_REL_DET, 5 },
+                                { "day", "", N, CS_REL_OBL, 2 },           END };
+    assert_str(when_of(parsed(hid, PUB), 2, NULL, NULL), CS_LIT(""));
+}
+
 static void test_sets_are_no_time(void **state) {
     (void)state;
     static const word daily[] = { { "Rebels", "rebel", N, CS_REL_NSUBJ, 2 },
@@ -251,6 +309,10 @@ int main(void) {
                                         cmocka_unit_test(test_aftermath),
                                         cmocka_unit_test(test_what_mentions_share),
                                         cmocka_unit_test(test_sets_are_no_time),
+                                        cmocka_unit_test(test_age_of_a_thing),
+                                        cmocka_unit_test(test_remembered),
+                                        cmocka_unit_test(test_old_war),
+                                        cmocka_unit_test(test_some_day),
                                         cmocka_unit_test(test_frame) };
     return cmocka_run_group_tests(tests, setup, NULL);
 }
