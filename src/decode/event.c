@@ -188,6 +188,19 @@ static bool carries_another(const cs_ev *e, const cs_trigger *t) {
     return false;
 }
 
+/* "does not recognise the court": where the word alone is no refusal and the branch sees one, "not" is what makes it. */
+static bool refuses_by_not(const cs_ev *e, const cs_trigger *t, const cs_statement *s, int32_t no) {
+    if (s->type != CS_T_REJECT || s->modality != CS_MOD_NEGATED || no < 0 ||
+        !cs_word_in(cs_tok(&e->t, no)->lower, "not n't never"))
+        return false;
+    if (t->row->type == CS_T_REJECT && !s->alone) return false;
+    if (cs_lemma_in(&e->t, t->tok, "deny disapprove reject refuse oppose object violate resist ignore disavow stop"))
+        return false;
+    CS_EACH_CHILD(&e->t, t->tok, c) /* "must not allow", "asked them not to allow" */
+    if (cs_word_in(cs_tok(&e->t, c)->lower, "must to should")) return false;
+    return true;
+}
+
 static bool state(cs_ev *e, cs_trigger *t) {
     cs_statement s = {
         .type = t->row->type, .mode = t->mode, .trigger_token = t->tok, .when = -1, .incident = -1, .confidence = -1
@@ -216,6 +229,7 @@ static bool state(cs_ev *e, cs_trigger *t) {
     s.modality = (uint8_t)cs_event_modality(e, t, &rule, &certainty, &word);
     if (s.modality == CS_MOD_ACTUAL && s.type == CS_T_ASSAULT && is_defused(e, t))
         s.modality = CS_MOD_ATTEMPTED, rule = "modality:defused";
+    if (refuses_by_not(e, t, &s, word)) s.modality = CS_MOD_ACTUAL, rule = "modality:refusal";
     if (rule) why(e, &s, "modality", rule);
     if (suffered_by_none(t, &s)) s.toll.n = 0;
     if (certainty >= 0) s.certainty = (uint8_t)certainty;

@@ -195,9 +195,17 @@ static bool is_told(const cs_ev *e, int32_t verb) {
 /* Where the governor has another sense than its row's: "announced that X was killed", "the authorities of Y". */
 static bool means_otherwise(const cs_ev *e, const cs_lex_modality *row, int32_t g, int32_t tok) {
     if (cs_lemma_is(&e->t, g, "authority")) return cs_tok(&e->t, g)->feats.number == CS_NUM_PLUR;
-    bool ahead =
-        row->modality == CS_MOD_PLANNED || cs_tok(&e->t, g)->upos == CS_UPOS_ADJ; /* "it is important that they left" */
-    return ahead && cs_rel(&e->t, tok, CS_REL_CCOMP) && is_told(e, tok);
+    if (cs_lemma_is(&e->t, g, "call") && row->modality != CS_MOD_NEGATED) { /* "called off the strike" */
+        int32_t off = cs_child(&e->t, g, CS_REL_COMPOUND_PRT);
+        if (off >= 0 && cs_eq(cs_tok(&e->t, off)->lower, CS_LIT("off"))) return true;
+    }
+    /* "it is important that they left" */
+    bool ahead = row->modality == CS_MOD_PLANNED || cs_tok(&e->t, g)->upos == CS_UPOS_ADJ;
+    bool content = cs_rel(&e->t, tok, CS_REL_ACL) &&
+                   ((has_mark(e, tok, "that of") && !is_past(e, tok)) || cs_tok(&e->t, tok)->feats.verbform == CS_VF_PART);
+    bool clause =
+        row->modality >= CS_MOD_THREATENED && !content && (cs_rel(&e->t, tok, CS_REL_ADVCL) || cs_rel(&e->t, tok, CS_REL_ACL));
+    return ((ahead && cs_rel(&e->t, tok, CS_REL_CCOMP)) || clause) && is_told(e, tok);
 }
 
 /* "the accord includes the release of prisoners", "the plan that provides for a withdrawal": what a text lays down is yet to be
@@ -237,6 +245,9 @@ static verdict by_construction(const cs_ev *e, int32_t g, int32_t tok) {
     if (is_laid_down(e, g, tok)) return (verdict){ CS_MOD_PLANNED, -1, "modality:laid-down", g };
     if (is_eventual(e, g, tok)) return (verdict){ CS_MOD_HYPOTHETICAL, -1, "modality:governor", g };
     if (is_effect(e, g, tok)) return (verdict){ CS_MOD_ACTUAL, -1, "modality:effect", g };
+    if (cs_lemma_in(&e->t, g, "stop cease quit halt finish") && cs_rel(&e->t, tok, CS_REL_XCOMP) &&
+        cs_child(&e->t, g, CS_REL_OBJ) < 0 && cs_tok(&e->t, tok)->feats.verbform != CS_VF_INF) /* "stop bombing the town" */
+        return (verdict){ CS_LEX_GIVEN, -1, "modality:presupposed", g };
     /* "was ordered held", "ordered the man jailed": by the order he is */
     if (cs_lemma_is(&e->t, g, "order") && cs_tok(&e->t, tok)->feats.verbform == CS_VF_PART && !has_mark(e, tok, "to") &&
         (cs_rel(&e->t, tok, CS_REL_XCOMP) || cs_rel(&e->t, tok, CS_REL_CCOMP)) && cs_child(&e->t, tok, CS_REL_AUX_PASS) < 0)
@@ -338,7 +349,7 @@ static bool says_by_coming(const cs_ev *e, const cs_trigger *t, int32_t verb) {
     return saying && g >= 0 && is_told(e, g) &&
            cs_lemma_in(&e->t, g,
                        "gather rally march demonstrate assemble convene meet protest strike come go pour converge turn write "
-                       "sign speak raise vote stage block travel flock line chant shout");
+                       "sign speak raise vote stage block congregate appear travel flock line chant shout");
 }
 
 /* "the first to attack", "the latest state to withdraw": one of those who did. */
@@ -426,6 +437,15 @@ static void keep(verdict *v, verdict x) {
     }
 }
 
+/* "ordered the assassination of Ana Marek": a killing whose victim has a name was done. */
+static bool done_to_somebody(const cs_ev *e, const cs_trigger *t) {
+    if (!cs_lemma_is(&e->t, t->light, "order") || !cs_is_definite(&e->t, t->anchor)) return false;
+    if (!cs_lemma_in(&e->t, t->tok, "assassination murder killing massacre slaying execution")) return false;
+    for (ptrdiff_t i = 0; i < t->roles.n; i++)
+        if (t->roles.v[i].role == CS_ROLE_RECIPIENT && cs_filler_of(e, t->roles.v[i].token) & CS_IS_NAMED) return true;
+    return false;
+}
+
 /* "announced the detention of six", "announced an agreement": what is no gathering and no movement is done when announced. */
 static bool done_by_announcing(const cs_ev *e, const cs_trigger *t) {
     uint8_t type = t->row->type;
@@ -499,8 +519,9 @@ cs_modality cs_event_modality(const cs_ev *e, const cs_trigger *t, const char **
     int32_t x = t->tok;
     bool shared = true;
     if (t->nobody) keep(&v, (verdict){ CS_MOD_NEGATED, -1, "modality:nobody", -1 });
-    if (t->light_row && t->light_row->modality >= 0 && !done_by_announcing(e, t))
+    if (t->light_row && t->light_row->modality >= 0 && !done_by_announcing(e, t) && !done_to_somebody(e, t))
         keep(&v, (verdict){ t->light_row->modality, -1, "modality:light-verb", t->light });
+    if (t->light >= 0 && done_to_somebody(e, t)) keep(&v, (verdict){ CS_MOD_ACTUAL, -1, "modality:given", t->light });
     keep(&v, by_relative(e, t));
     if (t->row->type == CS_T_PROTEST && t->with >= 0 && cs_lemma_in(tr, t->tok, "call announce"))
         keep(&v, by_governor(e, t->tok, t->with)); /* "called a strike" */

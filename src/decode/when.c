@@ -122,15 +122,42 @@ static bool dates_thing(const cs_tree *t, const bool *is_event, int32_t time, in
     return cs_child(t, time, CS_REL_CASE) < 0;
 }
 
-/* Steps from a time up to the trigger or its clause's carrier; STEP_FAR when it belongs elsewhere. */
-static int distance(const cs_tree *t, const bool *is_event, int32_t time, int32_t trigger, int32_t top) {
+static int exactness(const cs_time *x) {
+    if (x->begin == CS_DAY_NONE || x->end == CS_DAY_NONE) return 2;
+    return x->end == x->begin ? 0 : x->end - x->begin < 32 ? 1 : 2;
+}
+
+/* A week or a month. */
+static bool is_long(const cs_time *x) {
+    if (x->type != CS_TIME_DATE) return false;
+    return exactness(x) == 1 || cs_eq(x->timex, CS_LIT("XXXX-XX")) || cs_eq(x->timex, CS_LIT("XXXX-WXX"));
+}
+
+/* "condemns the attacks today in Tarn": a time among the words that belong to a noun is the noun's, whatever the parse hangs it
+ * from. */
+static bool lies_within(const cs_tree *t, int32_t noun, int32_t time) {
+    return cs_tok(t, noun)->upos == CS_UPOS_NOUN && noun < time && time + 1 < t->right[noun] && !cs_above(t, noun, time);
+}
+
+static bool within_other(const cs_tree *t, const bool *is_event, int32_t time, int32_t verb) {
+    CS_EACH_CHILD(t, verb, c)
+    if (is_event && is_event[c] && lies_within(t, c, time)) return true;
+    return false;
+}
+
+/* Steps from a time up to the trigger or its clause's carrier; STEP_FAR when it belongs elsewhere. long_one: a week or more. */
+static int distance(const cs_tree *t, const bool *is_event, int32_t time, int32_t trigger, int32_t top, bool long_one) {
     int steps = 0;
     if (before_complementizer(t, top, time)) return STEP_FAR;
+    if (lies_within(t, trigger, time) && cs_tok(t, time)->head == top) return STEP_RELATIVE;
+    if (speech(t, trigger) && within_other(t, is_event, time, trigger)) return STEP_FAR;
     for (int32_t i = time; i >= 0; i = cs_tok(t, i)->head, steps += STEP_NOUN) {
         if (i == trigger) return steps + STEP_OWN;
         if (i == top) {
             bool about =
                 trigger != top && (is_ground(t, is_event, trigger, top) || speech(t, top) || cs_lemma_in(t, top, AFTERMATH));
+            /* "condemned the bombing last month": hardly long before it was condemned */
+            if (about && long_one && time > trigger && !cs_lemma_in(t, top, AFTERMATH)) about = false;
             return about ? STEP_FAR : steps + STEP_CLAUSE;
         }
         bool raised = cs_above(t, top, i) && cs_rel(t, i, CS_REL_XCOMP);
@@ -144,11 +171,6 @@ static int distance(const cs_tree *t, const bool *is_event, int32_t time, int32_
         if (i == time && cs_is_clausal(cs_tok(t, i)->deprel) && cs_tok(t, i)->deprel != CS_REL_PARATAXIS) return STEP_FAR;
     }
     return STEP_FAR;
-}
-
-static int exactness(const cs_time *x) {
-    if (x->begin == CS_DAY_NONE || x->end == CS_DAY_NONE) return 2;
-    return x->end == x->begin ? 0 : x->end - x->begin < 32 ? 1 : 2;
 }
 
 static void because(cs_str *why, const char *rule) {
@@ -186,7 +208,7 @@ static int32_t attached(const cs_tree *t, const bool *is_event, int32_t trigger)
     for (ptrdiff_t i = 0; i < r->times.n; i++) {
         const cs_time *x = &r->times.v[i];
         if (x->tok_beg < s->beg || x->tok_end > s->end || !usable(r, x)) continue;
-        int steps = distance(t, is_event, head_of(t, x), trigger, top);
+        int steps = distance(t, is_event, head_of(t, x), trigger, top, is_long(x));
         if (steps >= STEP_FAR || dates_thing(t, is_event, head_of(t, x), trigger, x)) continue;
         int cost = steps * 4 + exactness(x);
         if (cost < best_cost) best_cost = cost, best = (int32_t)i;
@@ -378,7 +400,7 @@ static bool marked_past(const cs_tree *t, int32_t trigger) {
         if (x->tok_beg < s->beg || x->tok_end > s->end || !cs_eq(x->timex, CS_LIT("PAST_REF"))) continue;
         bool until = x->tok_beg > s->beg && cs_word_in(cs_tok(t, x->tok_beg - 1)->lower, "until till");
         if (!until && !cs_word_in(cs_tok(t, x->tok_end - 1)->lower, "past ago")) continue;
-        if (distance(t, NULL, head_of(t, x), trigger, carrier(t, trigger)) < STEP_FAR) return true;
+        if (distance(t, NULL, head_of(t, x), trigger, carrier(t, trigger), false) < STEP_FAR) return true;
     }
     return false;
 }

@@ -188,7 +188,36 @@ static void test_what_mentions_share(void **state) {
 }
 
 /* Rebels raid camps daily: a set is no event's time */
-/* Rebels burned a 1987 temple on Monday / Rebels burned a 1987 temple: the age of a thing */
+/* Oslo condemned the attacks on Monday in Tarn: Monday lies among the words of the attacks */
+static void test_within_a_noun(void **state) {
+    (void)state;
+    static const word said[] = { { "Oslo", "", PN, CS_REL_NSUBJ, 2 },       { "condemned", "condemn", V, CS_REL_ROOT, 0, PAST },
+                                 { "attacks", "attack", N, CS_REL_OBJ, 2 }, { "on", "", P, CS_REL_CASE, 5 },
+                                 { "Monday", "", PN, CS_REL_OBL, 2 },       { "in", "", P, CS_REL_CASE, 7 },
+                                 { "Tarn", "", PN, CS_REL_NMOD, 3 },        END };
+    static const bool is_event[] = { false, true, true, false, false, false, false, false };
+    const cs_reading *r = parsed(said, PUB);
+    assert_str(when_of(r, 3, is_event, "when:clause"), CS_LIT("2022-09-12"));
+    /* Oslo condemned attacks on Monday */
+    static const word plain[] = {
+        { "Oslo", "", PN, CS_REL_NSUBJ, 2 },       { "condemned", "condemn", V, CS_REL_ROOT, 0, PAST },
+        { "attacks", "attack", N, CS_REL_OBJ, 2 }, { "on", "", P, CS_REL_CASE, 5 },
+        { "Monday", "", PN, CS_REL_OBL, 2 },       END
+    };
+    r = parsed(plain, PUB);
+    assert_str(when_of(r, 3, is_event, NULL), CS_LIT(""));
+    assert_str(when_of(r, 2, is_event, "when:clause"), CS_LIT("2022-09-12"));
+    /* Oslo condemned attacks last month */
+    static const word month[] = {
+        { "Oslo", "", PN, CS_REL_NSUBJ, 2 },        { "condemned", "condemn", V, CS_REL_ROOT, 0, PAST },
+        { "attacks", "attack", N, CS_REL_OBJ, 2 },  { "last", "", CS_UPOS_ADJ, CS_REL_AMOD, 5 },
+        { "month", "", N, CS_REL_OBL_UNMARKED, 2 }, END
+    };
+    r = parsed(month, PUB);
+    assert_str(when_of(r, 3, is_event, "when:clause"), CS_LIT("2022-08"));
+}
+
+/* Rebels burned a 1987 temple: the age of a thing */
 static void test_age_of_a_thing(void **state) {
     (void)state;
     static const word burned[] = { { "Rebels", "", N, CS_REL_NSUBJ, 2 },    { "burned", "burn", V, CS_REL_ROOT, 0, PAST },
@@ -309,6 +338,7 @@ int main(void) {
                                         cmocka_unit_test(test_aftermath),
                                         cmocka_unit_test(test_what_mentions_share),
                                         cmocka_unit_test(test_sets_are_no_time),
+                                        cmocka_unit_test(test_within_a_noun),
                                         cmocka_unit_test(test_age_of_a_thing),
                                         cmocka_unit_test(test_remembered),
                                         cmocka_unit_test(test_old_war),
