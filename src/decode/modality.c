@@ -258,6 +258,9 @@ static verdict by_construction(const cs_ev *e, int32_t g, int32_t tok) {
     if (cs_lemma_is(&e->t, g, "have")) { /* "has yet to release" */
         CS_EACH_CHILD(&e->t, g, c)
         if (cs_eq(cs_tok(&e->t, c)->lower, CS_LIT("yet"))) return (verdict){ CS_MOD_NEGATED, -1, "modality:negation", c };
+        if (has_mark(e, tok, "to") &&
+            cs_word_in(cs_tok(&e->t, g)->lower, "have has")) /* "has to leave"; "had to leave": it did */
+            return (verdict){ CS_MOD_HYPOTHETICAL, -1, "modality:governor", g };
     }
     if (cs_lemma_is(&e->t, g, "able")) { /* "were able to kill": they did */
         CS_EACH_CHILD(&e->t, g, c)
@@ -365,6 +368,10 @@ static bool is_ranked(const cs_ev *e, int32_t noun) {
 /* Infinitives that no row explains: a purpose is planned, what a noun is for is hypothetical. */
 static verdict by_infinitive(const cs_ev *e, const cs_trigger *t, int32_t tok) {
     const cs_token *w = cs_tok(&e->t, tok);
+    int32_t be = has_mark(e, tok, "to") ? cs_child(&e->t, tok, CS_REL_AUX_PASS) : -1; /* "the talks to be held in June" */
+    if (be >= 0 && cs_eq(cs_tok(&e->t, be)->lower, CS_LIT("be")) && w->deprel == CS_REL_ACL && !is_ranked(e, w->head) &&
+        cs_child(&e->t, tok, CS_REL_AUX) < 0)
+        return (verdict){ CS_MOD_PLANNED, -1, "modality:infinitive", tok };
     if (w->upos != CS_UPOS_VERB || w->feats.verbform != CS_VF_INF) return NO_VERDICT;
     if (cs_child(&e->t, tok, CS_REL_AUX) >= 0 && !cs_eq(cs_case_of(&e->t, tok, e->perm), CS_LIT("to"))) return NO_VERDICT;
     int32_t s = cs_child(&e->t, tok, CS_REL_COP) >= 0 ? cs_subject_of(&e->t, tok) : -1; /* "the goal is to attack" */

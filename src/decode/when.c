@@ -388,6 +388,28 @@ static int32_t report_day(const cs_reading *r, bool *sure) {
     return latest;
 }
 
+/* "had been killed in recent years", "over the past decades": of no one day, and begun long ago. */
+static bool in_recent_years(const cs_tree *t, int32_t trigger) {
+    const cs_sentence *s = &t->r->sentences.v[cs_tok(t, trigger)->sent];
+    int32_t v = cs_clause_of(t, trigger);
+    if (cs_tok(t, v)->feats.tense == CS_TENSE_PRES && cs_tok(t, v)->feats.verbform == CS_VF_FIN) return false;
+    for (ptrdiff_t i = 0; i < t->r->times.n; i++) {
+        const cs_time *x = &t->r->times.v[i];
+        if (x->tok_beg < s->beg || x->tok_end > s->end || x->type != CS_TIME_DURATION) continue;
+        if (x->tok_beg > 0 && cs_eq(cs_tok(t, x->tok_beg - 1)->lower, CS_LIT("of")))
+            continue; /* "the largest of recent years" */
+        bool years = false, recent = false, counted = false;
+        for (int32_t k = x->tok_beg; k < x->tok_end; k++) {
+            years |= cs_word_in(cs_tok(t, k)->lower, "years decades");
+            recent |= cs_word_in(cs_tok(t, k)->lower, "recent past");
+            counted |= cs_tok(t, k)->upos == CS_UPOS_NUM;
+        }
+        if (years && recent && !counted && distance(t, NULL, head_of(t, x), trigger, carrier(t, trigger), false) < STEP_FAR)
+            return true;
+    }
+    return false;
+}
+
 /* A word that puts the clause into the past: an adverb of it, or "in the past", "years ago" among its times. */
 static bool marked_past(const cs_tree *t, int32_t trigger) {
     int32_t v = cs_clause_of(t, trigger);
@@ -535,7 +557,7 @@ cs_frame cs_time_frame(const cs_tree *t, int32_t trigger, int32_t when, cs_modal
     if (x && x->has_span && years_ago(t, x)) return because(why, "frame:word"), CS_FRAME_HISTORICAL;
     if (sentence_is_old(t, trigger, day)) return because(why, "frame:sentence"), CS_FRAME_HISTORICAL;
     if (paragraph_is_old(t, trigger, day)) return because(why, "frame:paragraph"), CS_FRAME_HISTORICAL;
-    if (marked_past(t, trigger)) return because(why, "frame:word"), CS_FRAME_HISTORICAL;
+    if (marked_past(t, trigger) || in_recent_years(t, trigger)) return because(why, "frame:word"), CS_FRAME_HISTORICAL;
     because(why, "frame:default");
     return CS_FRAME_CURRENT;
 }
