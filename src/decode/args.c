@@ -223,10 +223,22 @@ static void happening_args(cs_ev *e, cs_trigger *t) {
         add(e, t, CS_SLOT_PREP, CS_LIT("between"), c, "args:between");
 }
 
+/* "they saw him reach for it before shooting him": an object that was the doer would be "himself"; the doer is who does what
+ * the clause is part of. */
+static int32_t not_its_object(const cs_ev *e, int32_t verb, int32_t subject) {
+    int32_t o = cs_child(&e->t, verb, CS_REL_OBJ);
+    if (o < 0 || subject < 0 || cs_tok(&e->t, o)->upos != CS_UPOS_PRON || !cs_rel(&e->t, subject, CS_REL_OBJ)) return subject;
+    int32_t up = cs_tok(&e->t, subject)->head;
+    if (up == verb || !cs_eq(cs_tok(&e->t, o)->lower, cs_tok(&e->t, subject)->lower)) return subject;
+    int32_t above = cs_surface_subject(e, up, NULL);
+    return above >= 0 ? above : subject;
+}
+
 static void verb_args(cs_ev *e, cs_trigger *t) {
     const cs_tree *tr = &e->t;
     const char *how;
     int32_t v = t->tok, s = cs_surface_subject(e, v, &how), o;
+    s = not_its_object(e, v, s);
     t->passive = cs_is_passive(tr, v) && may_be_passive(e, t);
     if (s >= 0) add(e, t, t->passive ? CS_SLOT_OBJ : CS_SLOT_SUBJ, (cs_str){ 0 }, s, how);
     if (t->passive && (s = shared_agent_phrase(e, v)) >= 0) add(e, t, CS_SLOT_SUBJ, (cs_str){ 0 }, s, "args:by-phrase");
@@ -281,9 +293,25 @@ static void in_support_of(cs_ev *e, cs_trigger *t) {
     cs_trigger_arg(e, t, relation ? CS_ROLE_TO : CS_ROLE_RECIPIENT, of, "args:in-support-of", CS_CERT_FACT);
 }
 
+/* "Kurdish", "the rebels'": what stands before a noun and may say whose deed it is. */
+static bool is_before_noun(const cs_ev *e, int32_t c) {
+    return cs_rel(&e->t, c, CS_REL_AMOD) || cs_rel(&e->t, c, CS_REL_COMPOUND) || cs_rel(&e->t, c, CS_REL_NMOD_POSS);
+}
+
+static bool has_word_before(const cs_ev *e, int32_t noun) {
+    CS_EACH_CHILD(&e->t, noun, c)
+    if (is_before_noun(e, c) && c < noun && cs_tok(&e->t, c)->form.n &&
+        (cs_tok(&e->t, c)->form.p[0] & 0xDF) == cs_tok(&e->t, c)->form.p[0])
+        return true;
+    return false;
+}
+
 static void noun_children(cs_ev *e, cs_trigger *t, int32_t n) {
     const cs_tree *tr = &e->t;
+    bool event = t->row->type < CS_T_EVENT_COUNT;
+    bool other = event && n != t->tok && n != t->anchor && has_word_before(e, t->tok);
     CS_EACH_CHILD(tr, n, c) {
+        if (other && is_before_noun(e, c)) continue; /* "the Assad offensive and Russian airstrikes": each has its own */
         bool weapon = cs_rel(tr, c, CS_REL_NMOD) && (cs_filler_of(e, c) & CS_IS_WEAPON); /* "the explosion of a bomb" */
         if (c == t->with && !weapon) continue;
         switch (cs_tok(tr, c)->deprel) {

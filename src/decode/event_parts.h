@@ -3,6 +3,7 @@
  *   args.c      what stands in each syntactic slot of a trigger: subjects (raised, controlled, shared), objects, obliques
  *   blame.c     who claims a deed, denies it or is blamed for it, also where the deed is left out
  *   role.c      slots to roles by the trigger's frame; what a filler is; the conditions that a row of the lexicon sets
+ *   role_side.c on which side of a deed the words around its noun stand
  *   speech.c    what a promise, a refusal, a demand, a threat or a judgement says of the deed it is about
  *   merge.c     triggers of one clause that tell one thing ("an attack killed", "attacked …, killing six")
  *   role_learnt.c  parties that the branch finds where a role is still empty
@@ -119,6 +120,11 @@ bool cs_event_claim_holds(const cs_ev *e, const cs_trigger *t, const cs_statemen
 const char *cs_event_claim(cs_ev *e, const cs_trigger *t, cs_statement *s);
 /* Fills t->roles from t->args; false when a condition of the row does not hold. */
 bool cs_trigger_roles(cs_ev *e, cs_trigger *t);
+/* The roles of a filler by its slot, put right by what else stands around the deed: whose killing it is, the killing of whom.
+ */
+uint32_t cs_trigger_side(const cs_ev *e, const cs_trigger *t, const cs_arg *a, uint32_t roles);
+/* "the Ortega assassination": whether the name before the noun is whom the deed was done to. */
+bool cs_trigger_of_victim(const cs_ev *e, const cs_trigger *t, const cs_arg *a);
 /* Makes the token's filler one of t's roles; false when it was one already. how: the rule's name, static. */
 bool cs_trigger_give(cs_ev *e, cs_trigger *t, int32_t tok, cs_role_name role, const char *how);
 void cs_trigger_merge(cs_ev *e);

@@ -149,14 +149,24 @@ static bool more_telling(cs_str a, cs_str b) {
            cs_find((cs_str){ order, (ptrdiff_t)sizeof order - 1 }, b);
 }
 
+/* "killed in clashes with police": the sides of a clash are both, but who was killed in it is said, and by the others. */
+static bool is_other_side(const cs_trigger *t, const cs_role *r) {
+    if (r->role != CS_ROLE_RECIPIENT) return false;
+    for (ptrdiff_t i = 0; i < t->roles.n; i++)
+        if (t->roles.v[i].role == CS_ROLE_AGENT && t->roles.v[i].token == r->token) return true;
+    return false;
+}
+
 static void absorb(cs_ev *e, cs_trigger *into, cs_trigger *t, int32_t index) {
-    bool agent = false;
+    bool agent = false, struck = false;
+    for (ptrdiff_t i = 0; i < into->roles.n; i++) struck |= into->roles.v[i].role == CS_ROLE_RECIPIENT;
+    struck = struck && counts_victims(into);
     if (!into->merged.n) into->n_own = into->roles.n;
     for (ptrdiff_t i = 0; i < into->roles.n; i++) agent |= into->roles.v[i].role == CS_ROLE_AGENT;
     for (ptrdiff_t i = 0; i < t->roles.n; i++) {
         const cs_role *r = &t->roles.v[i];
         if (r->role == CS_ROLE_AGENT && agent && !cs_lemma_in(&e->t, into->tok, "repel repulse foil thwart rebuff")) continue;
-        bool known = false;
+        bool known = struck && is_other_side(t, r);
         for (ptrdiff_t k = 0; k < into->roles.n; k++)
             known |= into->roles.v[k].role == r->role &&
                      (r->entity >= 0 ? into->roles.v[k].entity == r->entity : into->roles.v[k].span.beg == r->span.beg);

@@ -154,6 +154,7 @@ static uint32_t choose(const cs_ev *e, const cs_trigger *t, const cs_arg *a, uin
         if (t->row->type >= CS_T_EVENT_COUNT) return (is & CS_IS_ACTOR) || is_nationality(e, a->tok) ? roles : 0;
         if ((is & CS_IS_GROUND) && !(is & CS_IS_STATE)) return roles & recipient; /* "the embassy attack"; a town is where */
         if ((is & CS_IS_ACTOR) && !(is & (CS_IS_NAMED | CS_IS_ARMED | CS_IS_STATE)) && (roles & recipient)) return recipient;
+        if ((roles & recipient) && cs_trigger_of_victim(e, t, a)) return recipient;
         if ((is & CS_IS_ACTOR) || is_nationality(e, a->tok)) return roles & agent ? agent : roles & recipient;
         return (is & CS_IS_VEHICLE) && (roles & instrument) ? instrument : 0;
     }
@@ -312,10 +313,14 @@ static bool is_nobody(const cs_ev *e, int32_t tok) {
     return false;
 }
 
-/* Words that stand for nobody: expletives, and reflexives of the same clause. */
+/* Words that stand for nobody: expletives, and reflexives and reciprocals of the same clause. */
 static bool empty_filler(const cs_ev *e, int32_t tok) {
     const cs_token *t = cs_tok(&e->t, tok);
     if (t->deprel == CS_REL_EXPL) return true;
+    cs_str before = tok > 0 ? cs_tok(&e->t, tok - 1)->lower : (cs_str){ 0 };
+    if ((cs_eq(t->lower, CS_LIT("other")) && cs_eq(before, CS_LIT("each"))) ||
+        (cs_eq(t->lower, CS_LIT("another")) && cs_eq(before, CS_LIT("one"))))
+        return true;
     return t->upos == CS_UPOS_PRON && cs_word_in(t->lower, "there itself himself herself themselves what nothing nobody");
 }
 
@@ -651,7 +656,7 @@ bool cs_trigger_roles(cs_ev *e, cs_trigger *t) {
     const uint32_t patient = 1u << CS_ROLE_RECIPIENT | 1u << CS_ROLE_TARGET;
     for (ptrdiff_t i = 0; i < t->args.n; i++) {
         const cs_arg *a = &t->args.v[i];
-        uint32_t roles = frame_roles(t, a);
+        uint32_t roles = cs_trigger_side(e, t, a, frame_roles(t, a));
         if (!roles || empty_filler(e, a->tok) || is_time(e, a->tok) || is_press(e, t, a->tok, roles)) continue;
         unsigned is = cs_filler_of(e, a->tok);
         if (is_nobody(e, a->tok)) {

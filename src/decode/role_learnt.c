@@ -84,6 +84,7 @@ static bool can_be(const cs_ev *e, const cs_trigger *t, int32_t tok, unsigned as
     if (is_none(e, tok) || (as & AS_AGENT && (owns_victim(e, t, tok) || foils(e, t, tok)))) return false;
     if (!(as & AS_AGENT)) return (is & CS_IS_CONCRETE) != 0 && !is_topic(e, t, tok);
     int32_t above = cs_tok(&e->t, t->anchor)->head;
+    if (t->row->type == CS_T_PROTEST && is & (CS_IS_ARMED | CS_IS_STATE)) return false; /* who polices it */
     bool speaks = t->row->key.pos == 'n' && above >= 0 && cs_tok(&e->t, tok)->head == above &&
                   cs_lexicon_cues(e->l, cs_tok(&e->t, above)->lemma, 'v').n;
     return !speaks && (is & (CS_IS_ACTOR | CS_IS_STATE));

@@ -1,0 +1,88 @@
+/* On which side of a deed the words around its noun stand, where the slot alone does not say. English has one place before
+ * the noun and one "of" for both: "the guerrillas' killing of the mayor" and "the mayor's killing", "the Ortega
+ * assassination" and "the police killing", "the army's ambush of a patrol" and "the ambush of the rebels" (Quirk et al. 1985,
+ * 17.41: subjective and objective genitive). What else is said around the noun decides, then what the word names. */
+#include "decode/event_parts.h"
+
+enum { AGENT = 1u << CS_ROLE_AGENT, RECIPIENT = 1u << CS_ROLE_RECIPIENT };
+
+/* Nouns for what is done to one person: whose it is has suffered it, unless he bears arms. */
+static const char SUFFERED[] = "shooting stabbing stoning lynching poisoning strangling";
+
+static bool bears_arms(unsigned is) { return (is & (CS_IS_ARMED | CS_IS_STATE)) != 0; }
+
+static bool has_phrase(const cs_ev *e, const cs_trigger *t, int32_t but, const char *preps) {
+    for (ptrdiff_t i = 0; i < t->args.n; i++) {
+        const cs_arg *a = &t->args.v[i];
+        if (a->slot == CS_SLOT_PREP && a->tok != but && cs_word_in(a->prep, preps) &&
+            (cs_filler_of(e, a->tok) & (CS_IS_ACTOR | CS_IS_CONCRETE)))
+            return true;
+    }
+    return false;
+}
+
+/* Whether an owner or an armed party before the noun is the doer already: "the FARC's ambush", "police shootings". */
+static bool has_doer_before(const cs_ev *e, const cs_trigger *t) {
+    for (ptrdiff_t i = 0; i < t->args.n; i++) {
+        const cs_arg *a = &t->args.v[i];
+        unsigned is = cs_filler_of(e, a->tok);
+        bool place = (is & CS_IS_GROUND) && !(is & CS_IS_STATE);
+        if (a->slot == CS_SLOT_POSS && (is & CS_IS_ACTOR) && !place) return true;
+        if ((a->slot == CS_SLOT_COMPOUND || a->slot == CS_SLOT_AMOD) && bears_arms(is) && !place) return true;
+    }
+    return false;
+}
+
+bool cs_trigger_of_victim(const cs_ev *e, const cs_trigger *t, const cs_arg *a) {
+    int32_t entity = cs_entity_at(&e->at, a->tok);
+    bool killing = cs_lex_frame_slot(t->row->frame, CS_SLOT_POSS, (cs_str){ 0 }) &&
+                   (cs_lex_frame_slot(t->row->frame, CS_SLOT_POSS, (cs_str){ 0 })->roles & RECIPIENT);
+    if (!killing && !cs_lemma_in(&e->t, t->tok, SUFFERED)) return false;
+    if (cs_lemma_in(&e->t, t->tok, "massacre slaughter genocide carnage")) return false; /* of many: the name is a place's */
+    if (cs_tok(&e->t, t->tok)->feats.number == CS_NUM_PLUR) return false; /* "the Strangler murders": of whom one tells them */
+    return entity >= 0 && e->r->entities.v[entity].type == CS_ENT_PERSON && !bears_arms(cs_filler_of(e, a->tok));
+}
+
+/* "died", "burned to death": who does so has it happen to him. */
+static bool only_suffers(const cs_ev *e, const cs_trigger *t) {
+    if (t->row->key.pos != 'v' || t->row->type != CS_T_ASSAULT || t->passive) return false;
+    bool object = cs_child(&e->t, t->tok, CS_REL_OBJ) >= 0;
+    if (cs_lemma_in(&e->t, t->tok, "suffer sustain undergo")) return true;
+    return !object && cs_lemma_in(&e->t, t->tok, "die perish drown suffocate succumb bleed burn starve asphyxiate");
+}
+
+static uint32_t of_general_row(const cs_ev *e, const cs_trigger *t, const cs_arg *a, uint32_t roles) {
+    if (only_suffers(e, t) && a->slot == CS_SLOT_SUBJ && (roles & AGENT)) return RECIPIENT;
+    bool of = a->slot == CS_SLOT_PREP && cs_eq(a->prep, CS_LIT("of")) && t->row->type == CS_T_ASSAULT;
+    if (!of || !(roles & AGENT)) return roles;
+    unsigned is = cs_filler_of(e, a->tok);
+    if (is & CS_IS_WEAPON) return 1u << CS_ROLE_INSTRUMENT; /* "the launching of rockets" */
+    if (cs_lemma_in(&e->t, t->tok, "death demise disappearance")) return RECIPIENT;
+    return bears_arms(is) ? roles : RECIPIENT; /* "the burning of the bus", "the operations of rebels" */
+}
+
+/* Whose it is. One who owns the deed before it in a coordination ("his death and the murder of a guard") owns no other. */
+static uint32_t of_owner(const cs_ev *e, const cs_trigger *t, const cs_arg *a, uint32_t roles, unsigned is) {
+    bool done_to = has_phrase(e, t, a->tok, "of against"), can_act = (is & (CS_IS_ACTOR | CS_IS_STATE)) != 0;
+    bool own = cs_tok(&e->t, a->tok)->head == t->tok || cs_tok(&e->t, a->tok)->head == t->anchor;
+    bool told_by = cs_lex_frame_slot(t->row->frame, CS_SLOT_PREP, CS_LIT("by")) != NULL;
+    if (roles == RECIPIENT && told_by && done_to && can_act) return own ? AGENT : 0;
+    if (!(roles & AGENT) || !cs_lemma_in(&e->t, t->tok, SUFFERED) || has_phrase(e, t, a->tok, "of on at against")) return roles;
+    return has_phrase(e, t, a->tok, "by") || ((is & CS_IS_PERSON) && !bears_arms(is)) ? RECIPIENT : roles;
+}
+
+uint32_t cs_trigger_side(const cs_ev *e, const cs_trigger *t, const cs_arg *a, uint32_t roles) {
+    if (a->role != CS_ROLE_COUNT || !roles || t->row->type >= CS_T_EVENT_COUNT) return roles;
+    if (cs_eq(t->row->key.text, CS_LIT("*"))) roles = of_general_row(e, t, a, roles);
+    if (t->row->key.pos != 'n') return roles;
+    unsigned is = cs_filler_of(e, a->tok);
+    if (a->slot == CS_SLOT_POSS) return of_owner(e, t, a, roles, is);
+    if (a->slot != CS_SLOT_PREP || !(roles & AGENT)) return roles;
+    if (t->row->type != CS_T_ASSAULT) return roles;
+    bool ground =
+        (is & CS_IS_GROUND) && !(is & (CS_IS_ACTOR | CS_IS_STATE)) && !cs_lemma_in(&e->t, a->tok, "country nation state side");
+    if (ground && cs_eq(a->prep, CS_LIT("from"))) return roles & ~(uint32_t)AGENT; /* "fire from the hill" */
+    if (!cs_eq(a->prep, CS_LIT("of"))) return roles;
+    bool done = cs_lemma_is(&e->t, t->tok, "ambush") || has_phrase(e, t, a->tok, "by") || has_doer_before(e, t);
+    return done && (is & CS_IS_CONCRETE) ? RECIPIENT : roles;
+}
