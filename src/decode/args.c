@@ -412,7 +412,9 @@ static void conjuncts(cs_ev *e, cs_trigger *t) {
         cs_arg a = t->args.v[i];
         if (a.slot > CS_SLOT_AMOD || !nominal(e, a.tok) || cs_singular_subject(e, t->tok, a.tok)) continue;
         CS_EACH_CHILD(&e->t, a.tok, c) {
-            if (!cs_rel(&e->t, c, CS_REL_CONJ) || !nominal(e, c) || c == t->tok || has_own_predicate(e, c, t)) continue;
+            if (!cs_rel(&e->t, c, CS_REL_CONJ) || !nominal(e, c) || c == t->tok || has_own_predicate(e, c, t) ||
+                cs_is_same_one(&e->t, c))
+                continue;
             a.tok = c;
             *CS_PUSH(e->perm, &t->args) = a;
         }

@@ -94,10 +94,25 @@ static bool digits(cs_str s, int64_t *value, int *tenths) {
 
 static bool dashed(words w, int i) { return is(w, i, "-"); }
 
+/* "thirtythree", without its hyphen. */
+static bool joined(words w, int i, int64_t *v) {
+    for (size_t k = 0; i < w.n && k < sizeof TENS / sizeof *TENS; k++) {
+        ptrdiff_t n = (ptrdiff_t)strlen(TENS[k].word);
+        if (w.v[i].n <= n || memcmp(w.v[i].p, TENS[k].word, (size_t)n)) continue;
+        cs_str unit = cs_cut(w.v[i], n, w.v[i].n);
+        for (int u = 1; u < 10; u++)
+            if ((size_t)unit.n == strlen(SMALL[u].word) && !memcmp(unit.p, SMALL[u].word, (size_t)unit.n)) {
+                *v = TENS[k].value + u;
+                return true;
+            }
+    }
+    return false;
+}
+
 /* "twenty-three", "nineteen"; gives the next word's index, i when there is none. */
 static int below_hundred(words w, int i, int64_t *v) {
     int64_t unit;
-    if (LOOK(SMALL, w, i, v)) return i + 1;
+    if (LOOK(SMALL, w, i, v) || joined(w, i, v)) return i + 1;
     if (LOOK(TENS, w, i, v)) {
         int k = dashed(w, i + 1) ? i + 2 : i + 1;
         if (LOOK(SMALL, w, k, &unit) && unit > 0 && unit < 10) {
@@ -318,6 +333,17 @@ static bool counts_other(words w, int beg, int end) {
     return month || year;
 }
 
+/* "M-19 guerrillas": a number that a hyphen joins to letters before it is part of a name. */
+static bool is_of_name(const cs_reading *r, int32_t number) {
+    if (number < 2) return false;
+    const cs_token *n = &r->tokens.v[number], *dash = n - 1, *word = n - 2;
+    if (!cs_eq(dash->form, CS_LIT("-")) || dash->span.end != n->span.beg || word->span.end != dash->span.beg ||
+        !digit(n->form.p[0]))
+        return false;
+    char last = word->form.p[word->form.n - 1];
+    return (last >= 'a' && last <= 'z') || (last >= 'A' && last <= 'Z');
+}
+
 bool cs_count_find(const cs_reading *r, int32_t beg, int32_t end, cs_count *out) {
     cs_str buf[WORDS_MAX];
     if (end - beg > WORDS_MAX) beg = end - WORDS_MAX;
@@ -335,7 +361,7 @@ bool cs_count_find(const cs_reading *r, int32_t beg, int32_t end, cs_count *out)
         }
         int at = i; /* the number itself, without what stands before it */
         while (at < k && any_phrase(w, at, ABOUT)) at++;
-        if (!counts_other(w, at, k)) {
+        if (!counts_other(w, at, k) && !is_of_name(r, beg + at)) {
             c.beg = beg + i;
             c.end = beg + k;
             *out = c;

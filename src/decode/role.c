@@ -228,10 +228,33 @@ static bool is_money(const cs_ev *e, int32_t tok) {
     return cs_tok(&e->t, tok)->upos == CS_UPOS_SYM || (entity >= 0 && e->r->entities.v[entity].type == CS_ENT_MONEY);
 }
 
-/* "17 of 22 drones": a mention of the number alone goes on with what is counted out. */
+/* "17 of 22 drones", "some of the reforms": a mention of the amount alone goes on with what is counted out. */
 static cs_span with_counted(const cs_ev *e, int32_t tok, cs_span s) {
-    int32_t of = cs_tok(&e->t, tok)->upos == CS_UPOS_NUM && cs_span_in(s, cs_tok(&e->t, tok)->span) ? counted_out(e, tok) : -1;
+    bool amount =
+        cs_tok(&e->t, tok)->upos == CS_UPOS_NUM || cs_word_in(cs_tok(&e->t, tok)->lower, "some many most several few");
+    int32_t of = amount && cs_span_in(s, cs_tok(&e->t, tok)->span) ? counted_out(e, tok) : -1;
     return of < 0 ? s : cs_span_join(s, phrase(e, of));
+}
+
+/* "demonstrators who keep vigil outside": what a filler is called ends where a clause about it begins, but for one that says
+ * the name ("a group called X") or without which nothing is said ("those held in May"). */
+static cs_span without_clauses(const cs_ev *e, int32_t tok, cs_span s) {
+    const cs_token *head = cs_tok(&e->t, tok);
+    if (head->upos == CS_UPOS_PRON || head->upos == CS_UPOS_DET) return s;
+    uint32_t end = s.end;
+    for (int32_t i = tok + 1; i < e->t.right[tok] && cs_tok(&e->t, i)->span.beg < end; i++) {
+        const cs_token *t = cs_tok(&e->t, i);
+        bool clause =
+            t->deprel == CS_REL_ACL_RELCL || t->deprel == CS_REL_PARATAXIS || t->deprel == CS_REL_ADVCL ||
+            (t->deprel == CS_REL_ACL && t->upos == CS_UPOS_VERB && !cs_lemma_in(&e->t, i, "call name know dub title style"));
+        int32_t from = clause && e->t.left[i] > tok ? e->t.left[i] : cs_word_in(t->lower, "; --") ? i : -1;
+        if (from >= 0 && cs_tok(&e->t, from)->span.beg < end) end = cs_tok(&e->t, from)->span.beg;
+    }
+    if (end == s.end) return s;
+    int32_t last = tok;
+    for (int32_t i = tok; i < e->t.right[tok] && cs_tok(&e->t, i)->span.end <= end; i++)
+        if (cs_tok(&e->t, i)->upos != CS_UPOS_PUNCT) last = i;
+    return (cs_span){ s.beg, cs_tok(&e->t, last)->span.end };
 }
 
 /* "stormed the bank", "the attack on a church": a common noun for a body and its house; it is the house that is attacked. */
@@ -258,7 +281,7 @@ static void give(cs_ev *e, cs_trigger *t, const cs_arg *a, cs_role_name role, un
     if (role == CS_ROLE_OTHER_PARTY) give(e, t, a, CS_ROLE_RECIPIENT, is); /* docs/decisions: PLOVER's recipient of a meeting */
     int32_t tok = e->at.antecedent[a->tok] >= 0 ? e->at.antecedent[a->tok] : a->tok, m = cs_entity_mention_at(&e->at, a->tok);
     if (m >= 0 && !(e->r->mentions.v[m].beg <= tok && tok < e->r->mentions.v[m].end)) m = -1;
-    cs_span span = m >= 0 ? with_counted(e, tok, e->r->mentions.v[m].span) : phrase(e, tok);
+    cs_span span = m >= 0 ? without_clauses(e, tok, with_counted(e, tok, e->r->mentions.v[m].span)) : phrase(e, tok);
     bool lives = counts_lives(e, t, a->tok);
     if (role == CS_ROLE_RECIPIENT && t->row->type == CS_T_ASSAULT && is_house(e, tok)) role = CS_ROLE_TARGET;
     if (role == CS_ROLE_RECIPIENT && !lives && !(is & CS_IS_ACTOR) && (is & CS_IS_CONCRETE || m < 0)) role = CS_ROLE_TARGET;

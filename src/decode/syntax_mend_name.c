@@ -123,7 +123,64 @@ static void mend_seat(cs_reading *r, int32_t place) {
     if (letter->span.end == v[place - 1].span.beg && v[place - 1].span.end == v[place].span.beg) v[place].deprel = CS_REL_NMOD;
 }
 
+/* The token behind a name and what is joined to it. */
+static int32_t behind_name(const cs_reading *r, int32_t name) {
+    const cs_token *v = r->tokens.v;
+    int32_t i = name + 1, end = cs_mend_end_near(r, name);
+    while (i < end && v[i].head == name && (v[i].deprel == CS_REL_FLAT || v[i].deprel == CS_REL_FIXED)) i++;
+    return i;
+}
+
+static bool is_closed_by_comma(const cs_reading *r, int32_t noun) {
+    int32_t i = noun + 1, end = cs_mend_end_near(r, noun);
+    while (i < end && cs_mend_is_above(r, noun, i) && r->tokens.v[i].upos != CS_UPOS_PUNCT) i++;
+    return i < end && cs_eq(r->tokens.v[i].lower, CS_LIT(","));
+}
+
+static bool is_comma_before(const cs_reading *r, int32_t i) { return i > 0 && cs_eq(r->tokens.v[i - 1].lower, CS_LIT(",")); }
+
+/* "Luis Ortega, a lawyer, and Ana Ruiz": what stands between the commas of a list of names and is no name says who one is. */
+static void mend_between_names(cs_reading *r, int32_t noun) {
+    cs_token *v = r->tokens.v;
+    int32_t name = v[noun].head, end = cs_mend_end_near(r, noun), beg = noun, cc = -1;
+    for (int32_t i = noun + 1; i < end && cc < 0; i++)
+        if (v[i].head == name && v[i].deprel == CS_REL_CONJ) cc = cs_mend_child_in(r, i, CS_REL_CC, noun + 1, i);
+    while (beg > name + 1 && cs_mend_is_above(r, noun, beg - 1) && v[beg - 1].upos != CS_UPOS_PUNCT) beg--;
+    if (cc >= 0 && is_comma_before(r, cc) && is_comma_before(r, beg)) v[noun].deprel = CS_REL_APPOS;
+}
+
+/* "Juan Perez, 34, a teacher and union leader", "X, arrested in May and one of the heads of Y": with a comma behind the name
+ * and none before "and", a noun that goes on describes the same person. */
+static void mend_described(cs_reading *r, int32_t noun) {
+    cs_token *v = r->tokens.v;
+    int32_t name = v[noun].head, last = -1, behind;
+    bool one_of = v[noun].upos == CS_UPOS_NUM && cs_eq(v[noun].lower, CS_LIT("one"));
+    if (v[noun].deprel != CS_REL_CONJ || name < 0 || name >= noun || v[name].upos != CS_UPOS_PROPN) return;
+    if (!one_of && (v[noun].upos != CS_UPOS_NOUN || v[noun].feats.number != CS_NUM_SING)) return;
+    if (cs_mend_child_in(r, noun, CS_REL_NUMMOD, name, noun) >= 0 ||
+        cs_mend_child_in(r, noun, CS_REL_NMOD_POSS, name, noun) >= 0)
+        return;
+    int32_t cc = cs_mend_child_in(r, noun, CS_REL_CC, name + 1, noun), det = cs_mend_child_in(r, noun, CS_REL_DET, name, noun);
+    if (cc < 0) {
+        if (!one_of) mend_between_names(r, noun);
+        return;
+    }
+    behind = behind_name(r, name);
+    if (is_comma_before(r, cc) || behind >= noun || !cs_eq(v[behind].lower, CS_LIT(","))) return;
+    for (int32_t i = behind; i < cc; i++) {
+        if (v[i].head != name) continue;
+        if (v[i].deprel == CS_REL_CONJ) return;
+        if (v[i].deprel == CS_REL_APPOS || v[i].deprel == CS_REL_ACL) last = i;
+    }
+    bool one_more = det >= 0 || one_of; /* "X, a guard and a driver" may be three: then no comma follows */
+    if (last < 0 || v[last].upos == CS_UPOS_PROPN || (one_more && !is_closed_by_comma(r, noun))) return;
+    bool beside = v[last].deprel == CS_REL_APPOS;
+    v[noun].head = beside ? last : name;
+    v[noun].deprel = beside ? CS_REL_CONJ : CS_REL_APPOS;
+}
+
 void cs_mend_name(cs_reading *r, int32_t i) {
+    mend_described(r, i);
     mend_torn(r, i);
     mend_seat(r, i);
     mend_letters(r, i);

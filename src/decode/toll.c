@@ -134,6 +134,14 @@ static int32_t number_of(const cs_toll_view *x, int32_t noun) {
     return head >= 0 && head < noun && number_word(x, head) && of_noun(x, head) == noun ? head : noun;
 }
 
+/* "two families", "three patrols": so many bodies of nobody knows how many persons. */
+static bool counts_bodies(const cs_toll_view *x, int32_t noun) {
+    const cs_lex_noun *n = cs_lexicon_noun_at(x->l, x->r, noun);
+    if (!n || !(n->flags & CS_NOUN(COLLECTIVE)) || (n->flags & CS_NOUN(PLURAL))) return false;
+    return cs_tok(x->t, noun)->feats.number == CS_NUM_PLUR &&
+           !cs_lemma_in(x->t, noun, "force crew reinforcement minority body");
+}
+
 static bool one_phrase(const cs_toll_view *x, int32_t head, part *p) {
     head = number_of(x, head);
     *p = (part){ .noun = head };
@@ -152,7 +160,7 @@ static bool one_phrase(const cs_toll_view *x, int32_t head, part *p) {
     if (p->noun >= 0 && of == p->noun && cs_eq(cs_tok(x->t, head + 1)->lower, CS_LIT("of"))) end++; /* "a couple of guards" */
     if (cs_count_find(x->r, with_bound(x, phrase_start(x, head)), end, &p->c)) {
         if (of >= 0 && cs_tok(x->t, of)->upos == CS_UPOS_NUM) return false;
-        return true;
+        return p->noun < 0 || !counts_bodies(x, p->noun);
     }
     if (numeral) return false;
     return unnumbered(x, p->noun, p);
@@ -226,6 +234,15 @@ static bool has_result(const cs_toll_view *x, int32_t noun) {
     return false;
 }
 
+/* "and union leader Ana Ruiz", title and name both in the list: the name counts. */
+static bool is_told_by_name(const cs_toll_view *x, int32_t title) {
+    int32_t name = title + 1;
+    if (cs_tok(x->t, title)->upos != CS_UPOS_NOUN || name >= x->r->tokens.n || !cs_rel(x->t, name, CS_REL_CONJ)) return false;
+    part p;
+    return cs_tok(x->t, name)->head == cs_tok(x->t, title)->head && cs_tok(x->t, name)->upos == CS_UPOS_PROPN &&
+           one_phrase(x, name, &p);
+}
+
 bool cs_toll_count(const cs_toll_view *x, int32_t token, cs_toll *out, bool *bare) {
     part p, q;
     *out = (cs_toll){ .of = -1, .women = CS_COUNT_NONE, .children = CS_COUNT_NONE };
@@ -238,7 +255,9 @@ bool cs_toll_count(const cs_toll_view *x, int32_t token, cs_toll *out, bool *bar
     women_and_children(x, &p, out);
     CS_EACH_CHILD(x->t, token, c) {
         /* not "67 dead and 9 wounded" */
-        if (!cs_rel(x->t, c, CS_REL_CONJ) || result_effect(x, c) >= 0 || has_result(x, c) || !one_phrase(x, c, &q)) continue;
+        if (!cs_rel(x->t, c, CS_REL_CONJ) || cs_is_same_one(x->t, c) || is_told_by_name(x, c) || result_effect(x, c) >= 0 ||
+            has_result(x, c) || !one_phrase(x, c, &q))
+            continue;
         if (status_of(x, q.noun) != out->status) out->status = CS_STATUS_UNKNOWN;
         if (q.noun > last) last = q.noun;
         int32_t wide = x->at->wide[token];

@@ -124,3 +124,18 @@ bool cs_is_definite(const cs_tree *t, int32_t noun) {
     if (cs_rel(t, c, CS_REL_DET) && cs_word_in(cs_tok(t, c)->lower, "the this that these those")) return true;
     return false;
 }
+
+bool cs_is_same_one(const cs_tree *t, int32_t conj) {
+    int32_t first = cs_tok(t, conj)->head, det = first < 0 ? -1 : cs_child(t, first, CS_REL_DET);
+    if (!cs_rel(t, conj, CS_REL_CONJ) || det < 0 || cs_tok(t, conj)->upos != CS_UPOS_NOUN ||
+        cs_tok(t, first)->upos != CS_UPOS_NOUN)
+        return false;
+    if (cs_tok(t, conj)->feats.number != CS_NUM_SING || cs_tok(t, first)->feats.number != CS_NUM_SING) return false;
+    int32_t name = cs_child(t, first, CS_REL_APPOS); /* "the priest and activist Luis Ortega" */
+    bool once = name == conj + 1 && cs_tok(t, name)->upos == CS_UPOS_PROPN;
+    CS_EACH_CHILD(t, conj, c) {
+        if (cs_rel(t, c, CS_REL_DET) || cs_rel(t, c, CS_REL_NUMMOD) || cs_rel(t, c, CS_REL_NMOD_POSS)) return false;
+        once |= cs_rel(t, c, CS_REL_AMOD) && cs_word_in(cs_tok(t, c)->lower, "former ex one-time onetime longtime long-time");
+    }
+    return once;
+}

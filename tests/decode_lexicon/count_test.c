@@ -15,6 +15,8 @@ static void numbers(void **state) {
                   { "half a million", 500000 },
                   { "half a dozen", 6 },
                   { "Twenty-three", 23 },
+                  { "thirtythree", 33 },
+                  { "thirtythreef", -1 },
                   { "two dozen", 24 },
                   { "two-dozen", 24 },
                   { "a hundred", 100 },

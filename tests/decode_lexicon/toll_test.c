@@ -231,6 +231,30 @@ static void a_number_wins_over_a_plural(void **state) {
     assert_toll(&t, CS_EFFECT_KILLED, 6, 6, 6);
 }
 
+/* "burned two families": how many persons nobody says. */
+static void bodies_are_no_persons(void **state) {
+    cs_tolls t = toll(*state, "They/PRON/2/nsubj killed/VERB/0/root/kill two/NUM/4/nummod families/NOUN/2/obj/family/P",
+                      "person:1-1 person:3-4", 2, CS_EFFECT_KILLED, 4, true);
+    assert_int_equal(t.n, 0);
+}
+
+/* "killed a priest and former mayor" */
+static void one_article_is_one_person(void **state) {
+    cs_tolls t = toll(*state,
+                      "They/PRON/2/nsubj killed/VERB/0/root/kill a/DET/4/det priest/NOUN/2/obj/priest/S and/CCONJ/7/cc "
+                      "former/ADJ/7/amod mayor/NOUN/4/conj/mayor/S",
+                      "person:1-1 person:3-7 person:3-4 person:6-7", 2, CS_EFFECT_KILLED, 4, true);
+    assert_toll(&t, CS_EFFECT_KILLED, 1, 1, 1);
+}
+
+static void two_articles_are_two_persons(void **state) {
+    cs_tolls t = toll(*state,
+                      "They/PRON/2/nsubj killed/VERB/0/root/kill a/DET/4/det priest/NOUN/2/obj/priest/S and/CCONJ/7/cc "
+                      "a/DET/7/det mayor/NOUN/4/conj/mayor/S",
+                      "person:1-1 person:3-7 person:3-4 person:6-7", 2, CS_EFFECT_KILLED, 4, true);
+    assert_toll(&t, CS_EFFECT_KILLED, 2, 2, 2);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, hand_setup, hand_teardown)
 int main(void) {
     const struct CMUnitTest tests[] = { TEST(object_with_number),
@@ -253,6 +277,9 @@ int main(void) {
                                         TEST(another_clause_is_another_statement),
                                         TEST(a_number_wins_over_a_plural),
                                         TEST(and_nine_were_hurt),
-                                        TEST(dead_and_wounded_are_not_summed) };
+                                        TEST(dead_and_wounded_are_not_summed),
+                                        TEST(bodies_are_no_persons),
+                                        TEST(one_article_is_one_person),
+                                        TEST(two_articles_are_two_persons) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

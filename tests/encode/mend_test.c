@@ -372,8 +372,48 @@ static void test_strange_trees(void **state) {
     assert_true(mended > STRANGE_TREES / 200);
 }
 
+/* "killed Perez, 34, a teacher and leader": read as Perez and a leader. */
+static void test_description_of_a_name(void **state) {
+    (void)state;
+    for (int comma = 0; comma < 2; comma++) { /* "…, a teacher, and leader …" begins another */
+        begin();
+        word("killed", CS_UPOS_VERB, -1, CS_REL_ROOT);
+        word("Perez", CS_UPOS_PROPN, 0, CS_REL_OBJ);
+        word(",", CS_UPOS_PUNCT, 4, CS_REL_PUNCT);
+        word("a", CS_UPOS_DET, 4, CS_REL_DET);
+        word("teacher", CS_UPOS_NOUN, 1, CS_REL_APPOS);
+        word(comma ? "," : "now", comma ? CS_UPOS_PUNCT : CS_UPOS_ADV, 6, comma ? CS_REL_PUNCT : CS_REL_ADVMOD);
+        word("and", CS_UPOS_CCONJ, 7, CS_REL_CC);
+        word("leader", CS_UPOS_NOUN, 1, CS_REL_CONJ);
+        words[7].feats.number = CS_NUM_SING;
+        cs_syntax_mend(&reading);
+        assert_int_equal(words[7].head, comma ? 1 : 4);
+        must_be_a_tree();
+    }
+}
+
+/* "killed Ortega, a lawyer, and Ruiz": a list of two. */
+static void test_description_between_names(void **state) {
+    (void)state;
+    begin();
+    word("killed", CS_UPOS_VERB, -1, CS_REL_ROOT);
+    word("Ortega", CS_UPOS_PROPN, 0, CS_REL_OBJ);
+    word(",", CS_UPOS_PUNCT, 4, CS_REL_PUNCT);
+    word("a", CS_UPOS_DET, 4, CS_REL_DET);
+    word("lawyer", CS_UPOS_NOUN, 1, CS_REL_CONJ);
+    word(",", CS_UPOS_PUNCT, 7, CS_REL_PUNCT);
+    word("and", CS_UPOS_CCONJ, 7, CS_REL_CC);
+    word("Ruiz", CS_UPOS_PROPN, 1, CS_REL_CONJ);
+    words[4].feats.number = CS_NUM_SING;
+    cs_syntax_mend(&reading);
+    assert_int_equal(words[4].deprel, CS_REL_APPOS);
+    assert_int_equal(words[7].deprel, CS_REL_CONJ);
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_description_of_a_name),
+        cmocka_unit_test(test_description_between_names),
         cmocka_unit_test(test_number_of_a_participle),
         cmocka_unit_test(test_plain_verb_of_a_headline),
         cmocka_unit_test(test_gerund_as_subject),

@@ -6,7 +6,7 @@ usage: test_plain.py CASUS [--at-least N] [--verbose]     exit code 1 when fewer
 plain.jsonl has a sentence or two a line: `text`; `wanted`, its statements; `free`, what may be said or not, with any fields. A statement
 has `trigger`, `type` (TYPE, TYPE/mode, TYPE/* for any mode, or a relation) and those fields that are not empty or not the default.
 In a value | stands between answers that are right, + between several names, - is nothing, * is not looked at. A name is given by words
-that the name or one of its mentions must have; a toll is one number, or low,best,high; places that are inferred are not looked at. Statements are told apart by their triggers.
+that the name or one of its mentions must have, with = before them by all that the role says; a toll is one number, or low,best,high; places that are inferred are not looked at. Statements are told apart by their triggers.
 """
 import argparse, json, re, subprocess, sys, tempfile
 from collections import Counter
@@ -69,7 +69,9 @@ class Reading:
 
 
 def named(name, forms):
-    """Whether one of the forms has all words of the name, or is a part of it."""
+    """Whether one of the forms has all words of the name, or is a part of it; of "=name", whether it is what the role says."""
+    if name.startswith("="):
+        return forms[0] == name[1:]
     want = words(name)
     return any(want <= words(f) or words(f) and words(f) <= want for f in forms)
 
