@@ -150,8 +150,11 @@ static int32_t shared_agent_phrase(const cs_ev *e, int32_t verb) {
     const cs_tree *t = &e->t;
     int32_t a = agent_phrase(e, verb);
     if (a >= 0) return a;
-    CS_EACH_CHILD(t, verb, c)
-    if (cs_rel(t, c, CS_REL_CONJ) && (a = agent_phrase(e, c)) >= 0) return a;
+    CS_EACH_CHILD(t, verb, c) { /* "six were killed and nine wounded by gunmen"; not "X was held and her son was killed by Y" */
+        int32_t own = cs_rel(t, c, CS_REL_CONJ) ? cs_subject_of(t, c) : -1;
+        if (own >= 0 && cs_tok(t, own)->upos != CS_UPOS_NUM && cs_child(t, own, CS_REL_NUMMOD) < 0) continue;
+        if (cs_rel(t, c, CS_REL_CONJ) && (a = agent_phrase(e, c)) >= 0) return a;
+    }
     return cs_rel(t, verb, CS_REL_CONJ) ? agent_phrase(e, cs_tok(t, verb)->head) : -1;
 }
 
@@ -412,7 +415,8 @@ static void conjuncts(cs_ev *e, cs_trigger *t) {
         cs_arg a = t->args.v[i];
         if (a.slot > CS_SLOT_AMOD || !nominal(e, a.tok) || cs_singular_subject(e, t->tok, a.tok)) continue;
         CS_EACH_CHILD(&e->t, a.tok, c) {
-            if (!cs_rel(&e->t, c, CS_REL_CONJ) || !nominal(e, c) || c == t->tok || has_own_predicate(e, c, t) ||
+            bool behind = cs_is_clause_of(&e->t, t->tok, a.tok) && c > t->tok; /* "the mayor, shot in May, and a guard" */
+            if (!cs_rel(&e->t, c, CS_REL_CONJ) || !nominal(e, c) || c == t->tok || behind || has_own_predicate(e, c, t) ||
                 cs_is_same_one(&e->t, c))
                 continue;
             a.tok = c;

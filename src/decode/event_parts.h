@@ -123,6 +123,8 @@ bool cs_trigger_roles(cs_ev *e, cs_trigger *t);
 /* The roles of a filler by its slot, put right by what else stands around the deed: whose killing it is, the killing of whom.
  */
 uint32_t cs_trigger_side(const cs_ev *e, const cs_trigger *t, const cs_arg *a, uint32_t roles);
+/* "each other", "one another" */
+bool cs_trigger_is_reciprocal(const cs_ev *e, int32_t tok);
 /* "the Ortega assassination": whether the name before the noun is whom the deed was done to. */
 bool cs_trigger_of_victim(const cs_ev *e, const cs_trigger *t, const cs_arg *a);
 /* Makes the token's filler one of t's roles; false when it was one already. how: the rule's name, static. */

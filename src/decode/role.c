@@ -340,10 +340,7 @@ static bool is_nobody(const cs_ev *e, int32_t tok) {
 static bool empty_filler(const cs_ev *e, int32_t tok) {
     const cs_token *t = cs_tok(&e->t, tok);
     if (t->deprel == CS_REL_EXPL) return true;
-    cs_str before = tok > 0 ? cs_tok(&e->t, tok - 1)->lower : (cs_str){ 0 };
-    if ((cs_eq(t->lower, CS_LIT("other")) && cs_eq(before, CS_LIT("each"))) ||
-        (cs_eq(t->lower, CS_LIT("another")) && cs_eq(before, CS_LIT("one"))))
-        return true;
+    if (cs_trigger_is_reciprocal(e, tok)) return true;
     return t->upos == CS_UPOS_PRON && cs_word_in(t->lower, "there itself himself herself themselves what nothing nobody");
 }
 
@@ -454,7 +451,8 @@ static bool needs_hold(const cs_ev *e, const cs_trigger *t) {
         if (t->args.v[i].slot == CS_SLOT_AMOD && t->row->type == CS_T_ASSAULT && is_nationality(e, t->args.v[i].tok))
             is |= CS_IS_STATE;
         bool takes = t->row->needs & CS_NEED(OBJ_WEAPON) || cs_eq(t->row->mode, CS_LIT("seize"));
-        if (is_obj && takes && is_corpse(e, t->args.v[i].tok)) return false;
+        bool holds = t->row->type == CS_T_COERCE && cs_lemma_in(&e->t, t->tok, "hold detain arrest keep");
+        if (is_obj && (takes || holds) && is_corpse(e, t->args.v[i].tok)) return false;
         if (is_obj && cs_eq(t->row->mode, CS_LIT("abduct")) && cs_lemma_in(&e->t, t->args.v[i].tok, "casualty body corpse"))
             return false; /* "took away their casualties" */
         if ((is_subj || is_obj) && in_words(t) && is_capital(e, t->args.v[i].tok)) is |= CS_IS_ACTOR | CS_IS_STATE;
@@ -560,10 +558,18 @@ static bool is_carrying_out(const cs_ev *e, int32_t tok) {
     return false;
 }
 
+/* "taking scientists out of the equation": out of where, and nobody is killed. */
+static bool is_out_of(const cs_ev *e, const cs_trigger *t) {
+    if (!cs_eq(t->row->key.particle, CS_LIT("out"))) return false;
+    for (int32_t i = t->tok + 1; i + 1 < e->t.right[t->tok] && i + 1 < e->r->tokens.n; i++)
+        if (cs_eq(cs_tok(&e->t, i)->lower, CS_LIT("out"))) return cs_eq(cs_tok(&e->t, i + 1)->lower, CS_LIT("of"));
+    return false;
+}
+
 /* "attacked the proposal", "killed in the crash", "a defensive strike in the match": what the row means is not meant. */
 static bool figurative(const cs_ev *e, const cs_trigger *t) {
     if (t->row->type != CS_T_ASSAULT) return false;
-    if (by_accident(e, t->tok) || is_won_match(e, t->tok) || is_carrying_out(e, t->tok)) return true;
+    if (by_accident(e, t->tok) || is_won_match(e, t->tok) || is_carrying_out(e, t->tok) || is_out_of(e, t)) return true;
     const cs_lex_notviolent *own = cs_lexicon_notviolent_at(e->l, e->r, t->tok); /* "a messaging campaign" */
     if (own && own->key.with.n) return true;
     bool party_named = false,

@@ -41,6 +41,13 @@ static bool is_party_already(const cs_ev *e, const cs_trigger *t, int32_t tok) {
     return false;
 }
 
+/* "himself", "each other": the doer once more. */
+static bool is_self(const cs_ev *e, int32_t tok) {
+    cs_str s = cs_tok(&e->t, tok)->lower;
+    bool reflexive = cs_tok(&e->t, tok)->upos == CS_UPOS_PRON && (cs_ends(s, CS_LIT("self")) || cs_ends(s, CS_LIT("selves")));
+    return reflexive || cs_trigger_is_reciprocal(e, tok);
+}
+
 /* "no group", "neither side" */
 static bool is_none(const cs_ev *e, int32_t tok) {
     if (cs_word_in(cs_tok(&e->t, tok)->lower, "nobody none neither")) return true;
@@ -81,7 +88,7 @@ static bool foils(const cs_ev *e, const cs_trigger *t, int32_t tok) {
 static bool can_be(const cs_ev *e, const cs_trigger *t, int32_t tok, unsigned as) {
     if (cs_entity_mention_at(&e->at, tok) < 0 || is_party_already(e, t, tok)) return false;
     unsigned is = cs_filler_of(e, tok);
-    if (is_none(e, tok) || (as & AS_AGENT && (owns_victim(e, t, tok) || foils(e, t, tok)))) return false;
+    if (is_none(e, tok) || is_self(e, tok) || (as & AS_AGENT && (owns_victim(e, t, tok) || foils(e, t, tok)))) return false;
     if (!(as & AS_AGENT)) return (is & CS_IS_CONCRETE) != 0 && !is_topic(e, t, tok);
     int32_t above = cs_tok(&e->t, t->anchor)->head;
     if (t->row->type == CS_T_PROTEST && is & (CS_IS_ARMED | CS_IS_STATE)) return false; /* who polices it */

@@ -61,28 +61,61 @@ static uint32_t of_general_row(const cs_ev *e, const cs_trigger *t, const cs_arg
     return bears_arms(is) ? roles : RECIPIENT; /* "the burning of the bus", "the operations of rebels" */
 }
 
+/* "our rejection of violence" */
+static bool is_of_something(const cs_trigger *t) {
+    for (ptrdiff_t i = 0; i < t->args.n; i++)
+        if (t->args.v[i].slot == CS_SLOT_PREP && cs_eq(t->args.v[i].prep, CS_LIT("of"))) return true;
+    return false;
+}
+
 /* Whose it is. One who owns the deed before it in a coordination ("his death and the murder of a guard") owns no other. */
 static uint32_t of_owner(const cs_ev *e, const cs_trigger *t, const cs_arg *a, uint32_t roles, unsigned is) {
     bool done_to = has_phrase(e, t, a->tok, "of against"), can_act = (is & (CS_IS_ACTOR | CS_IS_STATE)) != 0;
     bool own = cs_tok(&e->t, a->tok)->head == t->tok || cs_tok(&e->t, a->tok)->head == t->anchor;
     bool told_by = cs_lex_frame_slot(t->row->frame, CS_SLOT_PREP, CS_LIT("by")) != NULL;
     if (roles == RECIPIENT && told_by && done_to && can_act) return own ? AGENT : 0;
+    if (roles == RECIPIENT && told_by && t->row->type == CS_T_ACCUSE && can_act && is_of_something(t)) return AGENT;
     if (!(roles & AGENT) || !cs_lemma_in(&e->t, t->tok, SUFFERED) || has_phrase(e, t, a->tok, "of on at against")) return roles;
     return has_phrase(e, t, a->tok, "by") || ((is & CS_IS_PERSON) && !bears_arms(is)) ? RECIPIENT : roles;
+}
+
+bool cs_trigger_is_reciprocal(const cs_ev *e, int32_t tok) {
+    for (int32_t i = tok > 0 ? tok - 1 : 0; i <= tok && i + 1 < e->r->tokens.n; i++) {
+        cs_str one = cs_tok(&e->t, i)->lower, other = cs_tok(&e->t, i + 1)->lower;
+        if (cs_eq(one, CS_LIT("each")) && cs_eq(other, CS_LIT("other"))) return true;
+        if (cs_eq(one, CS_LIT("one")) && cs_eq(other, CS_LIT("another"))) return true;
+    }
+    return false;
+}
+
+/* Whether somebody is fought, and no more: the frame has him on one side only. */
+static bool fought(const cs_ev *e, const cs_trigger *t) {
+    for (ptrdiff_t i = 0; i < t->args.n; i++) {
+        const cs_arg *a = &t->args.v[i];
+        const cs_lex_slot *s = cs_lex_frame_slot(t->row->frame, (cs_slot_kind)a->slot, a->prep);
+        if (a->slot != CS_SLOT_SUBJ && s && s->roles == RECIPIENT && !cs_trigger_is_reciprocal(e, a->tok)) return true;
+    }
+    return false;
 }
 
 uint32_t cs_trigger_side(const cs_ev *e, const cs_trigger *t, const cs_arg *a, uint32_t roles) {
     if (a->role != CS_ROLE_COUNT || !roles || t->row->type >= CS_T_EVENT_COUNT) return roles;
     if (cs_eq(t->row->key.text, CS_LIT("*"))) roles = of_general_row(e, t, a, roles);
+    /* "the army fights the rebels": a side of its own on each hand, where "they fought" leaves both on both */
+    bool fights = t->row->key.pos == 'v' && a->slot == CS_SLOT_SUBJ && roles == (AGENT | RECIPIENT);
+    if (fights && fought(e, t)) return AGENT;
     if (t->row->key.pos != 'n') return roles;
     unsigned is = cs_filler_of(e, a->tok);
     if (a->slot == CS_SLOT_POSS) return of_owner(e, t, a, roles, is);
     if (a->slot != CS_SLOT_PREP || !(roles & AGENT)) return roles;
+    bool of = cs_eq(a->prep, CS_LIT("of"));
+    if (of && t->row->type == CS_T_THREATEN && (!bears_arms(is) || cs_lemma_in(&e->t, a->tok, "force strike action")))
+        return 0; /* "the threat of force": what is threatened */
     if (t->row->type != CS_T_ASSAULT) return roles;
     bool ground =
         (is & CS_IS_GROUND) && !(is & (CS_IS_ACTOR | CS_IS_STATE)) && !cs_lemma_in(&e->t, a->tok, "country nation state side");
     if (ground && cs_eq(a->prep, CS_LIT("from"))) return roles & ~(uint32_t)AGENT; /* "fire from the hill" */
-    if (!cs_eq(a->prep, CS_LIT("of"))) return roles;
+    if (!of) return roles;
     bool done = cs_lemma_is(&e->t, t->tok, "ambush") || has_phrase(e, t, a->tok, "by") || has_doer_before(e, t);
     return done && (is & CS_IS_CONCRETE) ? RECIPIENT : roles;
 }

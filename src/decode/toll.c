@@ -255,8 +255,8 @@ bool cs_toll_count(const cs_toll_view *x, int32_t token, cs_toll *out, bool *bar
     women_and_children(x, &p, out);
     CS_EACH_CHILD(x->t, token, c) {
         /* not "67 dead and 9 wounded" */
-        if (!cs_rel(x->t, c, CS_REL_CONJ) || cs_is_same_one(x->t, c) || is_told_by_name(x, c) || result_effect(x, c) >= 0 ||
-            has_result(x, c) || !one_phrase(x, c, &q))
+        if (!cs_rel(x->t, c, CS_REL_CONJ) || (x->until && c > x->until) || cs_is_same_one(x->t, c) || is_told_by_name(x, c) ||
+            result_effect(x, c) >= 0 || has_result(x, c) || !one_phrase(x, c, &q))
             continue;
         if (status_of(x, q.noun) != out->status) out->status = CS_STATUS_UNKNOWN;
         if (q.noun > last) last = q.noun;
@@ -339,6 +339,7 @@ void cs_toll_of(const cs_toll_view *x, int32_t trigger, int effect, const int32_
         if (before >= 0) tok = before; /* "two brothers who were killed" */
         cs_toll toll;
         bool bare;
+        person.until = before >= 0 || cs_is_clause_of(x->t, trigger, tok) ? trigger : 0; /* "X, who was shot, and his wife" */
         if (!cs_toll_count(x, tok, &toll, &bare)) continue;
         if (both && toll.best != 1) return;
         toll.effect = (uint8_t)effect;

@@ -20,6 +20,7 @@ typedef struct cs_toll_view {
     const cs_tree *t;
     const cs_entity_index *at;
     const bool *told; /* [n_tokens] a statement of its own stands there; or NULL */
+    int32_t until;    /* who is named behind that token is not counted: its clause is of the one before; 0: all are */
     bool lives;       /* what is counted can only be persons: whom one kidnaps or arrests */
 } cs_toll_view;
 

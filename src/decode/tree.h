@@ -42,6 +42,10 @@ bool cs_lemma_is(const cs_tree *t, int32_t tok, const char *lemma);
 /* Whether the lemma is one of the blank-separated words of list. */
 bool cs_lemma_in(const cs_tree *t, int32_t tok, const char *list);
 bool cs_word_in(cs_str word, const char *list);
+/* Whether the verb heads a participle or relative clause of the noun. */
+static inline bool cs_is_clause_of(const cs_tree *t, int32_t verb, int32_t noun) {
+    return cs_tok(t, verb)->head == noun && (cs_rel(t, verb, CS_REL_ACL) || cs_rel(t, verb, CS_REL_ACL_RELCL));
+}
 /* "a lawyer and former mayor": whether the conjunct goes on to say who the first one is, one article for both. */
 bool cs_is_same_one(const cs_tree *t, int32_t conj);
 /* "the attack", "those attacks": a noun with an article or pronoun that points at what is known. */
