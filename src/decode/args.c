@@ -7,7 +7,7 @@ enum { CLIMB_MAX = 8 }; /* governors that a missing subject is looked for in */
 /* Verbs whose object is the subject of "of/for/from/with + -ing" and of an infinitive. */
 static const char OBJECT_CONTROL[] =
     "accuse suspect charge convict blame arrest try jail sentence prevent stop keep deter bar "
-    "condemn criticise criticize fault execute punish hold indict";
+    "condemn criticise criticize fault execute punish hold indict block discourage dissuade forbid hinder restrain prohibit";
 /* Verbs that keep their subject as that of the infinitive, object or not. */
 static const char SUBJECT_CONTROL[] = "promise threaten vow pledge swear use";
 
@@ -33,9 +33,21 @@ static bool nominal(const cs_ev *e, int32_t tok) {
            u == CS_UPOS_DET;
 }
 
+/* "by land and air", "by mistake", "by night": how, and nobody's doing. */
+static bool is_manner(const cs_ev *e, int32_t noun) {
+    CS_EACH_CHILD(&e->t, noun, c)
+    if (!cs_rel(&e->t, c, CS_REL_CASE) && !cs_rel(&e->t, c, CS_REL_CC) && !cs_rel(&e->t, c, CS_REL_CONJ)) return false;
+    return cs_tok(&e->t, noun)->upos == CS_UPOS_NOUN && cs_tok(&e->t, noun)->feats.number != CS_NUM_PLUR &&
+           cs_lemma_in(
+               &e->t, noun,
+               "land air sea water road rail foot hand force mistake accident chance surprise night day law decree phone "
+               "telephone mail letter fax radio proxy default design");
+}
+
 /* The by-phrase of a passive. */
 static int32_t agent_phrase(const cs_ev *e, int32_t verb) {
     CS_EACH_CHILD(&e->t, verb, c) {
+        if (is_manner(e, c)) continue;
         if (cs_rel(&e->t, c, CS_REL_OBL_AGENT)) return c;
         if (cs_rel(&e->t, c, CS_REL_OBL) && cs_eq(cs_case_of(&e->t, c, e->perm), CS_LIT("by")) && cs_is_passive(&e->t, verb))
             return c;
@@ -89,6 +101,19 @@ static int32_t called_on(const cs_ev *e, int32_t verb) {
     return -1;
 }
 
+/* "she would like X to explain but supports him": a finite verb goes on from no infinitive, but from the one that governs it.
+ * -1: it goes on from g. */
+static int32_t beside_infinitive(const cs_ev *e, int32_t verb, int32_t g) {
+    const cs_tree *t = &e->t;
+    if (cs_tok(t, verb)->feats.verbform != CS_VF_FIN || cs_eq(cs_tok(t, verb)->lower, cs_tok(t, verb)->lemma)) return -1;
+    if (cs_child(t, verb, CS_REL_AUX) >= 0 || cs_child(t, verb, CS_REL_MARK) >= 0) return -1;
+    int32_t up = g;
+    while (up >= 0 && cs_tok(t, up)->upos == CS_UPOS_VERB && cs_tok(t, up)->feats.verbform == CS_VF_INF &&
+           cs_child(t, up, CS_REL_AUX) < 0 && cs_subject_of(t, up) < 0)
+        up = cs_tok(t, up)->head;
+    return up >= 0 && up != g && cs_tok(t, up)->upos == CS_UPOS_VERB ? up : -1;
+}
+
 static int32_t subject_from_governor(const cs_ev *e, int32_t verb, int32_t g, int depth, const char **how) {
     const cs_tree *t = &e->t;
     const cs_token *v = cs_tok(t, verb);
@@ -97,6 +122,7 @@ static int32_t subject_from_governor(const cs_ev *e, int32_t verb, int32_t g, in
     cs_str mark = cs_case_of(t, verb, e->perm);
     switch (v->deprel) {
     case CS_REL_CONJ:
+        if ((s = beside_infinitive(e, verb, g)) >= 0) g = s;
         s = subject_up(e, g, depth + 1, how);
         *how = "args:shared-subject";
         return s;
@@ -135,6 +161,8 @@ int32_t cs_surface_subject(const cs_ev *e, int32_t verb, const char **how) {
 /* Objects that coordination shares: "attacked and looted the village" (on the first), "struck and killed him" (on the last). */
 static int32_t shared_object(const cs_ev *e, int32_t verb) {
     const cs_tree *t = &e->t;
+    if (cs_child(t, verb, CS_REL_IOBJ) >= 0 || cs_child(t, verb, CS_REL_CCOMP) >= 0)
+        return -1; /* "asked him to go and left it" */
     CS_EACH_CHILD(t, verb, c) {
         int32_t o = cs_rel(t, c, CS_REL_CONJ) && cs_tok(t, c)->upos == CS_UPOS_VERB && cs_subject_of(t, c) < 0
                         ? cs_child(t, c, CS_REL_OBJ)
@@ -212,7 +240,12 @@ static bool has_own_part(const cs_ev *e, const cs_trigger *t) {
 
 /* "Qatar mediated between": a verb without an object has no passive, whatever the parser takes it for. */
 static bool may_be_passive(const cs_ev *e, const cs_trigger *t) {
-    bool bare = cs_child(&e->t, t->tok, CS_REL_NSUBJ_PASS) >= 0 && cs_child(&e->t, t->tok, CS_REL_AUX_PASS) < 0;
+    int32_t s = cs_child(&e->t, t->tok, CS_REL_NSUBJ_PASS);
+    bool bare = s >= 0 && cs_child(&e->t, t->tok, CS_REL_AUX_PASS) < 0;
+    /* "the army attacked by land and air": with articles it is no headline, where a passive may lack its auxiliary */
+    if (bare && cs_child(&e->t, s, CS_REL_DET) >= 0 && (cs_filler_of(e, s) & CS_IS_ARMED) && agent_phrase(e, t->tok) < 0 &&
+        (cs_rel(&e->t, t->tok, CS_REL_ROOT) || cs_rel(&e->t, t->tok, CS_REL_CCOMP)))
+        return false;
     return !bare || cs_lex_frame_slot(t->row->frame, CS_SLOT_OBJ, (cs_str){ 0 }) != NULL;
 }
 

@@ -257,7 +257,30 @@ static void mend_tagged(cs_reading *r, int32_t word) {
     if (v[word].feats.verbform != CS_VF_FIN) v[word].feats = (cs_feats){ .tense = CS_TENSE_PRES, .verbform = CS_VF_FIN };
 }
 
+/* "the path of a jet, shot down by Turkey", the participle read as a verb that goes on without "and": with a by-phrase, no
+ * subject and no object it says what was done to the noun before the comma. */
+static void mend_participle(cs_reading *r, int32_t verb) {
+    cs_token *v = r->tokens.v;
+    if (v[verb].upos != CS_UPOS_VERB || v[verb].deprel != CS_REL_CONJ || verb < 2 || v[verb].sent != v[verb - 2].sent) return;
+    int32_t noun = verb - 2;
+    if (!cs_eq(v[verb - 1].lower, CS_LIT(",")) || (v[noun].upos != CS_UPOS_NOUN && v[noun].upos != CS_UPOS_PROPN)) return;
+    if (!cs_ends(v[verb].lower, CS_LIT("ed")) && !cs_word_in(v[verb].lower, "shot held hit shut set led beaten slain")) return;
+    if (cs_mend_has_subject(r, verb) || cs_mend_has_child(r, verb, CS_REL_OBJ) || cs_mend_has_child(r, verb, CS_REL_AUX) ||
+        cs_mend_has_child(r, verb, CS_REL_CC) || cs_mend_has_child(r, verb, CS_REL_XCOMP) ||
+        cs_mend_has_child(r, verb, CS_REL_CCOMP))
+        return;
+    int32_t by = cs_mend_child_in(r, verb, CS_REL_OBL_AGENT, verb + 1, cs_mend_end_near(r, verb));
+    if (by < 0 || cs_mend_is_above(r, verb, noun)) return;
+    while (v[noun].deprel == CS_REL_FLAT && v[noun].head >= 0) noun = v[noun].head;
+    v[verb].head = noun;
+    v[verb].deprel = CS_REL_ACL;
+    v[verb].feats.verbform = CS_VF_PART;
+    v[verb].feats.tense = CS_TENSE_PAST;
+    v[verb].feats.passive = true;
+}
+
 void cs_mend_verb(cs_reading *r, int32_t i) {
+    mend_participle(r, i);
     mend_tagged(r, i);
     mend_relative_object(r, i);
     mend_accused(r, i);

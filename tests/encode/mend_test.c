@@ -410,8 +410,26 @@ static void test_description_between_names(void **state) {
     assert_int_equal(words[7].deprel, CS_REL_CONJ);
 }
 
+/* "saw the jet, shot by rebels", the participle read as a second verb. */
+static void test_participle_without_and(void **state) {
+    (void)state;
+    begin();
+    word("saw", CS_UPOS_VERB, -1, CS_REL_ROOT);
+    word("the", CS_UPOS_DET, 2, CS_REL_DET);
+    word("jet", CS_UPOS_NOUN, 0, CS_REL_OBJ);
+    word(",", CS_UPOS_PUNCT, 4, CS_REL_PUNCT);
+    word("shot", CS_UPOS_VERB, 0, CS_REL_CONJ);
+    word("by", CS_UPOS_ADP, 6, CS_REL_CASE);
+    word("rebels", CS_UPOS_NOUN, 4, CS_REL_OBL_AGENT);
+    cs_syntax_mend(&reading);
+    assert_int_equal(words[4].head, 2);
+    assert_int_equal(words[4].deprel, CS_REL_ACL);
+    must_be_a_tree();
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_participle_without_and),
         cmocka_unit_test(test_description_of_a_name),
         cmocka_unit_test(test_description_between_names),
         cmocka_unit_test(test_number_of_a_participle),
