@@ -48,7 +48,9 @@ static bool is_manner(const cs_ev *e, int32_t noun) {
 static int32_t agent_phrase(const cs_ev *e, int32_t verb) {
     CS_EACH_CHILD(&e->t, verb, c) {
         if (is_manner(e, c)) continue;
-        if (cs_rel(&e->t, c, CS_REL_OBL_AGENT)) return c;
+        cs_str prep = cs_rel(&e->t, c, CS_REL_OBL_AGENT) ? cs_case_of(&e->t, c, e->perm) : (cs_str){ 0 };
+        if (cs_rel(&e->t, c, CS_REL_OBL_AGENT) && (!prep.n || cs_eq(prep, CS_LIT("by"))))
+            return c; /* not "forced up the hill" */
         if (cs_rel(&e->t, c, CS_REL_OBL) && cs_eq(cs_case_of(&e->t, c, e->perm), CS_LIT("by")) && cs_is_passive(&e->t, verb))
             return c;
     }

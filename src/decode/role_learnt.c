@@ -83,12 +83,23 @@ static bool foils(const cs_ev *e, const cs_trigger *t, int32_t tok) {
            cs_lemma_in(&e->t, verb, "foil thwart prevent avert disrupt stop frustrate block");
 }
 
+/* "the main witness to the murders": whose phrase tells the deed is named by it and no part of it, but for those that the word
+ * says suffered it ("the victims of the attack"). */
+static bool is_named_by(const cs_ev *e, const cs_trigger *t, int32_t tok) {
+    int32_t deed = t->anchor;
+    if (t->row->key.pos != 'n' || cs_tok(&e->t, deed)->head != tok || !cs_rel(&e->t, deed, CS_REL_NMOD)) return false;
+    return cs_tok(&e->t, tok)->upos == CS_UPOS_NOUN &&
+           cs_lemma_in(&e->t, tok, "witness suspect investigation investigator trial response responder news report reporter");
+}
+
 /* Whether the word can be what the branch takes it for. Who only speaks of a deed is not its agent ("the minister condemned
  * the attacks"). */
 static bool can_be(const cs_ev *e, const cs_trigger *t, int32_t tok, unsigned as) {
     if (cs_entity_mention_at(&e->at, tok) < 0 || is_party_already(e, t, tok)) return false;
     unsigned is = cs_filler_of(e, tok);
-    if (is_none(e, tok) || is_self(e, tok) || (as & AS_AGENT && (owns_victim(e, t, tok) || foils(e, t, tok)))) return false;
+    if (is_none(e, tok) || is_self(e, tok) || (!(as & AS_AGENT) && is_named_by(e, t, tok)) ||
+        (as & AS_AGENT && (owns_victim(e, t, tok) || foils(e, t, tok))))
+        return false;
     if (!(as & AS_AGENT)) return (is & CS_IS_CONCRETE) != 0 && !is_topic(e, t, tok);
     int32_t above = cs_tok(&e->t, t->anchor)->head;
     if (t->row->type == CS_T_PROTEST && is & (CS_IS_ARMED | CS_IS_STATE)) return false; /* who polices it */

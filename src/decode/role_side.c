@@ -98,6 +98,14 @@ static bool fought(const cs_ev *e, const cs_trigger *t) {
     return false;
 }
 
+/* "the rebels' battle against the army", "the fight against X": a side each; a clash or a fight "with" and "between" has both
+ * on both. */
+static uint32_t of_fight(const cs_ev *e, const cs_trigger *t, const cs_arg *a) {
+    bool against = a->slot == CS_SLOT_PREP && cs_eq(a->prep, CS_LIT("against"));
+    if (against) return RECIPIENT;
+    return has_phrase(e, t, a->tok, "against") && a->slot != CS_SLOT_PREP ? AGENT : AGENT | RECIPIENT;
+}
+
 uint32_t cs_trigger_side(const cs_ev *e, const cs_trigger *t, const cs_arg *a, uint32_t roles) {
     if (a->role != CS_ROLE_COUNT || !roles || t->row->type >= CS_T_EVENT_COUNT) return roles;
     if (cs_eq(t->row->key.text, CS_LIT("*"))) roles = of_general_row(e, t, a, roles);
@@ -105,6 +113,7 @@ uint32_t cs_trigger_side(const cs_ev *e, const cs_trigger *t, const cs_arg *a, u
     bool fights = t->row->key.pos == 'v' && a->slot == CS_SLOT_SUBJ && roles == (AGENT | RECIPIENT);
     if (fights && fought(e, t)) return AGENT;
     if (t->row->key.pos != 'n') return roles;
+    if (roles == (AGENT | RECIPIENT)) return of_fight(e, t, a);
     unsigned is = cs_filler_of(e, a->tok);
     if (a->slot == CS_SLOT_POSS) return of_owner(e, t, a, roles, is);
     if (a->slot != CS_SLOT_PREP || !(roles & AGENT)) return roles;
