@@ -433,15 +433,17 @@ static bool has_own_predicate(const cs_ev *e, int32_t tok, const cs_trigger *t) 
     return false;
 }
 
-bool cs_singular_subject(const cs_ev *e, int32_t verb, int32_t tok) {
-    if (cs_tok(&e->t, tok)->head != verb || !cs_is_subject(cs_tok(&e->t, tok)->deprel) ||
-        cs_tok(&e->t, tok)->upos != CS_UPOS_PROPN)
-        return false;
+bool cs_has_singular_verb(const cs_ev *e, int32_t verb, int32_t tok) {
+    if (cs_tok(&e->t, tok)->head != verb || !cs_is_subject(cs_tok(&e->t, tok)->deprel)) return false;
     CS_EACH_CHILD(&e->t, verb, c)
     if ((cs_rel(&e->t, c, CS_REL_AUX_PASS) || cs_rel(&e->t, c, CS_REL_AUX)) &&
         cs_word_in(cs_tok(&e->t, c)->lower, "was is has"))
         return true;
     return false;
+}
+
+bool cs_singular_subject(const cs_ev *e, int32_t verb, int32_t tok) {
+    return cs_tok(&e->t, tok)->upos == CS_UPOS_PROPN && cs_has_singular_verb(e, verb, tok);
 }
 
 /* Fillers that coordination adds: "killed a soldier and two civilians". */

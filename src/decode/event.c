@@ -61,7 +61,9 @@ static void toll_of_trigger(cs_ev *e, const cs_toll_view *x, const cs_trigger *t
     ptrdiff_t before = out->n;
     cs_toll_of(x, t->tok, effect, victims, n, out, e->perm);
     /* "X, leader of A and former minister, was shot": the verb says that it is one */
-    if (n == 1 && cs_singular_subject(e, t->tok, victims[0]) && out->n > before)
+    if (n != 1 || out->n == before) return;
+    bool vague = out->v[before].best == 2 && out->v[before].high == CS_COUNT_NONE; /* "the accused was held" */
+    if (vague ? cs_has_singular_verb(e, t->tok, victims[0]) : cs_singular_subject(e, t->tok, victims[0]))
         out->v[before].low = out->v[before].best = out->v[before].high = 1;
 }
 
@@ -79,9 +81,15 @@ static void tolls(cs_ev *e, const cs_trigger *t, cs_statement *s) {
  * what else was told of the attempt has. */
 static bool suffered_by_none(const cs_trigger *t, const cs_statement *s) {
     bool ahead = s->modality == CS_MOD_PLANNED || s->modality == CS_MOD_HYPOTHETICAL || s->modality == CS_MOD_THREATENED;
-    if (t->merged.n) return false;
-    if (s->type == CS_T_ASSAULT) return s->modality == CS_MOD_ATTEMPTED || (ahead && t->row->key.pos == 'v');
-    return ahead && s->type == CS_T_COERCE;
+    if (s->modality == CS_MOD_NEGATED && t->row->key.pos == 'v' &&
+        !t->nobody) { /* "charged but not caught"; not "hurt nobody" */
+        for (ptrdiff_t i = 0; i < s->toll.n; i++)
+            if (s->toll.v[i].best == 0) return false;
+        return true;
+    }
+    if (s->type == CS_T_PROTEST || t->merged.n) return false; /* "plan to march": so many are to come */
+    if (s->type == CS_T_COERCE) return ahead;                   /* "the warrant for the arrest of 12" */
+    return s->modality == CS_MOD_ATTEMPTED || (ahead && t->row->key.pos == 'v');
 }
 
 static cs_trail_trigger trail_trigger(const cs_trigger *t) {

@@ -172,8 +172,9 @@ bool cs_trigger_is_standing(const cs_trigger *t);
 bool cs_trigger_is_scene(const cs_ev *e, const cs_trigger *t, int32_t tok);
 void cs_event_where(cs_ev *e, const cs_trigger *t, cs_statement *s);
 
-/* Whether tok is the verb's subject and the verb's auxiliary is singular ("was", "has"): a coordination in it is no second one.
- */
+/* Whether tok is the verb's subject and the verb's auxiliary is singular ("was", "has"); the same of a name: a coordination in
+ * it is no second one. */
+bool cs_has_singular_verb(const cs_ev *e, int32_t verb, int32_t tok);
 bool cs_singular_subject(const cs_ev *e, int32_t verb, int32_t tok);
 /* The surface subject of a verb, its own or the one that it shares, inherits or is controlled by; -1: none. *how (may be
  * NULL) gets the rule's name. */
