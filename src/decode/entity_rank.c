@@ -152,6 +152,34 @@ static int32_t best_of(const ranker *k, int32_t i, cs_str key, candidates *c) {
     return w->watch ? w->watch->choice(w->watch->ctx) : likeliest(k, c, cs_em_score_new(&later) - LENIENCE);
 }
 
+/* The widest mention with that head before m that m can be, or -1. */
+static int32_t headed(const cs_ework *w, int32_t head, int32_t m) {
+    for (int32_t o = m - 1; o >= 0 && m - o <= WINDOW; o--)
+        if (w->m[o].head == head && w->m[o].coordinated && is_possible(w, o, m)) return o;
+    int32_t o = w->at[head];
+    return o >= 0 && o < m && is_possible(w, o, m) ? o : -1;
+}
+
+/* "Many members said they would stay away", "Guards heard it. They ran": whom the weights find no one for is the subject of the
+ * clause around his own, else of the sentence before. -1: neither can be. */
+static int32_t subject_before(const cs_ework *w, int32_t m) {
+    enum { CLAUSES = 3 };
+    const cs_em *p = &w->m[m];
+    int32_t verb = cs_em_tok(w, p->head)->head, found;
+    if (p->kind != CS_MENTION_PRONOUN || !cs_word_in(cs_em_tok(w, p->head)->lower, "they he she") || verb < 0) return -1;
+    if (!cs_is_subject(cs_em_tok(w, p->head)->deprel)) return -1;
+    for (int n = 0; n < CLAUSES; n++) {
+        verb = cs_em_tok(w, verb)->head;
+        int32_t s = verb >= 0 ? cs_subject_of(w->t, verb) : -1;
+        if (s >= 0 && s < p->head && (found = headed(w, s, m)) >= 0) return found;
+        if (verb < 0) break;
+    }
+    const cs_sentence *before = p->sent > 0 ? &w->r->sentences.v[p->sent - 1] : NULL;
+    if (!before || verb >= 0 || before->paragraph != w->r->sentences.v[p->sent].paragraph || before->root < 0) return -1;
+    int32_t s = cs_subject_of(w->t, before->root);
+    return s >= 0 ? headed(w, s, m) : -1;
+}
+
 static void remember(ranker *k, int32_t i, cs_str key) {
     cs_ework *w = k->w;
     uint32_t *at = cs_map_put(w->a, &k->nouns, key, NULL);
@@ -191,6 +219,7 @@ void cs_em_rank(cs_ework *w) {
             collect(&k, i, key, &c);
             int32_t o = c.n || w->watch ? best_of(&k, i, key, &c) : -1;
             if (o < 0 && !w->watch) o = cs_em_general(w, i);
+            if (o < 0 && !w->watch) o = subject_before(w, i);
             if (o >= 0) cs_em_join(w, o, i);
         }
         remember(&k, i, key);
