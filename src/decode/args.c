@@ -76,9 +76,11 @@ static int32_t owner_of_noun(const cs_ev *e, int32_t noun, const char **how) {
     }
     int32_t g = cs_tok(t, noun)->head;
     if (g < 0 || cs_tok(t, g)->upos != CS_UPOS_VERB) return -1;
-    if (cs_lemma_in(t, g,
-                    "foil thwart uncover prevent avert disrupt stop expose reveal discover unmask block frustrate report"))
-        return -1; /* who foils a plot has none */
+    if (cs_lemma_in(
+            t, g,
+            "foil thwart uncover prevent avert disrupt stop expose reveal discover unmask block frustrate report escape "
+            "flee avoid evade survive resist oppose fear condemn criticise criticize reject denounce"))
+        return -1; /* who foils a plot or flees an offensive has none */
     return cs_is_subject(cs_tok(t, noun)->deprel) ? -1 : cs_surface_subject(e, g, NULL);
 }
 
@@ -419,8 +421,13 @@ static void noun_args(cs_ev *e, cs_trigger *t) {
 static void adjective_args(cs_ev *e, cs_trigger *t) {
     int32_t s = cs_surface_subject(e, t->tok, NULL);
     if (s < 0 && cs_rel(&e->t, t->tok, CS_REL_AMOD)) s = cs_tok(&e->t, t->tok)->head;
-    if (s >= 0)
-        add(e, t, CS_SLOT_OBJ, (cs_str){ 0 }, s, "args:predicate"), add(e, t, CS_SLOT_SUBJ, (cs_str){ 0 }, s, "args:predicate");
+    bool acts = t->row->type == CS_T_ACCUSE; /* "critical of": who is so has nothing done to him */
+    if (s >= 0 && !acts) add(e, t, CS_SLOT_OBJ, (cs_str){ 0 }, s, "args:predicate");
+    if (s >= 0) add(e, t, CS_SLOT_SUBJ, (cs_str){ 0 }, s, "args:predicate");
+    CS_EACH_CHILD(&e->t, t->tok, c)
+    if (acts && (cs_rel(&e->t, c, CS_REL_OBL) || cs_rel(&e->t, c, CS_REL_NMOD)) &&
+        cs_eq(cs_case_of(&e->t, c, e->perm), CS_LIT("of")))
+        add(e, t, CS_SLOT_OBJ, (cs_str){ 0 }, c, "args:predicate");
     oblique_args(e, t, t->tok);
 }
 

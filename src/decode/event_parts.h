@@ -123,6 +123,8 @@ bool cs_trigger_roles(cs_ev *e, cs_trigger *t);
 /* The roles of a filler by its slot, put right by what else stands around the deed: whose killing it is, the killing of whom.
  */
 uint32_t cs_trigger_side(const cs_ev *e, const cs_trigger *t, const cs_arg *a, uint32_t roles);
+/* Takes the only party of a fight out of the recipients, where it is one and acts. After the branch's parties are there. */
+void cs_trigger_one_hand(const cs_ev *e, cs_trigger *t);
 /* "each other", "one another" */
 bool cs_trigger_is_reciprocal(const cs_ev *e, int32_t tok);
 /* "the Ortega assassination": whether the name before the noun is whom the deed was done to. */

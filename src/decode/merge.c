@@ -104,8 +104,9 @@ static int32_t by_result(const cs_ev *e, const cs_trigger *t) {
     const cs_tree *tr = &e->t;
     bool result = counts_victims(t);
     int32_t x = t->anchor, up = cs_tok(tr, x)->head;
-    if (cs_rel(tr, x, CS_REL_ADVCL) && has_own(e, x, true) && cs_word_in(cs_case_of(tr, x, e->perm), "before after until"))
-        return -1; /* "wounded 16 before they were shot dead": another act */
+    if (cs_rel(tr, x, CS_REL_ADVCL) && (has_own(e, x, true) || cs_is_passive(tr, x)) &&
+        cs_word_in(cs_case_of(tr, x, e->perm), "before after until"))
+        return -1; /* "wounded 16 before they were shot dead", "before being shot": another act */
     if (result && t->row->key.pos == 'a' && cs_rel(tr, x, CS_REL_CONJ) && e->trig_at[up] >= 0 &&
         violent(&e->trig.v[e->trig_at[up]]) && counts_victims(&e->trig.v[e->trig_at[up]]))
         return e->trig_at[up]; /* "14 were killed and nine wounded" */

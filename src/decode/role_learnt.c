@@ -156,5 +156,6 @@ void cs_trigger_learnt(cs_ev *e) {
         if (t->dropped || t->into >= 0 || t->row->type >= CS_T_EVENT_COUNT) continue;
         learn(e, t, AGENT, AS_AGENT, CS_ROLE_AGENT, AGENT_FROM);
         learn(e, t, PATIENT, AS_PATIENT, CS_ROLE_RECIPIENT, PATIENT_FROM);
+        if (!t->merged.n) cs_trigger_one_hand(e, t);
     }
 }

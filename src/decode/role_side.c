@@ -128,3 +128,30 @@ uint32_t cs_trigger_side(const cs_ev *e, const cs_trigger *t, const cs_arg *a, u
     bool done = cs_lemma_is(&e->t, t->tok, "ambush") || has_phrase(e, t, a->tok, "by") || has_doer_before(e, t);
     return done && (is & CS_IS_CONCRETE) ? RECIPIENT : roles;
 }
+
+/* "its insurgency", "he clashed": where nobody is told on the other hand, one who is no two has done it and no more. Not so
+ * "rival gangs fought"; but "they pushed back the deadline", where the verb asks for somebody to do it to. */
+void cs_trigger_one_hand(const cs_ev *e, cs_trigger *t) {
+    ptrdiff_t recipient = -1;
+    int32_t side = -1;
+    bool acts = false;
+    for (ptrdiff_t i = 0; i < t->roles.n; i++) {
+        const cs_role *r = &t->roles.v[i];
+        if (r->role != CS_ROLE_AGENT && r->role != CS_ROLE_RECIPIENT && r->role != CS_ROLE_TARGET) continue;
+        if (side >= 0 && r->token != side) return;
+        side = r->token;
+        acts |= r->role == CS_ROLE_AGENT;
+        if (r->role != CS_ROLE_AGENT) recipient = i;
+    }
+    if (!acts || recipient < 0) return;
+    int32_t entity = cs_entity_at(&e->at, side);
+    bool several = cs_tok(&e->t, side)->feats.number == CS_NUM_PLUR || (entity >= 0 && e->r->entities.v[entity].plural);
+    if (several && !cs_eq(t->row->frame->name, CS_LIT("v-repel"))) return;
+    for (ptrdiff_t i = 0; i < t->args.n; i++) {
+        const cs_arg *a = &t->args.v[i];
+        bool doer = a->slot == CS_SLOT_SUBJ || a->slot == CS_SLOT_POSS;
+        if (a->tok != t->roles.v[recipient].filler || !doer || a->role != CS_ROLE_COUNT) continue;
+        t->roles.v[recipient] = t->roles.v[--t->roles.n];
+        return;
+    }
+}
