@@ -117,6 +117,39 @@ static bool beside_relation(const cs_ev *e, const cs_trigger *t, int32_t tok) {
     return cs_trigger_is_standing(t) && !cs_above(&e->t, t->tok, tok);
 }
 
+/* "Coalition nations that have conducted strikes in Iraq include Australia, Belgium and …": a row of states that is told of by
+ * another word tells who, not where. */
+static bool is_row_of_parties(const cs_ev *e, const cs_trigger *t, int32_t tok, int32_t place) {
+    enum { ROW = 3 };
+    int32_t top = cs_conj_top(&e->t, tok), n = 1, head = cs_tok(&e->t, top)->head;
+    if (e->r->places.v[place].precision != CS_PREC_COUNTRY || head < 0 || head == t->tok || head == t->light) return false;
+    if (cs_case_of(&e->t, top, e->perm).n) return false;
+    const cs_sentence *s = &e->r->sentences.v[cs_tok(&e->t, tok)->sent];
+    for (int32_t i = s->beg; i < s->end; i++) n += cs_rel(&e->t, i, CS_REL_CONJ) && cs_conj_top(&e->t, i) == top;
+    return n >= ROW;
+}
+
+/* "a spokesman in Washington said that …", "…, he said in Moscow": where it is said. "He reported an attack in Moscow" and "in
+ * Moscow, police reported an attack" may tell of either. */
+static bool is_said_at(const cs_ev *e, const cs_attribution *a, int32_t trigger, int32_t tok) {
+    if (!a->says || a->cue_token < 0 || cs_tok(&e->t, a->cue_token)->upos != CS_UPOS_VERB || a->cue_token == trigger) return false;
+    cs_span at = cs_tok(&e->t, trigger)->span, name = cs_tok(&e->t, tok)->span, cue = cs_tok(&e->t, a->cue_token)->span;
+    bool said = false;
+    for (int32_t k = 0; k < a->n_content; k++) {
+        cs_span c = a->content[k];
+        said |= cs_span_in(at, c);
+        if (cs_span_in(name, c) || (cue.end <= c.beg && c.end <= name.beg)) return false;
+    }
+    bool with_cue = name.beg > cue.beg && cs_tok(&e->t, cs_conj_top(&e->t, tok))->head == a->cue_token;
+    return said && (with_cue || cs_span_in(name, a->source));
+}
+
+static bool is_where_it_is_said(const cs_ev *e, const cs_trigger *t, int32_t tok) {
+    for (ptrdiff_t i = 0; i < e->r->attributions.n; i++)
+        if (is_said_at(e, &e->r->attributions.v[i], t->tok, tok)) return true;
+    return false;
+}
+
 /* Of more names in one sentence those nearest to the trigger count: each is compared with all others. */
 enum { SITES_MAX = 48 };
 typedef CS_VEC(cs_site) sites;
@@ -138,7 +171,8 @@ static void collect(cs_ev *e, const cs_trigger *t, sites *out) {
             if (!cs_span_in(span, s->span) || within_time(e, span)) continue;
             int32_t tok = head_in(e, span, s->beg, s->end);
             if (tok < 0 || acts(e, t, tok) || is_state_of_party(e, t, tok) || of_deed_below(e, t, tok) ||
-                beside_relation(e, t, tok) || cs_place_is_dateline(e->r, tok, span) || within_name(e, tok, CS_ENT_GROUP, CS_ENT_GROUP))
+                beside_relation(e, t, tok) || cs_place_is_dateline(e->r, tok, span) || is_row_of_parties(e, t, tok, p) ||
+                is_where_it_is_said(e, t, tok) || within_name(e, tok, CS_ENT_GROUP, CS_ENT_GROUP))
                 continue;
             bool one_word = cs_span_in(span, cs_tok(&e->t, tok)->span);
             if (one_word && !place->has_point && cs_lexicon_noun(e->l, cs_tok(&e->t, tok)->lower))
