@@ -198,6 +198,13 @@ static int ago(const tm_line *l, int i, tm_expr *e) {
         num.n *= unit == TM_U_DECADE ? 10 : 100;
         unit = TM_U_YEAR;
     }
+    if (unit == TM_U_YEAR &&
+        tm_is(l, end, "ago")) { /* "a year ago Sunday", "two years ago this month": not this Sunday, this month */
+        if (tm_cls(l, end + 1, TM_WEEKDAY) || tm_is(l, end + 1, "today"))
+            end++;
+        else if (tm_is(l, end + 1, "this") && tm_any(l, end + 2, "week|month|spring|summer|fall|autumn|winter"))
+            end += 2;
+    }
     return shift(e, unit, sign * (num.vague ? 1 : num.n), end + 1);
 }
 

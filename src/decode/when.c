@@ -167,6 +167,10 @@ static int distance(const cs_tree *t, const bool *is_event, int32_t time, int32_
         bool happening =
             of_noun && cs_lemma_in(t, i, "take occur happen hold"); /* "the attack on a convoy, which occurred in May" */
         if (i != time && is_event && is_event[i] && !happening && !core_argument(t, i, top)) return STEP_FAR;
+        /* "condemned Sunday's attack", "the killing in 1998 is investigated": the deed's time, not that of speaking of it */
+        if (i != time && i != top && trigger == top && is_event && is_event[i] &&
+            (speech(t, top) || cs_lemma_in(t, top, AFTERMATH)))
+            return STEP_FAR;
         if (i != time && !nominal(cs_tok(t, i)->deprel) && !raised && !happening) return STEP_FAR;
         if (i == time && cs_is_clausal(cs_tok(t, i)->deprel) && cs_tok(t, i)->deprel != CS_REL_PARATAXIS) return STEP_FAR;
     }

@@ -217,6 +217,20 @@ static void test_within_a_noun(void **state) {
     assert_str(when_of(r, 3, is_event, "when:clause"), CS_LIT("2022-08"));
 }
 
+/* Oslo condemned Monday's attack: the attack's day, not that of condemning it */
+static void test_day_of_the_condemned(void **state) {
+    (void)state;
+    static const word said[] = { { "Oslo", "", PN, CS_REL_NSUBJ, 2 },
+                                 { "condemned", "condemn", V, CS_REL_ROOT, 0, PAST },
+                                 { "Monday", "", PN, CS_REL_NMOD_POSS, 4 },
+                                 { "attack", "", N, CS_REL_OBJ, 2 },
+                                 END };
+    static const bool is_event[] = { false, true, false, true, false };
+    const cs_reading *r = parsed(said, PUB);
+    assert_str(when_of(r, 4, is_event, "when:clause"), CS_LIT("2022-09-12"));
+    assert_str(when_of(r, 2, is_event, NULL), CS_LIT(""));
+}
+
 /* Rebels burned a 1987 temple: the age of a thing */
 static void test_age_of_a_thing(void **state) {
     (void)state;
@@ -339,6 +353,7 @@ int main(void) {
                                         cmocka_unit_test(test_what_mentions_share),
                                         cmocka_unit_test(test_sets_are_no_time),
                                         cmocka_unit_test(test_within_a_noun),
+                                        cmocka_unit_test(test_day_of_the_condemned),
                                         cmocka_unit_test(test_age_of_a_thing),
                                         cmocka_unit_test(test_remembered),
                                         cmocka_unit_test(test_old_war),
