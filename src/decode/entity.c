@@ -77,6 +77,8 @@ static void fill_entity(const cs_ework *w, cs_entity *e, const int32_t *v, int32
     }
     for (int t = 1; t < CS_ENT_COUNT; t++)
         if (weight[t] > weight[e->type]) e->type = (uint8_t)t;
+    /* "the ruling party, the People's Congress": who is called a party is one, whatever the name says */
+    if (weight[CS_ENT_PARTY] > 0 && (e->type == CS_ENT_GOVERNMENT || e->type == CS_ENT_ORGANISATION)) e->type = CS_ENT_PARTY;
     if (e->type == CS_ENT_PLACE && is_acting_state(w, v, n)) e->type = CS_ENT_GOVERNMENT;
     e->name = name_of(w, v, n);
 }

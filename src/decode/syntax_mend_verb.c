@@ -124,6 +124,19 @@ static void mend_shot_dead(cs_reading *r, int32_t word) {
     if (cs_mend_child_in(r, verb, CS_REL_OBJ, word + 1, cs_mend_end_near(r, word)) >= 0) v[word].deprel = CS_REL_XCOMP;
 }
 
+/* "called the king of Jordan": what somebody is called or made stands beside whom it is said of; alone it is the object. */
+static void mend_only_object(cs_reading *r, int32_t word) {
+    cs_token *v = r->tokens.v;
+    int32_t verb = v[word].head;
+    if (v[word].deprel != CS_REL_XCOMP || (v[word].upos != CS_UPOS_NOUN && v[word].upos != CS_UPOS_PROPN) || verb < 0 ||
+        verb > word)
+        return;
+    if (!cs_word_in(v[verb].lemma, "call phone telephone elect appoint name") || v[verb].feats.passive ||
+        cs_mend_has_child(r, verb, CS_REL_OBJ) || cs_mend_has_child(r, word, CS_REL_CASE))
+        return;
+    v[word].deprel = CS_REL_OBJ;
+}
+
 /* "Three Marines, Two Rebels Die in Clash": in a headline a comma joins the subjects. */
 static void mend_headline_list(cs_reading *r, int32_t verb) {
     cs_token *v = r->tokens.v;
@@ -296,5 +309,6 @@ void cs_mend_verb(cs_reading *r, int32_t i) {
     mend_stolen_subject(r, i);
     mend_object_subject(r, i);
     mend_shot_dead(r, i);
+    mend_only_object(r, i);
     mend_stress(r, i);
 }
