@@ -203,12 +203,21 @@ static bool is_stampede(const cs_ev *e, const cs_trigger *t) {
     return false;
 }
 
+/* "supplies to the rebels to kill soldiers", "the ability to strike": what something is for, or somebody could do, is no deed.
+ */
+static bool is_use(const cs_ev *e, const cs_trigger *t) {
+    int32_t of = cs_tok(&e->t, t->anchor)->head;
+    return t->row->key.pos == 'v' && cs_rel(&e->t, t->anchor, CS_REL_ACL) && has_mark(e, t->anchor, "to") &&
+           cs_lemma_in(&e->t, of,
+                       "supply materiel equipment weapon arm ammunition money fund funding means ability capability capacity");
+}
+
 /* A question that names nobody, an aim of nobody ("arms to kill soldiers"), a word taken back ("virtually annexed"). */
 static bool not_asserted(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
     const cs_sentence *sent = &e->r->sentences.v[cs_tok(&e->t, t->tok)->sent];
     bool question = cs_eq(cs_tok(&e->t, sent->end - 1)->form, CS_LIT("?"));
     if (question && !s->toll.n && !s->where.n && s->when < 0) return true;
-    if (open_question(e, t, s) || is_symbol(e, t) || is_stampede(e, t)) return true;
+    if (open_question(e, t, s) || is_symbol(e, t) || is_stampede(e, t) || is_use(e, t)) return true;
     if (no_weapon(e, t)) return false;
     if (t->nobody && !count_told(t, AGENT | PATIENT)) return true;
     /* "the materiel would be used": by nobody, against nobody */
