@@ -1,4 +1,6 @@
-/* "Five years after the war broke out, the country remains in ruins": how long ago the event of the after-phrase was, told by
+/* Times that an event has and the report does not name as such.
+ *
+ * "Five years after the war broke out, the country remains in ruins": how long ago the event of the after-phrase was, told by
  * an amount before "after" or "since". What it is counted from is the time of the clause that it hangs from, or the report's
  * day where that clause tells of now. */
 #include "base/calendar.h"
@@ -81,6 +83,23 @@ int32_t cs_event_elapsed(cs_ev *e, const cs_trigger *t) {
     x.tok_end = e->r->times.v[amount].tok_end + 1;
     x.span = cs_span_join(e->r->times.v[amount].span, cs_tok(&e->t, x.tok_end - 1)->span);
     x.has_span = x.derived = true;
+    *CS_PUSH(e->perm, &e->r->times) = x;
+    return (int32_t)e->r->times.n - 1;
+}
+
+/* The last day of the year, month or day that EDTF names. */
+static int32_t last_day(cs_str edtf, int32_t begin) {
+    cs_date d = cs_date_of(begin);
+    if (edtf.n == 4) return cs_day_of(d.year, 12, 31);
+    return edtf.n == 7 ? cs_day_of(d.year + d.month / 12, d.month % 12 + 1, 1) - 1 : begin;
+}
+
+int32_t cs_event_at_begin(cs_ev *e, int32_t when) {
+    cs_time x = e->r->times.v[when];
+    x.edtf = x.timex = cs_cut(x.edtf, 0, x.edtf.n - 3);
+    x.end = last_day(x.edtf, x.begin);
+    x.derived = true;
+    x.why = CS_LIT("the clause tells what was then");
     *CS_PUSH(e->perm, &e->r->times) = x;
     return (int32_t)e->r->times.n - 1;
 }

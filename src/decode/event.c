@@ -36,6 +36,8 @@ static void timed(cs_ev *e, const cs_trigger *t, cs_statement *s) {
     bool lasts = cs_trigger_is_standing(t); /* "X, the leader of Y, was killed on Monday" */
     if (lasts && s->when >= 0 && !cs_above(&e->t, t->tok, e->r->times.v[s->when].tok_beg)) s->when = -1;
     if (s->when < 0 && !lasts) s->when = cs_when_inherit(&e->t, e->is_event, t->tok, &rule);
+    if (s->when >= 0 && cs_eq(rule, CS_LIT("when:temporal-clause")) && cs_ends(e->r->times.v[s->when].edtf, CS_LIT("/..")))
+        s->when = cs_event_at_begin(e, s->when);
     if (s->when >= 0) *CS_PUSH(e->perm, &s->why) = (cs_why){ "when", rule };
     s->time_frame = (uint8_t)cs_time_frame(&e->t, t->tok, s->when, (cs_modality)s->modality, &rule);
     *CS_PUSH(e->perm, &s->why) = (cs_why){ "time_frame", rule };
@@ -88,7 +90,7 @@ static bool suffered_by_none(const cs_trigger *t, const cs_statement *s) {
         return true;
     }
     if (s->type == CS_T_PROTEST || t->merged.n) return false; /* "plan to march": so many are to come */
-    if (s->type == CS_T_COERCE) return ahead;                   /* "the warrant for the arrest of 12" */
+    if (s->type == CS_T_COERCE) return ahead;                 /* "the warrant for the arrest of 12" */
     return s->modality == CS_MOD_ATTEMPTED || (ahead && t->row->key.pos == 'v');
 }
 

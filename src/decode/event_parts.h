@@ -160,6 +160,8 @@ cs_str cs_side_of(const cs_ev *e, int32_t entity);
 bool cs_same_side(const cs_ev *e, const cs_attribution *a, const cs_role *role);
 /* "five years after the war broke out": index of the time made for it, or -1. */
 int32_t cs_event_elapsed(cs_ev *e, const cs_trigger *t);
+/* "since August 2022, when gunmen massacred 42": of a time without an end, made for the clause that tells of its beginning. */
+int32_t cs_event_at_begin(cs_ev *e, int32_t when);
 /* "the talks resume": the noun of the row's key tells what happens, the verb only that it does. */
 bool cs_trigger_noun_happens(const cs_ev *e, const cs_trigger *t);
 /* Whether what was found about a trigger makes a statement. */

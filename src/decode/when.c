@@ -276,8 +276,23 @@ static bool is_remembered(const cs_tree *t, int32_t trigger) {
     return g >= 0 && cs_rel(t, trigger, CS_REL_NMOD) && cs_lemma_is(t, g, "anniversary");
 }
 
+/* "the deadliest attack since August", "the first raid since the truce": since when there was none like it, not when it was. */
+static bool is_measured_by(const cs_tree *t, int32_t trigger, const cs_time *x) {
+    if (!cs_time_is_open(x)) return false;
+    CS_EACH_CHILD(t, trigger, c) {
+        const cs_token *w = cs_tok(t, c);
+        if (w->deprel == CS_REL_AMOD && (cs_ends(w->lower, CS_LIT("est")) || cs_word_in(w->lower, "worst first only")))
+            return true;
+        if (w->deprel == CS_REL_AMOD && cs_child(t, c, CS_REL_ADVMOD) >= 0 &&
+            cs_eq(cs_tok(t, cs_child(t, c, CS_REL_ADVMOD))->lower, CS_LIT("most")))
+            return true;
+    }
+    return false;
+}
+
 int32_t cs_when(const cs_tree *t, const bool *is_event, int32_t trigger, cs_str *why) {
     int32_t own = attached(t, is_event, trigger);
+    if (own >= 0 && is_measured_by(t, trigger, &t->r->times.v[own])) return -1;
     if (own >= 0 && is_remembered(t, trigger) && exactness(&t->r->times.v[own]) == 0) return -1; /* the day of remembrance */
     if (own >= 0) return because(why, "when:clause"), own;
     if (cs_rel(t, trigger, CS_REL_NMOD) && cs_tok(t, trigger)->head >= 0 && cs_lemma_is(t, cs_tok(t, trigger)->head, "toll"))

@@ -5,9 +5,10 @@
 #include "link/incident_see.h"
 #include "link/incident_weights.h"
 
-/* Log odds from which a statement joins an incident, below which a member of it forbids that, and what is added for the
- * incident that the report opens with: chosen on marks that were held out and on read reports (docs/quality.md). */
-static const float JOIN = -0.3f, VETO = -2.5f, LEAD = 0.3f, TOLD = 1.5f;
+/* Log odds from which a statement joins an incident, below which a member of it forbids that, and what is added for a claim,
+ * denial or blame, which is of something told before: chosen on marks that were held out and on read reports (docs/quality.md).
+ */
+static const float JOIN = -0.4f, VETO = -2.5f, TOLD = 1.5f;
 /* A report of 1 MB must not cost the square of its statements: newest incidents, and first members of each. */
 enum { LOOK_BACK = 60, MEMBERS_MAX = 16, REASONS_MAX = 6 };
 
@@ -20,7 +21,6 @@ typedef struct score {
 typedef struct work {
     cs_likeness_view view;
     int32_t *first, *next; /* an incident's first statement; of a statement the next one of the same incident */
-    int32_t lead;          /* the incident that the report opens with, or -1: what a report says without more it says of that */
 } work;
 
 /* ---- two statements ---- */
@@ -89,7 +89,6 @@ static bool fits(const work *w, int32_t g, int32_t at, score *out) {
         out->v = odds;
         explain(out, value);
     }
-    if (g == w->lead) out->v += LEAD;
     if (r->statements.v[at].of_told) out->v += TOLD;
     return true;
 }
@@ -108,16 +107,9 @@ static void make_incident(cs_reading *r, const work *w, int32_t g, const score *
     cs_incident_sum(r, inc, perm);
 }
 
-/* Whether a statement tells of violence that has happened, where the report begins. */
-static bool opens(const cs_reading *r, const cs_statement *s) {
-    enum { OPENING_SENTENCES = 5 };
-    return s->type == CS_T_ASSAULT && r->tokens.v[s->trigger_token].sent < OPENING_SENTENCES &&
-           s->time_frame == CS_FRAME_CURRENT && (s->modality == CS_MOD_ACTUAL || s->modality == CS_MOD_ATTEMPTED);
-}
-
 void cs_incidents(cs_reading *r, cs_arena *perm, cs_arena scratch) {
     int32_t n = (int32_t)r->statements.n, groups = 0;
-    work w = { .lead = -1, .first = CS_NEW(&scratch, int32_t, n), .next = CS_NEW(&scratch, int32_t, n) };
+    work w = { .first = CS_NEW(&scratch, int32_t, n), .next = CS_NEW(&scratch, int32_t, n) };
     int32_t *last = CS_NEW(&scratch, int32_t, n);
     score *why = CS_NEW(&scratch, score, n);
     cs_likeness_open(&w.view, r, &scratch);
@@ -135,7 +127,6 @@ void cs_incidents(cs_reading *r, cs_arena *perm, cs_arena scratch) {
         }
         if (g < 0) {
             g = groups++;
-            if (w.lead < 0 && opens(r, s)) w.lead = g;
             w.first[g] = i;
             best.n_why = 0;
         } else {
