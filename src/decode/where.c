@@ -132,7 +132,8 @@ static bool is_row_of_parties(const cs_ev *e, const cs_trigger *t, int32_t tok, 
 /* "a spokesman in Washington said that …", "…, he said in Moscow": where it is said. "He reported an attack in Moscow" and "in
  * Moscow, police reported an attack" may tell of either. */
 static bool is_said_at(const cs_ev *e, const cs_attribution *a, int32_t trigger, int32_t tok) {
-    if (!a->says || a->cue_token < 0 || cs_tok(&e->t, a->cue_token)->upos != CS_UPOS_VERB || a->cue_token == trigger) return false;
+    if (!a->says || a->cue_token < 0 || cs_tok(&e->t, a->cue_token)->upos != CS_UPOS_VERB || a->cue_token == trigger)
+        return false;
     cs_span at = cs_tok(&e->t, trigger)->span, name = cs_tok(&e->t, tok)->span, cue = cs_tok(&e->t, a->cue_token)->span;
     bool said = false;
     for (int32_t k = 0; k < a->n_content; k++) {

@@ -244,7 +244,8 @@ static bool is_part(finder *f, int32_t beg, int32_t end) {
 static bool before_kind(const finder *f, int32_t end) {
     static const char *const KIND[] = { "province",     "governorate", "district",      "county", "municipality",
                                         "neighborhood", "prefecture",  "neighbourhood", "oblast", "suburb" };
-    return end < f->r->tokens.n && tok(f, end)->sent == tok(f, end - 1)->sent && is_word(f, end, KIND, sizeof KIND / sizeof *KIND);
+    return end < f->r->tokens.n && tok(f, end)->sent == tok(f, end - 1)->sent &&
+           is_word(f, end, KIND, sizeof KIND / sizeof *KIND);
 }
 
 /* Is the name all that a body is called by, which the report may name elsewhere too ("el espectador", "Liberation Front")? */

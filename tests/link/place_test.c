@@ -377,6 +377,47 @@ static void nothing_in_nothing(void **state) {
     assert_int_equal(s.places.n, 0);
 }
 
+/* The word at tok goes on with the name that begins before it. */
+static void join_name(cs_reading *r, int32_t tok, int32_t first) {
+    r->tokens.v[tok].head = first;
+    r->tokens.v[tok].deprel = CS_REL_FLAT;
+}
+
+static void names_of_persons_are_no_places(void **state) {
+    (void)state;
+    cs_reading r = read_words("Minister Orlando Vasquez spoke in Bogota", "NPPVAP", (span_spec[]){ { 5, 6, LOC } }, 1);
+    join_name(&r, 2, 1);
+    cs_places(g, &r, &perm, scratch);
+    assert_null(named(&r, CS_LIT("Orlando")));
+    assert_null(named(&r, CS_LIT("Vasquez")));
+    assert_non_null(named(&r, CS_LIT("Bogota")));
+    /* a family name, told once, is none behind either */
+    r = read_words("Doctor Alan Houston left . Near the Houston home police met people in Houston", "NPPVSADPNNVNAP",
+                   (span_spec[]){ { 6, 9, LOC }, { 13, 14, LOC } }, 2);
+    join_name(&r, 2, 1);
+    cs_places(g, &r, &perm, scratch);
+    assert_int_equal(must(&r, CS_LIT("Houston"))->n_mentions, 1);
+    assert_int_equal(must(&r, CS_LIT("Houston"))->mentions[0].beg, r.tokens.v[13].span.beg);
+    /* what is called after somebody is a place */
+    r = read_words("Guards left the Manuel Arce neighborhood", "NVDPPN", NULL, 0);
+    join_name(&r, 4, 3);
+    cs_places(g, &r, &perm, scratch);
+    assert_non_null(named(&r, CS_LIT("Manuel Arce")));
+    /* a country is named within the name of a body too */
+    r = read_words("Tehreek Taliban Pakistan fighters fled", "PPPNV", NULL, 0);
+    join_name(&r, 1, 0);
+    join_name(&r, 2, 0);
+    cs_places(g, &r, &perm, scratch);
+    assert_non_null(named(&r, CS_LIT("Pakistan")));
+}
+
+static void headline_ends_before_dateline(void **state) {
+    (void)state;
+    PLACES(r, "Talks resume on Border ANKARA -- Envoys met", "NVAPP.NV", { 3, 5, LOC });
+    assert_null(named(&r, CS_LIT("Border ANKARA")));
+    assert_string_equal(must(&r, CS_LIT("ANKARA"))->country, "TUR");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(container_decides),
@@ -403,6 +444,8 @@ int main(void) {
         cmocka_unit_test(capitals_of_peoples),
         cmocka_unit_test(nouns_point_back),
         cmocka_unit_test(the_unknown_lies_in_the_reports_country),
+        cmocka_unit_test(names_of_persons_are_no_places),
+        cmocka_unit_test(headline_ends_before_dateline),
         cmocka_unit_test(nothing_in_nothing),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
