@@ -509,6 +509,18 @@ static bool below_noun(const cs_tree *t, int32_t time, int32_t trigger) {
     return false;
 }
 
+/* "was arrested over last year's blasts": the time of what a noun tells, which the clause does not happen in. */
+static bool dates_other_noun(const cs_tree *t, int32_t time, int32_t trigger) {
+    int32_t i = time;
+    while (cs_rel(t, i, CS_REL_NMOD) || cs_rel(t, i, CS_REL_NMOD_POSS) || cs_rel(t, i, CS_REL_NMOD_UNMARKED) ||
+           cs_rel(t, i, CS_REL_COMPOUND) || cs_rel(t, i, CS_REL_NUMMOD) || cs_rel(t, i, CS_REL_AMOD)) {
+        i = cs_tok(t, i)->head;
+        if (i < 0 || i == trigger || cs_above(t, i, trigger)) return false;
+    }
+    return i != time && cs_tok(t, i)->upos == CS_UPOS_NOUN &&
+           (cs_lemma_is(t, i, "connection") || !case_in(t, i, "in during at throughout on"));
+}
+
 /* Every time that the sentence names is long before the report: so is what it tells without a time of its own. */
 static bool sentence_is_old(const cs_tree *t, int32_t trigger, int32_t day) {
     enum { CENTURY_DAYS = 36000 };
@@ -518,6 +530,7 @@ static bool sentence_is_old(const cs_tree *t, int32_t trigger, int32_t day) {
     for (ptrdiff_t i = 0; i < t->r->times.n && day != CS_DAY_NONE; i++) {
         const cs_time *x = &t->r->times.v[i];
         if (x->tok_beg < s->beg || x->tok_end > s->end || !usable(t->r, x) || below_noun(t, head_of(t, x), trigger)) continue;
+        if (dates_other_noun(t, head_of(t, x), trigger)) continue;
         if (x->end == CS_DAY_NONE || x->end >= day - CS_FRAME_DAYS) return false;
         if (x->begin != CS_DAY_NONE && x->end - x->begin > CENTURY_DAYS) continue; /* "an 11th century temple" */
         any = true;

@@ -261,6 +261,24 @@ static void test_remembered(void **state) {
     assert_int_equal(cs_time_frame(&t, 5, -1, CS_MOD_ACTUAL, NULL), CS_FRAME_HISTORICAL);
 }
 
+/* Police held a man over the 1998 raid: old is the raid */
+static void test_frame_of_another_noun(void **state) {
+    (void)state;
+    static const word held[] = { { "Police", "", N, CS_REL_NSUBJ, 2 },
+                                 { "held", "hold", V, CS_REL_ROOT, 0, PAST },
+                                 { "a", "", CS_UPOS_DET, CS_REL_DET, 4 },
+                                 { "man", "", N, CS_REL_OBJ, 2 },
+                                 { "over", "", P, CS_REL_CASE, 8 },
+                                 { "the", "", CS_UPOS_DET, CS_REL_DET, 8 },
+                                 { "1998", "", CS_UPOS_NUM, CS_REL_NUMMOD, 8 },
+                                 { "raid", "", N, CS_REL_OBL, 2 },
+                                 END };
+    const cs_reading *r = parsed(held, PUB);
+    cs_tree t = cs_tree_make(r, &perm, scratch);
+    assert_int_equal(cs_time_frame(&t, 1, -1, CS_MOD_ACTUAL, NULL), CS_FRAME_CURRENT);
+    assert_int_equal(cs_time_frame(&t, 7, 0, CS_MOD_ACTUAL, NULL), CS_FRAME_HISTORICAL);
+}
+
 /* He was captured during the Vietnam War */
 static void test_old_war(void **state) {
     (void)state;
@@ -354,6 +372,7 @@ int main(void) {
                                         cmocka_unit_test(test_sets_are_no_time),
                                         cmocka_unit_test(test_within_a_noun),
                                         cmocka_unit_test(test_day_of_the_condemned),
+                                        cmocka_unit_test(test_frame_of_another_noun),
                                         cmocka_unit_test(test_age_of_a_thing),
                                         cmocka_unit_test(test_remembered),
                                         cmocka_unit_test(test_old_war),
