@@ -143,7 +143,10 @@ static bool row_slot(const cs_ev *e, const cs_lex_modality *row, int32_t tok) {
             if (cs_is_subject(w->deprel)) return true;
             break;
         case CS_SLOT_ACL:
-            if (w->deprel == CS_REL_ACL) return true;
+            /* "a plan to attack"; "a plan endorsed by them" is endorsed */
+            if (w->deprel == CS_REL_ACL &&
+                (w->feats.verbform != CS_VF_PART || w->feats.tense != CS_TENSE_PAST || cs_case_of(&e->t, tok, e->perm).n))
+                return true;
             break;
         case CS_SLOT_ADVCL:
             if (w->deprel == CS_REL_ADVCL) return true;
@@ -365,6 +368,18 @@ static bool is_ranked(const cs_ev *e, int32_t noun) {
     return false;
 }
 
+/* The "too" of "too weak to attack", "too thinly spread to attack", or -1. */
+static int32_t too_much(const cs_ev *e, int32_t word) {
+    if (word < 0) return -1;
+    CS_EACH_CHILD(&e->t, word, c) {
+        if (!cs_rel(&e->t, c, CS_REL_ADVMOD) && !cs_rel(&e->t, c, CS_REL_AMOD)) continue;
+        if (cs_eq(cs_tok(&e->t, c)->lower, CS_LIT("too")) && c < word) return c;
+        CS_EACH_CHILD(&e->t, c, d)
+        if (cs_eq(cs_tok(&e->t, d)->lower, CS_LIT("too")) && d < c) return d;
+    }
+    return -1;
+}
+
 /* Infinitives that no row explains: a purpose is planned, what a noun is for is hypothetical. */
 static verdict by_infinitive(const cs_ev *e, const cs_trigger *t, int32_t tok) {
     const cs_token *w = cs_tok(&e->t, tok);
@@ -374,6 +389,9 @@ static verdict by_infinitive(const cs_ev *e, const cs_trigger *t, int32_t tok) {
         return (verdict){ CS_MOD_PLANNED, -1, "modality:infinitive", tok };
     if (w->upos != CS_UPOS_VERB || w->feats.verbform != CS_VF_INF) return NO_VERDICT;
     if (cs_child(&e->t, tok, CS_REL_AUX) >= 0 && !cs_eq(cs_case_of(&e->t, tok, e->perm), CS_LIT("to"))) return NO_VERDICT;
+    int32_t too = too_much(e, w->head);
+    if (too >= 0 && (w->deprel == CS_REL_ADVCL || w->deprel == CS_REL_XCOMP))
+        return (verdict){ CS_MOD_NEGATED, -1, "modality:too", too };
     int32_t s = cs_child(&e->t, tok, CS_REL_COP) >= 0 ? cs_subject_of(&e->t, tok) : -1; /* "the goal is to attack" */
     if (s >= 0 && cs_lemma_in(&e->t, s, "goal aim plan objective purpose task mission hope intention idea"))
         return (verdict){ CS_MOD_PLANNED, -1, "modality:purpose", s };
@@ -408,16 +426,18 @@ static verdict by_time_clause(const cs_ev *e, int32_t tok, int32_t g) {
 
 /* "The talks will resume on Monday", "the curfew would be extended": verbs that say of their subject that it happens. */
 static verdict by_happening(const cs_ev *e, const cs_trigger *t, int32_t tok, int32_t g) {
-    bool exists = cs_lemma_is(&e->t, g, "be") && cs_child(&e->t, g, CS_REL_EXPL) >= 0;
-    if (t->row->key.pos != 'n' || !cs_is_subject(cs_tok(&e->t, tok)->deprel) ||
-        !cs_lemma_in(&e->t, g,
-                     exists ? "be"
-                            : "happen occur begin start resume continue follow ensue last proceed erupt extend hold "
-                              "renew launch stage conclude end"))
-        return NO_VERDICT;
+    static const char HAPPENS[] =
+        "happen occur begin start resume continue follow ensue last proceed erupt extend hold renew launch "
+        "stage conclude end";
+    bool happens = cs_lemma_in(&e->t, g, HAPPENS) || (cs_lemma_is(&e->t, g, "be") && cs_child(&e->t, g, CS_REL_EXPL) >= 0);
+    int32_t what = cs_lemma_is(&e->t, g, "take") ? cs_child(&e->t, g, CS_REL_OBJ) : -1;
+    happens |= what >= 0 && cs_lemma_is(&e->t, what, "place"); /* "will take place" */
+    if (t->row->key.pos != 'n' || !cs_is_subject(cs_tok(&e->t, tok)->deprel) || !happens) return NO_VERDICT;
     int32_t no = negation(e, g), should = no >= 0 ? regret(e, g) : -1;
     if (should >= 0) return (verdict){ CS_MOD_ACTUAL, -1, "modality:regretted", should };
     if (no >= 0) return (verdict){ CS_MOD_NEGATED, -1, "modality:negation", no };
+    int32_t be = has_mark(e, g, "to") ? cs_child(&e->t, g, CS_REL_COP) : -1; /* "the talks were to take place" */
+    if (be >= 0) return (verdict){ CS_MOD_PLANNED, -1, "modality:be-to", be };
     verdict v = by_auxiliary(e, g);
     if (v.modality >= 0 && cs_lemma_in(&e->t, g, "end conclude")) v.modality = -1; /* what may end goes on */
     return v;
