@@ -84,6 +84,7 @@ static const gloss GLOSSES[] = {
     { "modality:given", "the word speaks of what has happened:" },
     { "modality:governor", "it depends on" },
     { "modality:laid-down", "it is what an order, a law or an accord lays down:" },
+    { "modality:too", "too little or too much for it:" },
     { "modality:effect", "it is as sure as what brings it about:" },
     { "modality:refusal", "the not is what refuses:" },
     { "modality:modifier", "modified by" },

@@ -25,35 +25,27 @@ static void from_target(cs_reading *r, cs_statement *s, cs_arena *perm) {
     if (s->where.n) why(s, "where", CS_LIT("where:target"), perm);
 }
 
-<<<<<<< HEAD
 /* "the next day" that no day before it explains is of use to nobody else. */
 static bool is_lost(const cs_reading *r, const cs_time *x) {
     return r->published != CS_DAY_NONE && x->begin == CS_DAY_NONE && x->end == CS_DAY_NONE &&
            cs_eq(x->timex, CS_LIT("XXXX-XX-XX"));
 }
 
-/* The member of the incident that has what is sought and is nearest in the text; -1: none. */
-=======
 static bool done_on_the_ground(uint8_t type) {
     return type == CS_T_ASSAULT || type == CS_T_COERCE || type == CS_T_PROTEST || type == CS_T_RETREAT || type == CS_T_MOBILIZE;
 }
 
 /* The member of the incident that has what is sought and is nearest in the text; -1: none. Where people speak of a deed is not
  * where it was done. */
->>>>>>> 436e8c5 (link/inherit: no place from those who speak of a deed)
 static int32_t nearest(const cs_reading *r, const cs_incident *inc, int32_t at, bool place) {
     int32_t best = -1, far = INT32_MAX;
     for (int32_t i = 0; i < inc->n_statements; i++) {
         int32_t k = inc->statements[i], d = r->statements.v[k].trigger_token - r->statements.v[at].trigger_token;
         const cs_statement *o = &r->statements.v[k];
-<<<<<<< HEAD
-        if (k == at || (place ? o->where.n == 0 : o->when < 0 || !cs_time_is_shared(&r->times.v[o->when]))) continue;
-        if (!place && is_lost(r, &r->times.v[o->when])) continue;
-=======
         bool of_words = place && done_on_the_ground(r->statements.v[at].type) && !done_on_the_ground(o->type);
         if (k == at || of_words || (place ? o->where.n == 0 : o->when < 0 || !cs_time_is_shared(&r->times.v[o->when])))
             continue;
->>>>>>> 436e8c5 (link/inherit: no place from those who speak of a deed)
+        if (!place && is_lost(r, &r->times.v[o->when])) continue;
         if (d < 0) d = -d;
         if (d < far) far = d, best = k;
     }
