@@ -237,7 +237,8 @@ static tm_point relative(const tm_expr *e, const tm_base *b, uint8_t *source) {
     }
     if (e->the && e->unit == TM_U_YEAR && e->n == 0 && b->named_year)
         return (tm_point){ .size = TM_Z_YEAR, .year = b->named_year };
-    bool same_year = !b->last.year || b->last.year == b->last_day.year; /* "in 2005 … the next day" is none of this year's */
+    /* "in 2005 … the next day" is none of this year's, unless a day was named just before */
+    bool same_year = !b->last.year || b->last.year == b->last_day.year || b->last_day_age < 2;
     const tm_point *ref = e->unit <= TM_U_DAY && b->last_day.year && same_year ? &b->last_day : &b->last;
     if (e->from_text && known(ref)) {
         bool too_coarse = e->unit <= TM_U_DAY ? ref->size != TM_Z_DAY : ref->size > TM_Z_MONTH && e->unit < TM_U_QUARTER;
