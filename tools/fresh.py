@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Twenty reports that were read by hand after the rules were written, cut from train parts of the data sets, which are not in this
-repository: n01-n10 for choosing, o01-o10 for measuring (docs/quality.md).
+"""Forty-eight reports that were read by hand after the rules were written, cut from train parts of the data sets, which are not in this
+repository: n01-n10 and p01-p14 for choosing, o01-o10 and q01-q14 for measuring (docs/quality.md).
 
 usage: fresh.py --data ../shared/data OUT
        then: casus code --format json OUT/texts.jsonl >OUT/coded.jsonl
-             score_statements.py OUT/expected_n.jsonl OUT/coded.jsonl      (and expected_o.jsonl)
+             score_statements.py OUT/expected_n.jsonl OUT/coded.jsonl      (and expected_o, _p, _q)
 
-Writes OUT/texts.jsonl and OUT/expected_n.jsonl, OUT/expected_o.jsonl. fresh/cuts.tsv says which characters of which document a report is and
-its SHA-256, fresh/expected.jsonl what two readers took from it, in the form of ../shared/reports/expected.jsonl but for the anchors, which
+Writes OUT/texts.jsonl and OUT/expected_n.jsonl, _o, _p, _q. fresh/cuts.tsv says which characters of which document a report is and
+its SHA-256, fresh/expected.jsonl what its reader took from it, in the form of ../shared/reports/expected.jsonl but for the anchors, which
 are places in the report (code points).
 """
 import argparse, hashlib, json, re
@@ -49,7 +49,7 @@ def main():
                 raise SystemExit(f"{name}: {document} of {part} is another text than the one that was read")
             texts[f"{name}.txt"] = text
             f.write(json.dumps({"id": f"{name}.txt", "text": text, "date": published}, ensure_ascii=False) + "\n")
-    outs = {k: open(a.out / f"expected_{k}.jsonl", "w", encoding="utf-8") for k in "no"}
+    outs = {k: open(a.out / f"expected_{k}.jsonl", "w", encoding="utf-8") for k in "nopq"}
     for row in jsonl(HERE / "expected.jsonl"):
         if "report" in row:
             text, out = texts[row["report"]], outs[row["report"][0]]
