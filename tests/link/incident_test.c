@@ -1,5 +1,7 @@
-/* What an incident that names nobody becomes, in readings made by hand: one word a sentence, one statement an incident. */
+/* Which statements are one incident and what becomes of one that names nobody, in readings made by hand: one word a sentence,
+ * one statement an incident. */
 #include "link/incident.h"
+#include "link/incident_see.h"
 #include "check.h"
 #include <stdlib.h>
 
@@ -83,11 +85,56 @@ static void test_both_name(void **state) {
     assert_int_equal(m->r.incidents.n, 2);
 }
 
+static void kin(made *m, int32_t word, int32_t before, float p) { *CS_PUSH(&m->perm, &m->r.kin) = (cs_kin){ word, before, p }; }
+
+/* What the branch says of two words is found by both of them, and is nothing where it said nothing. */
+static void test_word_of_the_branch(void **state) {
+    made *m = *state;
+    cs_likeness_view v;
+    uint8_t value[CS_LIKE_COUNT];
+    for (int i = 0; i < 4; i++) tell(m, i % 2 ? "shoot" : "attack", CS_UPOS_VERB, CS_DAY_NONE);
+    kin(m, 1, 0, 0.01f);
+    kin(m, 3, 0, 0.5f);
+    kin(m, 3, 1, 0.97f);
+    cs_likeness_open(&v, &m->r, &m->scratch);
+    static const struct {
+        int32_t a, b;
+        uint8_t value;
+    } want[] = { { 0, 1, 1 }, { 0, 3, 5 }, { 1, 3, 8 }, { 2, 3, 0 }, { 0, 2, 0 } };
+    for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+        cs_likeness_see(&v, want[i].a, want[i].b, value);
+        assert_int_equal(value[CS_LIKE_KIN], want[i].value);
+    }
+    cs_likeness_see(&v, 0, 2, value);
+    assert_int_equal(value[CS_LIKE_LEMMA], 1);
+    assert_int_equal(value[CS_LIKE_BETWEEN], 1);
+    assert_int_equal(value[CS_LIKE_APART], 2);
+}
+
+static ptrdiff_t incidents_of(made *m, int32_t day, int32_t other_day, cs_modality modality) {
+    tell(m, "attack", CS_UPOS_VERB, day);
+    tell(m, "attack", CS_UPOS_VERB, other_day);
+    m->r.statements.v[1].modality = (uint8_t)modality;
+    kin(m, 1, 0, 0.99f);
+    m->r.incidents.n = 0;
+    cs_incidents(&m->r, &m->perm, m->scratch);
+    return m->r.incidents.n;
+}
+
+/* The same word, and the branch is sure that it is one incident. */
+static void test_one(void **state) { assert_int_equal(incidents_of(*state, 100, 100, CS_MOD_ACTUAL), 1); }
+static void test_days_far_apart(void **state) { assert_int_equal(incidents_of(*state, 100, 120, CS_MOD_ACTUAL), 2); }
+static void test_what_is_only_planned(void **state) { assert_int_equal(incidents_of(*state, 100, 100, CS_MOD_PLANNED), 2); }
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_told_again, setup, teardown),
         cmocka_unit_test_setup_teardown(test_another_day, setup, teardown),
         cmocka_unit_test_setup_teardown(test_both_name, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_word_of_the_branch, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_one, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_days_far_apart, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_what_is_only_planned, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
