@@ -26,6 +26,7 @@ import branch_data as bd, coded, marks
 HERE = Path(__file__).resolve().parent
 MARKED, FOLDS, SEED, STEM, VALUES = HERE / "incidents.tsv", 5, 1, 5, 16
 DECAYS, TOGETHER, BRANCH, BRANCH_DECAY = (4, 10), [], "KIN", 3
+VERDICTS = ("right", "other", "none")
 JOINS, VETO = (-1, -.75, -.5, -.3, 0), -2.5  # src/link/incident.c: JOIN, VETO
 HEAD = """\
 /* link/incident_weights.h: what speaks for one incident of two statements of a report and against it, in thousandths of the log odds, by the values
@@ -373,7 +374,7 @@ def at_trigger(row, statement):
 def measure(casus, rows):
     """Prints, of statements whose word was judged, how many are events of their type, of another, or none; of marked events in texts that are
     marked whole how many are found; and F1 over pairs of found events of one type that are put into one incident."""
-    judged, found, pairs = Counter(), Counter(), [0, 0, 0]
+    judged, of_type, found, pairs = Counter(), Counter(), Counter(), [0, 0, 0]
     for r, reading in zip(rows, read_by(casus, rows)):
         incident = {x: n for n, i in enumerate(reading["incidents"]) for x in i["statements"]}
         hits = {}
@@ -381,12 +382,17 @@ def measure(casus, rows):
             mark = at_trigger(r, s) or ((0, 0, "-", "-", "-") if r.whole else None)
             if not mark or mark[3] == "?":
                 continue
-            judged["right" if mark[3] == s["type"] else "none" if mark[3] == "-" else "other"] += 1
+            verdict = "right" if mark[3] == s["type"] else "none" if mark[3] == "-" else "other"
+            judged[verdict] += 1
+            of_type[s["type"], verdict] += 1
             if mark[3] == s["type"]:
                 hits.setdefault(mark, incident[s["id"]])
         events = [m for m in r.marks if m[3] not in "-?"]
         found["all"] += r.whole * len(events)
         found["found"] += r.whole * sum(m in hits for m in events)
+        if r.whole:
+            found.update(m[3] for m in events)
+            found.update((m[3], "found") for m in events if m in hits)
         for (m, one), (n, other) in combinations(hits.items(), 2):
             if m[3] == n[3]:
                 same = m[2] == n[2]
@@ -395,6 +401,10 @@ def measure(casus, rows):
     print(f"{len(rows)} texts: of {total} statements {100 * judged['right'] / total:.1f} % are events of their type, {100 * judged['other'] / total:.1f} % of another, "
           f"{100 * judged['none'] / total:.1f} % none; of {found['all']} events {100 * found['found'] / found['all']:.1f} % found; "
           f"one incident: P {100 * pairs[0] / pairs[1]:.1f} R {100 * pairs[0] / pairs[2]:.1f} F1 {200 * pairs[0] / (pairs[1] + pairs[2]):.1f}")
+    print("type        right  other   none   found")
+    for kind in sorted({k for k, _ in of_type}, key=lambda k: -sum(of_type[k, v] for v in VERDICTS)):
+        print(f"{kind:<10}" + "".join(f"{of_type[kind, v]:7}" for v in VERDICTS) + f"   {found[kind, 'found']} of {found[kind]}")
+
 
 
 def main():
