@@ -6,13 +6,14 @@ usage: incidents.py sheets CODED.jsonl OUT                 CODED: casus code --f
        incidents.py learn --dump build/tests/incident_dump [--write src/link/incident_weights.h]
        incidents.py measure CASUS
 
-People mark sheets: a report's text with the words that casus takes for events, numbered, and what it makes of them. An answer is a line
-"ID TAB 1=a 2=a 3=-": statements of one letter are about one happening, - is no event, a letter with ! one of another type. incidents.tsv
-keeps them without text: a line `text`, id, begin and end in the document in code points, SHA-256, and under it begin, end and letter of each trigger.
+People mark sheets: a report's text with the words that casus takes for events, numbered, and what it makes of them. An answer is a line, the report's id, a
+tab and an item for each number: `3=b` an event of the listed type, of incident b; `3=-` no event; `3=b!COERCE/arrest` of another type (of the first round `3=b!`, which type is not said); `3=b/explosives`
+of another mode; with --whole also each event that was missed, `+word#2=c:ASSAULT/firearms`, by its word and which occurrence of it. incidents.tsv keeps them without text: a line `text`, id, begin and
+end in the document in code points, SHA-256, whole or judged (whether all events are marked), and under it begin, end, letter, type, mode of each word. A quarter of the texts is held out (held_out).
 
-train/incident_dump.c, which is built with the tests, prints what src/link/incident_see.c sees of each two statements of a report.
-A logistic regression over the values of aspects and of pairs of aspects, started from 0; a text counts as much as it has statements, not pairs. Printed by five folds
-over texts: log loss, and F1 over pairs of the groups that joining statements gives as src/link/incident.c does it.
+learn: train/incident_dump.c, which is built with the tests, prints what src/link/incident_see.c sees of each two statements of a report that are about one type. A logistic regression over the
+values of aspects; a text counts as much as it has statements, not pairs. Printed by five folds over the texts held out: log loss, and F1 over pairs of the groups that joining gives as src/link/incident.c does it.
+measure: what casus makes of the texts held out.
 """
 import argparse, hashlib, json, re, subprocess, tempfile
 from collections import Counter
@@ -25,7 +26,7 @@ import branch_data as bd, coded, marks
 
 HERE = Path(__file__).resolve().parent
 MARKED, FOLDS, SEED, STEM, VALUES = HERE / "incidents.tsv", 5, 1, 5, 16
-DECAYS, TOGETHER, BRANCH, BRANCH_DECAY = (4, 10), [], "KIN", 3
+DECAYS, BRANCH, BRANCH_DECAY = (4, 10), "KIN", 3
 VERDICTS = ("right", "other", "none")
 JOINS, VETO = (-1, -.75, -.5, -.3, 0), -2.5  # src/link/incident.c: JOIN, VETO
 HEAD = """\
@@ -212,24 +213,14 @@ def code_points(text):
 
 
 class Model:
-    """Weights of values of aspects, and of the values of pairs of aspects."""
-    def __init__(self, aspects, together, sizes):
-        self.aspects, self.together = aspects, [(aspects.index(a), aspects.index(b)) for a, b in together]
-        self.start, n = [], 1
-        for k in range(len(aspects)):
-            self.start.append(n)
-            n += sizes[k]
-        for a, b in self.together:
-            self.start.append(n)
-            n += sizes[a] * sizes[b]
-        self.sizes, self.n = sizes, n
+    """Weights of the values of aspects, after a constant: value v of aspect k is at 1 + VALUES * k + v."""
+    def __init__(self, n_aspects):
+        self.n = 1 + VALUES * n_aspects
 
     def matrix(self, values):
-        m = len(values)
-        cols = [np.zeros(m, int)] + [self.start[k] + values[:, k] for k in range(len(self.aspects))]
-        cols += [self.start[len(self.aspects) + p] + values[:, a] * self.sizes[b] + values[:, b] for p, (a, b) in enumerate(self.together)]
-        rows = np.tile(np.arange(m), len(cols))
-        return csr_matrix((np.ones(m * len(cols)), (rows, np.concatenate(cols))), shape=(m, self.n))
+        m, n = values.shape
+        cols = np.concatenate([np.zeros((m, 1), int), 1 + VALUES * np.arange(n) + values], 1)
+        return csr_matrix((np.ones(cols.size), cols.ravel(), np.arange(m + 1) * (n + 1)), shape=(m, self.n))
 
     def fit(self, reports, decay):
         x = self.matrix(np.concatenate([r.values for r in reports]))
@@ -281,7 +272,7 @@ class Scale:
     be weighed. So those aspects are learnt on all texts, and how much they and the branch's word count on the texts that are held out."""
     def __init__(self, aspects, reports, decay):
         self.kin = aspects.index(BRANCH)
-        self.model = Model(aspects, TOGETHER, [VALUES] * len(aspects)).fit([self.without(r) for r in reports], decay)
+        self.model = Model(len(aspects)).fit([self.without(r) for r in reports], decay)
         held = [r for r in reports if r.held]
         z, kin = np.concatenate([self.model.odds(self.without(r)) for r in held]), np.concatenate([r.values[:, self.kin] for r in held])
         y, weight = np.concatenate([r.same for r in held]).astype(float), np.concatenate([weights(r) for r in held])
@@ -294,7 +285,7 @@ class Scale:
         t = minimize(loss, np.r_[1, 0, np.zeros(VALUES)], jac=True, method="L-BFGS-B").x
         self.model.w *= t[0]
         self.model.w[0] += t[1]
-        at = self.model.start[self.kin]
+        at = 1 + VALUES * self.kin
         self.model.w[at:at + VALUES] = t[2:]
 
     def without(self, r):
@@ -345,7 +336,7 @@ def write(out, model, aspects):
     lines = [HEAD]
     lines += [f"static const int32_t cs_incident_bias = {thousandths[0]};", "static const int16_t cs_incident_weight[CS_LIKE_COUNT][CS_LIKE_VALUES_MAX] = {"]
     for k, name in enumerate(aspects):
-        v = thousandths[model.start[k]:model.start[k] + model.sizes[k]]
+        v = thousandths[1 + VALUES * k:1 + VALUES * (k + 1)]
         n = max(np.flatnonzero(v), default=0) + 1
         lines.append(f"    [CS_LIKE_{name}] = {{ {', '.join(map(str, v[:n]))} }},")
     lines.append("};")
