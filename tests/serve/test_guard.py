@@ -276,7 +276,7 @@ class Refused(unittest.TestCase):
         d = Desk(self.db)
         self.addCleanup(d.close)
         self.assertEqual(d.get("/api/v1")[2]["counts"]["reports"], 0)
-        self.assertIn("a new case was made", d.log())
+        d.wait_for_log("a new case was made")
         r = run("--db", self.db, "--port", d.port)
         self.assertEqual(r.returncode, 2)
         self.assertIn("another program listens there", r.stderr.decode())
