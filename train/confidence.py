@@ -1,22 +1,27 @@
 #!/usr/bin/env python3
 """The weights of data/confidence.tsv, and how well they are calibrated.
 
-usage: confidence.py --data ../shared/data --tools ../shared/tools --plv CODED.jsonl --acled CODED.jsonl [--write data/confidence.tsv]
+usage: confidence.py CASUS [--data ../shared/data] [--tools ../shared/tools] [--write data/confidence.tsv]
 
-Decisions are the statements that may answer a sentence of PLV, as many of whose marked parties they have as any (right: the root
-is), and the one that answers a snippet of acled_types dev (right: its type is), as score_types.py chooses them; both coded with
---tokens. CODED of PLV must come from the fold branches of roots.py, each sentence coded by the
-branch that was not trained on it. Prints the expected calibration error over ten bins of equal mass, of the confidences as
-coded and of weights learnt on one half of the decisions and measured on the other, by turns; --write writes weights of all.
+Decisions, of texts from which the branch has not learnt: the statements of the texts that are held out of incidents.tsv whose word was judged
+(right: it is an event of that type); the statements that may answer a sentence of PLV, as many of whose marked parties they have as any
+(right: the root is; the fold of roots.folds that joint.py keeps out), and the one that answers a snippet of acled_types dev (right: its type is),
+as score_types.py chooses them. The first set, reports in which every statement was judged, weighs most; the others say which of several
+statements is what a sentence tells first, and count WEIGHT times, so that they are heard. Prints the expected calibration error over ten
+bins of equal mass, of all decisions and of each set, of the confidences as coded and of weights learnt on one half of the texts and measured
+on the other, by turns; --write writes weights of all.
 """
-import argparse, math, random, re, sys
+import argparse, json, math, random, re, subprocess, sys, tempfile
 from pathlib import Path
 import numpy as np
+from scipy.optimize import minimize
+import incidents, roots
 
 FEATURES = ("bias", "branch", "alone", "relation", "noun", "agent", "patient", "unreal", "unsure", "company", "below")
 TYPES = ("ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "REJECT", "REQUEST",
          "RETREAT", "SANCTION", "SUPPORT", "THREATEN")
-PASSES, RATE, L2, SEED, BINS = 3000, 0.05, 0.003, 11, 10
+L2, SEED, BINS, HELD_OUT = 0.006, 11, 10, 0
+WEIGHT = {"marks": 1.0, "plv": 6.0, "acled": 6.0}
 
 
 def features(s, company, below):
@@ -48,12 +53,20 @@ def is_below(doc, s):
     return at >= 0
 
 
-def plv(data, coded, st):
-    items, docs = st.load("plv", f"{data}/plover/PLV_train.tsv"), load(coded)
-    for it in items:
-        doc = docs.get(it["id"])
-        if not doc:
-            continue
+def marked(data, casus, _):
+    rows = [r for r in incidents.read(incidents.MARKED, incidents.documents(data)) if incidents.held_out(r)]
+    for r, doc in zip(rows, coded(casus, [(r.id, r.text) for r in rows])):
+        for s in incidents.events_of(doc):
+            mark = incidents.judged(r, s)
+            if mark:
+                yield "marks", r.id, features(s, company_of(doc, s), is_below(doc, s)), s["confidence"], mark[3] == s["type"]
+
+
+def plv(data, casus, st):
+    items = st.load("plv", f"{data}/plover/PLV_train.tsv")
+    fold = roots.folds([(it["id"],) for it in items], random.Random(roots.SEED))
+    items = [it for it in items if fold[it["id"]] == HELD_OUT]
+    for it, doc in zip(items, coded(casus, [(it["id"], it["text"]) for it in items])):
         def overlaps(s, roles, marks):
             return any(st.overlap(x, m) for role, _, spans, mentions in s["fills"] if role in roles for x in spans + mentions for m in marks)
         near = {}  # statements by how many of the marked parties they have
@@ -65,27 +78,31 @@ def plv(data, coded, st):
                 near.setdefault(n, []).append((root, s["id"]))
         for root, name in near[max(near)] if near else ():
             s = next(o for o in doc["statements"] if o["id"] == name)
-            yield it["id"], features(s, company_of(doc, s), is_below(doc, s)), s["confidence"], root == it["gold_root"]
+            yield "plv", it["id"], features(s, company_of(doc, s), is_below(doc, s)), s["confidence"], root == it["gold_root"]
 
 
-def acled(data, coded, st):
-    docs = load(coded)
-    for it in st.load("acled_types", f"{data}/acled_types/dev.jsonl"):
-        doc = docs.get(it["id"])
-        said = st.read(doc, it["text"]) if doc else []
+def acled(data, casus, st):
+    items = st.load("acled_types", f"{data}/acled_types/dev.jsonl")
+    for it, doc in zip(items, coded(casus, [(it["id"], it["text"]) for it in items])):
+        said = st.read(doc, it["text"])
         if not said:
             continue
         main = min(said, key=lambda s: not s["event"])
         wanted = [w.split("/")[0].split("+")[0].split(":")[0] for w in st.ACLED[it["type"]].split()]
         s = next(o for o in doc["statements"] if o["id"] == main["id"])
         right = s["type"] in wanted or (wanted[0] == "none" and s["type"] not in ("ASSAULT", "PROTEST"))
-        yield "acled" + it["id"], features(s, company_of(doc, s), is_below(doc, s)), s["confidence"], right
+        yield "acled", it["id"], features(s, company_of(doc, s), is_below(doc, s)), s["confidence"], right
 
 
-def load(path):
-    import json
-    rows = [json.loads(line) for line in open(path, encoding="utf-8")]
-    return {Path((d.get("source") or {}).get("path") or "").name: d for d in rows}
+def coded(casus, texts):
+    """What the program makes of [(id, text)], in their order."""
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as f:
+        f.writelines(json.dumps({"id": name, "text": text}) + "\n" for name, text in texts)
+        f.flush()
+        done = subprocess.run([casus, "code", "--force", "--tokens", "--format", "json", f.name], stdout=subprocess.PIPE, text=True, check=True)
+    docs = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [incidents.name_of(d) for d in docs] == [name for name, _ in texts]
+    return docs
 
 
 def ece(p, y):
@@ -94,47 +111,49 @@ def ece(p, y):
     return sum(abs(p[b].mean() - y[b].mean()) * len(b) for b in np.array_split(order, BINS)) / len(p)
 
 
-def fit(x, y):
-    w = np.zeros(x.shape[1])
-    for _ in range(PASSES):
-        p = 1 / (1 + np.exp(-x @ w))
-        penalty = L2 * w
-        penalty[0] = 0
-        w -= RATE * 4 * (x.T @ (p - y) / len(y) + penalty)
-    return w
+def fit(x, y, weight):
+    weight = weight / weight.sum()
+
+    def loss(w):
+        z, pull = x @ w, L2 * np.r_[0, w[1:]]
+        return weight @ (np.logaddexp(0, z) - y * z) + pull @ w / 2, x.T @ (weight * (1 / (1 + np.exp(-z)) - y)) + pull
+    return minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 2000}).x
+
+
+def by_halves(rows, x, y, weight):
+    """Of each decision the confidence by weights learnt on the half of the texts that it is not in."""
+    ids = sorted({r[:2] for r in rows})
+    random.Random(SEED).shuffle(ids)
+    half = {k: i % 2 for i, k in enumerate(ids)}
+    side, p = np.array([half[r[:2]] for r in rows]), np.zeros(len(rows))
+    for k in (0, 1):
+        p[side == k] = 1 / (1 + np.exp(-x[side == k] @ fit(*(v[side != k] for v in (x, y, weight)))))
+    return p
 
 
 def main():
-    ap = argparse.ArgumentParser()
-    ap.add_argument("--data", required=True)
-    ap.add_argument("--tools", required=True)
-    ap.add_argument("--plv", required=True)
-    ap.add_argument("--acled", required=True)
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("casus")
+    ap.add_argument("--data", type=Path, default=Path("../shared/data"))
+    ap.add_argument("--tools", default="../shared/tools")
     ap.add_argument("--write")
     a = ap.parse_args()
     sys.dont_write_bytecode = True
     sys.path.insert(0, a.tools)
     import score_types as st
-    rows = [*plv(a.data, a.plv, st), *acled(a.data, a.acled, st)]
-    x, y = np.array([r[1] for r in rows]), np.array([float(r[3]) for r in rows])
-    coded = np.array([-1.0 if r[2] is None else r[2] for r in rows])
-    print(f"{len(rows)} decisions, {100 * y.mean():.1f} % right")
-    if (coded >= 0).all():
-        print(f"as coded: expected calibration error {ece(coded, y):.3f}, mean confidence {coded.mean():.3f}")
-    ids = sorted({r[0] for r in rows})
-    random.Random(SEED).shuffle(ids)
-    half = {k: i % 2 for i, k in enumerate(ids)}
-    side = np.array([half[r[0]] for r in rows])
-    p = np.zeros(len(rows))
-    for k in (0, 1):
-        p[side == k] = 1 / (1 + np.exp(-x[side == k] @ fit(x[side != k], y[side != k])))
-    print(f"learnt on one half, measured on the other: expected calibration error {ece(p, y):.3f}, "
-          f"mean of right {p[y == 1].mean():.3f}, of wrong {p[y == 0].mean():.3f}")
+    rows = [r for decisions in (marked, plv, acled) for r in decisions(a.data, a.casus, st)]
+    x, y = np.array([r[2] for r in rows]), np.array([float(r[4]) for r in rows])
+    as_coded, set_, weight = np.array([r[3] for r in rows]), np.array([r[0] for r in rows]), np.array([WEIGHT[r[0]] for r in rows])
+    halves = by_halves(rows, x, y, weight)
+    for name, of in (("all", set_ != ""), *((s, set_ == s) for s in WEIGHT)):
+        p, t = halves[of], y[of]
+        print(f"{name}: {of.sum()} decisions, {100 * t.mean():.1f} % right; expected calibration error as coded {ece(as_coded[of], t):.3f}, "
+              f"by halves {ece(p, t):.3f}, mean of right {p[t == 1].mean():.3f}, of wrong {p[t == 0].mean():.3f}")
     if a.write:
         head = [line for line in open(a.write, encoding="utf-8") if line[0] == "#"]
         with open(a.write, "w", encoding="utf-8") as f:
             f.writelines(head)
-            for name, v in zip(FEATURES + TYPES, fit(x, y)):
+            for name, v in zip(FEATURES + TYPES, fit(x, y, weight)):
                 f.write(f"{name}\t{round(1000 * v)}\n")
 
 

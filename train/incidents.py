@@ -362,19 +362,25 @@ def at_trigger(row, statement):
     return max(near, key=lambda m: m[3] == statement["type"], default=None)
 
 
+def judged(row, statement):
+    """The mark that says what a statement's word is, none where all events are marked and this is not; None: nobody said."""
+    mark = at_trigger(row, statement) or ((0, 0, "-", "-", "-") if row.whole else None)
+    return mark if mark and mark[3] != "?" else None
+
+
 def measure(casus, rows):
     """Prints, of statements whose word was judged, how many are events of their type, of another, or none; of marked events in texts that are
     marked whole how many are found; and F1 over pairs of found events of one type that are put into one incident."""
-    judged, of_type, found, pairs = Counter(), Counter(), Counter(), [0, 0, 0]
+    said, of_type, found, pairs = Counter(), Counter(), Counter(), [0, 0, 0]
     for r, reading in zip(rows, read_by(casus, rows)):
         incident = {x: n for n, i in enumerate(reading["incidents"]) for x in i["statements"]}
         hits = {}
         for s in events_of(reading):
-            mark = at_trigger(r, s) or ((0, 0, "-", "-", "-") if r.whole else None)
-            if not mark or mark[3] == "?":
+            mark = judged(r, s)
+            if not mark:
                 continue
             verdict = "right" if mark[3] == s["type"] else "none" if mark[3] == "-" else "other"
-            judged[verdict] += 1
+            said[verdict] += 1
             of_type[s["type"], verdict] += 1
             if mark[3] == s["type"]:
                 hits.setdefault(mark, incident[s["id"]])
@@ -388,9 +394,9 @@ def measure(casus, rows):
             if m[3] == n[3]:
                 same = m[2] == n[2]
                 pairs = [pairs[0] + (same and one == other), pairs[1] + (one == other), pairs[2] + same]
-    total = sum(judged.values())
-    print(f"{len(rows)} texts: of {total} statements {100 * judged['right'] / total:.1f} % are events of their type, {100 * judged['other'] / total:.1f} % of another, "
-          f"{100 * judged['none'] / total:.1f} % none; of {found['all']} events {100 * found['found'] / found['all']:.1f} % found; "
+    total = sum(said.values())
+    print(f"{len(rows)} texts: of {total} statements {100 * said['right'] / total:.1f} % are events of their type, {100 * said['other'] / total:.1f} % of another, "
+          f"{100 * said['none'] / total:.1f} % none; of {found['all']} events {100 * found['found'] / found['all']:.1f} % found; "
           f"one incident: P {100 * pairs[0] / pairs[1]:.1f} R {100 * pairs[0] / pairs[2]:.1f} F1 {200 * pairs[0] / (pairs[1] + pairs[2]):.1f}")
     print("type        right  other   none   found")
     for kind in sorted({k for k, _ in of_type}, key=lambda k: -sum(of_type[k, v] for v in VERDICTS)):
