@@ -101,6 +101,8 @@ bool cs_trigger_sure(const cs_ev *e, const cs_trigger *t);
 bool cs_trigger_certain(const cs_ev *e, const cs_trigger *t);
 /* Whether the branch finds next to no event in any word of the trigger. */
 bool cs_trigger_none(const cs_ev *e, const cs_trigger *t);
+/* Whether the noun is one by which the dead are counted ("the toll", "486 deaths"). */
+bool cs_trigger_counts_dead(const cs_ev *e, const cs_trigger *t);
 /* The general row for a word that the branch takes for a trigger, or NULL. */
 const cs_lex_trigger *cs_trigger_by_sense(const cs_ev *e, int32_t tok);
 /* The actor of an attributive participle ("rebel-held") at tok, or -1. */

@@ -34,6 +34,11 @@ static bool counts_victims(const cs_trigger *t) {
     return t->row->effect == CS_EFFECT_KILLED || t->row->effect == CS_EFFECT_WOUNDED;
 }
 
+/* "three were stabbed and two beaten to death": each by means of its own; "killed and injured" says nothing of means. */
+static bool by_other_means(const cs_trigger *a, const cs_trigger *b) {
+    return a->row->mode.n && b->row->mode.n && !cs_eq(a->row->mode, b->row->mode);
+}
+
 /* The trigger that a clause tells the result, the means or a part of, or -1. */
 static int32_t by_clause(const cs_ev *e, const cs_trigger *t) {
     const cs_tree *tr = &e->t;
@@ -60,7 +65,7 @@ static int32_t by_clause(const cs_ev *e, const cs_trigger *t) {
     /* "80 were killed and 18 others were injured" */
     if (w->deprel == CS_REL_CONJ && result && cs_is_passive(tr, t->tok) && cs_tok(tr, w->head)->upos == CS_UPOS_VERB &&
         (cs_is_passive(tr, w->head) || cs_lemma_is(tr, w->head, "die")) && e->trig_at[w->head] >= 0 &&
-        counts_victims(&e->trig.v[e->trig_at[w->head]]))
+        counts_victims(&e->trig.v[e->trig_at[w->head]]) && !by_other_means(t, &e->trig.v[e->trig_at[w->head]]))
         return owner_of(e, w->head);
     if (w->deprel == CS_REL_CONJ && !has_own(e, t->tok, true) && cs_tok(tr, w->head)->upos == CS_UPOS_VERB) {
         bool share = !has_own(e, t->tok, false) || !has_own(e, w->head, false);
@@ -83,6 +88,17 @@ static int32_t by_clause(const cs_ev *e, const cs_trigger *t) {
     return -1;
 }
 
+static bool is_toll(const cs_ev *e, const cs_trigger *t) { return cs_lemma_is(&e->t, t->tok, "toll"); }
+
+/* "the death toll from the ambush": the violence that the toll is of, or -1. */
+static int32_t of_toll(const cs_ev *e, const cs_trigger *t) {
+    CS_EACH_CHILD(&e->t, t->tok, c) {
+        int32_t o = is_toll(e, t) && cs_rel(&e->t, c, CS_REL_NMOD) ? e->trig_at[c] : -1;
+        if (o >= 0 && violent(&e->trig.v[o])) return o;
+    }
+    return -1;
+}
+
 /* A nominal in the clause of a violent verb or noun: its subject, its object, or "in/by/during/after …". */
 static int32_t by_nominal(const cs_ev *e, const cs_trigger *t) {
     const cs_tree *tr = &e->t;
@@ -90,8 +106,11 @@ static int32_t by_nominal(const cs_ev *e, const cs_trigger *t) {
     if (t->row->key.pos != 'n' || w->head < 0) return -1;
     if (t->light >= 0 && e->trig_at[t->light] < 0 && cs_above(tr, t->light, t->anchor))
         return -1; /* the verb only carries it */
-    int32_t o = owner_of(e, w->head);
-    if (o < 0 || e->trig.v[o].nobody) return -1; /* "no one was hurt in the blast": there was one */
+    int32_t o = of_toll(e, t);
+    if (o >= 0) return o;
+    o = owner_of(e, w->head);
+    if (o < 0 || is_toll(e, &e->trig.v[o]) || e->trig.v[o].nobody)
+        return -1; /* "no one was hurt in the blast": there was one */
     if (cs_is_subject(w->deprel) || w->deprel == CS_REL_OBJ || w->deprel == CS_REL_OBL_AGENT) return o;
     if (w->deprel == CS_REL_OBL || w->deprel == CS_REL_NMOD)
         return cs_word_in(cs_case_of(tr, t->anchor, e->perm), "in by during with from through") ? o : -1;

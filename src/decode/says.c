@@ -122,10 +122,18 @@ static bool same_party(const cs_ev *e, const cs_role *a, const cs_role *b) {
                  cs_tok(&e->t, e->r->mentions.v[b->mention].head)->lemma);
 }
 
+/* "stormed the base and carried out the massacre": a deed done, of a sort that was not told before. */
+static bool does_otherwise(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
+    if (t->light < 0 || !s->mode.n || !count_told(t, AGENT)) return false;
+    for (ptrdiff_t i = 0; i < e->r->statements.n; i++)
+        if (e->r->statements.v[i].type == s->type && cs_eq(e->r->statements.v[i].mode, s->mode)) return false;
+    return true;
+}
+
 /* A definite noun that names no party, toll or speaker that an earlier statement of its type has not named. */
 static bool nothing_new(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
     int back = points_back(e, t);
-    if (!back || s->toll.n) return false;
+    if (!back || s->toll.n || does_otherwise(e, t, s)) return false;
     if (back == 2 && s->modality != CS_MOD_ACTUAL) return true;
     for (ptrdiff_t i = 0; i < s->roles.n; i++) {
         bool known = s->roles.v[i].role == CS_ROLE_AGENT && cs_role_is_learnt(&s->roles.v[i]);
@@ -350,6 +358,23 @@ static bool is_lasting_fight(const cs_ev *e, const cs_trigger *t, const cs_state
     return relation && against && (lasts || points_back(e, t) == 1 || cs_child(&e->t, t->tok, CS_REL_NMOD_POSS) >= 0);
 }
 
+/* "The toll stands at 544", "486 deaths have taken place": dead that are told by their number, where no other word of the
+ * clause is the violence that they died of. */
+static bool tells_dead(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
+    int32_t clause = cs_clause_of(&e->t, t->tok);
+    if (!cs_trigger_counts_dead(e, t) || s->modality != CS_MOD_ACTUAL) return false;
+    CS_EACH_CHILD(&e->t, clause, c) /* "could rise to 12" */
+    if (cs_rel(&e->t, c, CS_REL_AUX) && cs_word_in(cs_tok(&e->t, c)->lower, "could may might would will should")) return false;
+    bool dead = false;
+    for (ptrdiff_t i = 0; i < s->toll.n; i++) dead |= s->toll.v[i].effect == CS_EFFECT_KILLED && s->toll.v[i].best != 0;
+    for (ptrdiff_t i = 0; dead && i < e->trig.n; i++) {
+        const cs_trigger *o = &e->trig.v[i];
+        if (o != t && !o->dropped && o->into < 0 && o->row->type == CS_T_ASSAULT && cs_clause_of(&e->t, o->tok) == clause)
+            return false;
+    }
+    return dead;
+}
+
 /* Whether what was found about a trigger makes a statement. A noun that only points back to a happening ("the attack") or
  * names a kind of act ("terrorism") says nothing by itself. */
 bool cs_event_says(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
@@ -363,6 +388,8 @@ bool cs_event_says(const cs_ev *e, const cs_trigger *t, const cs_statement *s) {
         if (is_lasting_fight(e, t, s)) return false;
         if (noun && strong && judged(e, t)) return true;
         if (nothing_new(e, t, s) || not_asserted(e, t, s) || only_named(e, t, s)) return false;
+        if (tells_dead(e, t, s)) return true;
+        if (cs_lemma_is(&e->t, t->tok, "toll")) return false;
         bool party = actor_in(e, t, AGENT | PATIENT) || count_told(t, PATIENT);
         bool outbreak = strong && t->with >= 0 && cs_is_subject(cs_tok(&e->t, t->with)->deprel); /* "war broke out" */
         if (!noun)

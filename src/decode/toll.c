@@ -478,7 +478,8 @@ static void no_casualties(const cs_toll_view *x, int32_t i, cs_tolls *out, cs_ar
 void cs_toll_in_clause(const cs_toll_view *x, int32_t trigger, cs_tolls *out, cs_arena *perm) {
     int32_t clause = cs_clause_of(x->t, trigger);
     for (int32_t i = x->t->left[clause]; i < x->t->right[clause]; i++) {
-        if (i == trigger || !in_clause(x, clause, i)) continue;
+        bool counts = cs_tok(x->t, i)->upos == CS_UPOS_NOUN && cs_word_in(cs_tok(x->t, i)->lower, "toll deaths fatalities");
+        if ((i == trigger && !counts) || !in_clause(x, clause, i)) continue;
         if (i == clause && x->told && x->told[i]) continue; /* "four were killed in a blast": told of the killing */
         if (cs_word_in(cs_tok(x->t, i)->lower, "casualty casualties"))
             no_casualties(x, i, out, perm);

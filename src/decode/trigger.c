@@ -104,11 +104,17 @@ static bool carries_out(const cs_ev *e, int32_t tok) {
     return false;
 }
 
+/* "the combat that took place": no place is taken. */
+static bool takes_place(const cs_ev *e, int32_t tok) {
+    int32_t o = cs_lemma_is(&e->t, tok, "take") ? cs_child(&e->t, tok, CS_REL_OBJ) : -1;
+    return o == tok + 1 && cs_eq(cs_tok(&e->t, o)->lower, CS_LIT("place"));
+}
+
 static bool can_name_event(const cs_ev *e, int32_t tok, const cs_lex_trigger *row) {
     const cs_tree *t = &e->t;
     const cs_token *w = cs_tok(t, tok);
     if (cs_lemma_is(t, tok, "exile") && w->upos == CS_UPOS_NOUN && is_one_person(e, tok)) return false;
-    if (only_wishes(e, tok) || carries_out(e, tok)) return false;
+    if (only_wishes(e, tok) || carries_out(e, tok) || takes_place(e, tok)) return false;
     if (burns(e, tok) || (w->upos == CS_UPOS_NOUN && before_hyphen(e, tok))) return false;
     if (row && is_title(e, tok, row)) return true;
     if (part_of_name(e, tok)) return false;
@@ -209,7 +215,12 @@ static bool branch_speaks(const cs_ev *e, const cs_trigger *t) {
     return e->r->senses && t->row->type < CS_T_EVENT_COUNT && t->row->key.pos != 'a' && !t->row->origin.n;
 }
 
+bool cs_trigger_counts_dead(const cs_ev *e, const cs_trigger *t) {
+    return t->row->key.pos == 'n' && t->row->effect == CS_EFFECT_KILLED && cs_lemma_in(&e->t, t->tok, "toll death fatality");
+}
+
 bool cs_trigger_none(const cs_ev *e, const cs_trigger *t) {
+    if (cs_trigger_counts_dead(e, t)) return false;
     if (!branch_speaks(e, t) || (t->row->strong && (t->row->key.with.n || t->row->needs & CS_NEED(OBJ_WEAPON))))
         return false; /* "set up a checkpoint", "the use of mustard gas" */
     const int32_t words[] = { t->tok, t->with, t->light, t->anchor };
@@ -347,7 +358,8 @@ static void look_at_sentences(cs_ev *e) {
     for (int32_t i = 0; i < e->r->tokens.n; i++) {
         int32_t s = cs_tok(&e->t, i)->sent;
         const cs_lex_trigger *row = e->trig_at[i] >= 0 ? e->trig.v[e->trig_at[i]].row : NULL;
-        if (row && row->type == CS_T_ASSAULT && row->needs & CS_NEED(VIOLENT) && hints[s] < 2) hints[s]++;
+        bool only_counts = row && cs_word_in(row->key.head, "toll number"); /* of accidents too */
+        if (row && row->type == CS_T_ASSAULT && row->needs & CS_NEED(VIOLENT) && !only_counts && hints[s] < 2) hints[s]++;
         if (hints[s] < 2 && is_dead_of_bomb(e, i)) hints[s] = 2;
         const cs_lex_notviolent *nv = cs_lexicon_notviolent_at(e->l, e->r, i);
         if (!nv || e->stands_for[i]) continue; /* "a series of airstrikes" is none of a league */
