@@ -119,6 +119,7 @@ static bool can_name_event(const cs_ev *e, int32_t tok, const cs_lex_trigger *ro
     if (row && is_title(e, tok, row)) return true;
     if (part_of_name(e, tok)) return false;
     if (w->upos == CS_UPOS_VERB && (w->deprel == CS_REL_AMOD || w->deprel == CS_REL_COMPOUND)) return false;
+    if (row && row->key.pos == 'a' && row->type == CS_T_ACCUSE && w->deprel == CS_REL_AMOD) return false; /* "angry youth" */
     if (w->upos == CS_UPOS_NOUN || w->upos == CS_UPOS_PROPN) {
         if (w->deprel == CS_REL_COMPOUND || w->deprel == CS_REL_FLAT)
             return w->head >= 0 && cs_lemma_in(t, w->head, CONTAINERS);
