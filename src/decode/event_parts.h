@@ -173,6 +173,9 @@ bool cs_event_unlikely_alone(const cs_ev *e, const cs_trigger *t, const cs_state
 /* Whether what the branch is sure of stands although the rules found too little about it. */
 bool cs_event_tells(const cs_ev *e, const cs_trigger *t, const cs_statement *s);
 /* Whether it is a noun for what somebody is, which the clause around it says nothing of ("X, the leader of Y, was killed"). */
+/* Whether a word tells a day or an hour, and no party; whether it names those who are spoken to for the world to hear. */
+bool cs_trigger_is_time(const cs_ev *e, int32_t tok);
+bool cs_trigger_is_press(const cs_ev *e, const cs_trigger *t, int32_t tok);
 bool cs_trigger_is_standing(const cs_trigger *t);
 /* "Nairobi attack", "Mali ambush": the name of a town, or of a country before what states do not do, is where it was. */
 bool cs_trigger_is_scene(const cs_ev *e, const cs_trigger *t, int32_t tok);

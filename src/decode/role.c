@@ -266,6 +266,13 @@ static bool is_house(const cs_ev *e, int32_t tok) {
                "court courthouse parliament ministry embassy consulate factory company office station");
 }
 
+/* "seized watches", "destroyed three excavators": a mention of something that no table knows, and that is nobody. */
+static bool is_ware(const cs_ev *e, int32_t tok) {
+    int32_t entity = cs_entity_at(&e->at, tok);
+    if (entity < 0 || e->r->entities.v[entity].type != CS_ENT_OTHER || cs_tok(&e->t, tok)->upos != CS_UPOS_NOUN) return false;
+    return !cs_lemma_in(&e->t, tok, "other dead one") && !cs_word_in(cs_tok(&e->t, tok)->lower, CS_COUNT_PLURALS);
+}
+
 static void give(cs_ev *e, cs_trigger *t, const cs_arg *a, cs_role_name role, unsigned is) {
     int32_t whole = role == CS_ROLE_AGENT || role == CS_ROLE_FROM ? whole_of(e, a->tok) : -1;
     int32_t holder = whole >= 0 ? whole : t->row->type == CS_T_HOSTS && role == CS_ROLE_FROM ? controller_of(e, a->tok) : -1;
@@ -283,7 +290,9 @@ static void give(cs_ev *e, cs_trigger *t, const cs_arg *a, cs_role_name role, un
     if (m >= 0 && !(e->r->mentions.v[m].beg <= tok && tok < e->r->mentions.v[m].end)) m = -1;
     cs_span span = m >= 0 ? without_clauses(e, tok, with_counted(e, tok, e->r->mentions.v[m].span)) : phrase(e, tok);
     bool lives = counts_lives(e, t, a->tok);
-    if (role == CS_ROLE_RECIPIENT && t->row->type == CS_T_ASSAULT && is_house(e, tok)) role = CS_ROLE_TARGET;
+    if (role == CS_ROLE_RECIPIENT && !lives &&
+        (is_ware(e, tok) || (t->row->type == CS_T_ASSAULT && is_house(e, tok) && !(is & CS_IS_ARMED))))
+        role = CS_ROLE_TARGET;
     if (role == CS_ROLE_RECIPIENT && !lives && !(is & CS_IS_ACTOR) && (is & CS_IS_CONCRETE || m < 0)) role = CS_ROLE_TARGET;
     for (ptrdiff_t i = 0; i < t->roles.n; i++) { /* a construction's word on certainty ("blamed") wins over a plain one */
         cs_role *x = &t->roles.v[i];
@@ -315,14 +324,26 @@ bool cs_trigger_give(cs_ev *e, cs_trigger *t, int32_t tok, cs_role_name role, co
 }
 
 /* Speaking to the press is no consultation. */
-static bool is_press(const cs_ev *e, const cs_trigger *t, int32_t tok, uint32_t roles) {
-    if (t->row->type != CS_T_CONSULT || !(roles >> CS_ROLE_OTHER_PARTY & 1)) return false;
+bool cs_trigger_is_press(const cs_ev *e, const cs_trigger *t, int32_t tok) {
+    if (t->row->type != CS_T_CONSULT) return false;
     const cs_lex_noun *n = cs_lexicon_noun_at(e->l, e->r, tok);
     return n && (n->flags & CS_NOUN(MEDIA));
 }
 
+/* "between 0630 and 0700": hours of 24, where the stage of times has not taken them for one. */
+static bool is_hour(const cs_ev *e, int32_t tok) {
+    cs_str s = cs_tok(&e->t, tok)->form;
+    bool digits = s.n == 4;
+    for (ptrdiff_t i = 0; i < s.n; i++) digits &= s.p[i] >= '0' && s.p[i] <= '9';
+    if (!digits || s.p[2] > '5' || s.p[0] > '2' || (s.p[0] == '2' && s.p[1] > '3')) return false;
+    cs_str prep = cs_case_of(&e->t, cs_rel(&e->t, tok, CS_REL_CONJ) ? cs_tok(&e->t, tok)->head : tok, e->perm);
+    return cs_word_in(prep, "at between from until till to before after by around about since");
+}
+
 /* "exploded on Friday": a day is no party. */
-static bool is_time(const cs_ev *e, int32_t tok) {
+bool cs_trigger_is_time(const cs_ev *e, int32_t tok) {
+    static const char DAYS[] = "monday tuesday wednesday thursday friday saturday sunday";
+    if (cs_word_in(cs_tok(&e->t, tok)->lower, DAYS) || is_hour(e, tok)) return true;
     for (ptrdiff_t i = 0; i < e->r->times.n; i++)
         if (e->r->times.v[i].has_span && cs_span_in(cs_tok(&e->t, tok)->span, e->r->times.v[i].span)) return true;
     return false;
@@ -341,6 +362,9 @@ static bool empty_filler(const cs_ev *e, int32_t tok) {
     const cs_token *t = cs_tok(&e->t, tok);
     if (t->deprel == CS_REL_EXPL) return true;
     if (cs_trigger_is_reciprocal(e, tok)) return true;
+    if (cs_lemma_is(&e->t, tok, "hand") && t->head >= 0 && cs_rel(&e->t, tok, CS_REL_OBJ) &&
+        cs_lemma_in(&e->t, t->head, "shake join clasp"))
+        return true; /* "shook hands with the minister" */
     return t->upos == CS_UPOS_PRON && cs_word_in(t->lower, "there itself himself herself themselves what nothing nobody");
 }
 
@@ -453,6 +477,9 @@ static bool needs_hold(const cs_ev *e, const cs_trigger *t) {
         bool takes = t->row->needs & CS_NEED(OBJ_WEAPON) || cs_eq(t->row->mode, CS_LIT("seize"));
         bool holds = t->row->type == CS_T_COERCE && cs_lemma_in(&e->t, t->tok, "hold detain arrest keep");
         if (is_obj && (takes || holds) && is_corpse(e, t->args.v[i].tok)) return false;
+        const cs_lex_notviolent *ill =
+            is_obj && t->row->type == CS_T_COERCE ? cs_lexicon_notviolent_at(e->l, e->r, t->args.v[i].tok) : NULL;
+        if (ill && ill->kind == CS_NV_DISEASE) return false; /* "caught typhoid" */
         if (is_obj && cs_eq(t->row->mode, CS_LIT("abduct")) && cs_lemma_in(&e->t, t->args.v[i].tok, "casualty body corpse"))
             return false; /* "took away their casualties" */
         if ((is_subj || is_obj) && in_words(t) && is_capital(e, t->args.v[i].tok)) is |= CS_IS_ACTOR | CS_IS_STATE;
@@ -505,6 +532,19 @@ static bool accident_clause(const cs_ev *e, int32_t verb) {
     CS_EACH_CHILD(t, verb, c)
     if ((cs_rel(t, c, CS_REL_MARK) || cs_rel(t, c, CS_REL_ADVMOD)) && cs_word_in(cs_tok(t, c)->lower, "when after as while"))
         return true;
+    return false;
+}
+
+/* "died after contracting a fever", "died in his sleep" */
+static bool dies_of_himself(const cs_ev *e, int32_t tok) {
+    const cs_tree *t = &e->t;
+    if (!cs_lemma_in(t, tok, "die death")) return false;
+    CS_EACH_CHILD(t, tok, c) {
+        if (cs_lemma_is(t, c, "sleep") && cs_eq(cs_case_of(t, c, e->perm), CS_LIT("in"))) return true;
+        int32_t what = cs_rel(t, c, CS_REL_ADVCL) ? cs_child(t, c, CS_REL_OBJ) : -1;
+        const cs_lex_notviolent *n = what < 0 ? NULL : cs_lexicon_notviolent_at(e->l, e->r, what);
+        if (n && n->kind == CS_NV_DISEASE && cs_lemma_in(t, c, "contract catch develop have suffer get")) return true;
+    }
     return false;
 }
 
@@ -569,7 +609,9 @@ static bool is_out_of(const cs_ev *e, const cs_trigger *t) {
 /* "attacked the proposal", "killed in the crash", "a defensive strike in the match": what the row means is not meant. */
 static bool figurative(const cs_ev *e, const cs_trigger *t) {
     if (t->row->type != CS_T_ASSAULT) return false;
-    if (by_accident(e, t->tok) || is_won_match(e, t->tok) || is_carrying_out(e, t->tok) || is_out_of(e, t)) return true;
+    if (by_accident(e, t->tok) || dies_of_himself(e, t->tok) || is_won_match(e, t->tok) || is_carrying_out(e, t->tok) ||
+        is_out_of(e, t))
+        return true;
     const cs_lex_notviolent *own = cs_lexicon_notviolent_at(e->l, e->r, t->tok); /* "a messaging campaign" */
     if (own && own->key.with.n) return true;
     bool party_named = false,
@@ -686,7 +728,8 @@ bool cs_trigger_roles(cs_ev *e, cs_trigger *t) {
     for (ptrdiff_t i = 0; i < t->args.n; i++) {
         const cs_arg *a = &t->args.v[i];
         uint32_t roles = cs_trigger_side(e, t, a, frame_roles(t, a));
-        if (!roles || empty_filler(e, a->tok) || is_time(e, a->tok) || is_press(e, t, a->tok, roles)) continue;
+        if (!roles || empty_filler(e, a->tok) || cs_trigger_is_time(e, a->tok)) continue;
+        if ((roles >> CS_ROLE_OTHER_PARTY & 1) && cs_trigger_is_press(e, t, a->tok)) continue;
         unsigned is = cs_filler_of(e, a->tok);
         if (is_nobody(e, a->tok)) {
             t->nobody = true;

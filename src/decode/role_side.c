@@ -61,6 +61,21 @@ static uint32_t of_general_row(const cs_ev *e, const cs_trigger *t, const cs_arg
     return bears_arms(is) ? roles : RECIPIENT; /* "the burning of the bus", "the operations of rebels" */
 }
 
+/* What is run or thrown is the means where it is said at what; else it is what is struck: "rammed a jeep into the gate" and
+ * "rammed the gate with a jeep", "pelted stones at police" and "pelted police with stones". */
+static uint32_t of_means(const cs_ev *e, const cs_trigger *t, const cs_arg *a, uint32_t roles) {
+    if (a->slot != CS_SLOT_OBJ || t->passive || t->row->key.pos != 'v') return roles;
+    unsigned is = cs_filler_of(e, a->tok);
+    bool means = (is & (CS_IS_WEAPON | CS_IS_VEHICLE)) != 0;
+    if (cs_eq(t->row->frame->name, CS_LIT("v-at"))) {
+        bool struck = !means && (is & (CS_IS_ACTOR | CS_IS_GROUND)) && has_phrase(e, t, a->tok, "with");
+        return struck ? RECIPIENT : roles;
+    }
+    if (!cs_lemma_in(&e->t, t->tok, "ram drive run plough plow slam crash smash steer reverse")) return roles;
+    if (means && has_phrase(e, t, a->tok, "into through against")) return 1u << CS_ROLE_INSTRUMENT;
+    return cs_lemma_is(&e->t, t->tok, "ram") ? RECIPIENT : roles;
+}
+
 /* "our rejection of violence" */
 static bool is_of_something(const cs_trigger *t) {
     for (ptrdiff_t i = 0; i < t->args.n; i++)
@@ -107,7 +122,9 @@ static uint32_t of_fight(const cs_ev *e, const cs_trigger *t, const cs_arg *a) {
 }
 
 uint32_t cs_trigger_side(const cs_ev *e, const cs_trigger *t, const cs_arg *a, uint32_t roles) {
-    if (a->role != CS_ROLE_COUNT || !roles || t->row->type >= CS_T_EVENT_COUNT) return roles;
+    if (a->role != CS_ROLE_COUNT || t->row->type >= CS_T_EVENT_COUNT) return roles;
+    roles = of_means(e, t, a, roles);
+    if (!roles) return roles;
     if (cs_eq(t->row->key.text, CS_LIT("*"))) roles = of_general_row(e, t, a, roles);
     /* "the army fights the rebels": a side of its own on each hand, where "they fought" leaves both on both */
     bool fights = t->row->key.pos == 'v' && a->slot == CS_SLOT_SUBJ && roles == (AGENT | RECIPIENT);
