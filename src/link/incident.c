@@ -66,11 +66,10 @@ static void explain(score *s, const uint8_t value[CS_LIKE_COUNT]) {
 /* ---- a statement and an incident ---- */
 
 /* Whether something parts two statements whatever else is alike: days that are known and far apart, two countries, another day
- * and place, another world, sums of different things ("killings", "rapes"). Of these the marks have too few that are read right
- * to learn them from. */
+ * and place, sums of different things ("killings", "rapes"); and, but for what names nobody, another world. Of these the marks
+ * have too few that are read right to learn them from. */
 static bool apart(const uint8_t value[CS_LIKE_COUNT]) {
     return value[CS_LIKE_WHEN] == CS_WHEN_APART || value[CS_LIKE_WHERE] == CS_WHERE_ABROAD ||
-           value[CS_LIKE_WORLD] >= CS_WORLD_OTHER ||
            (value[CS_LIKE_WHEN] == CS_WHEN_NEXT && value[CS_LIKE_WHERE] == CS_WHERE_APART) ||
            (value[CS_LIKE_PLURAL] == CS_PLURAL_BOTH && !value[CS_LIKE_LEMMA]);
 }
@@ -84,7 +83,7 @@ static bool fits(const work *w, int32_t g, int32_t at, score *out) {
         uint8_t value[CS_LIKE_COUNT];
         if (cs_spoken_of(&r->statements.v[i]) != cs_spoken_of(&r->statements.v[at])) return false;
         float odds = compare(w, i, at, value);
-        if (odds < VETO || apart(value)) return false;
+        if (odds < VETO || apart(value) || value[CS_LIKE_WORLD] >= CS_WORLD_OTHER) return false;
         if (n && odds <= out->v) continue;
         out->v = odds;
         explain(out, value);
@@ -145,6 +144,13 @@ static bool names_nobody(const cs_incident *x) {
     return !x->agents.n && !x->recipients.n && !x->targets.n && !x->instruments.n;
 }
 
+/* Whether two statements may be of one deed of which one of them names nobody: what is planned, threatened or supposed without
+ * a name ("the plan", "such an attack") is what the report tells of elsewhere, what did not happen is not what did. */
+static bool tells_of(const work *w, int32_t x, int32_t y) {
+    const cs_statement *a = &w->view.r->statements.v[x], *b = &w->view.r->statements.v[y];
+    return cs_spoken_of(a) == cs_spoken_of(b) && (a->modality == CS_MOD_NEGATED) == (b->modality == CS_MOD_NEGATED);
+}
+
 /* How well two incidents fit by the best of their pairs of statements; false where something parts a pair. */
 static bool incidents_fit(const work *w, const cs_incident *a, const cs_incident *b, float *best) {
     bool any = false;
@@ -154,8 +160,8 @@ static bool incidents_fit(const work *w, const cs_incident *a, const cs_incident
             int32_t x = a->statements[i], y = b->statements[k];
             uint8_t value[CS_LIKE_COUNT];
             float odds = compare(w, x < y ? x : y, x < y ? y : x, value);
-            if (cs_spoken_of(&w->view.r->statements.v[x]) != cs_spoken_of(&w->view.r->statements.v[y]) || apart(value) ||
-                value[CS_LIKE_WHEN] == CS_WHEN_NEXT || value[CS_LIKE_WHERE] == CS_WHERE_APART)
+            if (!tells_of(w, x, y) || apart(value) || value[CS_LIKE_WHEN] == CS_WHEN_NEXT ||
+                value[CS_LIKE_WHERE] == CS_WHERE_APART)
                 return false;
             if (!any || odds > *best) *best = odds;
             any = true;

@@ -126,6 +126,24 @@ static void test_one(void **state) { assert_int_equal(incidents_of(*state, 100, 
 static void test_days_far_apart(void **state) { assert_int_equal(incidents_of(*state, 100, 120, CS_MOD_ACTUAL), 2); }
 static void test_what_is_only_planned(void **state) { assert_int_equal(incidents_of(*state, 100, 100, CS_MOD_PLANNED), 2); }
 
+static void test_planned_by_nobody(void **state) { /* "A plan … was found. The rebels shot …" */
+    made *m = *state;
+    tell(m, "attack", CS_UPOS_NOUN, CS_DAY_NONE);
+    names(m, tell(m, "shoot", CS_UPOS_VERB, CS_DAY_NONE));
+    m->r.statements.v[0].modality = CS_MOD_PLANNED;
+    cs_incidents_fold(&m->r, &m->perm, m->scratch);
+    assert_int_equal(m->r.incidents.n, 1);
+}
+
+static void test_did_not_happen(void **state) {
+    made *m = *state;
+    tell(m, "attack", CS_UPOS_NOUN, CS_DAY_NONE);
+    names(m, tell(m, "shoot", CS_UPOS_VERB, CS_DAY_NONE));
+    m->r.statements.v[0].modality = CS_MOD_NEGATED;
+    cs_incidents_fold(&m->r, &m->perm, m->scratch);
+    assert_int_equal(m->r.incidents.n, 2);
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_told_again, setup, teardown),
@@ -135,6 +153,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_one, setup, teardown),
         cmocka_unit_test_setup_teardown(test_days_far_apart, setup, teardown),
         cmocka_unit_test_setup_teardown(test_what_is_only_planned, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_planned_by_nobody, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_did_not_happen, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
