@@ -110,6 +110,24 @@ static bool takes_place(const cs_ev *e, int32_t tok) {
     return o == tok + 1 && cs_eq(cs_tok(&e->t, o)->lower, CS_LIT("place"));
 }
 
+/* "a detained woman", "two murdered guards": what was done to somebody who has no name and is told of for the first time. */
+static bool tells_fate(const cs_ev *e, int32_t tok, const cs_lex_trigger *row) {
+    const cs_token *w = cs_tok(&e->t, tok);
+    int32_t who = w->head, det = cs_child(&e->t, who, CS_REL_DET), m = e->at.wide[who];
+    bool fate = row && !row->key.with.n &&
+                (row->effect == CS_EFFECT_KILLED || row->effect == CS_EFFECT_CAPTURED || row->effect == CS_EFFECT_ARRESTED);
+    if (!fate || w->deprel != CS_REL_AMOD || w->feats.verbform != CS_VF_PART || cs_ends(w->lower, CS_LIT("ing"))) return false;
+    if (tok && cs_eq(cs_tok(&e->t, tok - 1)->form, CS_LIT("-"))) return false;
+    if (cs_lemma_in(&e->t, tok, "jail imprison")) return false; /* where they are */
+    bool first =
+        det >= 0 ? cs_word_in(cs_tok(&e->t, det)->lower, "a an some several") : cs_child(&e->t, who, CS_REL_NUMMOD) >= 0;
+    if (!first || cs_child(&e->t, who, CS_REL_NMOD_POSS) >= 0) return false;
+    if (m < 0 || cs_tok(&e->t, who)->upos != CS_UPOS_NOUN || !(cs_filler_of(e, who) & CS_IS_PERSON)) return false;
+    for (int32_t i = 0; i < m; i++)
+        if (e->r->mentions.v[i].entity == e->r->mentions.v[m].entity) return false;
+    return !e->r->entities.v[e->r->mentions.v[m].entity].named;
+}
+
 static bool can_name_event(const cs_ev *e, int32_t tok, const cs_lex_trigger *row) {
     const cs_tree *t = &e->t;
     const cs_token *w = cs_tok(t, tok);
@@ -118,7 +136,7 @@ static bool can_name_event(const cs_ev *e, int32_t tok, const cs_lex_trigger *ro
     if (burns(e, tok) || (w->upos == CS_UPOS_NOUN && before_hyphen(e, tok))) return false;
     if (row && is_title(e, tok, row)) return true;
     if (part_of_name(e, tok)) return false;
-    if (w->upos == CS_UPOS_VERB && (w->deprel == CS_REL_AMOD || w->deprel == CS_REL_COMPOUND)) return false;
+    if (w->upos == CS_UPOS_VERB && (w->deprel == CS_REL_AMOD || w->deprel == CS_REL_COMPOUND)) return tells_fate(e, tok, row);
     if (row && row->key.pos == 'a' && row->type == CS_T_ACCUSE && w->deprel == CS_REL_AMOD) return false; /* "angry youth" */
     if (w->upos == CS_UPOS_NOUN || w->upos == CS_UPOS_PROPN) {
         if (w->deprel == CS_REL_COMPOUND || w->deprel == CS_REL_FLAT)
