@@ -129,5 +129,6 @@ void cs_entities_watched(const cs_lexicon *l, const struct cs_em_watch *watch, c
     cs_em_syntax(&w);
     cs_em_speakers(&w);
     cs_em_rank(&w);
+    if (!w.watch) cs_em_ages(&w);
     emit(&w);
 }

@@ -92,6 +92,7 @@ void cs_em_rank(cs_ework *w); /* entity_rank.c */
 #define CS_EM_BODY_NOUNS \
     "group organization organisation movement militia network faction company agency firm party team band club"
 int32_t cs_em_general(const cs_ework *w, int32_t i); /* entity_general.c: the name that mention i stands for, -1 */
+void cs_em_ages(cs_ework *w);                        /* entity_age.c: persons told by their age, or as the victim */
 bool cs_em_abbreviates(cs_str acronym, cs_str key);
 /* entity_type.c: the fine type of one mention, by the coarse type, the lexicon and the words of the name. */
 cs_entity_type cs_em_type(const cs_ework *w, const cs_em *m);

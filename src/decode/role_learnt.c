@@ -108,6 +108,14 @@ static bool is_named_by(const cs_ev *e, const cs_trigger *t, int32_t tok) {
            cs_lemma_in(&e->t, tok, "witness suspect investigation investigator trial response responder news report reporter");
 }
 
+/* "the attack was condemned by the union" */
+static bool judges(const cs_ev *e, int32_t verb, int32_t tok) {
+    int32_t i = e->trig_at[verb];
+    if (i < 0 || !(cs_rel(&e->t, tok, CS_REL_OBL_AGENT) || cs_rel(&e->t, tok, CS_REL_NSUBJ))) return false;
+    cs_type type = (cs_type)e->trig.v[i].row->type;
+    return type == CS_T_ACCUSE || type == CS_T_SUPPORT || type == CS_T_REJECT;
+}
+
 /* "attacks in Europe": where it was, and nobody whom it struck. */
 static bool is_scene(const cs_ev *e, const cs_trigger *t, int32_t tok) {
     int32_t entity = cs_entity_at(&e->at, tok);
@@ -128,7 +136,7 @@ static bool can_be(const cs_ev *e, const cs_trigger *t, int32_t tok, unsigned as
     int32_t above = cs_tok(&e->t, t->anchor)->head;
     if (t->row->type == CS_T_PROTEST && is & (CS_IS_ARMED | CS_IS_STATE)) return false; /* who polices it */
     bool speaks = t->row->key.pos == 'n' && above >= 0 && cs_tok(&e->t, tok)->head == above &&
-                  cs_lexicon_cues(e->l, cs_tok(&e->t, above)->lemma, 'v').n;
+                  (cs_lexicon_cues(e->l, cs_tok(&e->t, above)->lemma, 'v').n || judges(e, above, tok));
     return !speaks && (is & (CS_IS_ACTOR | CS_IS_STATE));
 }
 
