@@ -270,6 +270,8 @@ static bool is_house(const cs_ev *e, int32_t tok) {
 static bool is_ware(const cs_ev *e, int32_t tok) {
     int32_t entity = cs_entity_at(&e->at, tok);
     if (entity < 0 || e->r->entities.v[entity].type != CS_ENT_OTHER || cs_tok(&e->t, tok)->upos != CS_UPOS_NOUN) return false;
+    CS_EACH_CHILD(&e->t, tok, c) /* "rebel columns" */
+    if (cs_rel(&e->t, c, CS_REL_COMPOUND) && (cs_filler_of(e, c) & CS_IS_ARMED)) return false;
     return !cs_lemma_in(&e->t, tok, "other dead one") && !cs_word_in(cs_tok(&e->t, tok)->lower, CS_COUNT_PLURALS);
 }
 

@@ -116,11 +116,14 @@ static bool judges(const cs_ev *e, int32_t verb, int32_t tok) {
     return type == CS_T_ACCUSE || type == CS_T_SUPPORT || type == CS_T_REJECT;
 }
 
-/* "attacks in Europe": where it was, and nobody whom it struck. */
+/* "attacks in Europe", "violence in the state": where it was, and nobody whom it struck. */
 static bool is_scene(const cs_ev *e, const cs_trigger *t, int32_t tok) {
-    int32_t entity = cs_entity_at(&e->at, tok);
-    if (t->row->type != CS_T_ASSAULT || entity < 0 || e->r->entities.v[entity].type != CS_ENT_PLACE) return false;
-    return cs_word_in(cs_case_of(&e->t, tok, e->perm), "in near around across throughout");
+    int32_t m = cs_entity_mention_at(&e->at, tok);
+    if (t->row->type != CS_T_ASSAULT || m < 0 || e->r->entities.v[e->r->mentions.v[m].entity].type != CS_ENT_PLACE)
+        return false;
+    bool wide = e->r->mentions.v[m].kind == CS_MENTION_NAME ||
+                cs_lemma_in(&e->t, tok, "country state region province district area city town village world place territory");
+    return wide && cs_word_in(cs_case_of(&e->t, tok, e->perm), "in near around across throughout");
 }
 
 /* Whether the word can be what the branch takes it for. Who only speaks of a deed is not its agent ("the minister condemned
