@@ -89,7 +89,10 @@ static uint32_t of_owner(const cs_ev *e, const cs_trigger *t, const cs_arg *a, u
     bool own = cs_tok(&e->t, a->tok)->head == t->tok || cs_tok(&e->t, a->tok)->head == t->anchor;
     bool told_by = cs_lex_frame_slot(t->row->frame, CS_SLOT_PREP, CS_LIT("by")) != NULL;
     if (roles == RECIPIENT && told_by && done_to && can_act) return own ? AGENT : 0;
-    if (roles == RECIPIENT && told_by && t->row->type == CS_T_ACCUSE && can_act && is_of_something(t)) return AGENT;
+    bool voiced = is_of_something(t) || cs_lemma_in(&e->t, t->tok, "accusation allegation complaint lawsuit");
+    if (roles == RECIPIENT && told_by && t->row->type == CS_T_ACCUSE && can_act && voiced) return own ? AGENT : 0;
+    bool thing = (is & CS_IS_VEHICLE) && !can_act, felled = cs_lemma_in(&e->t, t->tok, "overthrow toppling removal ouster");
+    if ((roles & AGENT) && (felled || (thing && t->row->type == CS_T_ASSAULT && !done_to))) return RECIPIENT;
     if (!(roles & AGENT) || !cs_lemma_in(&e->t, t->tok, SUFFERED) || has_phrase(e, t, a->tok, "of on at against")) return roles;
     return has_phrase(e, t, a->tok, "by") || ((is & CS_IS_PERSON) && !bears_arms(is)) ? RECIPIENT : roles;
 }
