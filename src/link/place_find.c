@@ -99,6 +99,34 @@ static bool is_time(const finder *f, int32_t i) {
     return is_word(f, i, TIME, sizeof TIME / sizeof *TIME);
 }
 
+static bool is_site(const finder *f, int32_t i) {
+    static const char *const W[] = {
+        "airport", "base",     "camp",     "hospital",  "university", "college",  "school",     "station",    "bridge",
+        "dam",     "mosque",   "church",   "cathedral", "temple",     "hotel",    "prison",     "square",     "park",
+        "stadium", "market",   "building", "tower",     "palace",     "airfield", "checkpoint", "crossing",   "port",
+        "center",  "centre",   "hall",     "plant",     "library",    "museum",   "mall",       "court",      "courthouse",
+        "embassy", "barracks", "refinery", "mine",      "cemetery",   "shrine",   "jail",       "elementary", "district",
+        "area",    "township", "city",     "river",     "valley"
+    };
+    return is_word(f, i, W, sizeof W / sizeof *W);
+}
+
+/* In capitals the common nouns behind a name show no more whether they are part of it: those are that say in the end what site
+ * it is ("CANO LIMON OIL FIELD"). Behind them, or end. */
+static int32_t with_site(const finder *f, int32_t end, int32_t stop) {
+    enum { NOUNS_MAX = 2 };
+    for (int32_t k = end - 1; k < stop && k < end + NOUNS_MAX && (k < end || tok(f, k)->upos == CS_UPOS_NOUN); k++) {
+        bool last = k + 1 >= stop || tok(f, k + 1)->upos != CS_UPOS_NOUN;
+        if (last) return k >= end && (is_site(f, k) || cs_eq(tok(f, k)->lower, CS_LIT("field"))) ? k + 1 : end;
+    }
+    return end;
+}
+
+/* A common noun in a sentence in capitals begins no name ("the San Martin [BUS] STATION"). */
+static bool is_common(const finder *f, int32_t i) {
+    return tok(f, i)->upos == CS_UPOS_NOUN && tok(f, i)->deprel == CS_REL_COMPOUND;
+}
+
 /* The end of the run of name words from i, over connectors between them ("of the"; four in "Port-au-Prince"); at most RUN_MAX
  * tokens. */
 static int32_t run_end(const finder *f, int32_t i, int32_t beg, int32_t end) {
@@ -218,18 +246,6 @@ static bool is_way(const finder *f, int32_t i) {
     static const char *const W[] = { "street", "st.",       "st",         "road",  "rd.",     "avenue",   "ave.",
                                      "drive",  "boulevard", "blvd.",      "lane",  "highway", "parkway",  "route",
                                      "bypass", "way",       "interstate", "trail", "freeway", "turnpike", "expressway" };
-    return is_word(f, i, W, sizeof W / sizeof *W);
-}
-
-static bool is_site(const finder *f, int32_t i) {
-    static const char *const W[] = {
-        "airport", "base",     "camp",     "hospital",  "university", "college",  "school",     "station",    "bridge",
-        "dam",     "mosque",   "church",   "cathedral", "temple",     "hotel",    "prison",     "square",     "park",
-        "stadium", "market",   "building", "tower",     "palace",     "airfield", "checkpoint", "crossing",   "port",
-        "center",  "centre",   "hall",     "plant",     "library",    "museum",   "mall",       "court",      "courthouse",
-        "embassy", "barracks", "refinery", "mine",      "cemetery",   "shrine",   "jail",       "elementary", "district",
-        "area",    "township", "city",     "river",     "valley"
-    };
     return is_word(f, i, W, sizeof W / sizeof *W);
 }
 
@@ -528,6 +544,16 @@ static int32_t take_told(finder *f, int32_t i, int32_t end, const cs_candidate *
     return told_place(f, i, k) ? add_known(f, i, k) : i;
 }
 
+/* "the Bush administration", "a Reagan-era rule": these are called after who governs, for which no town is taken but a great
+ * one
+ * ("the Kabul administration"). */
+static bool before_term(const finder *f, int32_t end) {
+    static const char *const TERM[] = { "administration", "presidency", "doctrine", "era", "aide", "aides" };
+    int32_t n = (int32_t)f->r->tokens.n;
+    if (end + 1 < n && cs_eq(tok(f, end)->form, CS_LIT("-")) && tok(f, end)->span.beg == tok(f, end - 1)->span.end) end++;
+    return end < n && tok(f, end)->sent == tok(f, end - 1)->sent && is_word(f, end, TERM, sizeof TERM / sizeof *TERM);
+}
+
 static int32_t take_known(finder *f, int32_t i, int32_t end, const cs_candidate *c) {
     int weight;
     if (after_kind(f, i)) {
@@ -541,7 +567,7 @@ static int32_t take_known(finder *f, int32_t i, int32_t end, const cs_candidate 
         name_words(f, i, &b, &e);
         return before_kind(f, e) ? add_known(f, b, e) : k; /* a neighborhood called after somebody */
     }
-    if (k == i + 1 && is_somebody(f, i, k)) return k;
+    if (k == i + 1 && (is_somebody(f, i, k) || (weight < LEVEL_ACTOR && f->spot[i] < 0 && before_term(f, k)))) return k;
     if (k == i || (c && k < behind(f, i, end) && weight < LEVEL_ALONE && !is_named(f, i, k))) {
         int32_t told = take_told(f, i, end, c);
         if (told > i) return told;
@@ -604,11 +630,12 @@ static void find_in(finder *f, const cs_sentence *s) {
     while (f->first_candidate < f->r->candidates.n && f->r->candidates.v[f->first_candidate].beg < s->beg) f->first_candidate++;
     while (f->first_mention < f->r->mentions.n && f->r->mentions.v[f->first_mention].beg < s->beg) f->first_mention++;
     for (int32_t i = s->beg; i < s->end;) {
-        if (!is_name(f, i, s->beg, s->end)) {
+        if (!is_name(f, i, s->beg, s->end) || (!small && !f->small && is_common(f, i))) {
             i++;
             continue;
         }
         int32_t end = run_end(f, i, s->beg, s->end);
+        if (!small && !f->small) end = with_site(f, end, s->end);
         for (int32_t k = i + 1; k < end; k++)
             if (begins_dateline(f, k, s)) end = k;
         if (i >= stop) run = i, stop = end;

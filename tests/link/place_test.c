@@ -222,6 +222,15 @@ static void capitals_only(void **state) {
     PLACES(r, "KABUL ( AP ) GUNMEN IN KANDAHAR TOLD US", "P.P.NAPVP", { 0, 1, LOC }, { 6, 7, LOC });
     assert_string_equal(must(&r, CS_LIT("KABUL"))->country, "AFG");
     assert_string_equal(must(&r, CS_LIT("KANDAHAR"))->country, "AFG");
+    PLACES(s, "NEAR THE CANO LIMON OIL FIELD AND AT A BUS DEPOT", "ADPPNNCADNN", { 2, 6, LOC }, { 9, 10, LOC });
+    must(&s, CS_LIT("CANO LIMON OIL FIELD"));
+    assert_int_equal(s.places.n, 1);
+}
+
+static void terms_of_office_are_none(void **state) {
+    (void)state;
+    PLACES(r, "the Bush administration and the Lincoln - era law", "DPNCDP.NN", { 1, 2, PER }, { 5, 6, PER });
+    assert_int_equal(r.places.n, 0);
 }
 
 static void abbreviations_need_their_writing(void **state) {
@@ -431,6 +440,7 @@ int main(void) {
         cmocka_unit_test(camps_are_places_behind_prepositions),
         cmocka_unit_test(site_named_after),
         cmocka_unit_test(capitals_only),
+        cmocka_unit_test(terms_of_office_are_none),
         cmocka_unit_test(abbreviations_need_their_writing),
         cmocka_unit_test(governments_are_listed),
         cmocka_unit_test(counties_are_places_in_names_of_bodies),
