@@ -101,6 +101,45 @@ static bool is_state_of_party(const cs_ev *e, const cs_trigger *t, int32_t tok) 
     return false;
 }
 
+/* "held talks with the ministers of Iran, Iraq and Egypt", "officials from Turkey and Egypt agreed": a row of states behind
+ * whoever is from them, as a word of the row's beginning tells, however the row hangs in the parse. */
+static bool is_row_of_states(const cs_ev *e, const cs_trigger *t, int32_t tok, int32_t place) {
+    enum { ROW_MAX = 40 };
+    const cs_sentence *s = &e->r->sentences.v[cs_tok(&e->t, tok)->sent];
+    bool talk = t->row->type == CS_T_CONSULT || t->row->type == CS_T_AGREE || t->row->type == CS_T_COOPERATE;
+    if (!talk || e->r->places.v[place].precision != CS_PREC_COUNTRY) return false;
+    int32_t i = tok, commas = 0;
+    if (tok + 2 < s->end && cs_eq(cs_tok(&e->t, tok + 2)->lower, CS_LIT("where"))) return false;
+    for (; i > s->beg && tok - i < ROW_MAX; i--) {
+        const cs_token *x = cs_tok(&e->t, i);
+        bool link = x->upos == CS_UPOS_CCONJ || cs_eq(x->form, CS_LIT(","));
+        if (!link && x->upos != CS_UPOS_PROPN && x->upos != CS_UPOS_DET) break;
+        commas += link;
+    }
+    bool goes_on =
+        tok + 1 < s->end && (cs_tok(&e->t, tok + 1)->upos == CS_UPOS_CCONJ || cs_eq(cs_tok(&e->t, tok + 1)->form, CS_LIT(",")));
+    commas += goes_on && tok + 2 < s->end && cs_tok(&e->t, tok + 2)->upos == CS_UPOS_PROPN;
+    const cs_token *x = cs_tok(&e->t, i);
+    bool of = cs_eq(x->lower, CS_LIT("of")) || cs_eq(x->lower, CS_LIT("from"));
+    return commas && of && i > s->beg && cs_filler_of(e, i - 1) & (CS_IS_STATE | CS_IS_ACTOR);
+}
+
+static bool is_deed(uint8_t type) { return type == CS_T_ASSAULT || type == CS_T_COERCE || type == CS_T_PROTEST; }
+
+/* "renewed the debate in Washington over the killing", "drew anger in Paris", "attacked after talks in Geneva": where there is
+ * talk of a deed is not where it was done. */
+static bool is_of_talk(const cs_ev *e, const cs_trigger *t, int32_t tok) {
+    static const char TALK[] =
+        "debate discussion outrage anger outcry criticism concern reaction hearing interview speech statement "
+        "alarm condemnation briefing controversy talk negotiation summit conference";
+    int32_t of = cs_tok(&e->t, cs_conj_top(&e->t, tok))->head;
+    if (!is_deed(t->row->type) || of < 0 || of == t->tok || of == t->anchor || of == t->light) return false;
+    if (cs_tok(&e->t, of)->upos == CS_UPOS_VERB) of = cs_child(&e->t, of, CS_REL_OBJ);
+    for (ptrdiff_t i = 0; i < t->roles.n; i++)
+        if (t->roles.v[i].token == of) return false; /* "attacked a conference in" */
+    return of >= 0 && cs_tok(&e->t, of)->upos == CS_UPOS_NOUN && cs_lemma_in(&e->t, of, TALK);
+}
+
 /* "condemned the coup in Niger", "appealed for help after the attack in Gwoza": where the deed was that the words are about. */
 static bool of_deed_below(const cs_ev *e, const cs_trigger *t, int32_t tok) {
     if (!in_words(t->row->type) || !cs_above(&e->t, t->tok, tok)) return false;
@@ -171,9 +210,10 @@ static void collect(cs_ev *e, const cs_trigger *t, sites *out) {
             cs_span span = place->mentions[k];
             if (!cs_span_in(span, s->span) || within_time(e, span)) continue;
             int32_t tok = head_in(e, span, s->beg, s->end);
-            if (tok < 0 || acts(e, t, tok) || is_state_of_party(e, t, tok) || of_deed_below(e, t, tok) ||
-                beside_relation(e, t, tok) || cs_place_is_dateline(e->r, tok, span) || is_row_of_parties(e, t, tok, p) ||
-                is_where_it_is_said(e, t, tok) || within_name(e, tok, CS_ENT_GROUP, CS_ENT_GROUP))
+            if (tok < 0 || acts(e, t, tok) || is_state_of_party(e, t, tok) || is_row_of_states(e, t, tok, p) ||
+                is_of_talk(e, t, tok) || of_deed_below(e, t, tok) || beside_relation(e, t, tok) ||
+                cs_place_is_dateline(e->r, tok, span) || is_row_of_parties(e, t, tok, p) || is_where_it_is_said(e, t, tok) ||
+                within_name(e, tok, CS_ENT_GROUP, CS_ENT_GROUP))
                 continue;
             bool one_word = cs_span_in(span, cs_tok(&e->t, tok)->span);
             if (one_word && !place->has_point && cs_lexicon_noun(e->l, cs_tok(&e->t, tok)->lower))
