@@ -135,8 +135,7 @@ static bool is_of_talk(const cs_ev *e, const cs_trigger *t, int32_t tok) {
     int32_t of = cs_tok(&e->t, cs_conj_top(&e->t, tok))->head;
     if (!is_deed(t->row->type) || of < 0 || of == t->tok || of == t->anchor || of == t->light) return false;
     if (cs_tok(&e->t, of)->upos == CS_UPOS_VERB) of = cs_child(&e->t, of, CS_REL_OBJ);
-    for (ptrdiff_t i = 0; i < t->roles.n; i++)
-        if (t->roles.v[i].token == of) return false; /* "attacked a conference in" */
+    if (of == cs_child(&e->t, t->tok, CS_REL_OBJ)) return false; /* "attacked a conference in" */
     return of >= 0 && cs_tok(&e->t, of)->upos == CS_UPOS_NOUN && cs_lemma_in(&e->t, of, TALK);
 }
 

@@ -218,6 +218,36 @@ static void from_dateline(cs_reading *r, cs_statement *s, const char home[4], cs
     if (s->where.n) why(s, "where", CS_LIT("where:dateline"), perm);
 }
 
+/* Whose countries the statement's parties are of: 1 home's, 2 another's, or both. Armed forces go abroad to act. */
+static int countries_of_parties(const cs_reading *r, const cs_statement *s, const char home[4]) {
+    int found = 0;
+    for (ptrdiff_t i = 0; i < s->roles.n; i++) {
+        int32_t who = s->roles.v[i].entity;
+        if (who < 0 || !r->entities.v[who].country[0]) continue;
+        bool abroad = strcmp(r->entities.v[who].country, home) != 0;
+        bool sent = s->roles.v[i].role == CS_ROLE_AGENT && (s->type == CS_T_ASSAULT || s->type == CS_T_MOBILIZE);
+        if (!abroad || !sent) found |= abroad ? 2 : 1;
+    }
+    return found;
+}
+
+/* "Iran also released the boats" in a report on the United States: the sentence names another country only, and the parties
+ * that are of a known country are of others. */
+static bool is_of_abroad(const cs_reading *r, const cs_statement *s, const char home[4]) {
+    if (countries_of_parties(r, s, home) != 2) return false;
+    cs_span in = r->sentences.v[r->tokens.v[s->trigger_token].sent].span;
+    bool abroad = false;
+    for (ptrdiff_t p = 0; p < r->places.n; p++) {
+        const cs_place *x = &r->places.v[p];
+        for (int32_t k = 0; k < x->n_mentions && x->country[0]; k++) {
+            if (!cs_span_in(x->mentions[k], in)) continue;
+            if (!strcmp(x->country, home)) return false;
+            abroad = true;
+        }
+    }
+    return abroad;
+}
+
 static void grow_incidents(cs_reading *r, cs_arena *perm) {
     for (ptrdiff_t i = 0; i < r->incidents.n; i++) {
         cs_incident *inc = &r->incidents.v[i];
@@ -258,7 +288,7 @@ void cs_inherit(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_arena scr
         const char *home = done_on_the_ground(s->type) && on_ground ? ground : in_all ? whole : NULL;
         if (s->type >= CS_T_EVENT_COUNT || s->where.n || !home) continue;
         if (done_on_the_ground(s->type)) from_dateline(r, s, home, perm);
-        if (s->where.n) continue;
+        if (s->where.n || is_of_abroad(r, s, home)) continue;
         *CS_PUSH(perm, &s->where) = country_place(l, r, home, perm);
         why(s, "where", CS_LIT("where:report's country"), perm);
     }

@@ -6,7 +6,8 @@ usage: test_plain.py CASUS [--at-least N] [--verbose]     exit code 1 when fewer
 plain.jsonl has a sentence or two a line: `text`; `wanted`, its statements; `free`, what may be said or not, with any fields. A statement
 has `trigger`, `type` (TYPE, TYPE/mode, TYPE/* for any mode, or a relation) and those fields that are not empty or not the default.
 In a value | stands between answers that are right, + between several names, - is nothing, * is not looked at. A name is given by words
-that the name or one of its mentions must have, with = before them by all that the role says; a toll is one number, or low,best,high; places that are inferred are not looked at. Statements are told apart by their triggers.
+that the name or one of its mentions must have, with = before them by all that the role says; a toll is one number, or low,best,high.
+A country taken from the whole report is looked at only where `home` is given. Statements are told apart by their triggers.
 """
 import argparse, json, re, subprocess, sys, tempfile
 from collections import Counter
@@ -18,7 +19,7 @@ ROLES = {"agent": ["agent"], "recipient": ["recipient", "other-party"], "target"
          "to": ["to"]}
 TOLLS = ("killed", "wounded", "captured", "arrested", "missing", "displaced", "freed", "crowd")
 DEFAULT = {"certainty": "fact", "modality": "actual", "time_frame": "current"}
-FIELDS = ("type", *ROLES, "where", "when", *TOLLS, "by", *DEFAULT)
+FIELDS = ("type", *ROLES, "where", "home", "when", *TOLLS, "by", *DEFAULT)
 
 
 def words(text):
@@ -52,8 +53,10 @@ class Reading:
         if field in ROLES:
             spans = {str(r["span"]): r for r in s["roles"] if r["role"] in ROLES[field]}
             return [self.entity(r) for r in spans.values()]
+        inferred = s["why"].get("where", "") == "where:report's country"
+        if field == "home":
+            return [self.place(p) for p in s["where"] if inferred]
         if field == "where":
-            inferred = s["why"].get("where", "") == "where:report's country"
             return [self.place(p) for p in s["where"] if self.by_id[p]["mentions"] and not inferred]
         if field == "when":
             return [[self.says(self.by_id[s["when"]]["span"])]] if s["when"] and self.by_id[s["when"]]["span"] else []
@@ -95,7 +98,7 @@ def same_type(answer, s):
 
 
 def right(reading, s, wanted, field):
-    value = wanted.get(field, DEFAULT.get(field, "-"))
+    value = wanted.get(field, DEFAULT.get(field, "*" if field == "home" else "-"))
     if value == "*":
         return True
     answers = value.split("|")
