@@ -168,8 +168,8 @@ static int32_t branch_score(const work *w, const cs_wording *x, cs_filler_role r
     static const struct {
         float from;
         int32_t steps;
-    } level[] = { { 0.97F, 39 }, { 0.9F, 37 }, { 0.75F, 25 }, { 0.5F, 14 },
-                  { 0.25F, 4 },  { 0.1F, -7 }, { 0.03F, -21 }, { 0.0F, -31 } };
+    } level[] = { { 0.97F, 39 }, { 0.9F, 37 },  { 0.75F, 22 },  { 0.5F, 9 },
+                  { 0.25F, -3 }, { 0.1F, -16 }, { 0.03F, -33 }, { 0.0F, -45 } };
     if (!w->r->senses) return 0;
     float p = cs_filler_tagged(w->r, x, role);
     int i = 0;
