@@ -179,7 +179,22 @@ static void mend_described(cs_reading *r, int32_t noun) {
     v[noun].deprel = beside ? CS_REL_CONJ : CS_REL_APPOS;
 }
 
+/* "M-19 commander Ana Marek": capital letters and a number with a hyphen between, before a title, are a body's name. */
+static void mend_numbered(cs_reading *r, int32_t letters) {
+    cs_token *v = r->tokens.v;
+    int32_t title = v[letters].head;
+    if (title < 0 || title + 1 >= r->sentences.v[v[title].sent].end || v[letters].upos != CS_UPOS_NOUN) return;
+    if (v[title + 1].upos != CS_UPOS_PROPN || (v[title].head != title + 1 && v[title + 1].head != title)) return;
+    if (v[letters].deprel != CS_REL_COMPOUND || letters + 2 >= title || !cs_eq(v[letters + 1].form, CS_LIT("-")) ||
+        v[letters + 2].upos != CS_UPOS_NUM || v[letters + 2].head != letters)
+        return;
+    for (ptrdiff_t i = 0; i < v[letters].form.n; i++)
+        if (!is_upper(v[letters].form.p[i])) return;
+    v[letters].upos = CS_UPOS_PROPN;
+}
+
 void cs_mend_name(cs_reading *r, int32_t i) {
+    mend_numbered(r, i);
     mend_described(r, i);
     mend_torn(r, i);
     mend_seat(r, i);
