@@ -129,6 +129,7 @@ static const gloss GLOSSES[] = {
     { "where:likely", "the likeliest place that the sentence names" },
     { "where:target", "what was attacked is a place" },
     { "where:incident", "taken over, within the incident, from" },
+    { "where:paragraph", "taken over, within the paragraph, from" },
     { "where:dateline", "the dateline of its sentence" },
     { "where:report's country", "most places of the report lie there" },
     { "gazetteer:only", "the gazetteer knows one of that name" },

@@ -73,6 +73,40 @@ static void from_incident(cs_reading *r, int32_t at, const bool *own_place, cons
     }
 }
 
+/* Does the statement tell of a deed on the ground, and where, more closely than by its country? */
+static bool places_a_deed(const cs_reading *r, const cs_statement *s) {
+    if (!done_on_the_ground(s->type) || s->modality != CS_MOD_ACTUAL) return false;
+    for (ptrdiff_t i = 0; i < s->where.n; i++)
+        if (r->places.v[s->where.v[i]].precision == CS_PREC_COUNTRY) return false;
+    return s->where.n > 0;
+}
+
+/* Does the sentence name a place, if only as a party? */
+static bool names_place(const cs_reading *r, int32_t sent) {
+    for (ptrdiff_t p = 0; p < r->places.n; p++)
+        for (int32_t k = 0; k < r->places.v[p].n_mentions; k++)
+            if (cs_span_in(r->places.v[p].mentions[k], r->sentences.v[sent].span)) return true;
+    return false;
+}
+
+/* "Gunmen attacked a post in X. Six soldiers were killed": what is done on the ground, without a place and linked to nothing
+ * that has one, was where the deeds of the sentence before it in the paragraph were. */
+static void from_paragraph(cs_reading *r, int32_t at, const bool *own_place, cs_arena *perm) {
+    cs_statement *s = &r->statements.v[at];
+    int32_t sent = r->tokens.v[s->trigger_token].sent, found = -1;
+    bool begins = sent == 0 || r->sentences.v[sent - 1].paragraph != r->sentences.v[sent].paragraph;
+    if (begins || s->where.n || !done_on_the_ground(s->type) || s->modality != CS_MOD_ACTUAL) return;
+    for (int32_t i = at - 1; i >= 0 && r->tokens.v[r->statements.v[i].trigger_token].sent >= sent - 1; i--) {
+        const cs_statement *o = &r->statements.v[i];
+        bool before = r->tokens.v[o->trigger_token].sent == sent - 1;
+        if (before && own_place[i] && o->time_frame == s->time_frame && places_a_deed(r, o)) found = i;
+    }
+    if (found < 0 || names_place(r, sent)) return;
+    for (ptrdiff_t i = 0; i < r->statements.v[found].where.n; i++)
+        *CS_PUSH(perm, &s->where) = r->statements.v[found].where.v[i];
+    why(s, "where", cs_printf(perm, "where:paragraph s%d", found + 1), perm);
+}
+
 /* What is done within a told day. A state, a plan or something of long ago is not. */
 static bool dated_by_telling(const cs_statement *s) {
     return s->type < CS_T_EVENT_COUNT && s->when < 0 && s->time_frame == CS_FRAME_CURRENT &&
@@ -278,6 +312,7 @@ void cs_inherit(const cs_lexicon *l, cs_reading *r, cs_arena *perm, cs_arena scr
         own_time[i] = s->when >= 0;
     }
     for (int32_t i = 0; i < n; i++) from_incident(r, i, own_place, own_time, perm);
+    for (int32_t i = 0; i < n; i++) from_paragraph(r, i, own_place, perm);
     from_telling(r, perm, scratch);
     char ground[4] = "", whole[4] = "";
     bool on_ground = home_country(r, false, ground, scratch) >= HOME_FROM;
