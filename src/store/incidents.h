@@ -11,7 +11,7 @@
 
 /* One more whenever src/link draws accounts, keys, likenesses or clusters otherwise, so that a case is linked anew when it is
  * next added to. tests/store/incidents_test.c notices. */
-enum { CS_LINKING_VERSION = 5 };
+enum { CS_LINKING_VERSION = 6 };
 
 typedef struct cs_ids {
     int64_t *v;
