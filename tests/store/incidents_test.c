@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define LINKING_DIGEST "b56da1d1a1d70549907b681c74ed583351914f7aec85f1f5d8d4fc1c00e20e4d"
+#define LINKING_DIGEST "377833110c817b15dad628aa11a3d5576fa209904f4b5d456648ceb44b5a1552"
 static const made_about GAZETTE = { "Gazette", "2026-01-02", "News" }, HERALD = { "Herald", "2026-01-03", "News" };
 static const cs_review ANA = { { "ana", 3 }, { "seen on the footage", 19 }, { "2026-02-01T00:00:00Z", 20 } };
 
