@@ -12,8 +12,7 @@
     F(ADJ) \
     F(ADP) \
     F(ADV) \
-    F(AUX) \
-    F(CCONJ) F(DET) F(INTJ) F(NOUN) F(NUM) F(PART) F(PRON) F(PROPN) F(PUNCT) F(SCONJ) F(SYM) F(VERB) \
+    F(AUX) F(CCONJ) F(DET) F(INTJ) F(NOUN) F(NUM) F(PART) F(PRON) F(PROPN) F(PUNCT) F(SCONJ) F(SYM) F(VERB) \
         F(X) /* not X(...): a parameter X would also replace the tag X */
 typedef enum cs_upos {
 #define CS_X(n) CS_UPOS_##n,
@@ -27,18 +26,18 @@ typedef enum cs_upos {
     X(ACL, "acl") \
     X(ACL_RELCL, "acl:relcl") \
     X(ADVCL, "advcl") \
-    X(ADVCL_RELCL, "advcl:relcl") \
-    X(ADVMOD, "advmod") X(AMOD, "amod") X(APPOS, "appos") X(AUX, "aux") X(AUX_PASS, "aux:pass") X(CASE, "case") X(CC, "cc") \
-        X(CC_PRECONJ, "cc:preconj") X(CCOMP, "ccomp") X(COMPOUND, "compound") X(COMPOUND_PRT, "compound:prt") X(CONJ, "conj") \
-            X(COP, "cop") X(CSUBJ, "csubj") X(CSUBJ_OUTER, "csubj:outer") X(CSUBJ_PASS, "csubj:pass") X(DEP, "dep") \
-                X(DET, "det") X(DET_PREDET, "det:predet") X(DISCOURSE, "discourse") X(DISLOCATED, "dislocated") \
-                    X(EXPL, "expl") X(FIXED, "fixed") X(FLAT, "flat") X(GOESWITH, "goeswith") X(IOBJ, "iobj") X(LIST, "list") \
-                        X(MARK, "mark") X(NMOD, "nmod") X(NMOD_DESC, "nmod:desc") X(NMOD_POSS, "nmod:poss") \
-                            X(NMOD_UNMARKED, "nmod:unmarked") X(NSUBJ, "nsubj") X(NSUBJ_OUTER, "nsubj:outer") \
-                                X(NSUBJ_PASS, "nsubj:pass") X(NUMMOD, "nummod") X(OBJ, "obj") X(OBL, "obl") \
-                                    X(OBL_AGENT, "obl:agent") X(OBL_UNMARKED, "obl:unmarked") X(ORPHAN, "orphan") \
-                                        X(PARATAXIS, "parataxis") X(PUNCT, "punct") X(REPARANDUM, "reparandum") \
-                                            X(ROOT, "root") X(VOCATIVE, "vocative") X(XCOMP, "xcomp")
+    X(ADVCL_RELCL, "advcl:relcl") X(ADVMOD, "advmod") X(AMOD, "amod") X(APPOS, "appos") X(AUX, "aux") X(AUX_PASS, "aux:pass") \
+        X(CASE, "case") X(CC, "cc") X(CC_PRECONJ, "cc:preconj") X(CCOMP, "ccomp") X(COMPOUND, "compound") \
+            X(COMPOUND_PRT, "compound:prt") X(CONJ, "conj") X(COP, "cop") X(CSUBJ, "csubj") X(CSUBJ_OUTER, "csubj:outer") \
+                X(CSUBJ_PASS, "csubj:pass") X(DEP, "dep") X(DET, "det") X(DET_PREDET, "det:predet") X(DISCOURSE, "discourse") \
+                    X(DISLOCATED, "dislocated") X(EXPL, "expl") X(FIXED, "fixed") X(FLAT, "flat") X(GOESWITH, "goeswith") \
+                        X(IOBJ, "iobj") X(LIST, "list") X(MARK, "mark") X(NMOD, "nmod") X(NMOD_DESC, "nmod:desc") \
+                            X(NMOD_POSS, "nmod:poss") X(NMOD_UNMARKED, "nmod:unmarked") X(NSUBJ, "nsubj") \
+                                X(NSUBJ_OUTER, "nsubj:outer") X(NSUBJ_PASS, "nsubj:pass") X(NUMMOD, "nummod") X(OBJ, "obj") \
+                                    X(OBL, "obl") X(OBL_AGENT, "obl:agent") X(OBL_UNMARKED, "obl:unmarked") \
+                                        X(ORPHAN, "orphan") X(PARATAXIS, "parataxis") X(PUNCT, "punct") \
+                                            X(REPARANDUM, "reparandum") X(ROOT, "root") X(VOCATIVE, "vocative") \
+                                                X(XCOMP, "xcomp")
 typedef enum cs_deprel {
 #define CS_X(e, n) CS_REL_##e,
     CS_DEPREL(CS_X)
@@ -83,9 +82,8 @@ typedef struct cs_sentence {
     X(ACCUSE) \
     X(AGREE) \
     X(AID) \
-    X(ASSAULT) \
-    X(COERCE) X(CONCEDE) X(CONSULT) X(COOPERATE) X(MOBILIZE) X(PROTEST) X(REJECT) X(REQUEST) X(RETREAT) X(SANCTION) X(SUPPORT) \
-        X(THREATEN)
+    X(ASSAULT) X(COERCE) X(CONCEDE) X(CONSULT) X(COOPERATE) X(MOBILIZE) X(PROTEST) X(REJECT) X(REQUEST) X(RETREAT) X(SANCTION) \
+        X(SUPPORT) X(THREATEN)
 enum { CS_N_EVENT_TYPES = 16 };
 
 /* Fillers of incidents as MUC-4 has them. */
@@ -143,10 +141,9 @@ typedef struct cs_kin {
     X(PERSON, "person") \
     X(GROUP, "group") \
     X(ORGANISATION, "organisation") \
-    X(FORCE, "force") \
-    X(GOVERNMENT, "government") X(PARTY, "party") X(POPULATION, "population") X(PLACE, "place") X(FACILITY, "facility") \
-        X(VEHICLE, "vehicle") X(WEAPON, "weapon") X(DOCUMENT, "document") X(MONEY, "money") X(EVENT_NAME, "event-name") \
-            X(OTHER, "other")
+    X(FORCE, "force") X(GOVERNMENT, "government") X(PARTY, "party") X(POPULATION, "population") X(PLACE, "place") \
+        X(FACILITY, "facility") X(VEHICLE, "vehicle") X(WEAPON, "weapon") X(DOCUMENT, "document") X(MONEY, "money") \
+            X(EVENT_NAME, "event-name") X(OTHER, "other")
 typedef enum cs_entity_type {
 #define CS_X(e, n) CS_ENT_##e,
     CS_ENTITY_TYPES(CS_X)
@@ -160,8 +157,8 @@ extern const char *const cs_entity_type_name[CS_ENT_COUNT];
     X(NONE, "none") \
     X(PERSON, "person") \
     X(PLACE, "place") \
-    X(ORGANIZATION, "organization") \
-    X(OBJECT, "object") X(EVENT, "event") X(ABSTRACT, "abstract") X(TIME, "time") X(OTHER, "other")
+    X(ORGANIZATION, "organization") X(OBJECT, "object") X(EVENT, "event") X(ABSTRACT, "abstract") X(TIME, "time") \
+        X(OTHER, "other")
 typedef enum cs_coarse_type {
 #define CS_X(e, n) CS_COARSE_##e,
     CS_COARSE_TYPES(CS_X)
@@ -269,10 +266,9 @@ typedef struct cs_attribution {
     X(SUPPORTS, "supports") \
     X(ARMS, "arms") \
     X(TRAINS, "trains") \
-    X(FUNDS, "funds") \
-    X(ALLIED_WITH, "allied-with") X(MEMBER_OF, "member-of") X(PART_OF, "part-of") X(SPLIT_FROM, "split-from") \
-        X(FIGHTS, "fights") X(CONTROLS, "controls") X(RECOGNISES, "recognises") X(HOSTS, "hosts") X(LEADS, "leads") \
-            X(RENAMED, "renamed")
+    X(FUNDS, "funds") X(ALLIED_WITH, "allied-with") X(MEMBER_OF, "member-of") X(PART_OF, "part-of") \
+        X(SPLIT_FROM, "split-from") X(FIGHTS, "fights") X(CONTROLS, "controls") X(RECOGNISES, "recognises") X(HOSTS, "hosts") \
+            X(LEADS, "leads") X(RENAMED, "renamed")
 typedef enum cs_type { /* events first, then relations */
 #define CS_X(e) CS_T_##e,
                        CS_EVENT_TYPES(CS_X)
@@ -291,8 +287,8 @@ _Static_assert((int)CS_T_EVENT_COUNT == (int)CS_N_EVENT_TYPES, "one probability 
     X(AGENT, "agent") \
     X(RECIPIENT, "recipient") \
     X(TARGET, "target") \
-    X(INSTRUMENT, "instrument") \
-    X(BENEFICIARY, "beneficiary") X(OTHER_PARTY, "other-party") X(FROM, "from") X(TO, "to") X(ITEM, "item")
+    X(INSTRUMENT, "instrument") X(BENEFICIARY, "beneficiary") X(OTHER_PARTY, "other-party") X(FROM, "from") X(TO, "to") \
+        X(ITEM, "item")
 typedef enum cs_role_name {
 #define CS_X(e, n) CS_ROLE_##e,
     CS_ROLES(CS_X)
@@ -413,11 +409,11 @@ typedef struct cs_statement {
     cs_chain according_to;
     uint8_t certainty, modality, time_frame;
     CS_VEC(cs_why) why;
-    int32_t incident;      /* or -1 (relations) */
-    bool of_told;          /* claims, denies or blames for violence told before, which it does not name again */
-    bool alone;            /* the branch alone took the trigger for one; no row of the lexicon fits it */
-    float confidence;      /* how probable it is that the report says so, 0..1; < 0: not known */
-    int32_t number;        /* of its id, "s7"; 0: its place in the list, from 1. Set where others before it were left out */
+    int32_t incident; /* or -1 (relations) */
+    bool of_told;     /* claims, denies or blames for violence told before, which it does not name again */
+    bool alone;       /* the branch alone took the trigger for one; no row of the lexicon fits it */
+    float confidence; /* how probable it is that the report says so, 0..1; < 0: not known */
+    int32_t number;   /* of its id, "s7"; 0: its place in the list, from 1. Set where others before it were left out */
     const cs_trail *trail; /* NULL in readings that were not made by the event stage */
 } cs_statement;
 
@@ -425,9 +421,8 @@ typedef struct cs_statement {
 #define CS_MUC_TYPES(X) \
     X(NONE, "") \
     X(ATTACK, "attack") \
-    X(BOMBING, "bombing") \
-    X(KIDNAPPING, "kidnapping") X(ARSON, "arson") X(ROBBERY, "robbery") X(STOPPAGE, "forced work stoppage") \
-        X(HIJACKING, "hijacking")
+    X(BOMBING, "bombing") X(KIDNAPPING, "kidnapping") X(ARSON, "arson") X(ROBBERY, "robbery") \
+        X(STOPPAGE, "forced work stoppage") X(HIJACKING, "hijacking")
 #define CS_MUC_STAGES(X) X(NONE, "") X(ACCOMPLISHED, "accomplished") X(ATTEMPTED, "attempted") X(THREATENED, "threatened")
 #define CS_X(e, n) CS_MUC_##e,
 typedef enum cs_muc_type { CS_MUC_TYPES(CS_X) CS_MUC_TYPE_COUNT } cs_muc_type;

@@ -24,8 +24,10 @@ static bool part_of_name(const cs_ev *e, int32_t tok) {
 
 /* What the branch's probabilities are trusted with: to make a trigger of a word of which no row says what its slots mean (more
  * is asked for violence, of which a false report is worse); to waive what the row of a trigger asks of the words around it, or
- * even what speaks of accidents, sport and figures of speech; to overrule a row. Chosen on the read reports (docs/quality.md,
- * docs/decisions/0009-marks.md). */
+ * even what speaks of accidents, sport and figures of speech; to overrule a row; and to take a row's word for no event, where
+ * all types together are below NONE_BELOW, or the row's is below TYPE_BELOW and no other one is likely (OTHER_FROM). Chosen on
+ * the read reports and the marks that were held out (docs/quality.md, docs/decisions/0009-marks.md,
+ * 0020-marks-of-incidents.md). */
 static const float ALONE_FROM = 0.2F, VIOLENT_ALONE_FROM = 0.6F, SURE_FROM = 0.1F, VIOLENT_SURE_FROM = 0.35F,
                    CERTAIN_FROM = 0.95F, NONE_BELOW = 0.15F, TYPE_BELOW = 0.2F, OTHER_FROM = 0.5F;
 
