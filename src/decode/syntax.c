@@ -301,7 +301,8 @@ static void read_windows(job *j, const ranges *windows, int threads, cs_arena *p
     for (int first = 0; first < windows->n; first += BATCH) {
         int n = windows->n - first < BATCH ? (int)windows->n - first : BATCH;
         for (int i = 0; i < n; i++) all[i].n = 0;
-        for (int i = 0; i < n && j->senses; i++) j->senses[i].n_cues = j->senses[i].n_parts = j->senses[i].n_kin = 0, j->senses[i].n_bytes = 0;
+        for (int i = 0; i < n && j->senses; i++)
+            j->senses[i].n_cues = j->senses[i].n_parts = j->senses[i].n_kin = 0, j->senses[i].n_bytes = 0;
         j->first = first;
         cs_parallel(threads, n, read_window, j);
         for (int i = 0; i < n; i++) {

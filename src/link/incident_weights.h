@@ -1,5 +1,5 @@
-/* link/incident_weights.h: what speaks for one incident of two statements of a report and against it, in thousandths of the log odds, by the values
- * of incident_see.h, and how statements are joined by it (incident.c). Made by train/incidents.py from marks of its own; no text is here. */
+/* link/incident_weights.h: what speaks for one incident of two statements of a report and against it, in thousandths of the log
+ * odds, by the values of incident_see.h. Made by train/incidents.py from marks of its own; no text is here. */
 #ifndef CS_LINK_INCIDENT_WEIGHTS_H
 #define CS_LINK_INCIDENT_WEIGHTS_H
 #include "link/incident_see.h"
