@@ -6,7 +6,7 @@ usage: incidents.py sheets CODED.jsonl OUT                 CODED: casus code --f
        incidents.py learn --dump build/tests/incident_dump [--write src/link/incident_weights.h]
        incidents.py measure CASUS
 
-People mark sheets: a report's text with the words that casus takes for events, numbered, and what it makes of them. An answer is a line, the report's id, a
+Readers mark sheets: a report's text with the words that casus takes for events, numbered, and what it makes of them. An answer is a line, the report's id, a
 tab and an item for each number: `3=b` an event of the listed type, of incident b; `3=-` no event; `3=b!COERCE/arrest` of another type (of the first round `3=b!`, which type is not said); `3=b/explosives`
 of another mode; with --whole also each event that was missed, `+word#2=c:ASSAULT/firearms`, by its word and which occurrence of it. incidents.tsv keeps them without text: a line `text`, id, begin and
 end in the document in code points, SHA-256, whole or judged (whether all events are marked), and under it begin, end, letter, type, mode of each word. A quarter of the texts is held out (held_out).
