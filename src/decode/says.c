@@ -105,19 +105,6 @@ static bool tells_result(const cs_ev *e, const cs_trigger *t) {
     return false;
 }
 
-/* "the most powerful offensive", "the deadliest attack": what is the first of its like is no known one. */
-static bool is_superlative(const cs_ev *e, int32_t noun) {
-    CS_EACH_CHILD(&e->t, noun, c) {
-        cs_str w = cs_tok(&e->t, c)->lower;
-        int32_t most = cs_rel(&e->t, c, CS_REL_AMOD) ? cs_child(&e->t, c, CS_REL_ADVMOD) : -1;
-        if (most >= 0 && cs_eq(cs_tok(&e->t, most)->lower, CS_LIT("most"))) return true;
-        if (cs_rel(&e->t, c, CS_REL_AMOD) && cs_tok(&e->t, c)->upos == CS_UPOS_ADJ &&
-            (cs_ends(w, CS_LIT("est")) || cs_eq(w, CS_LIT("worst"))) && !cs_eq(w, CS_LIT("latest")))
-            return true;
-    }
-    return false;
-}
-
 /* "this attack", "the bombing": 2 for a demonstrative, 1 for a definite article, 0 for neither. */
 static int points_back(const cs_ev *e, const cs_trigger *t) {
     if (t->row->key.pos != 'n') return 0;
@@ -125,7 +112,7 @@ static int points_back(const cs_ev *e, const cs_trigger *t) {
     if (whose >= 0 && t->row->effect == CS_EFFECT_KILLED) return cs_tok(&e->t, whose)->upos == CS_UPOS_PRON; /* "his death" */
     if (d < 0) return 0;
     cs_str w = cs_tok(&e->t, d)->lower;
-    if (cs_eq(w, CS_LIT("the")) && is_superlative(e, t->tok)) return 0;
+    if (cs_eq(w, CS_LIT("the")) && cs_is_superlative(&e->t, t->tok)) return 0; /* the first of its like is no known one */
     return cs_word_in(w, "this that these those such") ? 2 : cs_eq(w, CS_LIT("the"));
 }
 

@@ -139,3 +139,15 @@ bool cs_is_same_one(const cs_tree *t, int32_t conj) {
     }
     return once;
 }
+
+bool cs_is_superlative(const cs_tree *t, int32_t noun) {
+    CS_EACH_CHILD(t, noun, c) {
+        cs_str w = cs_tok(t, c)->lower;
+        int32_t most = cs_rel(t, c, CS_REL_AMOD) ? cs_child(t, c, CS_REL_ADVMOD) : -1;
+        if (most >= 0 && cs_eq(cs_tok(t, most)->lower, CS_LIT("most"))) return true;
+        if (cs_rel(t, c, CS_REL_AMOD) && cs_tok(t, c)->upos == CS_UPOS_ADJ &&
+            (cs_ends(w, CS_LIT("est")) || cs_eq(w, CS_LIT("worst"))) && !cs_eq(w, CS_LIT("latest")))
+            return true;
+    }
+    return false;
+}

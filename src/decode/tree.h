@@ -46,6 +46,8 @@ bool cs_word_in(cs_str word, const char *list);
 static inline bool cs_is_clause_of(const cs_tree *t, int32_t verb, int32_t noun) {
     return cs_tok(t, verb)->head == noun && (cs_rel(t, verb, CS_REL_ACL) || cs_rel(t, verb, CS_REL_ACL_RELCL));
 }
+/* "the most powerful offensive", "the deadliest attack" */
+bool cs_is_superlative(const cs_tree *t, int32_t noun);
 /* "a lawyer and former mayor": whether the conjunct goes on to say who the first one is, one article for both. */
 bool cs_is_same_one(const cs_tree *t, int32_t conj);
 /* "the attack", "those attacks": a noun with an article or pronoun that points at what is known. */

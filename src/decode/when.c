@@ -279,15 +279,9 @@ static bool is_remembered(const cs_tree *t, int32_t trigger) {
 /* "the deadliest attack since August", "the first raid since the truce": since when there was none like it, not when it was. */
 static bool is_measured_by(const cs_tree *t, int32_t trigger, const cs_time *x) {
     if (!cs_time_is_open(x)) return false;
-    CS_EACH_CHILD(t, trigger, c) {
-        const cs_token *w = cs_tok(t, c);
-        if (w->deprel == CS_REL_AMOD && (cs_ends(w->lower, CS_LIT("est")) || cs_word_in(w->lower, "worst first only")))
-            return true;
-        if (w->deprel == CS_REL_AMOD && cs_child(t, c, CS_REL_ADVMOD) >= 0 &&
-            cs_eq(cs_tok(t, cs_child(t, c, CS_REL_ADVMOD))->lower, CS_LIT("most")))
-            return true;
-    }
-    return false;
+    CS_EACH_CHILD(t, trigger, c)
+    if (cs_rel(t, c, CS_REL_AMOD) && cs_word_in(cs_tok(t, c)->lower, "first only")) return true;
+    return cs_is_superlative(t, trigger);
 }
 
 int32_t cs_when(const cs_tree *t, const bool *is_event, int32_t trigger, cs_str *why) {
