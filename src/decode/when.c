@@ -477,6 +477,7 @@ static bool names_war(const cs_reading *r, int32_t tok, int32_t end, const char 
 
 /* "captured during the Vietnam War", and the deed of whatever name stands in such a war: over long before the report. */
 static bool in_old_war(const cs_tree *t, int32_t trigger, int32_t day) {
+    enum { NAME_WORDS_MAX = 5 }; /* within which the word that a war's name hangs from is looked for */
     const cs_reading *r = t->r;
     const cs_sentence *s = &r->sentences.v[cs_tok(t, trigger)->sent];
     int32_t top = cs_clause_of(t, trigger);
@@ -486,7 +487,7 @@ static bool in_old_war(const cs_tree *t, int32_t trigger, int32_t day) {
             if (day != CS_DAY_NONE && cs_date_of(day).year <= WARS[k].year) continue;
             int32_t up = i;
             while (cs_tok(t, up)->head >= i && cs_tok(t, up)->head < s->end && up != cs_tok(t, up)->head &&
-                   cs_tok(t, cs_tok(t, up)->head)->upos != CS_UPOS_VERB && cs_tok(t, up)->head < i + 5)
+                   cs_tok(t, cs_tok(t, up)->head)->upos != CS_UPOS_VERB && cs_tok(t, up)->head < i + NAME_WORDS_MAX)
                 up = cs_tok(t, up)->head;
             if (up == trigger || cs_rel(t, up, CS_REL_COMPOUND)) return up == trigger;
             int32_t g = cs_tok(t, up)->head;
